@@ -1,0 +1,95 @@
+"""Appointments: as Leyr states them, and as this clinic's desks know them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from receptionapp.domain.patient import Person
+from receptionapp.domain.timeslot import Timeslot
+
+BOOKED = "booked"
+AWAITING_CONFIRMATION = "awaiting_confirmation"
+COMPLETED = "completed"
+CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """An appointment in Leyr's words (`leyr-api.md` 3.9). `status` is an open set: an unlisted one stays as sent."""
+
+    id: str
+    status: str
+    start: datetime
+    end: datetime
+    care_unit_id: str | None = None
+    patient_id: str | None = field(default=None, repr=False)
+    resource_id: str | None = None
+    healthcare_service_id: str | None = None
+    comment: str | None = field(default=None, repr=False)
+
+
+class Standing(StrEnum):
+    """How one of our appointments stands. Drawn by shape and text, never by colour alone (`design.md` 9)."""
+
+    SENDING = "sending"  # a booking is under way; Leyr has not decided
+    BOOKED = "booked"
+    AWAITING_CODE = "awaiting_code"  # booked only when the patient's code is entered (`leyr-api.md` 4.3)
+    CANCELLING = "cancelling"  # a cancellation is under way; it still stands
+    CANCEL_AWAITING_CODE = "cancel_awaiting_code"  # still stands until the code is entered (`leyr-api.md` 4.4)
+    CANCELLED = "cancelled"
+    COMPLETED = "completed"
+    REFUSED = "refused"  # never became an appointment
+    BOOKING_UNKNOWN = "booking_unknown"  # no answer came: it may exist
+    CANCELLING_UNKNOWN = "cancelling_unknown"  # no answer came: it may still stand
+    OTHER = "other"  # a status this version does not know; it still takes its time
+
+    @property
+    def takes_time(self) -> bool:
+        """Whether the time must be treated as taken. Anything not surely gone counts as taken."""
+        return self not in (Standing.CANCELLED, Standing.REFUSED)
+
+    @property
+    def under_way(self) -> bool:
+        return self in (Standing.SENDING, Standing.CANCELLING)
+
+    @property
+    def unknown(self) -> bool:
+        return self in (Standing.BOOKING_UNKNOWN, Standing.CANCELLING_UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAppointment:
+    """An appointment that a desk of this clinic booked, or tried to book: one row of the ledger.
+
+    `key` is ours and exists before Leyr answers; `appointment_id` is Leyr's handle, the only way to cancel
+    (`design.md` 2). `leyr_status` is Leyr's last word, raw.
+    """
+
+    key: UUID
+    care_unit_id: str
+    timeslot: Timeslot
+    person: Person
+    standing: Standing
+    appointment_id: str | None = None
+    leyr_status: str | None = None
+    comment: str | None = field(default=None, repr=False)
+    cancel_reason: str | None = field(default=None, repr=False)
+
+    @property
+    def start(self) -> datetime:
+        return self.timeslot.start
+
+    @property
+    def end(self) -> datetime:
+        return self.timeslot.end
+
+
+def standing_from_status(status: str) -> Standing:
+    """Read Leyr's answer to a booking, or its list of appointments (`leyr-api.md` 4.1)."""
+    return {
+        BOOKED: Standing.BOOKED,
+        AWAITING_CONFIRMATION: Standing.AWAITING_CODE,
+        COMPLETED: Standing.COMPLETED,
+        CANCELLED: Standing.CANCELLED,
+    }.get(status, Standing.OTHER)

@@ -1,0 +1,51 @@
+"""What the EHR behind Leyr can do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Everything the program may ask Leyr for (`leyr-api.md` 8)."""
+
+    READ_TIMESLOTS = "read_timeslots"
+    CREATE_PATIENT = "create_patient"
+    GET_PATIENT = "get_patient"
+    SEARCH_PATIENTS = "search_patients"
+    FIND_BY_NATIONAL_NUMBER = "find_by_national_number"
+    BOOK = "book"
+    CANCEL = "cancel"
+    LIST_APPOINTMENTS = "list_appointments"
+    MOVE = "move"
+
+
+class Support(StrEnum):
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"  # nobody has said; may be tried
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """One EHR's row of the matrix. The EHR's name is given with every control that is greyed out."""
+
+    emr: str
+    name: str  # as people call it: "Konfidens"
+    support: dict[Action, Support]
+    two_step: bool = False
+    needs_national_number: bool = False
+    needs_phone: bool = False
+
+    def can(self, action: Action) -> bool:
+        """Whether a control for it may be enabled: stated, or not known to be missing."""
+        return self.support.get(action, Support.UNKNOWN) is not Support.NO
+
+    def without(self, action: Action) -> "Capabilities":
+        """The row after the EHR answered that it can't."""
+        return Capabilities(
+            self.emr,
+            self.name,
+            {**self.support, action: Support.NO},
+            self.two_step,
+            self.needs_national_number,
+            self.needs_phone,
+        )

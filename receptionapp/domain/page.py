@@ -1,0 +1,58 @@
+"""One page of the book: what is known of the shown resources on the shown days. All a calendar needs to be drawn."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.clinic import Clinic
+from receptionapp.domain.timeslot import Timeslot
+
+
+class Span(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceDay:
+    """One resource on one clinic day.
+
+    `timeslots` is None while nothing is known: time that is not loaded is never drawn as free, and nothing that is
+    not free is ever called empty (`design.md` 2.1). `fetched_at` is UTC.
+    """
+
+    day: date
+    resource_id: str
+    timeslots: tuple[Timeslot, ...] | None = None
+    appointments: tuple[OwnAppointment, ...] = ()
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Days × resources, in the order of the columns: for each day, its resources from left to right.
+
+    `service_id` is the chosen service, or None for all; with one chosen, `timeslots` holds only that service's.
+    `zone` is the clinic's: every time on screen is clinic time.
+    """
+
+    clinic: Clinic
+    zone: ZoneInfo
+    span: Span
+    columns: tuple[ResourceDay, ...]
+    service_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FreeCell:
+    """One start that can be booked in one column, with every timeslot that begins there (one a service, usually).
+
+    `end` is where the cell stops on screen: the next start in that column, or the longest option's end.
+    """
+
+    start: datetime
+    end: datetime
+    resource_id: str
+    options: tuple[Timeslot, ...]

@@ -1,0 +1,60 @@
+"""Patients: as Leyr knows them, as they are asked to be created, and as the ledger remembers them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A patient in Leyr's words (`leyr-api.md` 3.7). Everything personal stays out of `repr`."""
+
+    id: str
+    emr_id: str | None = None
+    first_name: str = field(default="", repr=False)
+    last_name: str = field(default="", repr=False)
+    national_number: str | None = field(default=None, repr=False)
+    phones: tuple[str, ...] = field(default=(), repr=False)
+    emails: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def reference(self) -> str:
+        """The typed id for paths and bodies: a bare id is always read as the EHR's (`leyr-api.md` 2.1)."""
+        return f"emr_id:{self.emr_id}" if self.emr_id else self.id
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPatient:
+    """What is sent to create a patient (`leyr-api.md` 3.8). `national_number` is digits only, phones are E.164."""
+
+    first_name: str = field(repr=False)
+    last_name: str = field(repr=False)
+    national_number: str = field(repr=False)
+    phones: tuple[str, ...] = field(default=(), repr=False)
+    emails: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A patient as this clinic's desks know them: enough to pick the right one, nothing more.
+
+    `reference` is Leyr's typed patient id. `birth_date` is None where the number does not tell it (a D-number
+    whose date may be a registration date, a number of the 2032 kind).
+    """
+
+    reference: str = field(repr=False)
+    first_name: str = field(repr=False)
+    last_name: str = field(repr=False)
+    birth_date: date | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()

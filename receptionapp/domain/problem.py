@@ -1,0 +1,58 @@
+"""Why something could not be done, in terms a sentence for a receptionist can be made of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Every reason that has a sentence of its own (`leyr-api.md` 6.2 and 6.3)."""
+
+    # What was wished can't be: Leyr or the EHR decided.
+    SLOT_TAKEN = "slot_taken"
+    SLOT_AMBIGUOUS = "slot_ambiguous"
+    PATIENT_NOT_FOUND = "patient_not_found"
+    CARE_UNIT_GONE = "care_unit_gone"
+    SERVICE_GONE = "service_gone"
+    RESOURCE_GONE = "resource_gone"
+    APPOINTMENT_NOT_FOUND = "appointment_not_found"
+    COMMENT_TOO_LONG = "comment_too_long"
+    FIELD_MISSING = "field_missing"
+    TOO_MANY_ITEMS = "too_many_items"
+    INPUT_REFUSED = "input_refused"
+    ID_TYPE_NOT_SUPPORTED = "id_type_not_supported"
+    NOT_SUPPORTED = "not_supported"
+    REFUSED = "refused"  # a refusal this version has no words for; `details` tells more
+    NOT_FOUND = "not_found"
+    # The way there is closed.
+    CLIENT_NOT_ACCEPTED = "client_not_accepted"  # 401 from Leyr: wrong client id or secret
+    EMR_UNKNOWN = "emr_unknown"  # no such EHR code
+    EMR_LINK_REFUSED = "emr_link_refused"  # 401 from the EHR: the link between Leyr and the EHR
+    EMR_REFUSED = "emr_refused"
+    EMR_FAILED = "emr_failed"
+    LEYR_UNAVAILABLE = "leyr_unavailable"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    UNEXPECTED = "unexpected"
+    # No answer, or none that can be read.
+    OFFLINE = "offline"  # the request never left
+    ADDRESS_NOT_FOUND = "address_not_found"
+    TLS_FAILED = "tls_failed"
+    NO_ANSWER = "no_answer"
+    LINE_BROKEN = "line_broken"
+    ANSWER_UNREADABLE = "answer_unreadable"
+    REDIRECTED = "redirected"  # credentials never leave the configured host
+    # This desk.
+    OTHER_PERSON = "other_person"  # create-or-return gave back somebody with another name (`leyr-api.md` 12, 10)
+    LEDGER_FAILED = "ledger_failed"  # nothing was sent, since it could not be written down first
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason with what support and the receptionist need. `details` is Leyr's or the EHR's own text, cleaned
+    of control characters and cut to 300; show it, never log it: it can contain patient data (`leyr-api.md` 6.1)."""
+
+    reason: Reason
+    details: str = ""
+    reference: str | None = None  # Leyr's `instance`, for support
+    field: str | None = None
+    retry_after: float | None = None  # seconds

@@ -1,0 +1,1 @@
+"""Every widget. Nothing here speaks HTTP or SQL."""

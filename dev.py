@@ -1,0 +1,99 @@
+"""Everything a newcomer needs, with nothing but Python 3.11 to 3.13: `python3 dev.py practice`, `python3 dev.py test`.
+
+    practice    open the program in practice mode (made-up clinic, nothing leaves the machine)
+    test        run all tests
+    check       formatting, lint, types, layers, translations and all tests
+    benchmark   time what a receptionist waits for
+    run         `reception` with the arguments that follow
+
+Words after the command are passed on: `python3 dev.py practice --platform offscreen --screenshot book.png`.
+The first call makes `.venv` beside this file and installs the versions of `constraints.txt` into it.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+
+def main(words: list[str]) -> int:
+    commands = {"practice": practice, "test": test, "check": check, "benchmark": benchmark, "run": run}
+    if not words or words[0] not in commands:
+        print(__doc__)
+        return 0 if words[:1] in ([], ["help"], ["-h"], ["--help"]) else 2
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        print(f"This program needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.")
+        return 2
+    install()
+    return commands[words[0]](words[1:])
+
+
+def practice(more: list[str]) -> int:
+    return run(["--practice", *more])
+
+
+def run(more: list[str]) -> int:
+    return call(PYTHON, "-m", "receptionapp", *more)
+
+
+def test(more: list[str]) -> int:
+    return call(PYTHON, "-m", "pytest", *([] if more else ["--numprocesses=auto", "--dist=loadfile"]), *more)
+
+
+def check(more: list[str]) -> int:
+    for command in (
+        ("ruff", "format", "--check", "."),
+        ("ruff", "check", "."),
+        ("mypy",),
+        ("importlinter.cli", "lint-imports"),
+    ):
+        arguments = ("-m", *command) if command[0] != "importlinter.cli" else ("-c", LINT_IMPORTS)
+        if code := call(PYTHON, *arguments):
+            return code
+    return test(more)
+
+
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+
+def benchmark(more: list[str]) -> int:
+    return call(PYTHON, "-m", "tests.benchmarks", *more)
+
+
+def install() -> None:
+    """Make `.venv` agree with pyproject.toml and constraints.txt; does nothing when it already does."""
+    wanted = hashlib.sha256(
+        b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt"))
+        + sys.version.encode()
+        + str(ROOT).encode()
+    ).hexdigest()
+    stamp = VENV / "installed"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    print("Installing into .venv (once, about a minute) …", flush=True)
+    venv.create(VENV, with_pip=True, clear=not PYTHON.exists())
+    pip_install = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pinned = ("--constraint", ROOT / "constraints.txt", "--editable", f"{ROOT}[dev]")
+    subprocess.run([*pip_install, *pinned], check=True, cwd=ROOT)
+    stamp.write_text(wanted)
+
+
+def call(*command: object) -> int:
+    return subprocess.call([str(part) for part in command], cwd=ROOT)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except subprocess.CalledProcessError as failure:
+        print(f"Installing failed (exit {failure.returncode}); the lines above say why.")
+        sys.exit(1)

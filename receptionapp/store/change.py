@@ -1,0 +1,98 @@
+"""Everything that can change on screen, one frozen value a kind. Who watches the store asks only for its kinds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.capability import Capabilities
+from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.outcome import Notice, ReadingFailed
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View
+
+
+@dataclass(frozen=True, slots=True)
+class ViewMoved:
+    """The user went somewhere else in the book."""
+
+    view: View
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, view=self.view)
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilitiesKnown:
+    capabilities: Capabilities
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, capabilities=self.capabilities)
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicLoaded:
+    """A care unit was opened, or its resources and services were read again."""
+
+    care_units: tuple[CareUnit, ...]
+    clinic: Clinic
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        view = snapshot.view
+        if view.service_id not in {service.id for service in self.clinic.services}:
+            view = replace(view, service_id=None)
+        return replace(snapshot, care_units=self.care_units, clinic=self.clinic, view=view)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeslotsLoaded:
+    """One answer, sorted into columns. `columns` holds every (clinic day, resource) that was asked for."""
+
+    care_unit_id: str
+    service_id: str | None
+    columns: Mapping[tuple[date, str], tuple[Timeslot, ...]]
+    loaded: LoadedSlots  # its `fetched_at` and `revision` hold for all columns
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        slots = dict(snapshot.slots)
+        for (day, resource_id), timeslots in self.columns.items():
+            key = SlotKey(self.care_unit_id, day, resource_id, self.service_id)
+            known = slots.get(key)
+            if known is None or known.revision < self.loaded.revision:
+                slots[key] = replace(self.loaded, timeslots=timeslots)
+        return replace(snapshot, slots=MappingProxyType(slots))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadsUnderWay:
+    """`difference` is +1 when a read starts and -1 when it ends."""
+
+    difference: int
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, reads_under_way=snapshot.reads_under_way + self.difference)
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentsChanged:
+    """Rows of the ledger as they now are."""
+
+    appointments: tuple[OwnAppointment, ...]
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        merged = {**snapshot.appointments, **{a.key: a for a in self.appointments}}
+        return replace(snapshot, appointments=MappingProxyType(merged))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something happened that the user must know: the outcome of a write, or a read that failed."""
+
+    what: Notice | ReadingFailed
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot
+
+
+Change = ViewMoved | CapabilitiesKnown | ClinicLoaded | TimeslotsLoaded | ReadsUnderWay | AppointmentsChanged | Told

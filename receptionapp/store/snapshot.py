@@ -1,0 +1,142 @@
+"""The frozen whole of what is known at this desk, and the page of the book that it makes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.capability import Capabilities
+from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.page import Page, ResourceDay, Span
+from receptionapp.domain.timeslot import Timeslot
+
+
+@dataclass(frozen=True, slots=True)
+class SlotKey:
+    """What one answer about timeslots is about. `service_id` None means all services."""
+
+    care_unit_id: str
+    day: date
+    resource_id: str
+    service_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSlots:
+    """`revision` counts requests as they start: of two answers, the one asked for later is the truer."""
+
+    timeslots: tuple[Timeslot, ...]
+    fetched_at: datetime  # UTC
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the user looks at. Moves only when the user moves it (`design.md` 9)."""
+
+    day: date
+    span: Span = Span.DAY
+    service_id: str | None = None
+    hidden_resources: frozenset[str] = frozenset()
+
+    @property
+    def week(self) -> tuple[date, ...]:
+        """The seven days, Monday first, that hold the day. Timeslots are asked for by the week."""
+        monday = self.day - timedelta(days=self.day.weekday())
+        return tuple(monday + timedelta(days=n) for n in range(7))
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on screen."""
+        return (self.day,) if self.span is Span.DAY else self.week
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything the screens show. A new one replaces it whole; nobody changes it in place."""
+
+    view: View
+    zone: ZoneInfo
+    capabilities: Capabilities | None = None
+    care_units: tuple[CareUnit, ...] = ()
+    clinic: Clinic | None = None
+    slots: Mapping[SlotKey, LoadedSlots] = field(default_factory=lambda: MappingProxyType({}))
+    appointments: Mapping[UUID, OwnAppointment] = field(default_factory=lambda: MappingProxyType({}))
+    reads_under_way: int = 0
+
+    def slots_of(self, day: date, resource_id: str, service_id: str | None) -> LoadedSlots | None:
+        """The truest answer there is for one resource on one clinic day, or None when nothing was loaded.
+
+        An answer about all services also answers for one of them, if it was asked for later.
+        """
+        if self.clinic is None:
+            return None
+        key = SlotKey(self.clinic.care_unit.id, day, resource_id, None)
+        everything = self.slots.get(key)
+        if service_id is None:
+            return everything
+        chosen = self.slots.get(replace(key, service_id=service_id))
+        if everything is None or (chosen is not None and chosen.revision > everything.revision):
+            return chosen
+        of_service = tuple(slot for slot in everything.timeslots if slot.healthcare_service_id == service_id)
+        return replace(everything, timeslots=of_service)
+
+    def shown_resources(self) -> tuple[str, ...]:
+        if self.clinic is None:
+            return ()
+        return tuple(r.id for r in self.clinic.resources if r.id not in self.view.hidden_resources)
+
+    def oldest_answer(self) -> datetime | None:
+        """When the oldest of what is on screen was read, UTC; None while something on screen is not loaded."""
+        ages = [
+            loaded.fetched_at if (loaded := self.slots_of(day, resource, self.view.service_id)) else None
+            for day in self.view.days
+            for resource in self.shown_resources()
+        ]
+        known = [age for age in ages if age is not None]
+        return min(known) if known and len(known) == len(ages) else None
+
+    def page(self) -> Page | None:
+        """The page on screen, or None before the clinic is known."""
+        if self.clinic is None:
+            return None
+        by_column = self._appointments_by_column()
+        columns = tuple(
+            self._column(day, resource, by_column.get((day, resource), ()))
+            for day in self.view.days
+            for resource in self.shown_resources()
+        )
+        return Page(self.clinic, self.zone, self.view.span, columns, self.view.service_id)
+
+    def _column(self, day: date, resource_id: str, appointments: Iterable[OwnAppointment]) -> ResourceDay:
+        ours = tuple(sorted(appointments, key=lambda a: (a.start, a.end, a.key)))
+        loaded = self.slots_of(day, resource_id, self.view.service_id)
+        if loaded is None:
+            return ResourceDay(day, resource_id, None, ours)
+        taken = [(a.start, a.end) for a in ours if a.standing.takes_time]
+        free = tuple(s for s in loaded.timeslots if not any(s.overlaps(start, end) for start, end in taken))
+        return ResourceDay(day, resource_id, free, ours, loaded.fetched_at)
+
+    def _appointments_by_column(self) -> dict[tuple[date, str], list[OwnAppointment]]:
+        columns: dict[tuple[date, str], list[OwnAppointment]] = {}
+        care_unit_id = self.clinic.care_unit.id if self.clinic else None
+        for appointment in self.appointments.values():
+            if appointment.care_unit_id == care_unit_id:
+                day = appointment.start.astimezone(self.zone).date()
+                columns.setdefault((day, appointment.timeslot.resource_id), []).append(appointment)
+        return columns
+
+
+def split_by_column(
+    timeslots: Iterable[Timeslot], days: Iterable[date], resource_ids: Iterable[str], zone: ZoneInfo
+) -> dict[tuple[date, str], tuple[Timeslot, ...]]:
+    """Sort one answer into clinic days and resources. Every asked-for column is there, empty if nothing is free."""
+    columns: dict[tuple[date, str], list[Timeslot]] = {(d, r): [] for d in days for r in resource_ids}
+    for slot in timeslots:
+        column = columns.get((slot.start.astimezone(zone).date(), slot.resource_id))
+        if column is not None:
+            column.append(slot)
+    return {key: tuple(sorted(column, key=lambda s: (s.start, s.end))) for key, column in columns.items()}

@@ -1,0 +1,81 @@
+"""Where Leyr is and who we are to it, checked before anything is sent."""
+
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+
+class BadConnection(ValueError):
+    """The settings can't be used. `part` names the setting; the message never holds the client id or secret."""
+
+    def __init__(self, part: str, fault: str) -> None:
+        super().__init__(f"{part}: {fault}")
+        self.part = part
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The API's address, the EHR's code and the application's two credentials (`leyr-api.md` 1.1 and 1.2).
+
+    `url` is like `https://api.leyr.io/api`, kept without a trailing slash. Raises `BadConnection` for anything
+    that could not be sent, or that would send the credentials unencrypted to another machine.
+    """
+
+    url: str
+    emr: str
+    client_id: str
+    client_secret: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "url", _checked_url(self.url))
+        for part in ("emr", "client_id", "client_secret"):
+            _check_header_safe(part, getattr(self, part))
+
+    @property
+    def encrypted(self) -> bool:
+        return self.url.startswith("https:")
+
+    @property
+    def loopback(self) -> bool:
+        """Whether Leyr is this very machine: no proxy then, and plain http is allowed."""
+        return _is_loopback(urlsplit(self.url).hostname or "")
+
+
+def _checked_url(url: str) -> str:
+    if not url.isascii() or any(c.isspace() or not c.isprintable() for c in url):
+        raise BadConnection("url", "holds spaces or characters that an address can't have")
+    parts = _split(url)
+    if parts.scheme not in ("http", "https") or not url.startswith(f"{parts.scheme}://"):
+        raise BadConnection("url", "must begin with https://")
+    if not parts.hostname:
+        raise BadConnection("url", "names no host")
+    if "@" in parts.netloc or "?" in url or "#" in url:
+        raise BadConnection("url", "must be a plain address, without user name, ? or #")
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise BadConnection("url", "must begin with https://, or the credentials could be read on the way")
+    return url.rstrip("/")
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises if it is not a port number
+    except ValueError:
+        raise BadConnection("url", "is not an address") from None
+    return parts
+
+
+def _check_header_safe(part: str, value: str) -> None:
+    """A line break pasted along with a secret would otherwise surface in h11's error text, secret and all."""
+    if not value:
+        raise BadConnection(part, "is empty")
+    if not value.isascii() or any(not "!" <= c <= "~" for c in value):
+        raise BadConnection(part, "holds spaces or characters that a header can't have")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

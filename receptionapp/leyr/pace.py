@@ -1,0 +1,98 @@
+"""Asking no more than Leyr and the EHR behind it can take: `design.md` 6, `leyr-api.md` 7."""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+
+from receptionapp.leyr.errors import Closing
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """At most `under_way` requests at a time; `burst` may start at once after a pause, then `per_second`."""
+
+    under_way: int = 4
+    per_second: float = 2.0
+    burst: int = 4
+
+
+class Bucket:
+    """A token bucket without a clock of its own: times are seconds from any fixed point."""
+
+    def __init__(self, per_second: float, burst: int) -> None:
+        self._per_second = per_second
+        self._burst = float(burst)
+        self._tokens = self._burst
+        self._counted_at = 0.0
+
+    def take(self, now: float) -> float:
+        """Take a token and return 0, or return the seconds until there is one."""
+        self._tokens = min(self._burst, self._tokens + (now - self._counted_at) * self._per_second)
+        self._counted_at = now
+        if self._tokens >= 1:
+            self._tokens -= 1
+            return 0.0
+        return (1 - self._tokens) / self._per_second
+
+
+class Pace:
+    """Gives turns to send, first come first served, except that a waiting write goes before any waiting read."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._bucket = Bucket(limits.per_second, limits.burst)
+        self._under_way = 0
+        self._writes: deque[asyncio.Future[None]] = deque()
+        self._reads: deque[asyncio.Future[None]] = deque()
+        self._timer: asyncio.TimerHandle | None = None
+        self._closed = False
+
+    async def turn(self, *, write: bool) -> None:
+        """Wait for a turn; `finished()` must follow. A caller cancelled while waiting has sent nothing.
+        Raises `Closing`."""
+        if self._closed:
+            raise Closing
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        (self._writes if write else self._reads).append(mine)
+        self._give_turns()
+        try:
+            await mine
+        except asyncio.CancelledError:
+            if not mine.cancelled() and mine.exception() is None:  # the turn and the cancellation crossed
+                self.finished()
+            raise
+
+    def finished(self) -> None:
+        """Hand the turn back."""
+        self._under_way -= 1
+        self._give_turns()
+
+    def close(self) -> None:
+        """Send away everybody who waits, and everybody who comes."""
+        self._closed = True
+        if self._timer:
+            self._timer.cancel()
+        while queue := self._next_queue():
+            queue.popleft().set_exception(Closing())
+
+    def _give_turns(self) -> None:
+        while not self._timer and self._under_way < self._limits.under_way and (queue := self._next_queue()):
+            loop = asyncio.get_running_loop()
+            if wait := self._bucket.take(loop.time()):
+                self._timer = loop.call_later(wait, self._on_timer)
+            else:
+                self._under_way += 1
+                queue.popleft().set_result(None)
+
+    def _next_queue(self) -> deque[asyncio.Future[None]] | None:
+        """The queue whose head is next, after dropping those whose caller was cancelled."""
+        for queue in (self._writes, self._reads):
+            while queue and queue[0].done():
+                queue.popleft()
+            if queue:
+                return queue
+        return None
+
+    def _on_timer(self) -> None:
+        self._timer = None
+        self._give_turns()

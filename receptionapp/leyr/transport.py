@@ -1,0 +1,251 @@
+"""Carries requests to Leyr and answers back. The only module that knows httpx, which has had no release since
+December 2024 and may have to be replaced (`engineering.md` 0.4).
+
+A request that has started is never cancelled: cancelling leaks connections in httpx 0.28.1 until every request fails
+(https://github.com/encode/httpcore/issues/1093), and a cancelled write would be one whose outcome nobody hears.
+Callers may leave; the request goes on in a task of its own, and `on_late` hears how it ended.
+"""
+
+import asyncio
+import logging
+import ssl
+from asyncio import CancelledError, Task
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from socket import gaierror
+from typing import Any
+
+import httpx
+
+from receptionapp import __version__
+from receptionapp.leyr.connection import Connection
+from receptionapp.leyr.errors import (
+    AddressNotFound,
+    AnswerUnreadable,
+    Closing,
+    LeyrError,
+    LineBroken,
+    NoAnswer,
+    Offline,
+    TlsFailed,
+)
+from receptionapp.leyr.exchange import Answer, Request
+from receptionapp.leyr.pace import Limits, Pace
+
+_log = logging.getLogger(__name__)
+
+# httpx logs every URL at INFO, and a URL can hold a patient's name or id.
+for _chatty in ("httpx", "httpcore"):
+    logging.getLogger(_chatty).setLevel(logging.WARNING)
+
+Outcome = Answer | LeyrError
+OnLate = Callable[[Outcome], None]
+AsgiApp = Callable[
+    [
+        MutableMapping[str, Any],
+        Callable[[], Awaitable[MutableMapping[str, Any]]],
+        Callable[[MutableMapping[str, Any]], Awaitable[None]],
+    ],
+    Awaitable[None],
+]
+
+# Shorter than the idle time after which common servers hang up (uvicorn: 5 s). A write sent into a connection that is
+# just being closed comes back as "line broken", and a person would have to settle whether it happened.
+_IDLE_SECONDS = 4.0
+_POOL = httpx.Limits(max_connections=20, max_keepalive_connections=8, keepalive_expiry=_IDLE_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds. `connect` to get a line, `read` the longest silence in a read's answer, `total` the longest that a
+    caller waits once its request has started. A write goes on listening for up to `listen` of silence after that,
+    so that a late answer can settle it."""
+
+    connect: float = 5.0
+    read: float = 30.0
+    total: float = 35.0
+    listen: float = 120.0
+    close: float = 3.0
+
+
+class Transport:
+    """One HTTP client for one connection, used from one event loop. Opened by the first request."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        timeouts: Timeouts | None = None,
+        limits: Limits | None = None,
+        largest_answer: int = 32_000_000,
+        asgi_app: AsgiApp | None = None,
+    ) -> None:
+        """`largest_answer` is in bytes, decompressed. With `asgi_app` no socket is opened: the app in this process
+        answers (practice mode)."""
+        self._connection = connection
+        self._timeouts = timeouts or Timeouts()
+        self._pace = Pace(limits or Limits())
+        self._largest_answer = largest_answer
+        self._asgi_app = asgi_app
+        self._running: set[Task[Outcome]] = set()
+        self._opening = asyncio.Lock()
+        self._client: httpx.AsyncClient | None = None
+        self._worn_out: list[httpx.AsyncClient] = []
+        self._closed = False
+
+    async def send(self, request: Request, on_late: OnLate | None = None) -> Answer:
+        """Wait for a turn, send, and return the answer whatever its status.
+
+        Raises `NeverSent`, `NoAnswer`, `LineBroken` or `AnswerUnreadable`. If the caller is gone, by cancellation or
+        because `Timeouts.total` passed, `on_late` is called once with the outcome when there is one.
+        """
+        await self._pace.turn(write=request.write)
+        task = asyncio.create_task(self._carry(request))
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        try:
+            await asyncio.wait({task}, timeout=self._timeouts.total)
+        except CancelledError:
+            _tell(task, on_late)  # even if it ended in the same breath: nobody else will hear of it
+            raise
+        if not task.done():
+            _tell(task, on_late)
+            raise NoAnswer
+        outcome = _outcome(task)
+        if isinstance(outcome, LeyrError):
+            raise outcome
+        return outcome
+
+    async def aclose(self) -> None:
+        """Refuse new requests, give those under way `Timeouts.close` seconds, then cut them off."""
+        self._closed = True
+        self._pace.close()
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=self._timeouts.close)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        for client in filter(None, (self._client, *self._worn_out)):
+            await client.aclose()
+
+    def _ended(self, task: Task[Outcome]) -> None:
+        self._running.discard(task)
+        self._pace.finished()
+
+    async def _carry(self, request: Request) -> Outcome:
+        try:
+            return await self._exchange(request)
+        except LeyrError as error:
+            return error
+        except (httpx.HTTPError, httpx.StreamError, OSError) as failure:
+            return _network_error(failure)
+
+    async def _exchange(self, request: Request) -> Answer:
+        client = await self._open()
+        try:
+            return await self._ask(client, request)
+        except httpx.PoolTimeout:  # the leak of httpcore#1093 after all: nothing was sent, so begin afresh, once
+            _log.warning("no connection left in the pool; starting a new one")
+            return await self._ask(await self._open(instead_of=client), request)
+
+    async def _ask(self, client: httpx.AsyncClient, request: Request) -> Answer:
+        silence = self._timeouts.listen if request.write else self._timeouts.read
+        async with client.stream(
+            request.method,
+            self._connection.url + request.target,
+            content=request.body,
+            headers={"Content-Type": "application/json"} if request.body is not None else None,
+            timeout=httpx.Timeout(silence, connect=self._timeouts.connect, pool=self._timeouts.connect),
+        ) as response:
+            body = await self._read(response)
+            return Answer(response.status_code, body, response.headers.get("Retry-After"))
+
+    async def _read(self, response: httpx.Response) -> bytes:
+        until = asyncio.get_running_loop().time() + self._timeouts.listen
+        body = bytearray()
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) > self._largest_answer:
+                raise AnswerUnreadable
+            if asyncio.get_running_loop().time() > until:
+                raise NoAnswer
+        return bytes(body)
+
+    async def _open(self, instead_of: httpx.AsyncClient | None = None) -> httpx.AsyncClient:
+        async with self._opening:
+            if self._closed:
+                raise Closing
+            if self._client is None or self._client is instead_of:
+                new = await self._new_client()
+                if self._client:
+                    self._worn_out.append(self._client)  # others may still be reading from it
+                self._client = new
+            return self._client
+
+    async def _new_client(self) -> httpx.AsyncClient:
+        context = (
+            await asyncio.to_thread(_system_trust) if self._connection.encrypted else False
+        )  # plain http: loopback only
+        try:
+            return httpx.AsyncClient(
+                headers={
+                    "Accept": "application/json",
+                    "User-Agent": f"receptionapp/{__version__}",
+                    "x-leyr-client-id": self._connection.client_id,
+                    "x-leyr-client-secret": self._connection.client_secret,
+                },
+                verify=context,
+                transport=httpx.ASGITransport(self._asgi_app, raise_app_exceptions=False) if self._asgi_app else None,
+                trust_env=not self._connection.loopback,
+                follow_redirects=False,
+                limits=_POOL,
+            )
+        except (ValueError, ImportError):  # a proxy setting that httpx can't use, such as `all_proxy=socks://…`
+            _log.warning("the proxy settings of this computer can't be used")
+            raise Offline from None
+
+
+def _system_trust() -> ssl.SSLContext:
+    """The operating system's trust, as clinics' proxies and virus scanners expect. Takes 30 to 130 ms, so never on
+    the thread that draws (`engineering.md` 4.16)."""
+    import truststore
+
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _outcome(task: Task[Outcome]) -> Outcome:
+    try:
+        return task.result()
+    except CancelledError:  # cut off by aclose
+        return NoAnswer()
+
+
+def _tell(task: Task[Outcome], on_late: OnLate | None) -> None:
+    if on_late:
+        task.add_done_callback(lambda done: on_late(_outcome(done)))
+
+
+def _network_error(failure: Exception) -> LeyrError:
+    """Before or after sending: the one thing that decides whether a write may have happened."""
+    match failure:
+        case httpx.ConnectError():
+            return _connect_error(failure)
+        case httpx.ConnectTimeout() | httpx.PoolTimeout() | httpx.ProxyError() | httpx.UnsupportedProtocol():
+            return Offline()
+        case httpx.ReadTimeout() | httpx.WriteTimeout():
+            return NoAnswer()
+        case httpx.DecodingError():
+            return AnswerUnreadable()
+        case _:
+            return LineBroken()
+
+
+def _connect_error(failure: httpx.ConnectError) -> LeyrError:
+    cause: BaseException | None = failure
+    while cause:
+        if isinstance(cause, gaierror):
+            return AddressNotFound()
+        if isinstance(cause, ssl.SSLError):
+            return TlsFailed()
+        cause = cause.__cause__ or cause.__context__
+    return Offline()

@@ -1,0 +1,242 @@
+"""Leyr's JSON, read with tolerance: names in `leyr-api.md` 3, shapes in 1.3, gaps in 12.6 to 12.8.
+
+Every field but `id` may be missing, null or of another kind; unknown fields are skipped; a number may stand for an
+id; a bare object may stand for a list of one, and a list for its first item.
+
+One item that can't be read does not lose the others: it is dropped and counted. Two lists are not so lenient. When
+nothing at all could be read, an empty list would be a lie. And of appointments none may be missing, since the missing
+one may be the very booking whose outcome is being looked for. Both raise `AnswerUnreadable`.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, WrapValidator
+from pydantic_core import from_json
+
+from receptionapp.domain.appointment import Appointment
+from receptionapp.domain.clinic import CareUnit, HealthcareService, Resource
+from receptionapp.domain.patient import Patient
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.leyr.errors import AnswerUnreadable
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
+
+
+def _or_none(value: Any, read: Callable[[Any], Any]) -> Any:
+    try:
+        return read(value)
+    except ValidationError:
+        return None
+
+
+Id = Annotated[str, Field(min_length=1)]
+Text = Annotated[str | None, WrapValidator(_or_none)]
+Moment = Annotated[AwareDatetime | None, WrapValidator(_or_none)]
+Texts = Annotated[list[Text] | None, WrapValidator(_or_none)]
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True, coerce_numbers_to_str=True)
+
+
+class _Named(_Wire):
+    id: Id
+    name: Text = Field(default=None, repr=False)
+    first_name: Text = Field(default=None, repr=False)
+    last_name: Text = Field(default=None, repr=False)
+    title: Text = Field(default=None, repr=False)
+
+    def display_name(self) -> str:
+        """`leyr-api.md` 12.7."""
+        both = f"{self.first_name or ''} {self.last_name or ''}"
+        return next((text.strip() for text in (self.name, both, self.title) if text and text.strip()), self.id)
+
+
+class _Timeslot(_Wire):
+    start: AwareDatetime
+    end: AwareDatetime
+    resource_id: str | None = None
+    healthcare_service_id: str | None = None
+
+
+class _Patient(_Wire):
+    id: Id
+    emr_id: str | None = None
+    first_name: Text = Field(default=None, repr=False)
+    last_name: Text = Field(default=None, repr=False)
+    external_id: Text = Field(default=None, repr=False)
+    phones: Texts = Field(default=None, repr=False)
+    emails: Texts = Field(default=None, repr=False)
+
+
+class _Appointment(_Wire):
+    id: Id
+    status: Text = None
+    start: Moment = None
+    end: Moment = None
+    care_unit_id: Text = None
+    patient_id: Text = Field(default=None, repr=False)
+    resource_id: Text = None
+    healthcare_service_id: Text = None
+    comment: Text = Field(default=None, repr=False)
+
+
+_NAMED = TypeAdapter(_Named)
+_TIMESLOTS = TypeAdapter(list[_Timeslot])
+_TIMESLOT = TypeAdapter(_Timeslot)
+_PATIENT = TypeAdapter(_Patient)
+_APPOINTMENT = TypeAdapter(_Appointment)
+
+
+def care_units(body: bytes) -> list[CareUnit]:
+    return _every(body, "care units", lambda item: CareUnit(*_id_and_name(item)))
+
+
+def resources(body: bytes) -> list[Resource]:
+    return _every(body, "resources", lambda item: Resource(*_id_and_name(item)))
+
+
+def resource(body: bytes) -> Resource:
+    return _only(body, lambda item: Resource(*_id_and_name(item)))
+
+
+def services(body: bytes) -> list[HealthcareService]:
+    return _every(body, "services", lambda item: HealthcareService(*_id_and_name(item)))
+
+
+def patients(body: bytes) -> list[Patient]:
+    return _every(body, "patients", _patient)
+
+
+def patient(body: bytes) -> Patient:
+    return _only(body, _patient)
+
+
+def timeslots(body: bytes, resource_id: str | None, service_id: str | None) -> list[Timeslot]:
+    """A null resource or service is the one that was asked for (`leyr-api.md` 12.6); with neither known, and without
+    an offset on its times, a timeslot can't be booked and is dropped.
+
+    Read in short steps, so that on a thread of its own it never holds the interpreter for long at a time.
+    """
+    items = _items(body)
+    slots: list[Timeslot] = []
+    for some in _chunks(items, 1000):
+        slots += _usable(_read_many(some), resource_id, service_id)
+    _account_for("timeslots", len(items) - len(slots), len(items))
+    return slots
+
+
+def appointments(body: bytes, care_unit_id: str) -> list[Appointment]:
+    """Raises `AnswerUnreadable` if a single one can't be read."""
+    try:
+        return [_appointment(item, care_unit_id, None) for item in _items(body)]
+    except ValueError:
+        raise AnswerUnreadable from None
+
+
+def appointment(body: bytes, care_unit_id: str, known: Timeslot | None) -> Appointment:
+    """The answer to a write (`leyr-api.md` 3.9, 3.11). `known` fills in what the answer leaves out: the id is the
+    only handle on the appointment and must not be lost for want of a time."""
+    return _only(body, lambda item: _appointment(item, care_unit_id, known))
+
+
+def _items(body: bytes) -> list[Any]:
+    try:
+        value = from_json(body)
+    except ValueError:
+        raise AnswerUnreadable from None
+    if isinstance(value, dict):
+        return [value]
+    if isinstance(value, list):
+        return value
+    raise AnswerUnreadable
+
+
+def _every(body: bytes, what: str, read: Callable[[Any], T]) -> list[T]:
+    items = _items(body)
+    found: list[T] = []
+    for item in items:
+        try:
+            found.append(read(item))
+        except ValidationError:
+            continue
+    _account_for(what, len(items) - len(found), len(items))
+    return found
+
+
+def _only(body: bytes, read: Callable[[Any], T]) -> T:
+    try:
+        return read(_items(body)[0])
+    except (ValueError, IndexError):
+        raise AnswerUnreadable from None
+
+
+def _account_for(what: str, dropped: int, of: int) -> None:
+    if dropped:
+        _log.warning("%d of %d %s in an answer could not be read", dropped, of, what)
+    if dropped and dropped == of:
+        raise AnswerUnreadable
+
+
+def _chunks(items: list[T], size: int) -> Iterator[list[T]]:
+    return (items[i : i + size] for i in range(0, len(items), size))
+
+
+def _read_many(items: list[Any]) -> Iterator[_Timeslot]:
+    try:
+        yield from _TIMESLOTS.validate_python(items)
+    except ValidationError:
+        for item in items:
+            try:
+                yield _TIMESLOT.validate_python(item)
+            except ValidationError:
+                continue
+
+
+def _usable(found: Iterator[_Timeslot], resource_id: str | None, service_id: str | None) -> Iterator[Timeslot]:
+    for slot in found:
+        resource, service = slot.resource_id or resource_id, slot.healthcare_service_id or service_id
+        if resource and service and slot.start < slot.end:
+            yield Timeslot(slot.start, slot.end, resource, service)
+
+
+def _id_and_name(item: Any) -> tuple[str, str]:
+    named = _NAMED.validate_python(item)
+    return named.id, named.display_name()
+
+
+def _patient(item: Any) -> Patient:
+    read = _PATIENT.validate_python(item)
+    return Patient(
+        id=read.id,
+        emr_id=read.emr_id or None,
+        first_name=read.first_name or "",
+        last_name=read.last_name or "",
+        national_number=read.external_id or None,
+        phones=tuple(filter(None, read.phones or ())),
+        emails=tuple(filter(None, read.emails or ())),
+    )
+
+
+def _appointment(item: Any, care_unit_id: str, known: Timeslot | None) -> Appointment:
+    """Raises `ValueError`."""
+    read = _APPOINTMENT.validate_python(item)
+    start, end = read.start or (known.start if known else None), read.end or (known.end if known else None)
+    if start is None or end is None:
+        raise ValueError("an appointment without times")
+    return Appointment(
+        id=read.id,
+        status=read.status or "",
+        start=start,
+        end=end,
+        care_unit_id=read.care_unit_id or care_unit_id,
+        patient_id=read.patient_id,
+        resource_id=read.resource_id or (known.resource_id if known else None),
+        healthcare_service_id=read.healthcare_service_id or (known.healthcare_service_id if known else None),
+        comment=read.comment,
+    )

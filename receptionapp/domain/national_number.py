@@ -1,0 +1,291 @@
+"""National numbers: what a typed one is, whether it can be right, and what may be read from it. Never the sex.
+
+Sources:
+
+- Fødselsnummer and D-number (day + 40), check digits, series of years: Skatteetaten, folkeregisterforskriften 2-2-1.
+- Numbers issued from 2032: Skatteetaten, «Nytt fødselsnummer fra 2032». The first check digit is right with remainder
+  0, 1, 2 or 3, the second as before; the number tells neither sex nor century. Both rules hold side by side.
+- H-number (month + 40) and FH-number (first digit 8 or 9, the rest random): Direktoratet for e-helse, HIS 1001.
+- Made-up people: Skatteetaten's Tenor (month + 80), Nav's Dolly (month + 40), Norsk Helsenett (month + 65).
+- Personnummer and samordningsnummer (day + 60): Skatteverket, SKV 704 and SKV 707.
+
+What was decided, and why:
+
+- Month + 40 is a hospital's H-number or one of Nav's made-up people, and no digit tells which: the origin is
+  `EITHER`, a doubt to settle by asking. With day + 40 as well it is Nav's: an H-number is never built on a D-number.
+- Month + 20 is refused as no date. It is the form of Nav's internal number (NPID, month + 60 in test), which does not
+  leave Nav, so at a clinic's counter it is a slip of the finger. Leyr's documentation prints one as its example
+  (`leyr-api.md` 2.2), with right check digits all the same.
+- A date in the future, or a form that is not issued yet, is a doubt and no refusal: a computer with a wrong clock
+  must not stop a clinic.
+- Swedish test people are a published list, not a series, so a Swedish number always counts as real.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from operator import mul
+
+NEW_RULE_FROM = date(2032, 1, 1)
+
+
+class Country(StrEnum):
+    """Who issues the number: which of Leyr's typed ids it can be sent as (`leyr-api.md` 2.2)."""
+
+    NORWAY = "no"
+    SWEDEN = "se"
+
+
+class Kind(StrEnum):
+    FODSELSNUMMER = "fodselsnummer"
+    D_NUMBER = "d_number"
+    H_NUMBER = "h_number"
+    FH_NUMBER = "fh_number"
+    PERSONNUMMER = "personnummer"
+    SAMORDNINGSNUMMER = "samordningsnummer"
+
+
+class Origin(StrEnum):
+    REAL = "real"
+    SYNTHETIC = "synthetic"  # a made-up person: not for a real connection
+    EITHER = "either"
+
+
+class Doubt(StrEnum):
+    """Why a number is likely mistyped although it can be one. It is sent only after somebody has said yes."""
+
+    WRONG_CHECK_DIGITS = "wrong_check_digits"
+    IN_THE_FUTURE = "in_the_future"
+    NOT_ISSUED_YET = "not_issued_yet"  # right only by the rule of 2032, and it is not 2032
+    REAL_OR_SYNTHETIC = "real_or_synthetic"
+
+
+class Refusal(StrEnum):
+    EMPTY = "empty"
+    HAS_LETTERS = "has_letters"
+    HAS_OTHER_CHARACTERS = "has_other_characters"  # digits of other scripts too: 1 and a look-alike must not both pass
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    NO_SUCH_DATE = "no_such_date"
+
+
+@dataclass(frozen=True, slots=True)
+class NationalNumber:
+    """A number that can be one. Everything personal stays out of `repr`.
+
+    `digits` is what is sent: 11 for Norway, 12 for Sweden. `date_written` is the date the digits spell, whatever it
+    means; None where there is none or its century is not told. `birth_date` is the same date where it surely is the
+    birth date: never for D-, H- and samordningsnummer (it may be the day of registration, an estimate, or somebody's
+    claim), nor with wrong check digits, nor in the future. Once the rule of 2032 is in force both are None for every
+    Norwegian number, since from then on remainder 0 no longer tells that the series of years holds.
+    """
+
+    digits: str = field(repr=False)
+    kind: Kind
+    origin: Origin
+    date_written: date | None = field(default=None, repr=False)
+    birth_date: date | None = field(default=None, repr=False)
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def country(self) -> Country:
+        return Country.SWEDEN if self.kind in (Kind.PERSONNUMMER, Kind.SAMORDNINGSNUMMER) else Country.NORWAY
+
+    @property
+    def check_digits_right(self) -> bool:
+        return Doubt.WRONG_CHECK_DIGITS not in self.doubts
+
+    @property
+    def masked(self) -> str:
+        """For the screen: the date part only, "030380 •••••"; nothing of an FH-number, whose digits are all secret."""
+        if self.kind is Kind.FH_NUMBER:
+            return "•••••• •••••"
+        if self.country is Country.SWEDEN:
+            return f"{self.digits[:8]}-••••"
+        return f"{self.digits[:6]} •••••"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedNumber:
+    """Why a text is no national number. `characters` are the first few that do not belong, for naming them."""
+
+    reason: Refusal
+    digit_count: int = 0
+    characters: str = field(default="", repr=False)
+
+
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_SPACES = " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f"
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff"  # come along when text is copied from mail and documents
+_SEPARATORS = str.maketrans("", "", _DASHES + _SPACES + _UNSEEN + ".")
+_LENGTHS = {11: Country.NORWAY, 10: Country.SWEDEN, 12: Country.SWEDEN}
+_NAMED_AT_MOST = 5
+
+
+def judge(text: str, today: date, countries: tuple[Country, ...] = (Country.NORWAY,)) -> NationalNumber | RefusedNumber:
+    """Judge a typed number. Spaces, dots and dashes between the digits do not matter.
+
+    `countries` are those whose numbers the EHR takes. Sweden is never assumed: a Norwegian number that lacks a digit
+    would be read as a Swedish one. `today` is the clinic's date.
+    """
+    typed = text.translate(_SEPARATORS)
+    over_hundred = Country.SWEDEN in countries and typed[-5:-4] == "+"  # 800303+1234: Sweden's sign for 100 or older
+    digits = typed[:-5] + typed[-4:] if over_hundred else typed
+    if not digits:
+        return RefusedNumber(Refusal.EMPTY)
+    if not (digits.isascii() and digits.isdigit()):
+        return _refuse_characters(digits)
+    country = _LENGTHS.get(len(digits))
+    if country not in countries:
+        longest = max(length for length, issuer in _LENGTHS.items() if issuer in countries)
+        return RefusedNumber(Refusal.TOO_LONG if len(digits) > longest else Refusal.TOO_SHORT, len(digits))
+    if country is Country.NORWAY:
+        return _judge_norwegian(digits, today)
+    return _judge_swedish(digits, today, over_hundred)
+
+
+def _refuse_characters(typed: str) -> RefusedNumber:
+    strangers = dict.fromkeys(character for character in typed if not "0" <= character <= "9")
+    letters = [character for character in strangers if character.isalpha()]
+    reason = Refusal.HAS_LETTERS if letters else Refusal.HAS_OTHER_CHARACTERS
+    count = sum("0" <= character <= "9" for character in typed)
+    return RefusedNumber(reason, count, "".join((letters or list(strangers))[:_NAMED_AT_MOST]))
+
+
+# Norway
+
+_FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
+_SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_NEWEST_REMAINDER = 3
+
+
+def _judge_norwegian(digits: str, today: date) -> NationalNumber | RefusedNumber:
+    if digits[0] in "89":
+        return _judge_fh_number(digits)
+    day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+    kind, origin, month = _series_of_month(month)
+    if day > 40:
+        day -= 40
+        kind, origin = Kind.D_NUMBER, Origin.SYNTHETIC if origin is Origin.EITHER else origin
+    # A year of two digits is a leap year in some century exactly when it is one after 2000.
+    if _date(2000 + year, month, day) is None:
+        return RefusedNumber(Refusal.NO_SUCH_DATE, len(digits))
+
+    remainder = _remainder(digits)
+    right = remainder is not None
+    real = origin is not Origin.SYNTHETIC
+    century_told = not remainder and today < NEW_RULE_FROM
+    written = _date(_year_of_series(year, int(digits[6:9])), month, day) if century_told else None
+    future = written is not None and written > today
+    issued = not right or written is not None or today >= NEW_RULE_FROM
+    told = right and not future and kind is Kind.FODSELSNUMMER
+    return NationalNumber(
+        digits,
+        kind,
+        origin,
+        written,
+        written if told else None,
+        _doubts(right, future and real, issued or not real, origin),
+    )
+
+
+def _judge_fh_number(digits: str) -> NationalNumber:
+    """The rule of 2032 is for fødselsnummer and D-number only, so the remainder must be 0."""
+    return NationalNumber(digits, Kind.FH_NUMBER, Origin.REAL, doubts=_doubts(right=_remainder(digits) == 0))
+
+
+def _series_of_month(month: int) -> tuple[Kind, Origin, int]:
+    """The kind and origin that the month tells, with the month itself (one that does not exist if it tells none)."""
+    if month > 80:
+        return Kind.FODSELSNUMMER, Origin.SYNTHETIC, month - 80
+    if month > 65:
+        return Kind.FODSELSNUMMER, Origin.SYNTHETIC, month - 65
+    if month > 40:
+        return Kind.H_NUMBER, Origin.EITHER, month - 40
+    return Kind.FODSELSNUMMER, Origin.REAL, month
+
+
+def _year_of_series(year: int, individual: int) -> int | None:
+    """Folkeregisterforskriften 2-2-1. None for a pair that only the rule of 2032 can give out."""
+    if individual < 500:
+        return 1900 + year
+    if year < 40:
+        return 2000 + year
+    if individual >= 900:
+        return 1900 + year
+    if individual < 750 and year >= 54:
+        return 1800 + year
+    return None
+
+
+def _remainder(digits: str) -> int | None:
+    """The first check digit's remainder, 0 by the old rule, 1 to 3 by the new one only; None when either is wrong."""
+    numbers = list(map(int, digits))
+    first = sum(map(mul, _FIRST_WEIGHTS, numbers)) % 11
+    second = sum(map(mul, _SECOND_WEIGHTS, numbers)) % 11
+    return first if first <= _NEWEST_REMAINDER and second == 0 else None
+
+
+# Sweden
+
+_CENTURIES = ("18", "19", "20")
+_LUHN_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
+def _judge_swedish(digits: str, today: date, over_hundred: bool) -> NationalNumber | RefusedNumber:
+    year, month, day = int(digits[-10:-8]), int(digits[-8:-6]), int(digits[-6:-4])
+    kind = Kind.SAMORDNINGSNUMMER if day > 60 else Kind.PERSONNUMMER
+    if kind is Kind.SAMORDNINGSNUMMER:
+        day -= 60
+    if len(digits) == 10:
+        written = _latest_with_year(year, month, day, today, over_hundred)
+    else:
+        written = _date(int(digits[:4]), month, day) if digits[:2] in _CENTURIES else None
+    if written is None:
+        return RefusedNumber(Refusal.NO_SUCH_DATE, len(digits))
+
+    right = _luhn(digits[-10:]) == 0
+    future = written > today
+    told = right and not future and kind is Kind.PERSONNUMMER
+    return NationalNumber(
+        f"{written.year // 100}{digits[-10:]}",
+        kind,
+        Origin.REAL,
+        written,
+        written if told else None,
+        _doubts(right, future),
+    )
+
+
+def _latest_with_year(year: int, month: int, day: int, today: date, over_hundred: bool) -> date | None:
+    """The latest such date not in the future; with the plus sign, which is used from the year one turns 100, the
+    latest in a year at least 100 years ago."""
+    last = today.year - 100 if over_hundred else today.year
+    latest = last - (last - year) % 100
+    written = _date(latest, month, day)
+    return _date(latest - 100, month, day) if written is not None and written > today else written
+
+
+def _luhn(digits: str) -> int:
+    """The remainder by 10 of the digit sum with every other digit doubled; 0 when the last digit is right."""
+    return (sum(_LUHN_DOUBLED[int(d)] for d in digits[::2]) + sum(map(int, digits[1::2]))) % 10
+
+
+# Both
+
+
+def _doubts(right: bool, future: bool = False, issued: bool = True, origin: Origin = Origin.REAL) -> tuple[Doubt, ...]:
+    found = (
+        (Doubt.WRONG_CHECK_DIGITS, not right),
+        (Doubt.IN_THE_FUTURE, future),
+        (Doubt.NOT_ISSUED_YET, not issued),
+        (Doubt.REAL_OR_SYNTHETIC, origin is Origin.EITHER),
+    )
+    return tuple(doubt for doubt, holds in found if holds)
+
+
+def _date(year: int | None, month: int, day: int) -> date | None:
+    try:
+        return None if year is None else date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,164 @@
+"""The judgement against an independent validator, on 100,000 numbers.
+
+The validator below was written from the published rules only (Skatteetaten's «Nytt fødselsnummer fra 2032» and
+folkeregisterforskriften 2-2-1, HIS 1001, Norsk Helsenett on month + 65) and works the other way round: it does not
+take numbers apart, it writes every beginning that can be given out into one table, day by day, and looks up in it.
+
+Aim and result: no difference. Known differences from navikt/fnrvalidator, which is for another use: it takes no
+month + 65 and no FH-number, and it has no doubts, so that it accepts month + 40 and the rule of 2032 without a word.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from receptionapp.domain.national_number import Doubt, Kind, NationalNumber, Origin, judge
+
+TODAY = date(2026, 10, 1)
+NUMBERS = 100_000
+F, D, H, FH = Kind.FODSELSNUMMER, Kind.D_NUMBER, Kind.H_NUMBER, Kind.FH_NUMBER
+SERIES = {
+    (0, 0): (F, Origin.REAL),
+    (40, 0): (D, Origin.REAL),
+    (0, 40): (H, Origin.EITHER),
+    (40, 40): (D, Origin.SYNTHETIC),
+    (0, 65): (F, Origin.SYNTHETIC),
+    (40, 65): (D, Origin.SYNTHETIC),
+    (0, 80): (F, Origin.SYNTHETIC),
+    (40, 80): (D, Origin.SYNTHETIC),
+}
+
+
+@dataclass
+class Beginning:
+    """What six digits can be: a kind, an origin, and the dates they can stand for."""
+
+    kind: Kind
+    origin: Origin
+    dates: list[date]
+
+
+def every_beginning() -> dict[str, Beginning]:
+    table: dict[str, Beginning] = {}
+    day = date(1854, 1, 1)
+    while day < date(2040, 1, 1):
+        for (more_days, more_months), (kind, origin) in SERIES.items():
+            six = f"{day.day + more_days:02}{day.month + more_months:02}{day:%y}"
+            table.setdefault(six, Beginning(kind, origin, [])).dates.append(day)
+        day += timedelta(days=1)
+    return table
+
+
+TABLE = every_beginning()
+BEGINNINGS = sorted(TABLE)
+
+
+def individual_numbers(year: int) -> list[range]:
+    """Folkeregisterforskriften 2-2-1, read from the year."""
+    if year < 1900:
+        return [range(500, 750)]
+    if year < 1940:
+        return [range(500)]
+    return [range(500), range(900, 1000)] if year < 2000 else [range(500, 1000)]
+
+
+def right_endings(nine: str) -> dict[str, int]:
+    """The right pairs of check digits with the remainder, as Skatteetaten writes them: k1 = {11, 12, 13, 14} - sum."""
+    d1, d2, m1, m2, y1, y2, i1, i2, i3 = (ord(c) - 48 for c in nine)
+    endings = {}
+    rest1 = (d1 * 3 + d2 * 7 + m1 * 6 + m2 * 1 + y1 * 8 + y2 * 9 + i1 * 4 + i2 * 5 + i3 * 2) % 11
+    sum2 = d1 * 5 + d2 * 4 + m1 * 3 + m2 * 2 + y1 * 7 + y2 * 6 + i1 * 5 + i2 * 4 + i3 * 3
+    for remainder, minuend in enumerate((11, 12, 13, 14)):
+        k1 = minuend - rest1
+        k1 = k1 - 11 if k1 > 10 else k1
+        k2 = 11 - (sum2 + k1 * 2) % 11
+        k2 = 0 if k2 == 11 else k2
+        if k1 != 10 and k2 != 10:
+            endings[f"{k1}{k2}"] = remainder
+    return endings
+
+
+Verdict = tuple[Kind, Origin, date | None, date | None, frozenset[Doubt]] | None
+
+
+def independent(number: str) -> Verdict:
+    """Kind, origin, date written, birth date and doubts; None for a number that cannot be one."""
+    remainder = right_endings(number[:9]).get(number[9:])
+    if number[0] in "89":
+        wrong = frozenset() if remainder == 0 else frozenset({Doubt.WRONG_CHECK_DIGITS})
+        return FH, Origin.REAL, None, None, wrong
+    beginning = TABLE.get(number[:6])
+    if beginning is None:
+        return None
+    kind, origin = beginning.kind, beginning.origin
+    individual = int(number[6:9])
+    dates = [d for d in beginning.dates if any(individual in r for r in individual_numbers(d.year))]
+    written = dates[0] if dates and remainder in (0, None) else None
+    doubts = set()
+    if remainder is None:
+        doubts.add(Doubt.WRONG_CHECK_DIGITS)
+    if origin is Origin.EITHER:
+        doubts.add(Doubt.REAL_OR_SYNTHETIC)
+    if origin is not Origin.SYNTHETIC and written and written > TODAY:
+        doubts.add(Doubt.IN_THE_FUTURE)
+    if origin is not Origin.SYNTHETIC and remainder is not None and not written:
+        doubts.add(Doubt.NOT_ISSUED_YET)
+    sure = kind is F and remainder is not None and written is not None and written <= TODAY
+    return kind, origin, written, written if sure else None, frozenset(doubts)
+
+
+def judged(number: str) -> Verdict:
+    result = judge(number, TODAY)
+    if not isinstance(result, NationalNumber):
+        return None
+    return result.kind, result.origin, result.date_written, result.birth_date, frozenset(result.doubts)
+
+
+def a_right_number(random: Random) -> str:
+    while True:
+        six = f"{random.randrange(800000, 1000000)}" if random.random() < 0.05 else random.choice(BEGINNINGS)
+        nine = f"{six}{random.randrange(1000):03}"
+        if endings := right_endings(nine):
+            return nine + random.choice(sorted(endings))
+
+
+def mutated(number: str, random: Random) -> str:
+    """One digit changed, two neighbours swapped, one digit shifted into a neighbour, or a tail of chance."""
+    place = random.randrange(10)
+    return random.choice(
+        [
+            number[:place] + str(random.randrange(10)) + number[place + 1 :],
+            number[:place] + number[place + 1] + number[place] + number[place + 2 :],
+            number[:place] + number[place] * 2 + number[place + 2 :],
+            number[:place] + "".join(str(random.randrange(10)) for _ in range(11 - place)),
+        ]
+    )
+
+
+def test_the_judgement_agrees_with_the_independent_validator_on_every_number() -> None:
+    random = Random(2032)
+    numbers = []
+    for _ in range(NUMBERS // 2):
+        number = a_right_number(random)
+        numbers += [number, mutated(number, random)]
+    differences = [number for number in numbers if judged(number) != independent(number)]
+    assert len(numbers) == NUMBERS
+    assert differences == []
+
+
+def test_every_beginning_of_six_digits_is_a_date_for_both_or_for_neither() -> None:
+    """All 800,000 would take long: every day and month, with years around the corners."""
+    for year in ("00", "01", "04", "39", "40", "53", "54", "96", "99"):
+        for day_and_month in range(8000):
+            number = f"{day_and_month:04}{year}12345"
+            assert (judged(number) is None) == (independent(number) is None)
+
+
+def test_the_right_numbers_reach_every_series_and_both_rules() -> None:
+    """Otherwise agreement would prove little."""
+    random = Random(2032)
+    verdicts = [judge(a_right_number(random), TODAY) for _ in range(5000)]
+    seen = [verdict for verdict in verdicts if isinstance(verdict, NationalNumber)]
+    assert len(seen) == len(verdicts)
+    assert {(number.kind, number.origin) for number in seen} == {*SERIES.values(), (FH, Origin.REAL)}
+    assert {doubt for number in seen for doubt in number.doubts} == set(Doubt)

@@ -1,0 +1,1 @@
+"""The durable record of what this clinic's desks asked of Leyr. Knows no network and no screen."""

@@ -1,0 +1,184 @@
+"""Rows of our own appointments, as domain values."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
+
+from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
+from receptionapp.domain.patient import Person
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.ledger import people
+from receptionapp.ledger.entry import Entry
+from receptionapp.ledger.errors import IdInUse, NotInLedger
+from receptionapp.ledger.schema import appointments
+from receptionapp.ledger.schema import people as people_table
+
+LONGEST = timedelta(days=30)
+"""No timeslot is longer: Leyr is never asked for more than 30 days at once (`leyr-api.md` 3.5). It lets a search for
+what overlaps a time begin at an index position instead of at the first appointment ever made."""
+
+_GONE = tuple(standing for standing in Standing if not standing.takes_time)
+
+
+def add(entry: Entry, care_unit_id: str, timeslot: Timeslot, person: Person, comment: str | None) -> OwnAppointment:
+    """A new appointment that is about to be asked for."""
+    own = OwnAppointment(uuid4(), care_unit_id, timeslot, person, Standing.SENDING, comment=comment)
+    entry.connection.execute(
+        insert(appointments).values(
+            key=own.key,
+            emr=entry.writer.emr,
+            care_unit_id=care_unit_id,
+            person_key=people.remember(entry, person),
+            resource_id=timeslot.resource_id,
+            healthcare_service_id=timeslot.healthcare_service_id,
+            **_times(timeslot.start, timeslot.end),
+            standing=own.standing,
+            comment=comment,
+            **entry.creation,
+        )
+    )
+    return own
+
+
+def change(entry: Entry, key: UUID, standing: Standing, **values: Any) -> OwnAppointment:
+    """Let it stand so from now on; `values` are further columns."""
+    where = appointments.c.key == key
+    entry.connection.execute(update(appointments).where(where).values(standing=standing, **values, **entry.change))
+    return get(entry.connection, key)
+
+
+def accept(entry: Entry, key: UUID, standing: Standing, answer: Appointment) -> OwnAppointment:
+    """Take over what Leyr says of it: id, status, and the time and resource where they differ from what was asked.
+
+    Raises IdInUse when another appointment that may stand has this id.
+    """
+    own = get(entry.connection, key)
+    values: dict[str, Any] = {"appointment_id": answer.id, "leyr_status": answer.status, "confirmation_id": None}
+    if (answer.start, answer.end) != (own.start, own.end):
+        values |= _times(answer.start, answer.end)
+    if answer.resource_id is not None:
+        values["resource_id"] = answer.resource_id
+    if standing.takes_time:
+        _require_free_id(entry, own, answer.id)
+    return change(entry, key, standing, **values)
+
+
+def get(connection: Connection, key: UUID) -> OwnAppointment:
+    """Raises NotInLedger."""
+    row = connection.execute(_SELECT.where(appointments.c.key == key)).one_or_none()
+    if row is None:
+        raise NotInLedger
+    return _own(row)
+
+
+def confirmation_id(connection: Connection, key: UUID) -> str | None:
+    """The id to which the code belongs: of the cancellation if one waits for its code, else of the appointment."""
+    row = connection.execute(
+        select(appointments.c.confirmation_id, appointments.c.appointment_id).where(appointments.c.key == key)
+    ).one()
+    found: str | None = row.confirmation_id or row.appointment_id
+    return found
+
+
+def between(
+    connection: Connection, emr: str, care_unit_id: str, start: datetime, end: datetime
+) -> tuple[OwnAppointment, ...]:
+    """Every appointment, cancelled and refused ones too, that shares time with `start` (included) to `end`
+    (excluded), in order of start."""
+    query = _SELECT.where(*_shares_time(emr, care_unit_id, start, end)).order_by(appointments.c.starts_at)
+    return tuple(_own(row) for row in connection.execute(query))
+
+
+def taking(entry: Entry, care_unit_id: str, timeslot: Timeslot) -> OwnAppointment | None:
+    """One of ours that may stand and takes some of this time of this resource."""
+    query = _SELECT.where(
+        *_shares_time(entry.writer.emr, care_unit_id, timeslot.start, timeslot.end),
+        appointments.c.resource_id == timeslot.resource_id,
+        appointments.c.standing.not_in(_GONE),
+    )
+    row = entry.connection.execute(query.limit(1)).one_or_none()
+    return None if row is None else _own(row)
+
+
+def standing_as(connection: Connection, emr: str, standings: tuple[Standing, ...]) -> tuple[OwnAppointment, ...]:
+    """Every appointment that stands so, in order of start."""
+    query = _SELECT.where(appointments.c.emr == emr, appointments.c.standing.in_(standings))
+    return tuple(_own(row) for row in connection.execute(query.order_by(appointments.c.starts_at)))
+
+
+_SELECT: Select[Any] = select(
+    appointments.c.key,
+    appointments.c.care_unit_id,
+    appointments.c.resource_id,
+    appointments.c.healthcare_service_id,
+    appointments.c.starts_at,
+    appointments.c.start_offset,
+    appointments.c.ends_at,
+    appointments.c.end_offset,
+    appointments.c.standing,
+    appointments.c.appointment_id,
+    appointments.c.leyr_status,
+    appointments.c.comment,
+    appointments.c.cancel_reason,
+    *people.PERSON_COLUMNS,
+).join_from(appointments, people_table)
+
+
+def _own(row: Any) -> OwnAppointment:
+    timeslot = Timeslot(
+        _with_offset(row.starts_at, row.start_offset),
+        _with_offset(row.ends_at, row.end_offset),
+        row.resource_id,
+        row.healthcare_service_id,
+    )
+    return OwnAppointment(
+        row.key,
+        row.care_unit_id,
+        timeslot,
+        people.person(row),
+        Standing(row.standing),
+        row.appointment_id,
+        row.leyr_status,
+        row.comment,
+        row.cancel_reason,
+    )
+
+
+def _times(start: datetime, end: datetime) -> dict[str, Any]:
+    return {"starts_at": start, "start_offset": _offset(start), "ends_at": end, "end_offset": _offset(end)}
+
+
+def _offset(time: datetime) -> int:
+    offset = time.utcoffset()
+    if offset is None:
+        raise ValueError("a time without an offset is no instant")
+    return int(offset.total_seconds())
+
+
+def _with_offset(instant: datetime, offset: int) -> datetime:
+    return instant.astimezone(timezone(timedelta(seconds=offset)))
+
+
+def _shares_time(emr: str, care_unit_id: str, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        appointments.c.emr == emr,
+        appointments.c.care_unit_id == care_unit_id,
+        appointments.c.starts_at > start - LONGEST,
+        appointments.c.starts_at < end,
+        appointments.c.ends_at > start,
+    )
+
+
+def _require_free_id(entry: Entry, own: OwnAppointment, appointment_id: str) -> None:
+    query = _SELECT.where(
+        appointments.c.emr == entry.writer.emr,
+        appointments.c.care_unit_id == own.care_unit_id,
+        appointments.c.appointment_id == appointment_id,
+        appointments.c.standing.not_in(_GONE),
+        appointments.c.key != own.key,
+    )
+    row = entry.connection.execute(query).one_or_none()
+    if row is not None:
+        raise IdInUse(_own(row))

@@ -1,0 +1,75 @@
+"""Everything the ledger raises.
+
+LedgerError(fault)         the disk or the file: said to the user, not a bug
+LedgerRefusal              the record does not allow what was asked; nothing was written
+├─ OverlapsOwn(by)         an appointment of ours may already take that time
+├─ AlreadyUnderWay(intent) another wish about the same appointment is not settled yet
+├─ WrongStanding(standing) not possible for an appointment that stands so
+├─ WrongStage(now, then)   not a step of the life cycle (`design.md` 5), such as an answer to a settled intent
+├─ IdInUse(by)             Leyr's answer names an appointment that the ledger holds as another one
+└─ NotInLedger             no such key
+
+Anything else is a bug. No message holds personal data.
+"""
+
+from enum import StrEnum
+
+from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.intent import Intent, Stage
+
+
+class LedgerFault(StrEnum):
+    DISK_FULL = "disk_full"
+    LOCKED = "locked"  # another program holds the file
+    DAMAGED = "damaged"
+    NOT_WRITABLE = "not_writable"  # read-only, no permission, or something else lies in its place
+    DISK_FAILED = "disk_failed"  # the disk answered with an error
+    NEWER_SCHEMA = "newer_schema"  # written by a newer version of this program
+
+
+class LedgerError(Exception):
+    """The record could not be read or written. What was asked for was not written, not even in part."""
+
+    def __init__(self, fault: LedgerFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+class LedgerRefusal(Exception):
+    """The record does not allow it."""
+
+
+class OverlapsOwn(LedgerRefusal):
+    def __init__(self, by: OwnAppointment) -> None:
+        super().__init__(f"the time is taken by appointment {by.key}, which is {by.standing}")
+        self.by = by
+
+
+class AlreadyUnderWay(LedgerRefusal):
+    def __init__(self, intent: Intent) -> None:
+        super().__init__(f"{intent.verb} {intent.id} is {intent.stage}")
+        self.intent = intent
+
+
+class WrongStanding(LedgerRefusal):
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(f"not possible for an appointment that is {standing}")
+        self.standing = standing
+
+
+class WrongStage(LedgerRefusal):
+    def __init__(self, now: Stage, then: Stage) -> None:
+        super().__init__(f"an intent that is {now} can't become {then}")
+        self.now = now
+        self.then = then
+
+
+class IdInUse(LedgerRefusal):
+    def __init__(self, by: OwnAppointment) -> None:
+        super().__init__(f"appointment {by.key} already goes by that id")
+        self.by = by
+
+
+class NotInLedger(LedgerRefusal):
+    def __init__(self) -> None:
+        super().__init__("no such key in the ledger")

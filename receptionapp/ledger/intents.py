@@ -1,0 +1,126 @@
+"""Rows of intents, and the one place where they move through their life cycle."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, insert, select, update
+
+from receptionapp.domain.appointment import Standing
+from receptionapp.domain.intent import Intent, Stage, Verb, may_become
+from receptionapp.domain.problem import Problem
+from receptionapp.ledger.entry import Entry
+from receptionapp.ledger.errors import AlreadyUnderWay, NotInLedger, WrongStage
+from receptionapp.ledger.schema import intents
+
+OPEN = (Stage.PREPARED, Stage.SENT, Stage.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An intent with how its subject stood before it, which is what a refusal puts back."""
+
+    intent: Intent
+    standing_before: Standing | None
+
+
+def prepare(entry: Entry, verb: Verb, subject: UUID | None = None, before: Standing | None = None) -> Intent:
+    """Write down a wish. Raises AlreadyUnderWay when another one about the same subject is open."""
+    if subject is not None:
+        require_none_open(entry.connection, subject)
+    intent = Intent(uuid4(), verb, Stage.PREPARED, entry.at, subject)
+    entry.connection.execute(
+        insert(intents).values(
+            id=intent.id,
+            verb=verb,
+            stage=intent.stage,
+            subject=subject,
+            standing_before=before,
+            **entry.creation,
+        )
+    )
+    return intent
+
+
+def advance(
+    entry: Entry,
+    intent_id: UUID,
+    then: Stage,
+    *,
+    problem: Problem | None = None,
+    person_key: UUID | None = None,
+) -> Recorded:
+    """The next step of its life. Without a `problem` the noted reason and reference stay, so that a booking found after
+    all still tells that it was unknown, and Leyr's reference for that. `details` of a problem can hold patient data
+    and is not kept.
+
+    Raises WrongStage, NotInLedger.
+    """
+    now = get(entry.connection, intent_id).intent.stage
+    if not may_become(now, then):
+        raise WrongStage(now, then)
+    values: dict[str, Any] = {}
+    if problem is not None:
+        values |= {"reason": problem.reason, "leyr_reference": problem.reference}
+    if person_key is not None:
+        values["person_key"] = person_key
+    if then in (Stage.DONE, Stage.REFUSED):
+        values["settled_at"] = entry.at
+    where = intents.c.id == intent_id
+    entry.connection.execute(update(intents).where(where).values(stage=then, **values, **entry.change))
+    return get(entry.connection, intent_id)
+
+
+def get(connection: Connection, intent_id: UUID) -> Recorded:
+    """Raises NotInLedger."""
+    row = connection.execute(_SELECT.where(intents.c.id == intent_id)).one_or_none()
+    if row is None:
+        raise NotInLedger
+    return _recorded(row)
+
+
+def at_stages(connection: Connection, stages: tuple[Stage, ...]) -> tuple[Recorded, ...]:
+    """Every intent at one of the stages, in the order in which they were written."""
+    query = _SELECT.where(intents.c.stage.in_(stages)).order_by(intents.c.created_at, intents.c.revision)
+    return tuple(_recorded(row) for row in connection.execute(query))
+
+
+def open_about(connection: Connection, subject: UUID) -> Intent | None:
+    """The wish about this appointment that is not settled; there is never more than one."""
+    query = _SELECT.where(intents.c.subject == subject, intents.c.stage.in_(OPEN))
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _recorded(row).intent
+
+
+def require_none_open(connection: Connection, subject: UUID) -> None:
+    """Raises AlreadyUnderWay."""
+    intent = open_about(connection, subject)
+    if intent is not None:
+        raise AlreadyUnderWay(intent)
+
+
+_SELECT = select(
+    intents.c.id,
+    intents.c.verb,
+    intents.c.stage,
+    intents.c.created_at,
+    intents.c.subject,
+    intents.c.settled_at,
+    intents.c.leyr_reference,
+    intents.c.reason,
+    intents.c.standing_before,
+)
+
+
+def _recorded(row: Any) -> Recorded:
+    intent = Intent(
+        row.id,
+        Verb(row.verb),
+        Stage(row.stage),
+        row.created_at,
+        row.subject,
+        row.settled_at,
+        row.leyr_reference,
+        row.reason,
+    )
+    return Recorded(intent, None if row.standing_before is None else Standing(row.standing_before))

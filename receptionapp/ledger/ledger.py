@@ -1,0 +1,135 @@
+"""The durable record as services use it: every call is one transaction on the ledger's thread, synced when it returns.
+
+Any call may raise LedgerError (the disk or the file), in which case nothing was written. A call for an id that is not
+there raises NotInLedger; one that its intent's stage does not allow raises WrongStage.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self, TypeVar
+from uuid import UUID
+
+from receptionapp.domain.appointment import Appointment, OwnAppointment
+from receptionapp.domain.intent import Intent
+from receptionapp.domain.patient import Person
+from receptionapp.domain.problem import Problem
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.ledger import appointments, entry, people, transitions
+from receptionapp.ledger.database import Database
+from receptionapp.ledger.entry import Entry, Writer
+from receptionapp.ledger.transitions import OpenTask
+
+T = TypeVar("T")
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """One EHR's share of an open ledger, written in the name of `writer`; `now` gives the UTC times it notes."""
+
+    def __init__(self, database: Database, writer: Writer, now: Callable[[], datetime] = _utc_now) -> None:
+        self._database = database
+        self._writer = writer
+        self._now = now
+
+    @classmethod
+    async def open(cls, path: Path | None, writer: Writer, now: Callable[[], datetime] = _utc_now) -> Self:
+        """Open or create the file (None: in memory), whose folder must exist.
+
+        A damaged file is moved aside and a new one begun: see `moved_aside`. Raises LedgerError.
+        """
+        return cls(await Database.open(path), writer, now)
+
+    @property
+    def moved_aside(self) -> Path | None:
+        """Where the damaged file now lies in whose stead this one was begun; None if all was well."""
+        return self._database.moved_aside
+
+    async def close(self) -> None:
+        """Waits for what was asked for before."""
+        await self._database.close()
+
+    # What is about to be asked of Leyr. Nothing may be sent before the intent is returned and marked as sent.
+
+    async def prepare_booking(
+        self, care_unit_id: str, timeslot: Timeslot, person: Person, comment: str | None = None
+    ) -> tuple[Intent, OwnAppointment]:
+        """Standing SENDING from now on. Raises OverlapsOwn, also on a second press (`by.standing` is SENDING then)."""
+        return await self._write(lambda e: transitions.prepare_booking(e, care_unit_id, timeslot, person, comment))
+
+    async def prepare_cancel(self, key: UUID, reason: str | None = None) -> tuple[Intent, OwnAppointment]:
+        """Standing CANCELLING from now on. Raises AlreadyUnderWay, WrongStanding."""
+        return await self._write(lambda e: transitions.prepare_cancel(e, key, reason))
+
+    async def prepare_confirm(self, key: UUID) -> tuple[Intent, str]:
+        """With the id to which the code must be sent: a cancellation's own, if one awaits its code
+        (`leyr-api.md` 4.4). The standing stays. Raises AlreadyUnderWay, WrongStanding."""
+        return await self._write(lambda e: transitions.prepare_confirm(e, key))
+
+    async def prepare_patient(self) -> Intent:
+        """Never refused: two may be under way, for two patients, and Leyr returns one that exists already."""
+        return await self._write(transitions.prepare_patient)
+
+    async def mark_sent(self, intent_id: UUID) -> Intent:
+        return await self._write(lambda e: transitions.mark_sent(e, intent_id))
+
+    # What became of it. From SENT at once, or from UNKNOWN when a late answer or a person settles it.
+
+    async def settle_booked(self, intent_id: UUID, answer: Appointment) -> OwnAppointment:
+        """It stands as Leyr's status says, at Leyr's time. Raises IdInUse; the outcome is unknown then."""
+        return await self._write(lambda e: transitions.settle_booked(e, intent_id, answer))
+
+    async def settle_cancelled(self, intent_id: UUID, answer: Appointment) -> OwnAppointment:
+        """Cancelled; or, where Leyr wants a code, CANCEL_AWAITING_CODE with the new id kept beside the old one."""
+        return await self._write(lambda e: transitions.settle_cancelled(e, intent_id, answer))
+
+    async def settle_confirmed(self, intent_id: UUID, answer: Appointment) -> OwnAppointment:
+        """The code was accepted, for the booking or for the cancellation. Raises IdInUse."""
+        return await self._write(lambda e: transitions.settle_confirmed(e, intent_id, answer))
+
+    async def settle_patient(self, intent_id: UUID, person: Person) -> Intent:
+        """Created or found; remembered."""
+        return await self._write(lambda e: transitions.settle_patient(e, intent_id, person))
+
+    async def settle_refused(self, intent_id: UUID, problem: Problem) -> OwnAppointment | None:
+        """It surely did not happen: a booking never was, anything else stands as before. From PREPARED too.
+        None for a patient's creation."""
+        return await self._write(lambda e: transitions.settle_refused(e, intent_id, problem))
+
+    async def settle_unknown(self, intent_id: UUID, problem: Problem) -> OwnAppointment | None:
+        """No answer that can be read came after sending. None for a patient's creation."""
+        return await self._write(lambda e: transitions.settle_unknown(e, intent_id, problem))
+
+    async def recover(self) -> tuple[Intent, ...]:
+        """Call once at start, before anything is prepared: intents that an earlier run left PREPARED are refused,
+        those left SENT are unknown (`design.md` 5), of whatever EHR. Returns these, as they are now."""
+        return await self._write(transitions.recover)
+
+    # Reading.
+
+    async def appointments(self, care_unit_id: str, start: datetime, end: datetime) -> tuple[OwnAppointment, ...]:
+        """All that share time with `start` (included) to `end` (excluded), in order of start, of any standing."""
+        return await self._database.run(
+            lambda connection: appointments.between(connection, self._writer.emr, care_unit_id, start, end)
+        )
+
+    async def appointment(self, key: UUID) -> OwnAppointment:
+        return await self._database.run(lambda connection: appointments.get(connection, key))
+
+    async def open_tasks(self) -> tuple[OpenTask, ...]:
+        """Every appointment whose outcome is unknown or that awaits a code, in order of start. An unknown creation of
+        a patient is none: asking again is harmless, and there is nothing to tell the caller."""
+        return await self._database.run(lambda connection: transitions.open_tasks(connection, self._writer.emr))
+
+    async def remember_person(self, person: Person) -> None:
+        await self._write(lambda e: people.remember(e, person))
+
+    async def people(self, text: str, limit: int = 50) -> tuple[Person, ...]:
+        """Those of whom every word of `text` begins a name or a birth date (ddmmyy, ddmmyyyy, yyyymmdd)."""
+        return await self._database.run(lambda connection: people.find(connection, self._writer.emr, text, limit))
+
+    async def _write(self, work: Callable[[Entry], T]) -> T:
+        return await self._database.run(lambda connection: work(entry.begin(connection, self._writer, self._now())))

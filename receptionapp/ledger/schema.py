@@ -1,0 +1,169 @@
+"""The tables of the ledger, the same on SQLite and PostgreSQL.
+
+A change here needs a migration in `migrations/versions` and a new `HEAD`; a test compares the two. Keys are random
+UUIDs, so that rows of several ledgers can be brought together. Rows are never deleted.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+HEAD = "0001"
+"""The newest migration, which describes these very tables."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime as whole microseconds since 1970 UTC.
+
+    A number sorts, compares and indexes alike in every database; SQLite has no type for instants, and its text form
+    loses the zone. Read back in UTC.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _provenance() -> tuple[Column[Any], ...]:
+    """Who wrote the row first, when (UTC), and under which revision it last changed."""
+    return (
+        Column("desk_name", String, nullable=False),
+        Column("user_name", String, nullable=False),
+        Column("created_at", Instant, nullable=False),
+        Column("changed_at", Instant, nullable=False),
+        Column("revision", BigInteger, nullable=False),
+    )
+
+
+# One row. `revision` counts the transactions that wrote something. It is a locked row and not a sequence or a clock,
+# so that revisions become visible in their own order and a reader who asks for "after n" never misses one.
+ledger_meta = Table(
+    "ledger_meta",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("revision", BigInteger, nullable=False),
+)
+
+# Persons a desk has handled. `reference` is Leyr's typed patient id; `folded` is what a search compares with.
+people = Table(
+    "people",
+    metadata,
+    Column("key", Uuid, primary_key=True),
+    Column("emr", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("first_name", String, nullable=False),
+    Column("last_name", String, nullable=False),
+    Column("birth_date", Date),
+    Column("phone", String),
+    Column("folded", String, nullable=False),
+    *_provenance(),
+    UniqueConstraint("emr", "reference"),
+)
+
+# Offsets are seconds east of UTC: what Leyr sent is what it gets back (`domain/timeslot.py`).
+# `confirmation_id` is the new id with which Leyr answers a cancellation that needs a code (`leyr-api.md` 4.4); the
+# appointment itself keeps `appointment_id` and stands until the code is accepted.
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("key", Uuid, primary_key=True),
+    Column("emr", String, nullable=False),
+    Column("care_unit_id", String, nullable=False),
+    Column("appointment_id", String),
+    Column("confirmation_id", String),
+    Column("person_key", Uuid, ForeignKey("people.key"), nullable=False),
+    Column("resource_id", String, nullable=False),
+    Column("healthcare_service_id", String, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("start_offset", Integer, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("end_offset", Integer, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("leyr_status", String),
+    Column("comment", String),
+    Column("cancel_reason", String),
+    *_provenance(),
+)
+
+Index(
+    "ix_appointments_week",
+    appointments.c.emr,
+    appointments.c.care_unit_id,
+    appointments.c.starts_at,
+    appointments.c.ends_at,
+    appointments.c.resource_id,
+)
+Index("ix_appointments_person", appointments.c.person_key, appointments.c.starts_at)
+Index("ix_appointments_standing", appointments.c.standing)
+
+# Only among those that may still stand: an EHR is free to give an id that is done with to somebody else.
+_STANDS = text("standing NOT IN ('cancelled', 'refused')")
+Index(
+    "uq_appointments_appointment_id",
+    appointments.c.emr,
+    appointments.c.care_unit_id,
+    appointments.c.appointment_id,
+    unique=True,
+    sqlite_where=_STANDS,
+    postgresql_where=_STANDS,
+)
+
+# `standing_before` is how the appointment stood when the wish was written down: what a refusal puts back.
+# `person_key` is the patient whom a settled CREATE_PATIENT made known.
+intents = Table(
+    "intents",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("verb", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("subject", Uuid, ForeignKey("appointments.key")),
+    Column("person_key", Uuid, ForeignKey("people.key")),
+    Column("standing_before", String),
+    Column("settled_at", Instant),
+    Column("leyr_reference", String),
+    Column("reason", String),
+    *_provenance(),
+)
+
+Index("ix_intents_stage", intents.c.stage)
+Index("ix_intents_subject", intents.c.subject)
+
+# One wish at a time about one appointment, and none on top of one whose outcome is unknown.
+_OPEN = text("stage IN ('prepared', 'sent', 'unknown')")
+Index("uq_intents_open_subject", intents.c.subject, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)

@@ -40,9 +40,13 @@ class Reason(StrEnum):
     LINE_BROKEN = "line_broken"
     ANSWER_UNREADABLE = "answer_unreadable"
     REDIRECTED = "redirected"  # credentials never leave the configured host
+    NO_CARE_UNITS = "no_care_units"
     # This desk.
+    OWN_OVERLAP = "own_overlap"  # the ledger has a live appointment of ours on that time
+    ALREADY_UNDER_WAY = "already_under_way"
     OTHER_PERSON = "other_person"  # create-or-return gave back somebody with another name (`leyr-api.md` 12, 10)
     LEDGER_FAILED = "ledger_failed"  # nothing was sent, since it could not be written down first
+    SAID_BY_PERSON = "said_by_person"  # somebody looked in the EHR and said how it stands
     CLOSING = "closing"
 
 

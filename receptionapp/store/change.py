@@ -1,7 +1,7 @@
 """Everything that can change on screen, one frozen value a kind. Who watches the store asks only for its kinds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -9,6 +9,7 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.outcome import Notice, ReadingFailed
+from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View
 
@@ -95,4 +96,24 @@ class Told:
         return snapshot
 
 
-Change = ViewMoved | CapabilitiesKnown | ClinicLoaded | TimeslotsLoaded | ReadsUnderWay | AppointmentsChanged | Told
+@dataclass(frozen=True, slots=True)
+class PeopleFound:
+    """Persons for what was typed in a search field. `text` tells a late answer from the newest."""
+
+    text: str = field(repr=False)
+    people: tuple[Person, ...] = field(repr=False)
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot
+
+
+Change = (
+    ViewMoved
+    | CapabilitiesKnown
+    | ClinicLoaded
+    | TimeslotsLoaded
+    | ReadsUnderWay
+    | AppointmentsChanged
+    | Told
+    | PeopleFound
+)

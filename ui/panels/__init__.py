@@ -1,0 +1,1 @@
+"""Right of the book: booking happens here, without covering it."""

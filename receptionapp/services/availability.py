@@ -1,0 +1,160 @@
+"""Free timeslots on screen, asked for with as few Leyr calls as possible."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from receptionapp.domain.clinic import Clinic
+from receptionapp.domain.clinic_time import day_bounds
+from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.leyr.client import LeyrClient
+from receptionapp.leyr.errors import LeyrError
+from receptionapp.services.clock import Clock
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import ReadsUnderWay, TimeslotsLoaded, Told
+from receptionapp.store.snapshot import LoadedSlots, split_by_column
+
+FRESH_FOR = timedelta(seconds=60)
+REFRESH_EVERY = timedelta(seconds=120)  # never under 60 s: `leyr-api.md` 7
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One timeslot call: for one resource, for one service, or (both None) for everything."""
+
+    resource_id: str | None = None
+    service_id: str | None = None
+
+
+def plan(resource_ids: Sequence[str], service_ids: Sequence[str], chosen: str | None) -> tuple[Query, ...]:
+    """The fewest calls that tell all free time of these resources (`design.md` 6).
+
+    With a service chosen one call serves all resources; else one a resource or one a service, whichever is fewer.
+    """
+    if not resource_ids or not service_ids:
+        return ()
+    if chosen is not None:
+        return (Query(service_id=chosen),)
+    if len(service_ids) < len(resource_ids):
+        return tuple(Query(service_id=service) for service in service_ids)
+    return tuple(Query(resource_id=resource) for resource in resource_ids)
+
+
+class Availability:
+    """Keeps the timeslots of the shown week fresh in the store."""
+
+    def __init__(self, client: LeyrClient, store: BookStore, clock: Clock) -> None:
+        self._client = client
+        self._store = store
+        self._clock = clock
+        self._revisions = count(1)
+
+    async def load_view(self, *, again: bool = False) -> None:
+        """Read the week on screen where it is not known or older than a minute; all of it when `again`.
+
+        A whole week costs no more calls than a day, so stepping through it asks nothing.
+        """
+        snapshot = self._store.snapshot
+        if snapshot.clinic is None:
+            return
+        await self._load(
+            snapshot.clinic, snapshot.view.week, snapshot.shown_resources(), snapshot.view.service_id, again
+        )
+
+    async def keep_fresh(self) -> None:
+        """Read the shown week again, slowly and for ever."""
+        while True:
+            await asyncio.sleep(REFRESH_EVERY.total_seconds())
+            await self.load_view(again=True)
+
+    async def load_column(self, day: date, resource_id: str) -> None:
+        """Read one resource's clinic day again, in one call: after a write, when the book must tell the truth."""
+        clinic = self._store.snapshot.clinic
+        if clinic is not None:
+            await self._read_together(clinic, (day,), (resource_id,), (Query(resource_id=resource_id),), None)
+
+    async def read_service_week(self, care_unit_id: str, day: date, service_id: str) -> Sequence[Timeslot]:
+        """All free time of one service in the week from `day` on, in one call; nothing when it can't be read."""
+        days = tuple(day + timedelta(days=n) for n in range(7))
+        try:
+            return await self._timeslots(care_unit_id, days, Query(service_id=service_id))
+        except LeyrError:
+            return ()
+
+    async def _load(
+        self, clinic: Clinic, days: Sequence[date], resource_ids: Sequence[str], chosen: str | None, again: bool
+    ) -> None:
+        stale = [r for r in resource_ids if again or not self._is_fresh(days, r, chosen)]
+        if stale:
+            queries = plan(stale, [service.id for service in clinic.services], chosen)
+            await self._read_together(clinic, days, stale, queries, chosen)
+
+    def _is_fresh(self, days: Iterable[date], resource_id: str, chosen: str | None) -> bool:
+        answers = (self._store.snapshot.slots_of(day, resource_id, chosen) for day in days)
+        return all(answer and self._clock() - answer.fetched_at < FRESH_FOR for answer in answers)
+
+    async def _read_together(
+        self,
+        clinic: Clinic,
+        days: Sequence[date],
+        resource_ids: Sequence[str],
+        queries: Sequence[Query],
+        chosen: str | None,
+    ) -> None:
+        """Ask all queries at once. Answers by resource are shown as they come; answers by service only when all are
+        there, since a column with a service missing would draw free time as not offered."""
+        self._store.apply(ReadsUnderWay(+1))
+        revision = next(self._revisions)
+        by_resource = all(query.resource_id for query in queries)
+        failed: list[LeyrError] = []
+        answers: list[Timeslot] = []
+
+        async def ask(query: Query) -> None:
+            try:
+                timeslots = await self._timeslots(clinic.care_unit.id, days, query)
+            except LeyrError as error:
+                failed.append(error)
+                return
+            if by_resource and query.resource_id:
+                self._show(clinic, days, [query.resource_id], chosen, timeslots, revision)
+            else:
+                answers.extend(timeslots)
+
+        try:
+            await asyncio.gather(*(ask(query) for query in queries))
+            if not failed and not (by_resource and queries):
+                self._show(clinic, days, resource_ids, chosen, answers, revision)
+        finally:
+            self._store.apply(ReadsUnderWay(-1))
+        if failed:
+            self._store.apply(Told(ReadingFailed(Reading.TIMESLOTS, failed[0].problem)))
+
+    async def _timeslots(self, care_unit_id: str, days: Sequence[date], query: Query) -> Sequence[Timeslot]:
+        zone = self._store.snapshot.zone
+        start, _ = day_bounds(days[0], zone)
+        _, end = day_bounds(days[-1], zone)
+        start = max(start, self._this_minute())
+        if start >= end:
+            return ()  # the past: Leyr offers nothing there
+        return await self._client.timeslots(
+            care_unit_id, start, end, resource_id=query.resource_id, service_id=query.service_id
+        )
+
+    def _this_minute(self) -> datetime:
+        return self._clock().replace(second=0, microsecond=0)
+
+    def _show(
+        self,
+        clinic: Clinic,
+        days: Sequence[date],
+        resource_ids: Iterable[str],
+        chosen: str | None,
+        timeslots: Iterable[Timeslot],
+        revision: int,
+    ) -> None:
+        columns = split_by_column(timeslots, days, resource_ids, self._store.snapshot.zone)
+        loaded = LoadedSlots((), self._clock(), revision)
+        self._store.apply(TimeslotsLoaded(clinic.care_unit.id, chosen, columns, loaded))

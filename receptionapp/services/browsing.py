@@ -1,0 +1,93 @@
+"""Moving around in the book. Each move asks Leyr only for what is not known or too old."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from receptionapp.domain.page import Span
+from receptionapp.services.appointments import Appointments
+from receptionapp.services.availability import Availability
+from receptionapp.services.clinics import Clinics
+from receptionapp.services.clock import Clock
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import ViewMoved
+from receptionapp.store.snapshot import View
+
+
+class Browsing:
+    """Where the user looks: day, span, service, resources, care unit."""
+
+    def __init__(
+        self,
+        store: BookStore,
+        clinics: Clinics,
+        availability: Availability,
+        appointments: Appointments,
+        tasks: TaskBag,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._clinics = clinics
+        self._availability = availability
+        self._appointments = appointments
+        self._tasks = tasks
+        self._clock = clock
+
+    def today(self) -> date:
+        """The clinic's date now, whatever zone the computer is in."""
+        return self._clock().astimezone(self._store.snapshot.zone).date()
+
+    def go(self, day: date) -> None:
+        self._move(replace(self._view, day=day))
+
+    def step(self, count: int) -> None:
+        """`count` days further in the day view, `count` weeks in the week view; negative goes back."""
+        days = count if self._view.span is Span.DAY else 7 * count
+        self.go(self._view.day + timedelta(days=days))
+
+    def show_span(self, span: Span) -> None:
+        self._move(replace(self._view, span=span))
+
+    def choose_service(self, service_id: str | None) -> None:
+        self._move(replace(self._view, service_id=service_id))
+
+    def show_resource(self, resource_id: str, shown: bool) -> None:
+        hidden = self._view.hidden_resources
+        self._move(replace(self._view, hidden_resources=hidden - {resource_id} if shown else hidden | {resource_id}))
+
+    def show_only(self, resource_ids: frozenset[str]) -> None:
+        clinic = self._store.snapshot.clinic
+        if clinic is not None:
+            hidden = frozenset(r.id for r in clinic.resources if r.id not in resource_ids)
+            self._move(replace(self._view, hidden_resources=hidden))
+
+    def open_care_unit(self, care_unit_id: str | None, *, again: bool = False) -> None:
+        """Show another care unit; `again` reads its resources and services anew."""
+        self._tasks.start(f"read:clinic:{care_unit_id}", self._open(care_unit_id, again))
+
+    def refresh(self) -> None:
+        """Read everything on screen again, the clinic's set-up included."""
+        clinic = self._store.snapshot.clinic
+        self.open_care_unit(clinic.care_unit.id if clinic else None, again=True)
+
+    @property
+    def _view(self) -> View:
+        return self._store.snapshot.view
+
+    def _move(self, view: View) -> None:
+        if view != self._view:
+            self._store.apply(ViewMoved(view))
+        self._load(again=False)
+
+    async def _open(self, care_unit_id: str | None, again: bool) -> None:
+        if await self._clinics.open(care_unit_id, again=again):
+            self._load(again)
+
+    def _load(self, again: bool) -> None:
+        snapshot = self._store.snapshot
+        if snapshot.clinic is None:
+            return
+        shown = f"{snapshot.clinic.care_unit.id}:{snapshot.view.week[0]}"
+        what = f"{shown}:{snapshot.view.service_id}:{','.join(snapshot.shown_resources())}"
+        self._tasks.start(f"read:timeslots:{what}", self._availability.load_view(again=again))
+        self._tasks.start(f"read:appointments:{shown}", self._appointments.load_view())

@@ -1,0 +1,66 @@
+"""All use cases of one connection, made together and closed together."""
+
+from dataclasses import dataclass
+
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.leyr.client import LeyrClient
+from receptionapp.services.appointments import Appointments
+from receptionapp.services.availability import Availability
+from receptionapp.services.booking import Booking
+from receptionapp.services.browsing import Browsing
+from receptionapp.services.clinics import Clinics
+from receptionapp.services.clock import Clock, system_clock
+from receptionapp.services.patients import Patients
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown
+
+CLOSING_WAIT = 5.0  # seconds for a write under way when the window closes; then its intent is unknown at next start
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the screen may ask for."""
+
+    browsing: Browsing
+    booking: Booking
+    patients: Patients
+    availability: Availability
+    tasks: TaskBag
+    _client: LeyrClient
+    _ledger: Ledger
+
+    @classmethod
+    def of(
+        cls, client: LeyrClient, ledger: Ledger, store: BookStore, tasks: TaskBag, clock: Clock = system_clock
+    ) -> "Desk":
+        store.apply(CapabilitiesKnown(client.capabilities))
+        availability = Availability(client, store, clock)
+        appointments = Appointments(ledger, store)
+        clinics = Clinics(client, store, clock)
+        return cls(
+            Browsing(store, clinics, availability, appointments, tasks, clock),
+            Booking(client, ledger, store, availability, tasks, clock),
+            Patients(client, ledger, store, tasks, clock),
+            availability,
+            tasks,
+            client,
+            ledger,
+        )
+
+    def start(self, store: BookStore, care_unit_id: str | None) -> None:
+        """Show what an earlier run left unsettled, open the care unit, and keep its times fresh."""
+        self.tasks.start("start:recover", self._recover(store))
+        self.browsing.open_care_unit(care_unit_id)
+        self.tasks.start("keep fresh", self.availability.keep_fresh())
+
+    async def aclose(self) -> None:
+        """Let writes come to their end, for at most 5 seconds, then close the line and the record."""
+        await self.tasks.settle("write:", CLOSING_WAIT)
+        await self.tasks.aclose()
+        await self._client.aclose()
+        await self._ledger.close()
+
+    async def _recover(self, store: BookStore) -> None:
+        tasks = await self._ledger.open_tasks()
+        store.apply(AppointmentsChanged(tuple(task.appointment for task in tasks)))

@@ -1,0 +1,123 @@
+"""Finding the right patient, and creating one who is not there yet."""
+
+from datetime import date
+
+from receptionapp.domain.intent import Intent, Verb
+from receptionapp.domain.names import same_person_name
+from receptionapp.domain.national_number import Country, NationalNumber, judge
+from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
+from receptionapp.domain.patient import Patient, Person
+from receptionapp.domain.problem import Problem, Reason
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.leyr.client import LeyrClient
+from receptionapp.leyr.errors import LeyrError
+from receptionapp.services.clock import Clock
+from receptionapp.services.requests import CreateRequest
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import PeopleFound, Told
+
+HITS = 20
+
+
+class Patients:
+    """People this clinic's desks have handled, and creating new ones. No outcome is raised; all is told."""
+
+    def __init__(self, client: LeyrClient, ledger: Ledger, store: BookStore, tasks: TaskBag, clock: Clock) -> None:
+        self._client = client
+        self._ledger = ledger
+        self._store = store
+        self._tasks = tasks
+        self._clock = clock
+
+    def search(self, text: str) -> None:
+        """Look in the ledger; the answer comes as `PeopleFound` with the same text. Asks Leyr nothing: every look
+        at a patient is logged in the patient's name (`design.md` 2.5)."""
+        self._tasks.start(f"read:people:{text}", self._search(text))
+
+    def create(self, request: CreateRequest) -> None:
+        """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8)."""
+        self._tasks.start(f"write:patient:{request.id}", self._create(request))
+
+    def accept(self, person: Person) -> None:
+        """Somebody has looked at the person who came back under another name, and says it is the right one."""
+        self._tasks.start(f"write:person:{person.reference}", self._remember(person))
+
+    async def _search(self, text: str) -> None:
+        try:
+            people = await self._ledger.people(text, HITS)
+        except LedgerError:
+            self._store.apply(Told(ReadingFailed(Reading.PEOPLE, Problem(Reason.LEDGER_FAILED))))
+            return
+        self._store.apply(PeopleFound(text, people))
+
+    async def _create(self, request: CreateRequest) -> None:
+        try:
+            intent = await self._ledger.prepare_patient()
+            await self._ledger.mark_sent(intent.id)
+        except (LedgerError, LedgerRefusal):
+            self._tell(request, Outcome.REFUSED, None, Problem(Reason.LEDGER_FAILED))
+            return
+        try:
+            patient = await self._client.create_patient(request.care_unit_id, request.patient)
+        except LeyrError as error:
+            await self._not_created(request, intent, error)
+            return
+        await self._created(request, intent, patient)
+
+    async def _created(self, request: CreateRequest, intent: Intent, patient: Patient) -> None:
+        person = self._person(request, patient)
+        wanted = request.patient.full_name
+        if patient.full_name and not same_person_name(wanted, patient.full_name):
+            problem = Problem(Reason.OTHER_PERSON)
+            await self._settle_quietly(intent, problem)
+            self._tell(request, Outcome.REFUSED, person, problem)
+            return
+        try:
+            await self._ledger.settle_patient(intent.id, person)
+        except (LedgerError, LedgerRefusal):
+            self._tell(request, Outcome.UNKNOWN, person, Problem(Reason.LEDGER_FAILED))
+            return
+        self._tell(request, Outcome.DONE, person)
+
+    async def _not_created(self, request: CreateRequest, intent: Intent, error: LeyrError) -> None:
+        await self._settle_quietly(intent, error.problem, unknown=error.may_have_happened)
+        outcome = Outcome.UNKNOWN if error.may_have_happened else Outcome.REFUSED
+        self._tell(request, outcome, None, error.problem)
+
+    async def _settle_quietly(self, intent: Intent, problem: Problem, *, unknown: bool = False) -> None:
+        """A creation left open harms nobody: asking again gives the same patient, and a restart closes it."""
+        settle = self._ledger.settle_unknown if unknown else self._ledger.settle_refused
+        try:
+            await settle(intent.id, problem)
+        except (LedgerError, LedgerRefusal):
+            return
+
+    async def _remember(self, person: Person) -> None:
+        try:
+            await self._ledger.remember_person(person)
+        except LedgerError:
+            self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+
+    def _person(self, request: CreateRequest, patient: Patient) -> Person:
+        """Names as the EHR has them; the birth date only from the number that was typed and found."""
+        sent = request.patient
+        phones = patient.phones or sent.phones
+        return Person(
+            patient.reference,
+            patient.first_name or sent.first_name,
+            patient.last_name or sent.last_name,
+            _birth_date(sent.national_number, self._clock().astimezone(self._store.snapshot.zone).date()),
+            phones[0] if phones else None,
+        )
+
+    def _tell(
+        self, request: CreateRequest, outcome: Outcome, person: Person | None, problem: Problem | None = None
+    ) -> None:
+        self._store.apply(Told(Notice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem)))
+
+
+def _birth_date(number: str, today: date) -> date | None:
+    judged = judge(number, today, (Country.NORWAY, Country.SWEDEN))
+    return judged.birth_date if isinstance(judged, NationalNumber) else None

@@ -1,0 +1,27 @@
+"""Wishes as a screen hands them over. Nothing heavy is imported here, since every panel does."""
+
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from receptionapp.domain.patient import NewPatient, Person
+from receptionapp.domain.timeslot import Timeslot
+
+
+@dataclass(frozen=True, slots=True)
+class BookRequest:
+    """One wish to book. `id` is random, one a press, so that the panel knows its own answer."""
+
+    care_unit_id: str
+    timeslot: Timeslot
+    person: Person
+    comment: str = field(default="", repr=False)
+    id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRequest:
+    """One wish to create a patient, or to get the one who has the number already."""
+
+    care_unit_id: str
+    patient: NewPatient
+    id: UUID = field(default_factory=uuid4)

@@ -1,0 +1,58 @@
+"""Every command of the window: its words, its shortcut, and what it calls. Menus and buttons show the same actions."""
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from ui.icons import icon
+from ui.theme import Theme
+
+translate = QCoreApplication.translate
+
+
+class Actions(QObject):
+    """The window's commands. Who offers one connects to its `triggered`."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.today = self._action(translate("Actions", "&Today"), "Ctrl+T", "today")
+        self.previous = self._action(translate("Actions", "&Previous"), "Alt+Left", "previous")
+        self.next = self._action(translate("Actions", "&Next"), "Alt+Right", "next")
+        self.day = self._action(translate("Actions", "&Day"), "Ctrl+1", checkable=True)
+        self.week = self._action(translate("Actions", "&Week"), "Ctrl+2", checkable=True)
+        self.refresh = self._action(translate("Actions", "&Refresh"), "F5", "refresh")
+        self.go_to_book = self._action(translate("Actions", "Go to the &book"), "Ctrl+B")
+        self.find_patient = self._action(translate("Actions", "&Find patient"), "Ctrl+F", "search")
+        self.new_patient = self._action(translate("Actions", "&New patient …"), "Ctrl+N", "add_person")
+        self.zoom_in = self._action(translate("Actions", "Zoom &in"), "Ctrl++")
+        self.zoom_out = self._action(translate("Actions", "Zoom &out"), "Ctrl+-")
+        self.zoom_fit = self._action(translate("Actions", "&Fit the day"), "Ctrl+0")
+        self.quit = self._action(translate("Actions", "&Quit"), QKeySequence.StandardKey.Quit)
+        self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        span = QActionGroup(self)
+        span.addAction(self.day)
+        span.addAction(self.week)
+        self.day.setChecked(True)
+
+    def enable_book(self, enabled: bool) -> None:
+        """Commands that need an open care unit."""
+        for action in (self.today, self.previous, self.next, self.day, self.week, self.refresh, self.go_to_book):
+            action.setEnabled(enabled)
+
+    def _action(
+        self,
+        text: str,
+        shortcut: str | QKeySequence.StandardKey,
+        icon_name: str | None = None,
+        *,
+        checkable: bool = False,
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setCheckable(checkable)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        plain = text.replace("&", "").removesuffix(" …")
+        action.setToolTip(f"{plain}  ({keys})" if keys else plain)
+        if icon_name:
+            action.setIcon(icon(icon_name, self._theme))
+        return action

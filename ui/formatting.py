@@ -1,0 +1,72 @@
+"""Dates, times and people as text, in the language of the screen. Times are clinic time on a 24-hour clock."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from receptionapp.domain.patient import Person
+
+translate = QCoreApplication.translate
+
+
+def qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def pydate(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
+
+
+def long_day(day: date) -> str:
+    """ "Tuesday 24 November 2026", with a capital first as a title has."""
+    text = QLocale().toString(qdate(day), translate("Dates", "dddd d MMMM yyyy"))
+    return text[:1].upper() + text[1:]
+
+
+def short_day(day: date) -> str:
+    """ "Tue 24 Nov" """
+    text = QLocale().toString(qdate(day), translate("Dates", "ddd d MMM"))
+    return text[:1].upper() + text[1:]
+
+
+def week_title(days: tuple[date, ...]) -> str:
+    """ "Week 48 · 23–29 November 2026" for a Monday to a Sunday."""
+    first, last = days[0], days[-1]
+    locale = QLocale()
+    if first.month == last.month:
+        begin = str(first.day) + translate("Dates", ".", "after the day of the month, before a dash")
+    else:
+        begin = locale.toString(qdate(first), translate("Dates", "d MMM"))
+    end = locale.toString(qdate(last), translate("Dates", "d MMMM yyyy"))
+    return translate("Dates", "Week {number} · {begin}–{end}").format(
+        number=first.isocalendar().week, begin=begin.rstrip(" "), end=end
+    )
+
+
+def clock_time(instant: datetime, zone: ZoneInfo) -> str:
+    """ "09:20" in clinic time."""
+    return instant.astimezone(zone).strftime("%H:%M")
+
+
+def time_range(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """ "09:20–09:40" in clinic time."""
+    return f"{clock_time(start, zone)}–{clock_time(end, zone)}"
+
+
+def minutes(start: datetime, end: datetime) -> str:
+    return translate("Dates", "{count} min").format(count=round((end - start).total_seconds() / 60))
+
+
+def birth_date(day: date | None) -> str:
+    """ "3.3.1980", or that it is not known: two identifiers belong to a person wherever one is picked."""
+    if day is None:
+        return translate("People", "birth date not known")
+    return day.strftime("%d.%m.%Y")
+
+
+def person_line(person: Person) -> str:
+    """ "Kari Nordmann, born 03.03.1980" """
+    if person.birth_date is None:
+        return f"{person.full_name}, {birth_date(None)}"
+    return translate("People", "{name}, born {date}").format(name=person.full_name, date=birth_date(person.birth_date))

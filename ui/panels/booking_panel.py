@@ -1,0 +1,95 @@
+"""The panel beside the book: nothing chosen, a free time to book, or one of our appointments."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.page import FreeCell
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import AppointmentsChanged, Change, Told
+from ui.panels.appointment_card import AppointmentCard
+from ui.panels.empty_page import EmptyPage
+from ui.panels.slot_form import SlotForm
+
+WIDTH = 340
+
+
+class BookingPanel(QWidget):
+    """Shows what is chosen in the book.
+
+    Signals: appointment_booked (key): our own wish came through, and the book should mark it.
+    """
+
+    appointment_booked = Signal(object)
+
+    def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.setFixedWidth(WIDTH)
+        self.slot_form = SlotForm(store)
+        self.card = AppointmentCard(store)
+        self._empty = EmptyPage(store)
+        self._pages = QStackedWidget()
+        for page in (self._empty, self.slot_form, self.card):
+            self._pages.addWidget(_scrolling(page))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        store.changed.connect(self._on_changed)
+
+    def show_nothing(self) -> None:
+        self._pages.setCurrentIndex(0)
+
+    def show_cell(self, cell: FreeCell) -> None:
+        """A free time was chosen. While a booking is under way its form stays as it is."""
+        if self.slot_form.request is None:
+            self.slot_form.choose(cell)
+        self._pages.setCurrentIndex(1)
+        self.slot_form.take_focus()
+
+    def show_appointment(self, key: UUID) -> None:
+        appointment = self._store.snapshot.appointments.get(key)
+        if appointment is not None:
+            self.card.show_appointment(appointment)
+            self._pages.setCurrentIndex(2)
+
+    def take_focus(self) -> None:
+        if self._pages.currentIndex() == 1:
+            self.slot_form.take_focus()
+        elif self._pages.currentIndex() == 2:
+            self.card.take_focus()
+
+    def _on_changed(self, change: Change) -> None:
+        if isinstance(change, AppointmentsChanged):
+            self._bring_card_up_to_date(change)
+        if isinstance(change, Told) and isinstance(change.what, Notice):
+            self._told(change.what)
+
+    def _bring_card_up_to_date(self, change: AppointmentsChanged) -> None:
+        shown = self.card.appointment
+        for appointment in change.appointments:
+            if shown is not None and appointment.key == shown.key:
+                self.card.show_appointment(appointment)
+
+    def _told(self, notice: Notice) -> None:
+        if notice.request != self.slot_form.request:
+            return
+        was_here = self._pages.currentIndex() == 1
+        self.slot_form.told(notice)
+        if notice.outcome is Outcome.REFUSED:
+            return
+        self.slot_form.clear()
+        if was_here and notice.appointment is not None:
+            self.show_appointment(notice.appointment.key)
+            self.appointment_booked.emit(notice.appointment.key)
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """A small window must cut nothing off: the page scrolls instead."""
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area

@@ -1,0 +1,172 @@
+"""Finding the right person: typed letters or a birth date, a list with two identifiers, one chosen."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from receptionapp.domain.patient import Person
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change, PeopleFound
+from ui.formatting import birth_date
+from ui.labels import label
+
+translate = QCoreApplication.translate
+
+PERSON = Qt.ItemDataRole.UserRole
+PAUSE = 120  # ms after the last key before searching
+
+
+class PatientPicker(QWidget):
+    """Signals: search_wanted (text), person_chosen (Person, or None when it is taken back),
+    new_patient_wanted (the text typed so far)."""
+
+    search_wanted = Signal(str)
+    person_chosen = Signal(object)
+    new_patient_wanted = Signal(str)
+
+    def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._person: Person | None = None
+        self._field = QLineEdit()
+        self._field.setPlaceholderText(translate("PatientPicker", "Name or birth date"))
+        self._field.setAccessibleName(translate("PatientPicker", "Find patient"))
+        self._field.setClearButtonEnabled(True)
+        self._field.installEventFilter(self)
+        self._hits = QListWidget()
+        self._hits.setAccessibleName(translate("PatientPicker", "Patients found"))
+        self._hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._card = self._make_card()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._field)
+        column.addWidget(self._hits)
+        column.addWidget(self._card)
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._search)
+        self._field.textEdited.connect(self._typed)
+        self._hits.itemClicked.connect(self._take)
+        store.changed.connect(self._on_changed)
+        self.choose(None)
+
+    @property
+    def person(self) -> Person | None:
+        return self._person
+
+    @property
+    def text(self) -> str:
+        """What is typed and not yet a person."""
+        return self._field.text().strip()
+
+    def choose(self, person: Person | None) -> None:
+        """Show this person as chosen, or the empty search field."""
+        self._person = person
+        self._card.setVisible(person is not None)
+        self._field.setVisible(person is None)
+        self._hits.hide()
+        if person is not None:
+            self._name.setText(person.full_name)
+            facts = (birth_date(person.birth_date), person.phone or "")
+            self._facts.setText("  ·  ".join(fact for fact in facts if fact))
+            self._field.clear()
+        self.person_chosen.emit(person)
+
+    def take_focus(self) -> None:
+        (self._change if self._person else self._field).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.selectAll()
+
+    def search_for(self, text: str) -> None:
+        """Put a text in the field and search at once."""
+        self.choose(None)
+        self._field.setText(text)
+        self._search()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up, Down and Enter in the field belong to the list of hits."""
+        if watched is self._field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._list_key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _list_key(self, key: int) -> bool:
+        count = self._hits.count() if self._hits.isVisible() else 0
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and count:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._hits.setCurrentRow((self._hits.currentRow() + step) % count)
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._pause.isActive():
+                self._search()  # the answer to the newest text is worth the wait
+            elif count and (item := self._hits.currentItem()):
+                self._take(item)
+            return True
+        return False
+
+    def _typed(self) -> None:
+        self._pause.start()
+        if not self.text:
+            self._pause.stop()
+            self._hits.hide()
+
+    def _search(self) -> None:
+        self._pause.stop()
+        if self.text:
+            self.search_wanted.emit(self.text)
+
+    def _on_changed(self, change: Change) -> None:
+        if isinstance(change, PeopleFound) and change.text == self.text and self._person is None:
+            self._show_hits(change.people)
+
+    def _show_hits(self, people: tuple[Person, ...]) -> None:
+        self._hits.clear()
+        for person in people:
+            facts = "  ·  ".join(fact for fact in (birth_date(person.birth_date), person.phone or "") if fact)
+            item = QListWidgetItem(f"{person.full_name}\n{facts}")
+            item.setData(PERSON, person)
+            self._hits.addItem(item)
+        self._hits.addItem(QListWidgetItem(translate("PatientPicker", "New patient …")))
+        self._hits.setCurrentRow(0)
+        rows = min(self._hits.count(), 6)
+        height = sum(self._hits.sizeHintForRow(row) for row in range(rows))
+        self._hits.setFixedHeight(height + 2 * self._hits.frameWidth() + 4)
+        self._hits.show()
+
+    def _take(self, item: QListWidgetItem) -> None:
+        person = item.data(PERSON)
+        if person is None:
+            self.new_patient_wanted.emit(self.text)
+        else:
+            self.choose(person)
+
+    def _take_back(self) -> None:
+        self.choose(None)
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        self._name = label("strong")
+        self._facts = label("muted")
+        self._change = QToolButton()
+        self._change.setText(translate("PatientPicker", "Change"))
+        self._change.setAccessibleName(translate("PatientPicker", "Choose another patient"))
+        self._change.setProperty("kind", "link")
+        self._change.clicked.connect(self._take_back)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addWidget(self._facts)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.addLayout(words, 1)
+        row.addWidget(self._change, 0, Qt.AlignmentFlag.AlignTop)
+        return card

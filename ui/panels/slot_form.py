@@ -1,0 +1,216 @@
+"""Booking one free time: what and when, for whom, a comment, and one button."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.page import FreeCell
+from receptionapp.domain.patient import Person
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.services.requests import BookRequest
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.snapshot import Snapshot
+from ui.formatting import long_day, minutes, time_range
+from ui.labels import label
+from ui.panels.patient_picker import PatientPicker
+from ui.sentences import of_notice
+
+translate = QCoreApplication.translate
+
+COMMENT_LIMIT = 255  # characters; the real limit is each EHR's own (`leyr-api.md` 12, 14)
+
+
+class SlotForm(QWidget):
+    """Keeps what is typed until it is booked, whatever happens meanwhile.
+
+    Signals: book_wanted (BookRequest), alternative_wanted (Timeslot): go to that time in the book.
+    """
+
+    book_wanted = Signal(object)
+    alternative_wanted = Signal(object)
+
+    def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._slot: Timeslot | None = None
+        self._request: UUID | None = None
+        self._time = label("title")
+        self._where = label()
+        self._service = QComboBox()
+        self._service.setAccessibleName(translate("SlotForm", "Service"))
+        self.picker = PatientPicker(store)
+        self._comment = QPlainTextEdit()
+        self._comment.setAccessibleName(translate("SlotForm", "Comment"))
+        self._comment.setPlaceholderText(translate("SlotForm", "No health information here"))
+        self._comment.setTabChangesFocus(True)
+        self._comment.setFixedHeight(self._comment.fontMetrics().lineSpacing() * 3 + 20)
+        self._left = label("muted")
+        self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._warning = label("muted")
+        self._trouble = _Trouble()
+        self._trouble.alternative_wanted.connect(self.alternative_wanted)
+        self._book = QPushButton(translate("SlotForm", "Book"))
+        self._book.setProperty("kind", "primary")
+        self._book.setAutoDefault(True)
+        self._lay_out()
+        self._service.activated.connect(self._choose_service)
+        self.picker.person_chosen.connect(self._person_chosen)
+        self._comment.textChanged.connect(self._show_state)
+        self._book.clicked.connect(self._press)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._press, context=Qt.ShortcutContext.WindowShortcut)
+        self._show_state()
+
+    @property
+    def slot(self) -> Timeslot | None:
+        return self._slot
+
+    @property
+    def request(self) -> UUID | None:
+        """The wish that was sent last and not answered yet."""
+        return self._request
+
+    def choose(self, cell: FreeCell) -> None:
+        """Show a free time. The person and the comment stay; the service stays if it is offered there."""
+        wanted = self._service.currentData()
+        wished_id = wanted.healthcare_service_id if wanted else self._store.snapshot.view.service_id
+        clinic = self._store.snapshot.clinic
+        with QSignalBlocker(self._service):
+            self._service.clear()
+            for slot in cell.options:
+                name = clinic.service_name(slot.healthcare_service_id) if clinic else ""
+                self._service.addItem(f"{name}, {minutes(slot.start, slot.end)}", slot)
+        chosen = next((n for n, s in enumerate(cell.options) if s.healthcare_service_id == wished_id), 0)
+        self._service.setCurrentIndex(chosen)
+        self._slot = cell.options[chosen]
+        self._trouble.clear()
+        self._show_state()
+
+    def clear(self) -> None:
+        """Forget everything typed: it is booked."""
+        self._slot = None
+        self._request = None
+        self._comment.clear()
+        self._trouble.clear()
+        self.picker.choose(None)
+
+    def told(self, notice: Notice) -> None:
+        """The answer to our own wish."""
+        self._request = None
+        if notice.outcome is Outcome.REFUSED:
+            snapshot = self._store.snapshot
+            emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
+            self._trouble.show_refusal(notice, snapshot, emr)
+        self._show_state()
+
+    def take_focus(self) -> None:
+        if self.picker.person is None:
+            self.picker.take_focus()
+        else:
+            self._book.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self._time)
+        column.addWidget(self._where)
+        for heading, field in (
+            (translate("SlotForm", "Service"), self._service),
+            (translate("SlotForm", "Patient"), self.picker),
+            (translate("SlotForm", "Comment"), self._comment),
+        ):
+            column.addSpacing(8)
+            column.addWidget(label("heading", heading))
+            column.addWidget(field)
+        column.addWidget(self._left)
+        column.addWidget(self._trouble)
+        column.addStretch(1)
+        column.addWidget(self._warning)
+        column.addWidget(self._book)
+
+    def _person_chosen(self, person: Person | None) -> None:
+        self._show_state()
+        if person is not None and self._slot is not None and self.isVisible():
+            self._book.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_service(self, index: int) -> None:
+        self._slot = self._service.itemData(index)
+        self._show_state()
+
+    def _press(self) -> None:
+        clinic = self._store.snapshot.clinic
+        if not self._book.isEnabled() or not self.isVisible():
+            return
+        if self._slot is None or self.picker.person is None or clinic is None:
+            return
+        request = BookRequest(clinic.care_unit.id, self._slot, self.picker.person, self._comment.toPlainText().strip())
+        self._request = request.id
+        self._trouble.clear()
+        self._show_state()
+        self.book_wanted.emit(request)
+
+    def _show_state(self) -> None:
+        snapshot = self._store.snapshot
+        if self._slot is not None and snapshot.clinic is not None:
+            self._time.setText(time_range(self._slot.start, self._slot.end, snapshot.zone))
+            day = long_day(self._slot.start.astimezone(snapshot.zone).date())
+            self._where.setText(f"{day}\n{snapshot.clinic.resource_name(self._slot.resource_id)}")
+        left = COMMENT_LIMIT - len(self._comment.toPlainText())
+        self._left.setText(translate("SlotForm", "{count} characters left").format(count=left))
+        self._left.setVisible(left < 60)
+        emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
+        self._warning.setText(translate("SlotForm", "{emr} may send the patient a message and a bill.").format(emr=emr))
+        sending = self._request is not None
+        self._book.setText(translate("SlotForm", "Booking …") if sending else translate("SlotForm", "Book"))
+        ready = self._slot is not None and self.picker.person is not None and left >= 0
+        self._book.setEnabled(ready and not sending)
+        for field in (self._service, self.picker, self._comment):
+            field.setEnabled(not sending)
+
+
+class _Trouble(QFrame):
+    """Why it was not booked, and the nearest free times to take instead."""
+
+    alternative_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "message")
+        self.setProperty("kind", Outcome.REFUSED.value)
+        self._text = label()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.addWidget(self._text)
+        self._slots: dict[QPushButton, Timeslot] = {}
+        self.hide()
+
+    def clear(self) -> None:
+        for button in self._slots:
+            button.deleteLater()
+        self._slots = {}
+        self.hide()
+
+    def show_refusal(self, notice: Notice, snapshot: Snapshot, emr: str) -> None:
+        self.clear()
+        sentence = of_notice(notice, snapshot.zone, emr)
+        text = f"{translate('SlotForm', 'Not booked.')} {sentence.why}"
+        if notice.alternatives:
+            text += "\n" + translate("SlotForm", "Nearest free times:")
+        self._text.setText(text)
+        for slot in notice.alternatives:
+            local = slot.start.astimezone(snapshot.zone)
+            name = snapshot.clinic.resource_name(slot.resource_id) if snapshot.clinic else ""
+            button = QPushButton(f"{long_day(local.date())}  {local:%H:%M}\n{name}")
+            button.setProperty("kind", "choice")
+            button.clicked.connect(self._chosen)
+            self._slots[button] = slot
+            self._column.addWidget(button)
+        self.show()
+
+    def _chosen(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.alternative_wanted.emit(self._slots[button])

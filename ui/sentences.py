@@ -1,0 +1,217 @@
+"""What happened, said to a receptionist: the appointment first, then why, then what to do. Never a code as the text."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.intent import Verb
+from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
+from receptionapp.domain.problem import Problem, Reason
+from ui.formatting import person_line, short_day, time_range
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`what` happened, in a few words; `why` and what to do, in whole sentences; `reference` for support."""
+
+    what: str
+    why: str = ""
+    reference: str | None = None
+
+    @property
+    def text(self) -> str:
+        """All of it on one line."""
+        reference = translate("Sentences", "Reference: {id}").format(id=self.reference) if self.reference else ""
+        return " ".join(part for part in (self.what, self.why, reference) if part)
+
+
+def of_notice(notice: Notice, zone: ZoneInfo, emr: str) -> Sentence:
+    """One write's outcome. `emr` is the EHR's name, as people call it."""
+    what = _what_happened(notice, zone, emr).replace(": .", ".")
+    reference = notice.problem.reference if notice.problem else None
+    return Sentence(what, _why(notice, emr), reference)
+
+
+def of_failed_reading(failed: ReadingFailed, emr: str) -> Sentence:
+    """A read without an answer: nothing was changed by it."""
+    what = {
+        Reading.CLINIC: translate("Sentences", "The clinic could not be read."),
+        Reading.TIMESLOTS: translate("Sentences", "Free times could not be read."),
+        Reading.PEOPLE: translate("Sentences", "Patients could not be looked up."),
+        Reading.LEDGER: translate("Sentences", "This desk's own record could not be read."),
+    }[failed.what]
+    return Sentence(what, of_problem(failed.problem, emr), failed.problem.reference)
+
+
+def of_problem(problem: Problem, emr: str) -> str:
+    """Why, and what to do about it."""
+    sentence = _REASONS[problem.reason]().format(emr=emr)
+    if problem.reason is Reason.FIELD_MISSING and problem.field:
+        sentence += " " + translate("Sentences", "Missing: {field}.").format(field=problem.field)
+    if problem.reason in _SHOW_DETAILS and problem.details:
+        sentence += " " + translate("Sentences", "{emr} says: “{details}”").format(emr=emr, details=problem.details)
+    if problem.reason is Reason.TOO_MANY_REQUESTS and problem.retry_after:
+        sentence += " " + translate("Sentences", "Try again in {seconds} seconds.").format(
+            seconds=round(problem.retry_after)
+        )
+    return sentence
+
+
+def about(appointment: OwnAppointment, zone: ZoneInfo) -> str:
+    """ "Kari Nordmann, born 03.03.1980, Tue 24 Nov 09:20–09:40" """
+    return translate("Sentences", "{person}, {day} {time}").format(
+        person=person_line(appointment.person),
+        day=short_day(appointment.start.astimezone(zone).date()),
+        time=time_range(appointment.start, appointment.end, zone),
+    )
+
+
+def _what_happened(notice: Notice, zone: ZoneInfo, emr: str) -> str:
+    who = about(notice.appointment, zone) if notice.appointment else ""
+    if notice.verb is Verb.CREATE_PATIENT:
+        who = person_line(notice.person) if notice.person else ""
+    return _WHAT[notice.verb][notice.outcome]().format(who=who, emr=emr)
+
+
+def _why(notice: Notice, emr: str) -> str:
+    if notice.outcome is Outcome.WAITING:
+        return translate("Sentences", "Ask the patient for the code from the message, and enter it on the right.")
+    if notice.problem is None:
+        return ""
+    why = of_problem(notice.problem, emr)
+    if notice.outcome is Outcome.UNKNOWN:
+        why += " " + _TO_DO_WHEN_UNKNOWN[notice.verb]().format(emr=emr)
+    return why
+
+
+# Functions, not texts: they are translated when asked for, in the language of that moment.
+_WHAT = {
+    Verb.BOOK: {
+        Outcome.DONE: lambda: translate("Sentences", "Booked: {who}."),
+        Outcome.WAITING: lambda: translate("Sentences", "Not booked yet: {who} waits for a code."),
+        Outcome.REFUSED: lambda: translate("Sentences", "Not booked: {who}."),
+        Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if booked: {who}."),
+    },
+    Verb.CANCEL: {
+        Outcome.DONE: lambda: translate("Sentences", "Cancelled: {who}."),
+        Outcome.WAITING: lambda: translate("Sentences", "Not cancelled yet: {who} waits for a code."),
+        Outcome.REFUSED: lambda: translate("Sentences", "Not cancelled, it still stands: {who}."),
+        Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if cancelled: {who}."),
+    },
+    Verb.CONFIRM: {
+        Outcome.DONE: lambda: translate("Sentences", "Confirmed: {who}."),
+        Outcome.WAITING: lambda: translate("Sentences", "Still waiting for a code: {who}."),
+        Outcome.REFUSED: lambda: translate("Sentences", "The code was not accepted: {who}."),
+        Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if confirmed: {who}."),
+    },
+    Verb.MOVE: {
+        Outcome.DONE: lambda: translate("Sentences", "Moved: {who}."),
+        Outcome.WAITING: lambda: translate("Sentences", "Not moved yet: {who} waits for a code."),
+        Outcome.REFUSED: lambda: translate("Sentences", "Not moved: {who}."),
+        Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if moved: {who}."),
+    },
+    Verb.CREATE_PATIENT: {
+        Outcome.DONE: lambda: translate("Sentences", "Patient registered in {emr}: {who}."),
+        Outcome.WAITING: lambda: translate("Sentences", "Patient not registered yet."),
+        Outcome.REFUSED: lambda: translate("Sentences", "The patient was not registered."),
+        Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if the patient was registered."),
+    },
+}
+
+_TO_DO_WHEN_UNKNOWN = {
+    Verb.BOOK: lambda: translate(
+        "Sentences",
+        "Tell the caller that the time will be confirmed later. Look in {emr} whether it is there, "
+        "and say so on the right. Do not book it again before that.",
+    ),
+    Verb.CANCEL: lambda: translate(
+        "Sentences", "Look in {emr} whether it is gone, and say so on the right. Until then it may still stand."
+    ),
+    Verb.CONFIRM: lambda: translate("Sentences", "Look in {emr} how the appointment stands, and say so on the right."),
+    Verb.MOVE: lambda: translate("Sentences", "Look in {emr} where the appointment is now."),
+    Verb.CREATE_PATIENT: lambda: translate(
+        "Sentences", "Registering the same person again is safe: {emr} gives back the one who is there."
+    ),
+}
+
+_SHOW_DETAILS = frozenset(
+    {Reason.REFUSED, Reason.EMR_REFUSED, Reason.EMR_FAILED, Reason.INPUT_REFUSED, Reason.UNEXPECTED}
+)
+
+_REASONS = {
+    Reason.SLOT_TAKEN: lambda: translate("Sentences", "This time is no longer free. Choose another."),
+    Reason.SLOT_AMBIGUOUS: lambda: translate(
+        "Sentences", "The time is not unique. Choose practitioner and service, then try again."
+    ),
+    Reason.PATIENT_NOT_FOUND: lambda: translate(
+        "Sentences", "This patient is not found in {emr}. Look the patient up again."
+    ),
+    Reason.CARE_UNIT_GONE: lambda: translate(
+        "Sentences", "The clinic set-up is out of date. Refresh, or contact the administrator."
+    ),
+    Reason.SERVICE_GONE: lambda: translate("Sentences", "This service is no longer offered. Refresh the services."),
+    Reason.RESOURCE_GONE: lambda: translate("Sentences", "This practitioner can't be booked. Refresh the clinic."),
+    Reason.APPOINTMENT_NOT_FOUND: lambda: translate(
+        "Sentences", "The appointment was not found. It may be changed or removed in {emr}; look there."
+    ),
+    Reason.COMMENT_TOO_LONG: lambda: translate("Sentences", "The comment is too long. Shorten it and try again."),
+    Reason.FIELD_MISSING: lambda: translate("Sentences", "Something is missing in what was sent."),
+    Reason.TOO_MANY_ITEMS: lambda: translate("Sentences", "Too many at once."),
+    Reason.INPUT_REFUSED: lambda: translate(
+        "Sentences", "{emr} refused the information. Check number, name and phone."
+    ),
+    Reason.ID_TYPE_NOT_SUPPORTED: lambda: translate("Sentences", "{emr} can't search by this kind of number."),
+    Reason.NOT_SUPPORTED: lambda: translate("Sentences", "{emr} can't do this through Leyr. Do it in {emr}."),
+    Reason.REFUSED: lambda: translate("Sentences", "The request was refused. Nothing was changed."),
+    Reason.NOT_FOUND: lambda: translate("Sentences", "It was not found. Nothing was changed."),
+    Reason.CLIENT_NOT_ACCEPTED: lambda: translate(
+        "Sentences",
+        "Leyr does not accept this program's client id or secret. Contact your administrator. Nothing was changed.",
+    ),
+    Reason.EMR_UNKNOWN: lambda: translate(
+        "Sentences", "Leyr does not know this EHR code. Contact your administrator. Nothing was changed."
+    ),
+    Reason.EMR_LINK_REFUSED: lambda: translate(
+        "Sentences",
+        "{emr} did not let Leyr in; the link between them must be renewed. Contact your administrator.",
+    ),
+    Reason.EMR_REFUSED: lambda: translate("Sentences", "{emr} did not accept this. Nothing was changed."),
+    Reason.EMR_FAILED: lambda: translate("Sentences", "{emr} failed while answering."),
+    Reason.LEYR_UNAVAILABLE: lambda: translate("Sentences", "Leyr is not available right now. Try again in a minute."),
+    Reason.TOO_MANY_REQUESTS: lambda: translate("Sentences", "Leyr asks for a pause. Nothing was changed."),
+    Reason.UNEXPECTED: lambda: translate("Sentences", "Leyr could not say what went wrong."),
+    Reason.OFFLINE: lambda: translate(
+        "Sentences", "Leyr can't be reached; nothing was sent. Check the network and try again."
+    ),
+    Reason.ADDRESS_NOT_FOUND: lambda: translate(
+        "Sentences", "Leyr's address is not found; nothing was sent. Check the network and the address."
+    ),
+    Reason.TLS_FAILED: lambda: translate(
+        "Sentences", "The connection to Leyr is not safe; nothing was sent. Contact your administrator."
+    ),
+    Reason.NO_ANSWER: lambda: translate("Sentences", "No answer came in time."),
+    Reason.LINE_BROKEN: lambda: translate("Sentences", "The line broke before the answer came."),
+    Reason.ANSWER_UNREADABLE: lambda: translate("Sentences", "The answer could not be read."),
+    Reason.REDIRECTED: lambda: translate(
+        "Sentences", "Leyr's address points somewhere else; nothing was sent there. Contact your administrator."
+    ),
+    Reason.NO_CARE_UNITS: lambda: translate(
+        "Sentences", "{emr} offers no care units through Leyr. Contact your administrator."
+    ),
+    Reason.OWN_OVERLAP: lambda: translate(
+        "Sentences", "This clinic already has an appointment on that time. Choose another."
+    ),
+    Reason.ALREADY_UNDER_WAY: lambda: translate("Sentences", "It is already under way. Wait for the answer."),
+    Reason.OTHER_PERSON: lambda: translate(
+        "Sentences", "That number belongs to somebody with another name in {emr}. Check the number and the name."
+    ),
+    Reason.LEDGER_FAILED: lambda: translate(
+        "Sentences", "It could not be written down on this computer. Check that its disk is not full."
+    ),
+    Reason.SAID_BY_PERSON: lambda: translate("Sentences", "Somebody here looked in {emr} and said so."),
+    Reason.CLOSING: lambda: translate("Sentences", "The program is closing."),
+}

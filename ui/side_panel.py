@@ -1,0 +1,142 @@
+"""Left of the book: the care unit, the month, and the resources to show."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
+from ui.formatting import pydate, qdate
+from ui.labels import label
+from ui.theme import Theme
+
+translate = QCoreApplication.translate
+
+SHOWN = Qt.ItemDataRole.UserRole
+WIDTH = 248
+
+
+class SidePanel(QWidget):
+    """Signals: care_unit_chosen (id), day_chosen (date), resource_shown (id, bool), all_resources_shown ()."""
+
+    care_unit_chosen = Signal(str)
+    day_chosen = Signal(object)
+    resource_shown = Signal(str, bool)
+    all_resources_shown = Signal()
+
+    def __init__(self, store: BookStore, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._theme = theme
+        self.setFixedWidth(WIDTH)
+        self._care_units = QComboBox()
+        self._care_units.setAccessibleName(translate("SidePanel", "Care unit"))
+        self._month = QCalendarWidget()
+        self._month.setAccessibleName(translate("SidePanel", "Month"))
+        self._month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        self._month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        self._month.setGridVisible(False)
+        self._resources = QListWidget()
+        self._resources.setAccessibleName(translate("SidePanel", "Resources"))
+        self._resources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._all = QToolButton()
+        self._all.setText(translate("SidePanel", "Show all"))
+        self._all.setProperty("kind", "link")
+        self._lay_out()
+        self._care_units.activated.connect(self._choose_care_unit)
+        self._month.clicked.connect(self._choose_day)
+        self._month.activated.connect(self._choose_day)
+        self._resources.itemChanged.connect(self._show_or_hide)
+        self._all.clicked.connect(self.all_resources_shown)
+        store.changed.connect(self._on_changed)
+        self._show_clinic()
+        self._show_view()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._show_clinic()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(label("heading", translate("SidePanel", "Care unit")))
+        column.addWidget(self._care_units)
+        column.addSpacing(8)
+        column.addWidget(self._month)
+        column.addSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(label("heading", translate("SidePanel", "Resources")), 1)
+        row.addWidget(self._all)
+        column.addLayout(row)
+        column.addWidget(self._resources, 1)
+
+    def _on_changed(self, change: Change) -> None:
+        if isinstance(change, ClinicLoaded):
+            self._show_clinic()
+        if isinstance(change, ViewMoved | ClinicLoaded):
+            self._show_view()
+
+    def _show_clinic(self) -> None:
+        snapshot = self._store.snapshot
+        with QSignalBlocker(self._care_units):
+            self._care_units.clear()
+            for care_unit in snapshot.care_units:
+                self._care_units.addItem(care_unit.name, care_unit.id)
+            if snapshot.clinic:
+                self._care_units.setCurrentIndex(self._care_units.findData(snapshot.clinic.care_unit.id))
+        self._care_units.setEnabled(len(snapshot.care_units) > 1)
+        with QSignalBlocker(self._resources):
+            self._resources.clear()
+            for index, resource in enumerate(snapshot.clinic.resources if snapshot.clinic else ()):
+                item = QListWidgetItem(self._swatch(index), resource.name)
+                item.setData(SHOWN, resource.id)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setToolTip(resource.name)
+                self._resources.addItem(item)
+        self._show_view()
+
+    def _show_view(self) -> None:
+        view = self._store.snapshot.view
+        with QSignalBlocker(self._month):
+            self._month.setSelectedDate(qdate(view.day))
+        with QSignalBlocker(self._resources):
+            for row in range(self._resources.count()):
+                item = self._resources.item(row)
+                shown = item.data(SHOWN) not in view.hidden_resources
+                item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
+        self._all.setVisible(bool(view.hidden_resources))
+
+    def _swatch(self, index: int) -> QIcon:
+        picture = QPixmap(24, 24)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.service_colour(index))
+            painter.drawEllipse(5, 5, 14, 14)
+        return QIcon(picture)
+
+    def _choose_care_unit(self, index: int) -> None:
+        self.care_unit_chosen.emit(self._care_units.itemData(index))
+
+    def _choose_day(self, day: object) -> None:
+        self.day_chosen.emit(self.selected_day())
+
+    def selected_day(self) -> date:
+        return pydate(self._month.selectedDate())
+
+    def _show_or_hide(self, item: QListWidgetItem) -> None:
+        self.resource_shown.emit(item.data(SHOWN), item.checkState() is Qt.CheckState.Checked)

@@ -1,0 +1,64 @@
+"""The client secret of Leyr, in the operating system's key store and never in a file of ours."""
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+T = TypeVar("T")
+
+SECRET_VARIABLE = "RECEPTION_LEYR_CLIENT_SECRET"  # noqa: S105, the name of a variable
+SERVICE = "Reception for Leyr"
+
+
+class KeyStoreError(Exception):
+    """The secret could not be read or written."""
+
+
+class NoKeyStore(KeyStoreError):
+    """This computer has no key store that can be used here: none is installed, or none runs in this session."""
+
+
+class KeyStoreLocked(KeyStoreError):
+    """The key store is there and did not open: the person said no, or its password is needed."""
+
+
+def managed_secret(environ: Mapping[str, str] = os.environ) -> str | None:
+    """The secret that the environment gives, which goes before a saved one; None if it gives none."""
+    return environ.get(SECRET_VARIABLE) or None
+
+
+async def read_secret(leyr_url: str, client_id: str) -> str | None:
+    """The saved secret, None if there is none. May wait for a person to unlock the store. Raises KeyStoreError."""
+    return await asyncio.to_thread(_ask, lambda store: store.get_password(SERVICE, _account(leyr_url, client_id)))
+
+
+async def save_secret(leyr_url: str, client_id: str, secret: str) -> None:
+    """Raises KeyStoreError; nothing was saved then."""
+    await asyncio.to_thread(_ask, lambda store: store.set_password(SERVICE, _account(leyr_url, client_id), secret))
+
+
+def _account(leyr_url: str, client_id: str) -> str:
+    """A client id can be the same for tests and for real work, so the address is part of the name."""
+    return f"{client_id} at {leyr_url}"
+
+
+def _ask(question: "Callable[[KeyringBackend], T]") -> T:
+    """Ask this computer's key store, and sort its errors by what they mean.
+
+    Runs in a thread, the import too: it takes 190 ms and looks for stores over D-Bus.
+    """
+    import keyring
+    from keyring.errors import KeyringLocked, NoKeyringError
+
+    try:
+        return question(keyring.get_keyring())
+    except NoKeyringError as error:
+        raise NoKeyStore from error
+    except KeyringLocked as error:
+        raise KeyStoreLocked from error
+    except Exception as error:  # the stores let errors of their own libraries through
+        raise KeyStoreError from error

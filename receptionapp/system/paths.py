@@ -1,0 +1,66 @@
+"""Where this program keeps its files."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+DATA_DIR_VARIABLE = "RECEPTION_DATA_DIR"
+
+
+class FolderNotWritable(Exception):
+    """The data folder can't be made or written to. `folder` is which one; nothing was changed in it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"not writable: {folder}")
+        self.folder = folder
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """One folder with everything that belongs together: settings, ledger, logs and the lock."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.json"
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "ledger.sqlite3"
+
+    @property
+    def log(self) -> Path:
+        return self.root / "logs" / "reception.log"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "lock"
+
+
+def data_folder(*, practice: bool, environ: Mapping[str, str] = os.environ) -> DataFolder:
+    """The folder for real work, or the one for practice: two folders, so that they never mix (`design.md` 7).
+
+    `RECEPTION_DATA_DIR` takes the place of the folder that the system has for such data. Nothing is created.
+    """
+    chosen = environ.get(DATA_DIR_VARIABLE)
+    base = Path(chosen).expanduser().absolute() if chosen else platformdirs.user_data_path("Reception", appauthor=False)
+    return DataFolder(base / ("practice" if practice else "clinic"))
+
+
+def require_writable(folder: DataFolder) -> None:
+    """Make the folder, readable by its owner alone where the system knows that, and write to it once.
+
+    Only writing tells: permission bits say nothing about a full disk, a read-only mount or a network share.
+    Raises FolderNotWritable.
+    """
+    try:
+        folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder.root) as probe:
+            probe.write(b"writable")
+    except OSError as error:
+        raise FolderNotWritable(folder.root) from error

@@ -1,0 +1,118 @@
+"""Saved settings, none of them secret, and the environment's word over them on managed desks."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ENVIRONMENT = {
+    "leyr_url": "RECEPTION_LEYR_URL",
+    "emr": "RECEPTION_LEYR_EMR",
+    "client_id": "RECEPTION_LEYR_CLIENT_ID",
+    "care_unit_id": "RECEPTION_CARE_UNIT",
+}
+"""The settings that an administrator can fix, and by which variable. The client secret is in `credentials.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that is remembered from one start to the next. "" means: not chosen.
+
+    `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` "light", "dark" or "";
+    `density` "compact", "normal" or "". `window` is Qt's geometry in base64. `others` holds keys that this version
+    does not know, to be written back untouched. `managed` names the fields that the environment decides.
+    """
+
+    leyr_url: str = ""
+    emr: str = ""
+    client_id: str = ""
+    care_unit_id: str = ""
+    language: str = ""
+    theme: str = ""
+    density: str = ""
+    window: str = field(default="", repr=False)
+    others: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    managed: frozenset[str] = frozenset()
+
+    @property
+    def connects(self) -> bool:
+        """Whether Leyr's address, EHR and client id are all there."""
+        return bool(self.leyr_url and self.emr and self.client_id)
+
+
+_SAVED = tuple(f.name for f in fields(Settings) if f.name not in ("others", "managed"))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """`moved_aside` is where a file that could not be read now lies; the saved settings are lost then."""
+
+    settings: Settings
+    moved_aside: Path | None = None
+
+
+def load(path: Path, environ: Mapping[str, str] = os.environ) -> LoadedSettings:
+    """Read the file, or begin with nothing chosen, and let the environment decide what it names.
+
+    A damaged file is moved aside, never overwritten. Raises OSError when it can't be read or moved.
+    """
+    try:
+        saved = _parse(path.read_bytes())
+    except FileNotFoundError:
+        return LoadedSettings(_with_environment(Settings(), environ))
+    except ValueError:
+        return LoadedSettings(_with_environment(Settings(), environ), _move_aside(path))
+    return LoadedSettings(_with_environment(saved, environ))
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the file whole or not at all. What the environment decides stays as it was saved before.
+
+    Raises OSError; the old file is untouched then.
+    """
+    values = dict(settings.others) | {name: getattr(settings, name) for name in _SAVED}
+    values |= _saved_before(path, settings.managed)
+    text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _parse(content: bytes) -> Settings:
+    """Raises ValueError when it is no settings file. A value of the wrong type is as good as none."""
+    values = json.loads(content)
+    if not isinstance(values, dict):
+        raise ValueError("settings are one JSON object")
+    known = {name: values[name] for name in _SAVED if isinstance(values.get(name), str)}
+    return Settings(**known, others={name: value for name, value in values.items() if name not in _SAVED})
+
+
+def _with_environment(saved: Settings, environ: Mapping[str, str]) -> Settings:
+    decided = {name: environ[variable].strip() for name, variable in ENVIRONMENT.items() if environ.get(variable)}
+    return replace(saved, **decided, managed=frozenset(decided))  # type: ignore[arg-type]
+
+
+def _saved_before(path: Path, names: frozenset[str]) -> dict[str, str]:
+    if not names:
+        return {}
+    try:
+        before = _parse(path.read_bytes())
+    except (OSError, ValueError):
+        before = Settings()
+    return {name: getattr(before, name) for name in names}
+
+
+def _move_aside(path: Path) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    return path.rename(path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}"))

@@ -1,0 +1,50 @@
+"""One running program per data folder: two would undo each other's recovery of the ledger at start."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Self
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class AlreadyRunning(Exception):
+    """Another program has the data folder."""
+
+
+class SingleInstance:
+    """A held lock. The operating system drops it with the process, however that ends, so that none is left behind.
+
+    Plain file locking and not QLockFile: that one is a file with a process id in it, which after a power cut can name
+    a stranger. The file stays where it is; removing it could take it from under the next holder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock. The folder must exist. Raises AlreadyRunning, or OSError where locking is not possible."""
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(self._handle)
+        except (BlockingIOError, PermissionError) as error:  # what POSIX and what Windows say of a held lock
+            os.close(self._handle)
+            raise AlreadyRunning from error
+        except OSError:
+            os.close(self._handle)
+            raise
+
+    def release(self) -> None:
+        os.close(self._handle)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()

@@ -1,0 +1,71 @@
+"""Phone numbers: judged and written as Leyr takes them, E.164 (`leyr-api.md` 12, row 13)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+E164 = NewType("E164", str)
+"""A plus sign, the country code, the number: "+4721000000"."""
+
+
+class PhoneRefusal(StrEnum):
+    EMPTY = "empty"
+    HAS_LETTERS = "has_letters"
+    HAS_OTHER_CHARACTERS = "has_other_characters"
+    UNKNOWN_COUNTRY_CODE = "unknown_country_code"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    NOT_IN_USE = "not_in_use"  # the right length, in no series that is given out
+    NOT_PERSONAL = "not_personal"  # a company's five digits (which half a number looks like), a paid line
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPhone:
+    reason: PhoneRefusal
+
+
+_WRITTEN_WITH = frozenset("0123456789+()/.- \t\u00a0\u2009\u202f\u2010\u2011\u2012\u2013\u2212")
+_LONGEST_WRITING = 40
+
+
+def judge_phone(text: str, region: str = "NO") -> E164 | RefusedPhone:
+    """Judge a typed phone number: E.164, or why it is none.
+
+    Without a country code it is read as one of `region` (ISO 3166). Letters are refused, although some countries
+    spell numbers with them: here they are a slip, or a name in the wrong field.
+    """
+    typed = text.strip()
+    if not typed:
+        return RefusedPhone(PhoneRefusal.EMPTY)
+    if any(character.isalpha() for character in typed):
+        return RefusedPhone(PhoneRefusal.HAS_LETTERS)
+    if not _WRITTEN_WITH.issuperset(typed):
+        return RefusedPhone(PhoneRefusal.HAS_OTHER_CHARACTERS)
+    if len(typed) > _LONGEST_WRITING:
+        return RefusedPhone(PhoneRefusal.TOO_LONG)
+    return _parse(typed, region)
+
+
+def _parse(typed: str, region: str) -> E164 | RefusedPhone:
+    import phonenumbers as library  # here and not above: 66 ms that starting the program need not wait for
+
+    try:
+        number = library.parse(typed, region)
+    except library.NumberParseException as error:
+        return RefusedPhone(
+            {
+                library.NumberParseException.INVALID_COUNTRY_CODE: PhoneRefusal.UNKNOWN_COUNTRY_CODE,
+                library.NumberParseException.TOO_LONG: PhoneRefusal.TOO_LONG,
+            }.get(error.error_type, PhoneRefusal.TOO_SHORT)
+        )
+    if not library.is_valid_number(number):
+        return RefusedPhone(
+            {
+                library.ValidationResult.TOO_LONG: PhoneRefusal.TOO_LONG,
+                library.ValidationResult.IS_POSSIBLE: PhoneRefusal.NOT_IN_USE,
+            }.get(library.is_possible_number_with_reason(number), PhoneRefusal.TOO_SHORT)
+        )
+    kinds = library.PhoneNumberType
+    if library.number_type(number) in (kinds.UAN, kinds.PREMIUM_RATE, kinds.SHARED_COST, kinds.VOICEMAIL):
+        return RefusedPhone(PhoneRefusal.NOT_PERSONAL)
+    return E164(library.format_number(number, library.PhoneNumberFormat.E164))

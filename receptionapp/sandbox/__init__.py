@@ -1,0 +1,13 @@
+"""A Leyr server of our own, for practice mode and for tests. Imports nothing from the rest of `receptionapp`.
+
+`Sandbox` is the made-up clinic and its switches, `create_app` serves it; `running.running` puts it on a socket in a
+thread, `serve.serve` is the program. Every rule is marked DOC (a public Leyr page says so) or INF (deduced), with the
+section of the API notes ("leyr-api") that it comes from, so that a look at the real thing can correct it.
+"""
+
+from receptionapp.sandbox.app import create_app
+from receptionapp.sandbox.faults import FAULTS, Fault
+from receptionapp.sandbox.sandbox import Sandbox
+from receptionapp.sandbox.settings import Settings
+
+__all__ = ["FAULTS", "Fault", "Sandbox", "Settings", "create_app"]

@@ -1,0 +1,123 @@
+"""Appointments over HTTP (`leyr-api.md` 3.9 to 3.12)."""
+
+from datetime import UTC, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+
+from receptionapp.sandbox import patients, wire
+from receptionapp.sandbox.access import Leyr, Unit, not_supported, resource_with_id, service_with_id
+from receptionapp.sandbox.appointment import AWAITING_CONFIRMATION, BOOKED, Appointment
+from receptionapp.sandbox.booking import Wish
+from receptionapp.sandbox.clinic import CareUnit
+from receptionapp.sandbox.clinic_time import Span
+from receptionapp.sandbox.errors import invalid_request
+from receptionapp.sandbox.sandbox import Sandbox
+from receptionapp.sandbox.shapes import (
+    AppointmentChange,
+    AppointmentsChange,
+    AppointmentShape,
+    Instant,
+    NewAppointment,
+)
+
+_ALL_BEFORE = timedelta(days=7)
+_ALL_AFTER = timedelta(days=30)
+
+router = APIRouter(prefix="/care-units/{care_unit_id}/appointments")
+
+
+@router.post("", response_model=list[AppointmentShape] | AppointmentShape)
+def create_appointment(sandbox: Leyr, unit: Unit, body: NewAppointment) -> JSONResponse:
+    """Book a free timeslot. An array with one appointment (DOC 1.3), or an object where the settings say so."""
+    wish = Wish(
+        span=Span(body.start.astimezone(UTC), body.end.astimezone(UTC)),
+        resource=None if body.resource_id is None else resource_with_id(sandbox, unit, body.resource_id),
+        service=(
+            None if body.healthcare_service_id is None else service_with_id(sandbox, unit, body.healthcare_service_id)
+        ),
+        patient=patients.patient_with_id(sandbox.store, sandbox.profile, sandbox.settings, body.patient_id),
+        comment=body.comment,
+    )
+    status = AWAITING_CONFIRMATION if sandbox.profile.two_step else BOOKED
+    booked = sandbox.booking.book(unit, wish, sandbox.settings, sandbox.now(), status=status)
+    answer = wire.appointment(booked, sandbox.settings)
+    return JSONResponse(answer if sandbox.settings.booking_answer == "object" else [answer])
+
+
+@router.get("", response_model=list[AppointmentShape])
+def list_appointments(
+    sandbox: Leyr,
+    unit: Unit,
+    patient_id: str | None = None,
+    resource_id: str | None = None,
+    start: Annotated[Instant | None, Query()] = None,
+    end: Annotated[Instant | None, Query()] = None,
+) -> JSONResponse:
+    """Appointments by patient, resource and range (DOC 3.10).
+
+    No range means all (DOC); the made-up calendar has no end, so here that is the last 7 and the next 30 days.
+    """
+    if not sandbox.profile.reads_appointments:
+        raise not_supported(sandbox)
+    now = sandbox.now()
+    first, last = start or now - _ALL_BEFORE, end or now + _ALL_AFTER
+    if last <= first:
+        raise invalid_request("1 validation error for Request\nquery -> end\n  end must be after start")
+    resources = unit.resources if resource_id is None else (resource_with_id(sandbox, unit, resource_id),)
+    found = sandbox.diary.appointments(resources, Span(first.astimezone(UTC), last.astimezone(UTC)), now)
+    if patient_id is not None:
+        patient = patients.patient_with_id(sandbox.store, sandbox.profile, sandbox.settings, patient_id)
+        found = [appointment for appointment in found if appointment.patient_emr_id == patient.emr_id]
+    return JSONResponse([wire.appointment(appointment, sandbox.settings) for appointment in found])
+
+
+@router.patch("", response_model=list[AppointmentShape])
+async def change_appointments(sandbox: Leyr, unit: Unit, body: AppointmentsChange) -> JSONResponse:
+    """Several at once (DOC 3.12). Nobody knows the answer's shape, so no profile supports it."""
+    raise not_supported(sandbox)
+
+
+@router.get("/{appointment_id}", response_model=AppointmentShape)
+def get_appointment(sandbox: Leyr, unit: Unit, appointment_id: str) -> JSONResponse:
+    """One appointment (INF 3.10)."""
+    if not sandbox.profile.reads_appointments:
+        raise not_supported(sandbox)
+    appointment = sandbox.booking.existing(appointment_id, sandbox.settings, sandbox.now())
+    return JSONResponse(wire.appointment(appointment, sandbox.settings))
+
+
+@router.patch("/{appointment_id}", response_model=AppointmentShape)
+def change_appointment(sandbox: Leyr, unit: Unit, appointment_id: str, body: AppointmentChange) -> JSONResponse:
+    """Cancel, update or confirm, told apart by the body (DOC 3.11)."""
+    changed = _changed(sandbox, unit, appointment_id, body)
+    return JSONResponse(wire.appointment(changed, sandbox.settings))
+
+
+def _changed(sandbox: Sandbox, unit: CareUnit, appointment_id: str, body: AppointmentChange) -> Appointment:
+    settings, now = sandbox.settings, sandbox.now()
+    updates = body.start is not None or body.end is not None or body.resource_id is not None
+    if body.status and (updates or body.confirmation):
+        raise invalid_request("status is reserved for cancellation and goes with comment only")  # DOC 5
+    if body.status:
+        two_step = sandbox.profile.two_step
+        return sandbox.booking.cancel(appointment_id, body.comment, settings, now, two_step=two_step)
+    if body.confirmation:
+        if not sandbox.profile.two_step:
+            raise not_supported(sandbox)
+        return sandbox.booking.confirm(appointment_id, body.confirmation.code, settings, now)
+    if not updates and body.comment is None:
+        raise invalid_request("nothing to change")
+    if not sandbox.profile.moves_appointments:
+        raise not_supported(sandbox)
+    resource = None if body.resource_id is None else resource_with_id(sandbox, unit, body.resource_id)
+    return sandbox.booking.move(unit, appointment_id, _new_span(body), resource, body.comment, settings, now)
+
+
+def _new_span(body: AppointmentChange) -> Span | None:
+    if body.start is None and body.end is None:
+        return None
+    if body.start is None or body.end is None:
+        raise invalid_request("start and end go together")  # DOC 5
+    return Span(body.start.astimezone(UTC), body.end.astimezone(UTC))

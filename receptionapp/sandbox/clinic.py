@@ -1,0 +1,190 @@
+"""The made-up clinic group: two care units, who works there and when, and what can be booked with them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+WorkingDay = tuple[tuple[int, int], ...]
+"""From and to, in minutes past midnight on the clinic's clock; 1440 is the next midnight."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthcareService:
+    """Something a patient can be booked for. Leyr never tells its length (`leyr-api.md` 3.4)."""
+
+    id: str
+    name: str
+    minutes: int
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A practitioner or a room (3.2)."""
+
+    id: str
+    care_unit_id: str
+    name: str
+    week: tuple[WorkingDay, ...]
+    services: tuple[HealthcareService, ...]
+    demand: float
+    """The share of working time that the clinic itself books, before the weekday's effect; 0 to 1."""
+
+    step: timedelta = timedelta(minutes=15)
+    """How far apart timeslots start."""
+
+    open_on_holidays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CareUnit:
+    """A clinic or a site (3.1)."""
+
+    id: str
+    name: str
+    resources: tuple[Resource, ...]
+
+    @property
+    def services(self) -> tuple[HealthcareService, ...]:
+        """What someone at this care unit offers, each once."""
+        return tuple(dict.fromkeys(service for resource in self.resources for service in resource.services))
+
+    def resource(self, resource_id: str) -> Resource | None:
+        return next((resource for resource in self.resources if resource.id == resource_id), None)
+
+    def service(self, service_id: str) -> HealthcareService | None:
+        return next((service for service in self.services if service.id == service_id), None)
+
+
+def _hours(text: str) -> WorkingDay:
+    """`"08:00-11:30 12:00-15:30"` as minutes."""
+    return tuple((_minutes(span[:5]), _minutes(span[6:])) for span in text.split())
+
+
+def _minutes(text: str) -> int:
+    return int(text[:2]) * 60 + int(text[3:])
+
+
+def _week(monday: str, tuesday: str, wednesday: str, thursday: str, friday: str) -> tuple[WorkingDay, ...]:
+    return tuple(_hours(text) for text in (monday, tuesday, wednesday, thursday, friday, "", ""))
+
+
+_DAY = "08:00-11:30 12:00-15:30"
+_LONG_DAY = "08:00-11:30 12:00-15:30 16:00-19:00"
+_LATE_DAY = "10:00-12:30 13:00-18:00"
+_MORNING = "08:00-12:00"
+
+_BLOOD_TEST = HealthcareService("HS_15", "Blodprøve", 15)
+_PHONE_CALL = HealthcareService("HS_15T", "Telefonkonsultasjon", 15)
+_VACCINE = HealthcareService("HS_15V", "Vaksine", 15)
+_GP_VISIT = HealthcareService("HS_20", "Legekonsultasjon", 20)
+_PHYSIO = HealthcareService("HS_30", "Fysioterapi", 30)
+_WOUND = HealthcareService("HS_30S", "Sårstell", 30)
+_THERAPY = HealthcareService("HS_45", "Psykologtime", 45)
+_VIDEO_THERAPY = HealthcareService("HS_45V", "Psykologtime på video", 45)
+_FIRST_VISIT = HealthcareService("HS_60", "Første time", 60)
+_HEALTH_CHECK = HealthcareService("HS_60K", "Helsekontroll", 60)
+_GROUP = HealthcareService("HS_90", "Gruppeterapi", 90)
+
+_PSYCHOLOGY = (_THERAPY, _VIDEO_THERAPY, _FIRST_VISIT)
+_GP = (_GP_VISIT, _HEALTH_CHECK)
+_GP_STEP = timedelta(minutes=10)
+
+_MAIN = "L0_1"
+_SECOND = "L0_2"
+
+CARE_UNITS = (
+    CareUnit(
+        _MAIN,
+        "Fjordhelse Grünerløkka",
+        (
+            Resource(
+                "10-2001", _MAIN, "Ingrid Bråthen, psykolog", _week(_DAY, _DAY, _DAY, _DAY, _DAY), _PSYCHOLOGY, 0.75
+            ),
+            Resource(
+                "10-2002",
+                _MAIN,
+                "Håkon Sæther, psykolog",
+                _week(_DAY, _DAY, _DAY, _DAY, ""),
+                (*_PSYCHOLOGY, _GROUP),
+                0.6,
+            ),
+            Resource(
+                "10-2003",
+                _MAIN,
+                "Åse Nygård, psykolog",
+                _week("", _LATE_DAY, _LATE_DAY, _LATE_DAY, ""),  # a 60 % position
+                (_THERAPY, _VIDEO_THERAPY),
+                0.8,
+            ),
+            Resource(
+                "10-2004",
+                _MAIN,
+                "Bjørn Lødøen, fysioterapeut",
+                _week(_DAY, _DAY, _DAY, _DAY, _DAY),
+                (_PHYSIO, _FIRST_VISIT),
+                0.6,
+            ),
+            Resource(
+                "10-2005",
+                _MAIN,
+                "Marte Øvrebø, fysioterapeut",
+                _week(_LONG_DAY, _DAY, _MORNING, _LONG_DAY, ""),
+                (_PHYSIO, _FIRST_VISIT),
+                0.5,
+            ),
+            Resource(
+                "10-2006", _MAIN, "Kjersti Hågensen, fastlege", _week(_DAY, _DAY, _DAY, _DAY, _DAY), _GP, 0.7, _GP_STEP
+            ),
+            Resource(
+                "10-2007", _MAIN, "Øyvind Strøm, lege", _week(_DAY, _MORNING, "", _DAY, _MORNING), _GP, 0.55, _GP_STEP
+            ),
+            Resource(
+                "10-2008",
+                _MAIN,
+                "Gro Ævarsdatter, sykepleier",
+                _week(_DAY, _DAY, _DAY, _DAY, _DAY),
+                (_PHONE_CALL, _VACCINE, _WOUND),
+                0.5,
+            ),
+            Resource(
+                "lab_1",
+                _MAIN,
+                "Laboratoriet",
+                _week(_MORNING, _MORNING, _MORNING, _MORNING, _MORNING),
+                (_BLOOD_TEST, _VACCINE),
+                0.45,
+            ),
+            Resource("rom:1", _MAIN, "Grupperom 1", _week(_DAY, _DAY, _DAY, _DAY, _DAY), (_GROUP,), 0.35),
+        ),
+    ),
+    CareUnit(
+        _SECOND,
+        "Fjordhelse Ås",
+        (
+            Resource("20-3001", _SECOND, "Siv Kjærstad, psykolog", _week(_DAY, _DAY, "", _DAY, _DAY), _PSYCHOLOGY, 0.6),
+            Resource(
+                "20-3002",
+                _SECOND,
+                "Tor-Åge Skjønsberg, fastlege",
+                _week(_DAY, _DAY, _DAY, _DAY, _DAY),
+                _GP,
+                0.65,
+                _GP_STEP,
+            ),
+            # Open round the clock, so that timeslots exist in the very hours that daylight saving skips and repeats.
+            Resource(
+                "vakt_1",
+                _SECOND,
+                "Legevakt Ås",
+                (_hours("00:00-24:00"),) * 7,
+                (_GP_VISIT,),
+                0.45,
+                _GP_STEP,
+                open_on_holidays=True,
+            ),
+        ),
+    ),
+)

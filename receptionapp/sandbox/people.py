@@ -1,0 +1,80 @@
+"""The made-up people of the practice clinic."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from receptionapp.sandbox.national_number import synthetic
+
+SEEDED_PATIENTS = 300
+
+_FIRST_NAMES = (  # noqa: SIM905 - a list of literals is three times as long
+    "Anne Inger Kari Marit Ingrid Liv Eva Berit Astrid Bjørg Hilde Solveig Åse Turid Randi Ellen Nora Emma Sofie "
+    "Olivia Maja Ella Frøya Iben Sunniva Ragnhild Gudrun Synnøve Tuva Jorunn Bente Aud Siri Mari Hanna Amira Fatima "
+    "Jan Per Bjørn Ole Lars Kjell Knut Arne Svein Thomas Hans Geir Tor Morten Terje Odd Erik Martin Andreas John "
+    "Jakob Lucas Emil Noah Oskar Aksel Sander Håkon Øyvind Åge Pål Kåre Sølve Asbjørn Trygve Mohammed Ali Piotr"
+).split()
+
+_LAST_NAMES = (  # noqa: SIM905 - a list of literals is three times as long
+    "Hansen Johansen Olsen Larsen Andersen Pedersen Nilsen Kristiansen Jensen Karlsen Johnsen Pettersen Eriksen Berg "
+    "Haugen Hagen Johannessen Andreassen Jacobsen Halvorsen Lund Sørensen Moen Gundersen Iversen Strand Solberg "
+    "Svendsen Eide Knutsen Bakken Lie Mathisen Dahl Fredriksen Aas Bøe Sæther Løken Bråten Myhre Næss Ødegård Ruud "
+    "Sandvik Tangen Ulvestad Vik Wold Aasen Ærø Østby Åsheim Nguyen Ahmed Kowalska Singh"
+).split()
+
+_LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_UNUSED_PREFIX = "9999"  # well-formed mobile numbers; nothing in the sandbox can call or text them
+_FIRST_BIRTHDAY = date(1932, 1, 1)
+_DAYS_OF_BIRTHDAYS = (date(2022, 1, 1) - _FIRST_BIRTHDAY).days
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A patient (`leyr-api.md` 3.7). The id of Leyr differs from that of the EHR, so that mixing them up fails (11)."""
+
+    id: str
+    emr_id: str
+    care_unit_id: str
+    first_name: str
+    last_name: str
+    external_id: str | None
+    """The national number."""
+
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+
+
+def seeded_emr_id(index: int) -> str:
+    """The EHR id of the made-up patient number `index`, 0 to `SEEDED_PATIENTS` - 1."""
+    return f"P_{100001 + index}"
+
+
+def new_leyr_id(rng: Random) -> str:
+    """An opaque id in the form of the documented `mFdvd5CdhTGeoh7uf` (DOC 2.1)."""
+    return "".join(rng.choices(_LETTERS, k=17))
+
+
+def made_up_patients(seed: int, care_unit_ids: tuple[str, ...]) -> Iterator[Patient]:
+    """The same people for the same seed: synthetic numbers, no real telephone, mail to nowhere."""
+    rng = Random(seed)  # noqa: S311 - made-up people, not secrets
+    for index in range(SEEDED_PATIENTS):
+        first_name, last_name = rng.choice(_FIRST_NAMES), rng.choice(_LAST_NAMES)
+        yield Patient(
+            id=new_leyr_id(rng),
+            emr_id=seeded_emr_id(index),
+            care_unit_id=care_unit_ids[0] if rng.random() < 0.8 else rng.choice(care_unit_ids),
+            first_name=first_name,
+            last_name=last_name,
+            external_id=_national_number(rng),
+            phones=(f"+47{_UNUSED_PREFIX}{index:04d}",),
+            emails=() if rng.random() < 0.3 else (f"pasient{index + 1}@example.com",),
+        )
+
+
+def _national_number(rng: Random) -> str:
+    while True:
+        born = _FIRST_BIRTHDAY + timedelta(days=rng.randrange(_DAYS_OF_BIRTHDAYS))
+        number = synthetic(born, rng.randrange(500) + (500 if born.year >= 2000 else 0))
+        if number:
+            return number

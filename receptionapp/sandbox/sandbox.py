@@ -1,0 +1,107 @@
+"""One Leyr server with one clinic behind it: its state, its switches, its faults."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from receptionapp.sandbox.appointment import Appointment
+from receptionapp.sandbox.booking import Booking
+from receptionapp.sandbox.clinic import CARE_UNITS, CareUnit
+from receptionapp.sandbox.clinic_time import Span, instant
+from receptionapp.sandbox.diary import Diary
+from receptionapp.sandbox.faults import FaultPlan
+from receptionapp.sandbox.outside import OutsideChanges
+from receptionapp.sandbox.people import Patient, made_up_patients
+from receptionapp.sandbox.profiles import PROFILES
+from receptionapp.sandbox.settings import Settings
+from receptionapp.sandbox.store import Store
+
+PRACTICE_CLIENT_ID = "practice"
+PRACTICE_CLIENT_SECRET = "practice-secret"  # noqa: S105 - opens nothing but made-up people
+
+UNLISTED_STATUS = "rescheduled"
+UNLISTED_APPOINTMENT_ID = "A_unlisted-status"
+"""The fixture appointment whose status no page lists (11); on 7 January 2026, so that it takes no future time."""
+
+
+class Sandbox:
+    """A made-up clinic group behind Leyr.
+
+    `settings` may be replaced at any time; `faults` and `outside` are the ways to make things go wrong. All of it
+    may be used from any thread, while the app that `create_app` made of it is serving.
+    """
+
+    def __init__(
+        self,
+        profile: str = "konfidens",
+        *,
+        file: Path | None = None,
+        now: Callable[[], datetime] | None = None,
+        seed: int = 1,
+        settings: Settings | None = None,
+    ) -> None:
+        """A clinic in `file`, kept between starts; in memory for None.
+
+        `now` gives the time, aware. The same `seed` gives the same clinic whatever the time. Raises KeyError for a
+        profile that does not exist, sqlite3.Error for a file that is none of ours.
+        """
+        self.profile = PROFILES[profile]
+        self.settings = settings or Settings()
+        self.client_id = PRACTICE_CLIENT_ID
+        self.client_secret = PRACTICE_CLIENT_SECRET
+        self.care_units = CARE_UNITS
+        self.faults = FaultPlan()
+        self._now = now or _system_time
+        self.store = Store(file)
+        self.diary = Diary(self.store, self.care_units, seed)
+        self.booking = Booking(self.store, self.diary)
+        self.outside = OutsideChanges(self.store, self.booking, self.care_units)
+        if self.store.is_new:
+            self._fill(seed)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. Nothing may be asked afterwards."""
+        self.store.close()
+
+    def now(self) -> datetime:
+        """The time of the sandbox, in UTC."""
+        return self._now().astimezone(UTC)
+
+    def care_unit(self, care_unit_id: str) -> CareUnit | None:
+        return next((unit for unit in self.care_units if unit.id == care_unit_id), None)
+
+    def appointments(self) -> list[Appointment]:
+        """The truth: every appointment that came through Leyr or was changed since, whatever its status, by start."""
+        return self.store.appointments()
+
+    def patients(self) -> list[Patient]:
+        """Everybody the EHR knows."""
+        return self.store.patients()
+
+    def _fill(self, seed: int) -> None:
+        with self.store.transaction():
+            self.store.save_patients(*made_up_patients(seed, tuple(unit.id for unit in self.care_units)))
+            resource = self.care_units[0].resources[0]
+            day = datetime(2026, 1, 7, tzinfo=UTC).date()
+            self.store.save_appointment(
+                Appointment(
+                    id=UNLISTED_APPOINTMENT_ID,
+                    status=UNLISTED_STATUS,
+                    care_unit_id=resource.care_unit_id,
+                    resource_id=resource.id,
+                    healthcare_service_id=resource.services[0].id,
+                    patient_emr_id=self.store.patients()[0].emr_id,
+                    span=Span(instant(day, 10 * 60), instant(day, 10 * 60 + resource.services[0].minutes)),
+                )
+            )
+
+
+def _system_time() -> datetime:
+    return datetime.now(UTC)

@@ -71,6 +71,10 @@ def _week(monday: str, tuesday: str, wednesday: str, thursday: str, friday: str)
     return tuple(_hours(text) for text in (monday, tuesday, wednesday, thursday, friday, "", ""))
 
 
+def _weekdays(hours: str) -> tuple[WorkingDay, ...]:
+    return _week(hours, hours, hours, hours, hours)
+
+
 _DAY = "08:00-11:30 12:00-15:30"
 _LONG_DAY = "08:00-11:30 12:00-15:30 16:00-19:00"
 _LATE_DAY = "10:00-12:30 13:00-18:00"
@@ -100,9 +104,7 @@ CARE_UNITS = (
         _MAIN,
         "Fjordhelse Grünerløkka",
         (
-            Resource(
-                "10-2001", _MAIN, "Ingrid Bråthen, psykolog", _week(_DAY, _DAY, _DAY, _DAY, _DAY), _PSYCHOLOGY, 0.75
-            ),
+            Resource("10-2001", _MAIN, "Ingrid Bråthen, psykolog", _weekdays(_DAY), _PSYCHOLOGY, 0.75),
             Resource(
                 "10-2002",
                 _MAIN,
@@ -123,7 +125,7 @@ CARE_UNITS = (
                 "10-2004",
                 _MAIN,
                 "Bjørn Lødøen, fysioterapeut",
-                _week(_DAY, _DAY, _DAY, _DAY, _DAY),
+                _weekdays(_DAY),
                 (_PHYSIO, _FIRST_VISIT),
                 0.6,
             ),
@@ -135,9 +137,7 @@ CARE_UNITS = (
                 (_PHYSIO, _FIRST_VISIT),
                 0.5,
             ),
-            Resource(
-                "10-2006", _MAIN, "Kjersti Hågensen, fastlege", _week(_DAY, _DAY, _DAY, _DAY, _DAY), _GP, 0.7, _GP_STEP
-            ),
+            Resource("10-2006", _MAIN, "Kjersti Hågensen, fastlege", _weekdays(_DAY), _GP, 0.7, _GP_STEP),
             Resource(
                 "10-2007", _MAIN, "Øyvind Strøm, lege", _week(_DAY, _MORNING, "", _DAY, _MORNING), _GP, 0.55, _GP_STEP
             ),
@@ -145,7 +145,7 @@ CARE_UNITS = (
                 "10-2008",
                 _MAIN,
                 "Gro Ævarsdatter, sykepleier",
-                _week(_DAY, _DAY, _DAY, _DAY, _DAY),
+                _weekdays(_DAY),
                 (_PHONE_CALL, _VACCINE, _WOUND),
                 0.5,
             ),
@@ -153,11 +153,11 @@ CARE_UNITS = (
                 "lab_1",
                 _MAIN,
                 "Laboratoriet",
-                _week(_MORNING, _MORNING, _MORNING, _MORNING, _MORNING),
+                _weekdays(_MORNING),
                 (_BLOOD_TEST, _VACCINE),
                 0.45,
             ),
-            Resource("rom:1", _MAIN, "Grupperom 1", _week(_DAY, _DAY, _DAY, _DAY, _DAY), (_GROUP,), 0.35),
+            Resource("rom:1", _MAIN, "Grupperom 1", _weekdays(_DAY), (_GROUP,), 0.35),
         ),
     ),
     CareUnit(
@@ -169,7 +169,7 @@ CARE_UNITS = (
                 "20-3002",
                 _SECOND,
                 "Tor-Åge Skjønsberg, fastlege",
-                _week(_DAY, _DAY, _DAY, _DAY, _DAY),
+                _weekdays(_DAY),
                 _GP,
                 0.65,
                 _GP_STEP,

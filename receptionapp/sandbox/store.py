@@ -155,8 +155,7 @@ class Store:
         columns = "id, emr_id, care_unit_id, first_name, last_name, external_id, phones, emails"
         query = f"SELECT {columns} FROM patient {ending}"  # noqa: S608 - the endings are the literals above
         return [
-            Patient(*plain, tuple(json.loads(phones)), tuple(json.loads(emails)))
-            for *plain, phones, emails in self._rows(query, values)
+            Patient(*row[:6], *(tuple(json.loads(words)) for words in row[6:])) for row in self._rows(query, values)
         ]
 
     def _version(self) -> int:

@@ -1,0 +1,156 @@
+"""The calendar itself: which columns are in sight, made ready once, drawn where dirty."""
+
+from PySide6.QtCore import QLineF, QPoint, QRect
+from PySide6.QtGui import QPainter, QRegion
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.clinic_time import clock_text
+from receptionapp.domain.layout import Item, Lane, wall_span
+from receptionapp.domain.page import FreeCell
+from ui.book import marks, painter
+from ui.book.contents import Contents, Place
+from ui.book.geometry import Geometry
+from ui.book.picture import ColumnPicture, picture
+from ui.book.scene import Scene
+
+
+class Canvas:
+    """Draws a scene, and says what lies where. Points and rectangles are of the whole, unscrolled calendar."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._pictures: dict[int, ColumnPicture] = {}
+
+    def rearrange(self, geometry: Geometry) -> None:
+        """Take a new arrangement; whatever was made ready for the last is thrown away."""
+        self._scene.geometry = geometry
+        self._pictures.clear()
+
+    def item_at(self, point: QPoint) -> tuple[int, Item] | None:
+        """What can be chosen at a point: appointments before the free time that they lie on."""
+        contents, geometry = self._scene.contents, self._scene.geometry
+        index = geometry.column_at(point.x()) if geometry else None
+        if contents is None or geometry is None or index is None:
+            return None
+        minute = geometry.minute(point.y())
+        hits = [
+            item
+            for item in contents.items(index)
+            if item.top - 3 <= minute <= item.bottom + 3 and geometry.item_rect(index, item).contains(point)
+        ]
+        own = [item for item in hits if isinstance(item.what, OwnAppointment)]
+        return (index, (own or hits)[-1]) if hits else None
+
+    def rect_of(self, place: Place) -> QRect | None:
+        """Where a place is, or was when it is gone; None on a column that is not shown."""
+        contents, geometry = self._scene.contents, self._scene.geometry
+        if contents is None or geometry is None:
+            return None
+        found = contents.find(place)
+        if found is not None:
+            return geometry.item_rect(*found)
+        index = contents.column_index(place.day, place.resource_id)
+        if index is None:
+            return None
+        return geometry.cell_rect(index, *wall_span(place.start, place.end, place.day, contents.page.zone), Lane())
+
+    def paint(self, device: QPainter, region: QRegion, view: QRect) -> None:
+        """Draw what of `view` (the viewport) is in the dirty `region`, each dirty rectangle by itself."""
+        scene = self._scene
+        contents, geometry = scene.contents, scene.geometry
+        if contents is None or geometry is None:
+            device.fillRect(view, scene.inks.not_offered)
+            return
+        device.translate(-scene.left, -scene.top)
+        for rect in region:  # type: ignore[attr-defined]
+            dirty = rect.translated(scene.left, scene.top)
+            device.setClipRect(dirty)
+            self._paint_dirty(device, dirty, contents, geometry)
+
+    def _paint_dirty(self, device: QPainter, dirty: QRect, contents: Contents, geometry: Geometry) -> None:
+        inks = self._scene.inks
+        if dirty.bottom() >= geometry.height or not geometry.count:
+            device.fillRect(dirty, inks.not_offered)
+        indexes = geometry.columns_between(dirty.left(), dirty.right())
+        pictures = [self._picture(index, contents, geometry) for index in indexes]
+        for column in pictures:
+            painter.paint_column(device, column, dirty, geometry, inks)
+        self._paint_past(device, indexes, pictures, dirty)
+        self._paint_separators(device, indexes, dirty)
+        for column in pictures:
+            painter.paint_blocks(device, column, dirty, inks)
+        self._paint_now(device, indexes)
+        self._paint_marks(device, dirty)
+
+    def _picture(self, index: int, contents: Contents, geometry: Geometry) -> ColumnPicture:
+        found = self._pictures.get(index)
+        if found is None:
+            found = picture(contents.layout(index), index, contents.page, geometry, self._scene.inks)
+            self._pictures[index] = found
+        return found
+
+    def _paint_past(self, device: QPainter, indexes: range, pictures: list[ColumnPicture], dirty: QRect) -> None:
+        scene = self._scene
+        contents, geometry = scene.contents, scene.geometry
+        if scene.today is None or scene.now_minute is None or contents is None or geometry is None:
+            return
+        for index, column in zip(indexes, pictures, strict=True):
+            day = contents.columns[index].day
+            if day < scene.today:
+                painter.paint_past(device, column, geometry.height, dirty, scene.inks)
+            elif day == scene.today:
+                painter.paint_past(device, column, geometry.y(scene.now_minute), dirty, scene.inks)
+
+    def _paint_separators(self, device: QPainter, indexes: range, dirty: QRect) -> None:
+        contents, geometry = self._scene.contents, self._scene.geometry
+        if contents is None or geometry is None:
+            return
+        between: list[QLineF] = []
+        days: list[QLineF] = []
+        for index in indexes:
+            x = geometry.left(index + 1) - 1
+            line = QLineF(x, dirty.top(), x, min(dirty.bottom(), geometry.height))
+            last = index + 1 == geometry.count
+            same_day = not last and contents.columns[index].day == contents.columns[index + 1].day
+            (between if same_day or last else days).append(line)
+        painter.paint_separators(device, between, days, self._scene.inks)
+
+    def _paint_now(self, device: QPainter, indexes: range) -> None:
+        scene = self._scene
+        contents, geometry = scene.contents, scene.geometry
+        if scene.now_minute is None or contents is None or geometry is None:
+            return
+        today = [n for n, column in enumerate(contents.columns) if column.day == scene.today]
+        if today and geometry.first_hour * 60 <= scene.now_minute <= geometry.last_hour * 60:
+            left, right = geometry.left(today[0]), geometry.left(today[-1] + 1)
+            painter.paint_now(device, left, right, geometry.y(scene.now_minute), scene.inks)
+
+    def _paint_marks(self, device: QPainter, dirty: QRect) -> None:
+        scene = self._scene
+        chosen = self._marked(scene.chosen, dirty)
+        if chosen is not None:
+            rect, label, there = chosen
+            if there:
+                marks.paint_chosen(device, rect, label, scene.inks)
+            else:
+                marks.paint_gone(device, rect, scene.inks)
+        hover = self._marked(scene.hover, dirty)
+        if hover is not None and hover[2] and scene.hover != scene.chosen:
+            marks.paint_hover(device, hover[0], hover[1], scene.inks)
+        cursor = self._marked(scene.cursor, dirty)
+        if cursor is not None:
+            marks.paint_cursor(device, cursor[0], scene.inks)
+            if cursor[1] is not None and scene.cursor != scene.chosen:
+                marks.paint_hover(device, cursor[0], cursor[1], scene.inks)
+
+    def _marked(self, place: Place | None, dirty: QRect) -> tuple[QRect, str | None, bool] | None:
+        """The rectangle of a mark, its start if it is on free time, and whether anything is there still."""
+        contents = self._scene.contents
+        rect = self.rect_of(place) if place else None
+        if place is None or contents is None or rect is None:
+            return None
+        if not marks.mark_area(rect, self._scene.inks).intersects(dirty):
+            return None
+        found = contents.find(place)
+        free = found is not None and isinstance(found[1].what, FreeCell)
+        return rect, clock_text(found[1].top) if found and free else None, found is not None

@@ -1,0 +1,129 @@
+"""What the book shows, by column, laid out only when somebody looks. Knows columns and items, not pixels."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from operator import attrgetter
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.clinic_time import wall_minutes
+from receptionapp.domain.layout import ColumnLayout, Item, lay_out_column
+from receptionapp.domain.page import FreeCell, Page, ResourceDay
+
+FIRST_HOUR, LAST_HOUR = 7, 17  # shown even when nothing lies there
+_KEPT = 400  # laid-out columns remembered, shown or not
+
+_start = attrgetter("start")
+_end = attrgetter("end")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The identity of something in the book: it outlives the page it was read from.
+
+    `start` is an instant, compared as such. `key` is set for an appointment. `end` is only for drawing a place that
+    is no longer there.
+    """
+
+    day: date
+    resource_id: str
+    start: datetime
+    end: datetime
+    key: UUID | None = None
+
+
+def place_of(column: ResourceDay, item: Item) -> Place:
+    """The place that `item` has in `column`."""
+    what = item.what
+    key = what.key if isinstance(what, OwnAppointment) else None
+    return Place(column.day, column.resource_id, what.start.astimezone(UTC), what.end.astimezone(UTC), key)
+
+
+class LayoutMemory:
+    """Laid-out columns by the identity of what they were laid out from: a frozen column never needs it twice."""
+
+    def __init__(self) -> None:
+        self._laid_out: OrderedDict[tuple[int, str], ColumnLayout] = OrderedDict()
+
+    def layout(self, column: ResourceDay, zone: ZoneInfo) -> ColumnLayout:
+        key = (id(column), zone.key)  # the layout keeps its column, so the identity is not given to another meanwhile
+        found = self._laid_out.get(key)
+        if found is None:
+            found = self._laid_out[key] = lay_out_column(column, zone)
+            if len(self._laid_out) > _KEPT:
+                self._laid_out.popitem(last=False)
+        return found
+
+
+class Contents:
+    """A page with its columns laid out on demand."""
+
+    def __init__(self, page: Page, memory: LayoutMemory) -> None:
+        self.page = page
+        self.columns = page.columns
+        self.days = tuple(dict.fromkeys(column.day for column in page.columns))
+        self._memory = memory
+        self._index = {(column.day, column.resource_id): n for n, column in enumerate(page.columns)}
+        self._items: dict[int, tuple[Item, ...]] = {}
+
+    def layout(self, index: int) -> ColumnLayout:
+        return self._memory.layout(self.columns[index], self.page.zone)
+
+    def items(self, index: int) -> tuple[Item, ...]:
+        """All that can be chosen in a column, in walking order."""
+        found = self._items.get(index)
+        if found is None:
+            found = self._items[index] = self.layout(index).items()
+        return found
+
+    def starts(self, index: int) -> int:
+        """How many starts can be booked in a column."""
+        return len(self.layout(index).cells)
+
+    def all_items(self) -> Iterator[tuple[int, Item]]:
+        """Everything that can be chosen, with the index of its column, column by column."""
+        for index in range(len(self.columns)):
+            for item in self.items(index):
+                yield index, item
+
+    def column_index(self, day: date, resource_id: str) -> int | None:
+        return self._index.get((day, resource_id))
+
+    def find(self, place: Place) -> tuple[int, Item] | None:
+        """What is at `place` now: the same appointment; else what begins at that very start, appointments first."""
+        index = self._index.get((place.day, place.resource_id))
+        if index is None:
+            return None
+        items = self.items(index)
+        for item in items:
+            if place.key is not None and isinstance(item.what, OwnAppointment) and item.what.key == place.key:
+                return index, item
+        return next(((index, item) for item in items if item.what.start == place.start), None)
+
+    def find_key(self, key: UUID) -> tuple[int, Item] | None:
+        """The appointment with our `key`, on whichever column of the page."""
+        for index, column in enumerate(self.columns):
+            if any(appointment.key == key for appointment in column.appointments):
+                for item in self.items(index):
+                    if isinstance(item.what, OwnAppointment) and item.what.key == key:
+                        return index, item
+        return None
+
+    def find_cell(self, cell: FreeCell, day: date) -> tuple[int, Item] | None:
+        """The free cell of the same resource and start."""
+        return self.find(Place(day, cell.resource_id, cell.start, cell.end))
+
+    @cached_property
+    def hours(self) -> tuple[int, int]:
+        """The first and last whole hour shown: 7 to 17, wider where anything lies outside."""
+        first, last = FIRST_HOUR * 60, LAST_HOUR * 60
+        for column in self.columns:
+            for things in (column.timeslots, column.appointments):
+                if things:
+                    first = min(first, wall_minutes(min(map(_start, things)), column.day, self.page.zone))
+                    last = max(last, wall_minutes(max(map(_end, things)), column.day, self.page.zone))
+        return max(first // 60, 0), min(-(-last // 60), 24)

@@ -1,0 +1,185 @@
+"""The edges of the book that stay in sight: days and resources above, hours at the left."""
+
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from receptionapp.domain.clinic_time import clock_text, iso_week
+from receptionapp.domain.page import Span
+from ui.book import texts
+from ui.book.contents import Contents
+from ui.book.geometry import Geometry
+from ui.book.scene import Scene
+
+_GAP = 8
+
+
+class ColumnHeader(QWidget):
+    """Names of the columns; in the week, a band of days above them. Spans the gutter too, where the week stands."""
+
+    def __init__(self, scene: Scene, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def wanted_height(self) -> int:
+        """Pixels: two lines for a day of columns, a line more for the band of days."""
+        inks = self._scene.inks
+        columns = inks.line_height + inks.small_height + 12
+        return columns + (self._band_height() if self._shows_days() else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        scene = self._scene
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), scene.inks.raised)
+        if scene.contents is not None and scene.geometry is not None:
+            self._paint_corner(painter, scene.contents)
+            painter.setClipRect(
+                QRect(self._scene.inks.gutter, 0, self.width() - self._scene.inks.gutter, self.height())
+            )
+            painter.translate(self._scene.inks.gutter - scene.left, 0)
+            if self._shows_days():
+                self._paint_days(painter, scene.contents, scene.geometry)
+            self._paint_columns(painter, scene.contents, scene.geometry)
+            painter.resetTransform()
+            painter.setClipping(False)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, scene.inks.day_line)
+        painter.end()
+
+    def _shows_days(self) -> bool:
+        contents = self._scene.contents
+        return contents is not None and (contents.page.span is Span.WEEK or len(contents.days) > 1)
+
+    def _band_height(self) -> int:
+        return self._scene.inks.line_height + 8
+
+    def _paint_corner(self, painter: QPainter, contents: Contents) -> None:
+        inks = self._scene.inks
+        if not contents.days:
+            return
+        week = texts.week_text(iso_week(contents.days[0]))
+        area = QRect(0, 0, self._scene.inks.gutter - 4, self.height() - 5)
+        painter.setFont(inks.small)
+        painter.setPen(inks.muted)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+        painter.drawText(area, flags, week)
+
+    def _paint_days(self, painter: QPainter, contents: Contents, geometry: Geometry) -> None:
+        """Each day over its columns. Its name stays in sight while any of them is."""
+        scene, inks = self._scene, self._scene.inks
+        visible = QRect(scene.left, 0, self.width() - self._scene.inks.gutter, self.height())
+        for day, first, after in _runs(contents):
+            band = QRect(geometry.left(first), 0, geometry.left(after) - geometry.left(first), self._band_height())
+            seen = band & visible
+            if seen.isEmpty():
+                continue
+            is_today = day == scene.today
+            painter.fillRect(band, inks.accent_ground if is_today else inks.raised)
+            room = seen.width() - 2 * _GAP
+            font = inks.bold
+            self._text(painter, QPointF(seen.left() + _GAP, 4), texts.short_day(day), font, room, accent=is_today)
+            painter.fillRect(band.right(), 0, 1, self.height(), inks.day_line)
+            painter.fillRect(band.left(), band.bottom(), band.width(), 1, inks.line)
+
+    def _paint_columns(self, painter: QPainter, contents: Contents, geometry: Geometry) -> None:
+        scene, inks = self._scene, self._scene.inks
+        top = self._band_height() if self._shows_days() else 0
+        for index in geometry.columns_between(scene.left, scene.left + self.width() - self._scene.inks.gutter):
+            column = contents.columns[index]
+            left, width = geometry.left(index), geometry.column_rect(index).width()
+            name = contents.page.clinic.resource_name(column.resource_id)
+            summary = texts.column_summary(column, contents.starts(index))
+            room = width - _GAP - 4
+            self._text(painter, QPointF(left + _GAP, top + 5), name, inks.bold, room)
+            painter.setPen(inks.free_text if contents.starts(index) else inks.muted)
+            painter.setFont(inks.small)
+            at = QPointF(left + _GAP, top + 5 + inks.line_height)
+            painter.drawStaticText(at, inks.fitted(summary, inks.small, room))
+            if index + 1 < len(contents.columns) and contents.columns[index + 1].day == column.day:
+                painter.fillRect(left + width - 1, top + 8, 1, self.height() - top - 8, inks.line)
+            if column.day == scene.today:
+                painter.fillRect(QRectF(left, self.height() - 3, width - 1, 3), inks.accent)
+
+    def _text(self, painter: QPainter, at: QPointF, text: str, font: QFont, room: int, *, accent: bool = False) -> None:
+        inks = self._scene.inks
+        if room > 8:
+            painter.setFont(font)
+            painter.setPen(inks.accent if accent else inks.text)
+            painter.drawStaticText(at, inks.fitted(text, font, room))
+
+
+class TimeGutter(QWidget):
+    """The hours, and between them as many quarter hours as there is room for; the present minute in its colour."""
+
+    def __init__(self, scene: Scene, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def wanted_width(self) -> int:
+        return self._scene.inks.gutter
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        scene = self._scene
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), scene.inks.raised)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), scene.inks.line)
+        if scene.geometry is not None:
+            painter.translate(0, -scene.top)
+            self._paint_hours(painter, scene.geometry, event.rect().translated(0, scene.top))
+            self._paint_now(painter, scene.geometry)
+        painter.end()
+
+    def _paint_hours(self, painter: QPainter, geometry: Geometry, dirty: QRect) -> None:
+        inks = self._scene.inks
+        step = self._label_step(geometry)
+        for minute in range(geometry.first_hour * 60, geometry.last_hour * 60 + 1, step):
+            y = geometry.y(minute)
+            if not dirty.top() - inks.line_height < y < dirty.bottom() + inks.line_height:
+                continue
+            whole = minute % 60 == 0
+            font = inks.font if whole else inks.small
+            text = clock_text(minute)
+            painter.setFont(font)
+            painter.setPen(inks.text if whole else inks.muted)
+            x = self.width() - 10 - inks.advance(text, font)
+            height = inks.line_height if whole else inks.small_height
+            painter.drawStaticText(QPointF(x, y - height / 2), inks.label(text, font))
+
+    def _label_step(self, geometry: Geometry) -> int:
+        """Minutes between labels: the closest that leaves the height of a line between them."""
+        least = self._scene.inks.small_height * 1.6
+        return next((step for step in (5, 10, 15, 30) if step * geometry.pixels_per_minute >= least), 60)
+
+    def _paint_now(self, painter: QPainter, geometry: Geometry) -> None:
+        scene, inks = self._scene, self._scene.inks
+        contents, minute = scene.contents, scene.now_minute
+        if minute is None or contents is None or scene.today not in contents.days:
+            return
+        if not geometry.first_hour * 60 <= minute <= geometry.last_hour * 60:
+            return
+        text = clock_text(minute)
+        width = inks.advance(text, inks.small) + 8
+        chip = QRectF(
+            self.width() - width - 4, geometry.y(minute) - inks.small_height / 2 - 1, width, inks.small_height + 2
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.now)
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setFont(inks.small)
+        painter.setPen(inks.paper)
+        painter.drawStaticText(QPointF(chip.left() + 4, chip.top() + 1), inks.label(text, inks.small))
+
+
+def _runs(contents: Contents) -> list[tuple[date, int, int]]:
+    """Each day with the index of its first column and of the one after its last."""
+    runs: list[tuple[date, int, int]] = []
+    for index, column in enumerate(contents.columns):
+        if runs and runs[-1][0] == column.day:
+            runs[-1] = (column.day, runs[-1][1], index + 1)
+        else:
+            runs.append((column.day, index, index + 1))
+    return runs

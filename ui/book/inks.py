@@ -1,0 +1,125 @@
+"""Pens, brushes, fonts and ready-made texts of the book, made once for a theme, a font and a screen."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText, QTransform
+
+from ui.theme import RHYTHM, Theme, mixed
+
+_HATCH = 8  # pixels between the lines of a hatch
+_TEXTS_KEPT = 6000
+_PAST_OPACITY = 0.4
+
+
+class Inks:
+    """Everything a painter needs of a theme. Times and names are laid out as text once and drawn many times."""
+
+    def __init__(self, theme: Theme, font: QFont, ratio: float) -> None:
+        self.theme = theme
+        self.ratio = ratio
+        self.font = QFont(font)
+        self.bold = QFont(font)
+        self.bold.setWeight(QFont.Weight.DemiBold)
+        self.small = QFont(font)
+        self.small.setPointSizeF(max(font.pointSizeF() * 0.9, 6.0))
+        self.struck = QFont(self.small)
+        self.struck.setStrikeOut(True)
+        self.line_height = QFontMetrics(self.font).height()
+        self.small_height = QFontMetrics(self.small).height()
+        self._metrics = {id(f): QFontMetrics(f) for f in (self.font, self.bold, self.small, self.struck)}
+        self._texts: dict[tuple[str, int, int], QStaticText] = {}
+        self._services: dict[int, ServiceInk] = {}
+        self.gutter = self.advance("00:00", self.font) + 20
+        self.least_column = self.advance("00:00–00:00", self.small) + 24
+        self._make_brushes(theme)
+
+    def _make_brushes(self, theme: Theme) -> None:
+        self.paper = QColor(theme.paper)
+        self.raised = QColor(theme.raised)
+        self.text = QColor(theme.text)
+        self.muted = QColor(theme.muted)
+        self.free = QColor(theme.free)
+        self.free_text = QColor(theme.free_text)
+        self.free_line = QColor(theme.free_line)
+        self.free_edge = QPen(QColor(theme.free_edge))
+        self.not_offered = QColor(theme.not_offered)
+        self.not_loaded = QColor(theme.not_loaded)
+        self.not_loaded_hatch = self._hatch(theme.not_loaded, theme.not_loaded_hatch)
+        self.hour_line = QPen(QColor(theme.hour_line))
+        self.line = QColor(theme.line)
+        self.day_line = QColor(theme.edge)
+        self.past = QColor(theme.past)
+        self.past.setAlphaF(_PAST_OPACITY)
+        self.accent = QColor(theme.accent)
+        self.accent_ground = QColor(theme.accent_ground)
+        self.on_accent = QColor(theme.on_accent)
+        self.now = QColor(theme.now)
+        self.warning = QColor(theme.warning)
+        self.warning_ground = QColor(theme.warning_ground)
+        self.warning_edge = QPen(self.warning, 2, Qt.PenStyle.CustomDashLine)
+        self.warning_edge.setDashPattern([4, 2])
+        self.ghost_edge = QPen(QColor(theme.edge), 1, Qt.PenStyle.DotLine)
+        self.hover_edge = QPen(self.accent, 1)
+        self.chosen_edge = QPen(self.accent, 2)
+        self.gone_edge = QPen(self.accent, 2, Qt.PenStyle.DashLine)
+        self.cursor_halo = QPen(self.paper, 5)
+        self.completed = QColor(mixed(theme.paper, theme.muted, 0.14))
+
+    def service(self, index: int) -> "ServiceInk":
+        found = self._services.get(index)
+        if found is None:
+            found = self._services[index] = ServiceInk(self, index)
+        return found
+
+    def advance(self, text: str, font: QFont) -> int:
+        return self._metrics[id(font)].horizontalAdvance(text)
+
+    def fitted(self, text: str, font: QFont, width: int) -> QStaticText:
+        """`text`, elided to `width` pixels, ready to be drawn in `font` (one of this object's own)."""
+        key = (text, id(font), width)
+        found = self._texts.get(key)
+        if found is None:
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.clear()
+            found = QStaticText(self._metrics[id(font)].elidedText(text, Qt.TextElideMode.ElideRight, width))
+            found.setTextFormat(Qt.TextFormat.PlainText)
+            found.prepare(QTransform(), font)
+            self._texts[key] = found
+        return found
+
+    def label(self, text: str, font: QFont) -> QStaticText:
+        """A short text that is never cut."""
+        return self.fitted(text, font, 10_000)
+
+    def hatch(self, ground: str, line: str) -> QBrush:
+        return self._hatch(ground, line)
+
+    def _hatch(self, ground: str, line: str) -> QBrush:
+        tile = QPixmap(QSize(_HATCH, _HATCH) * self.ratio)
+        tile.setDevicePixelRatio(self.ratio)
+        tile.fill(QColor(ground))
+        painter = QPainter(tile)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(line), 1.4))
+        for shift in (-_HATCH, 0, _HATCH):
+            painter.drawLine(shift - 1, _HATCH + 1, shift + _HATCH + 1, -1)
+        painter.end()
+        return QBrush(tile)
+
+
+class ServiceInk:
+    """The colours of one service."""
+
+    def __init__(self, inks: Inks, index: int) -> None:
+        theme = inks.theme
+        ground = theme.service_ground(index)
+        self.bar = QColor(theme.service_colour(index))
+        self.ground = QColor(ground)
+        self.hatch = inks.hatch(theme.paper, mixed(theme.paper, theme.service_colour(index), 0.3))
+        self.edge = QPen(QColor(mixed(ground, theme.service_colour(index), 0.45)), 1)
+        self.dashed = QPen(self.bar, 1, Qt.PenStyle.CustomDashLine)
+        self.dashed.setDashPattern([4, 3])
+
+
+def bar_rect(left: float, top: float, height: float) -> QRectF:
+    """The coloured bar at the left of an appointment."""
+    return QRectF(left, top, RHYTHM, height)

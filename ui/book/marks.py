@@ -1,0 +1,62 @@
+"""What lies over the calendar: the cell under the pointer, the chosen one, and the keyboard's cursor."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from ui.book.inks import Inks
+
+_RADIUS = 4.0
+_REACH = 4  # pixels that a mark stands out around its rectangle
+
+
+def mark_area(rect: QRect, inks: Inks) -> QRect:
+    """All that a mark around `rect` may cover: its ring, and a label higher than a low cell."""
+    return rect.adjusted(-_REACH, -_REACH, _REACH, max(_REACH, inks.small_height + 8 - rect.height()))
+
+
+def paint_hover(painter: QPainter, rect: QRect, label: str | None, inks: Inks) -> None:
+    """A thin outline; over free time also the start, which may be shown nowhere else."""
+    _ring(painter, rect, inks.hover_edge)
+    if label is not None:
+        _chip(painter, rect, label, inks)
+
+
+def paint_chosen(painter: QPainter, rect: QRect, label: str | None, inks: Inks) -> None:
+    """The chosen free cell is filled; a chosen appointment keeps its face and gets a firm outline."""
+    if label is not None:
+        painter.fillRect(rect, inks.accent_ground)
+        _chip(painter, rect, label, inks)
+    _ring(painter, rect, inks.chosen_edge)
+
+
+def paint_gone(painter: QPainter, rect: QRect, inks: Inks) -> None:
+    """Where the chosen cell was: it is there no more, and the mark does not jump to another."""
+    _ring(painter, rect, inks.gone_edge)
+
+
+def paint_cursor(painter: QPainter, rect: QRect, inks: Inks) -> None:
+    """The keyboard's cursor: a ring outside the cell, parted from any ground by a halo."""
+    outer = rect.adjusted(-1, -1, 1, 1)
+    _ring(painter, outer, inks.cursor_halo)
+    _ring(painter, outer, inks.chosen_edge)
+
+
+def _ring(painter: QPainter, rect: QRect, pen: QPen) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _chip(painter: QPainter, rect: QRect, label: str, inks: Inks) -> None:
+    text = inks.label(label, inks.small)
+    chip = QRectF(rect.left() + 4, rect.top() + 1, inks.advance(label, inks.small) + 12, inks.small_height + 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.accent)
+    painter.drawRoundedRect(chip, 3, 3)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setFont(inks.small)
+    painter.setPen(inks.on_accent)
+    painter.drawStaticText(QPointF(chip.left() + 6, chip.top() + 1), text)

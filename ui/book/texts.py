@@ -1,0 +1,158 @@
+"""The words of the book: labels in the grid and the whole sentences that are read aloud."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.clinic_time import clock_text, wall_minutes
+from receptionapp.domain.layout import Item
+from receptionapp.domain.page import FreeCell, Page, ResourceDay
+
+translate = QCoreApplication.translate
+
+
+def book_name() -> str:
+    return translate("Book", "Appointment book")
+
+
+def short_day(day: date) -> str:
+    """A day as the header names it: Mon 23 Nov."""
+    return QLocale().toString(_qt(day), translate("Book", "ddd d MMM", "a day in the header, QLocale format"))
+
+
+def long_day(day: date) -> str:
+    """A day as it is said: Tuesday 24 November."""
+    return QLocale().toString(_qt(day), translate("Book", "dddd d MMMM", "a day in a sentence, QLocale format"))
+
+
+def short_date(day: date) -> str:
+    """A birth date on a block."""
+    return QLocale().toString(_qt(day), translate("Book", "dd.MM.yyyy", "a birth date, QLocale format"))
+
+
+def long_date(day: date) -> str:
+    """A birth date as it is said."""
+    return QLocale().toString(_qt(day), translate("Book", "d MMMM yyyy", "a birth date in a sentence, QLocale format"))
+
+
+def week_text(number: int) -> str:
+    return translate("Book", "Week {number}").format(number=number)
+
+
+def span_text(top: int, bottom: int) -> str:
+    """Two wall minutes as clock times."""
+    return f"{clock_text(top)}–{clock_text(bottom)}"
+
+
+def not_loaded_text() -> str:
+    return translate("Book", "Not loaded")
+
+
+def column_summary(column: ResourceDay, starts: int) -> str:
+    """The second line of a column's header: how many starts Leyr offers, never that a day is empty."""
+    if column.timeslots is None:
+        return not_loaded_text()
+    if starts == 0:
+        return translate("Book", "None offered")
+    return translate("Book", "{count} free").format(count=starts)
+
+
+def standing_text(appointment: OwnAppointment) -> str:
+    """How an appointment stands, in a few words. A booked one needs none on its block."""
+    match appointment.standing:
+        case Standing.SENDING:
+            return translate("Book", "Sending …")
+        case Standing.AWAITING_CODE:
+            return translate("Book", "Awaiting code")
+        case Standing.CANCELLING:
+            return translate("Book", "Cancelling …")
+        case Standing.CANCEL_AWAITING_CODE:
+            return translate("Book", "Cancelling: awaiting code")
+        case Standing.CANCELLED:
+            return translate("Book", "Cancelled")
+        case Standing.COMPLETED:
+            return translate("Book", "Completed")
+        case Standing.REFUSED:
+            return translate("Book", "Refused")
+        case Standing.BOOKING_UNKNOWN:
+            return translate("Book", "Not known")
+        case Standing.CANCELLING_UNKNOWN:
+            return translate("Book", "Cancelling not known")
+        case Standing.OTHER:
+            return translate("Book", "Status: {status}").format(status=appointment.leyr_status or "?")
+        case Standing.BOOKED:
+            return translate("Book", "Booked")
+
+
+def details_text(page: Page, appointment: OwnAppointment) -> str:
+    """The line under a patient's name: birth date and service."""
+    service = page.clinic.service_name(appointment.timeslot.healthcare_service_id)
+    born = appointment.person.birth_date
+    return f"{short_date(born)} · {service}" if born else service
+
+
+def sentence(page: Page, column: ResourceDay, item: Item) -> str:
+    """Everything about an item in one sentence: day, time, resource, what it is."""
+    opening = translate("Book", "{day} {start} to {end}, {resource}").format(
+        day=long_day(column.day),
+        start=_clock(page, column, item, "start"),
+        end=_clock(page, column, item, "end"),
+        resource=page.clinic.resource_name(column.resource_id),
+    )
+    return (
+        f"{opening}, {_free_words(page, item.what) if isinstance(item.what, FreeCell) else _own_words(page, item.what)}"
+    )
+
+
+def page_sentence(page: Page, free: int, own: int) -> str:
+    """What the whole book holds, and which resources are not loaded."""
+    said = translate("Book", "{free} free times, {own} appointments").format(free=free, own=own)
+    missing = [c for c in page.columns if c.timeslots is None]
+    if not missing:
+        return said
+    names = dict.fromkeys(page.clinic.resource_name(c.resource_id) for c in missing)
+    return f"{said}. {translate('Book', 'Not loaded: {names}').format(names=', '.join(names))}"
+
+
+def tooltip(page: Page, column: ResourceDay, appointment: OwnAppointment) -> str:
+    """A block in full, a line for each fact."""
+    times = span_text(
+        wall_minutes(appointment.start, column.day, page.zone), wall_minutes(appointment.end, column.day, page.zone)
+    )
+    lines = (
+        appointment.person.full_name,
+        details_text(page, appointment),
+        f"{times} · {page.clinic.resource_name(column.resource_id)}",
+        standing_text(appointment),
+    )
+    return "\n".join(lines)
+
+
+def _clock(page: Page, column: ResourceDay, item: Item, edge: str) -> str:
+    return clock_text(wall_minutes(getattr(item.what, edge), column.day, page.zone))
+
+
+def _free_words(page: Page, cell: FreeCell) -> str:
+    services = (
+        translate("Book", "{service} {minutes} minutes").format(
+            service=page.clinic.service_name(option.healthcare_service_id),
+            minutes=int(option.length.total_seconds()) // 60,
+        )
+        for option in cell.options
+    )
+    return ", ".join((translate("Book", "free"), *services))
+
+
+def _own_words(page: Page, appointment: OwnAppointment) -> str:
+    person = appointment.person
+    who = person.full_name
+    if person.birth_date:
+        who = translate("Book", "{name} born {date}").format(name=who, date=long_date(person.birth_date))
+    return ", ".join(
+        (standing_text(appointment), who, page.clinic.service_name(appointment.timeslot.healthcare_service_id))
+    )
+
+
+def _qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

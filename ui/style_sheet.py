@@ -1,0 +1,101 @@
+"""The few things a palette cannot say: one family of inputs, buttons, lists and calendars with a clear focus ring."""
+
+from collections.abc import Mapping
+
+# Names in %(…)s are roles of the theme. Every focusable control has a 2-pixel border, so that focus moves nothing.
+_SHEET = """
+QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(edge)s; padding: 4px 8px; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
+    background: %(paper)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 6px;
+    padding: 5px 9px; selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover { border-color: %(muted)s; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
+    border: 2px solid %(accent)s; padding: 4px 8px;
+}
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled {
+    background: %(ground)s; color: %(faint)s; border-color: %(line)s;
+}
+QComboBox QAbstractItemView { background: %(paper)s; border: 1px solid %(edge)s; padding: 4px; outline: 0; }
+
+QPushButton {
+    background: %(raised)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 6px; padding: 6px 14px;
+}
+QPushButton:hover { background: %(hover)s; }
+QPushButton:pressed, QPushButton:checked {
+    background: %(accent_ground)s; border-color: %(accent)s; color: %(accent)s;
+}
+QPushButton:focus { border: 2px solid %(accent)s; padding: 5px 13px; }
+QPushButton:default { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600; }
+QPushButton:default:hover { background: %(accent_hover)s; border-color: %(accent_hover)s; }
+QPushButton:default:focus { border: 2px solid %(text)s; padding: 5px 13px; }
+QPushButton:disabled, QPushButton:default:disabled {
+    background: %(ground)s; color: %(faint)s; border: 1px solid %(line)s; padding: 6px 14px;
+}
+
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; color: %(text)s; }
+QToolButton:hover { background: %(hover)s; }
+QToolButton:pressed, QToolButton:checked { background: %(accent_ground)s; color: %(accent)s; }
+QToolButton:focus { border: 2px solid %(accent)s; padding: 4px 7px; }
+QToolButton:disabled { color: %(faint)s; }
+
+QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border: 1px solid %(accent)s; }
+
+QListView, QTreeView, QTableView {
+    background: %(paper)s; border: 1px solid %(line)s; border-radius: 6px; outline: 0; padding: 2px;
+    selection-background-color: %(accent_ground)s; selection-color: %(text)s;
+}
+QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid %(accent)s; padding: 1px; }
+QListView::item, QTreeView::item { padding: 5px 6px; border-radius: 4px; border: 1px solid transparent; }
+QListView::item:hover, QTreeView::item:hover { background: %(hover)s; }
+QListView::item:selected, QTreeView::item:selected { background: %(accent_ground)s; color: %(text)s; }
+QListView::item:selected:focus, QTreeView::item:selected:focus { border-color: %(accent)s; }
+QHeaderView::section {
+    background: %(raised)s; color: %(muted)s; border: 0; border-bottom: 1px solid %(line)s; padding: 6px 8px;
+}
+
+QMenuBar { background: %(ground)s; color: %(text)s; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; }
+QMenuBar::item:selected { background: %(hover)s; }
+QMenu { background: %(paper)s; color: %(text)s; border: 1px solid %(edge)s; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: %(accent_ground)s; color: %(text)s; }
+QMenu::item:disabled { color: %(faint)s; }
+QMenu::separator { height: 1px; background: %(line)s; margin: 4px 8px; }
+
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: transparent; }
+QCalendarWidget QToolButton { font-weight: 600; padding: 4px 6px; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QAbstractItemView {
+    background: transparent; border: 0; padding: 0; outline: 0;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+
+QGroupBox { border: 0; margin-top: 24px; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; color: %(muted)s; }
+
+QSplitter::handle { background: %(line)s; }
+QSplitter::handle:hover { background: %(accent)s; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+
+QStatusBar { color: %(muted)s; }
+QStatusBar::item { border: 0; }
+
+QScrollBar { background: transparent; border: 0; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: %(scroll)s; border: 3px solid %(ground)s; border-radius: 6px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: %(muted)s; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+
+
+def style_sheet(roles: Mapping[str, object]) -> str:
+    """The application's style sheet, with the colours of a theme by role."""
+    return _SHEET % roles

@@ -1,0 +1,239 @@
+"""The look of the program: named colours for a light and a dark theme, and what Qt needs to wear them.
+
+Colours are "#RRGGBB" strings. `PAIRS` lists which colour is laid on which, with the contrast that WCAG 2.1 asks for:
+4.5:1 for text (1.4.3), 3:1 for edges that carry meaning (1.4.11). A test computes every ratio in both themes.
+"""
+
+from dataclasses import asdict, dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ui.style_sheet import style_sheet
+
+TEXT_CONTRAST = 4.5
+EDGE_CONTRAST = 3.0
+RHYTHM = 4  # pixels: every margin and gap is a multiple
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A set of colours with roles. `dark` says which family; the rest are "#RRGGBB"."""
+
+    dark: bool
+    ground: str  # the window
+    paper: str  # inputs, lists, panels
+    raised: str  # buttons, headers
+    hover: str  # what the pointer is over
+    line: str  # quiet dividers
+    edge: str  # the outline of a control
+    scroll: str  # the handle of a scroll bar
+    text: str
+    muted: str  # secondary text
+    faint: str  # disabled text
+    accent: str
+    accent_hover: str
+    accent_ground: str  # chosen rows and cells
+    on_accent: str
+    free: str
+    free_line: str  # between starts inside free time
+    free_edge: str
+    free_text: str
+    not_offered: str
+    hour_line: str
+    not_loaded: str
+    not_loaded_hatch: str
+    past: str  # laid over time gone by, at `past_opacity`
+    now: str
+    warning: str
+    warning_ground: str
+    danger: str
+    danger_ground: str
+    success: str
+    success_ground: str
+    services: tuple[str, ...]  # told apart with normal and colour-blind sight
+    service_tint: float  # how much of a service's colour its ground holds
+
+    def service_colour(self, index: int) -> str:
+        """The strong colour of the service at `index` in the clinic's list. More services than colours share them."""
+        return self.services[index % len(self.services)]
+
+    def service_ground(self, index: int) -> str:
+        """The pale ground under text of the service at `index`."""
+        return mixed(self.paper, self.service_colour(index), self.service_tint)
+
+
+LIGHT = Theme(
+    dark=False,
+    ground="#F3F5F7",
+    paper="#FFFFFF",
+    raised="#FBFCFD",
+    hover="#E9EEF3",
+    line="#DCE1E6",
+    edge="#848E98",
+    scroll="#A3ABB4",
+    text="#1A2129",
+    muted="#55606B",
+    faint="#98A1AA",
+    accent="#2458A6",
+    accent_hover="#1B4788",
+    accent_ground="#DCE8F8",
+    on_accent="#FFFFFF",
+    free="#F6FCF9",
+    free_line="#C4DFD3",
+    free_edge="#3B8566",
+    free_text="#1D6347",
+    not_offered="#E6E9ED",
+    hour_line="#D3D9DF",
+    not_loaded="#F3F5F7",
+    not_loaded_hatch="#BCC4CC",
+    past="#C9CFD6",
+    now="#C8322B",
+    warning="#8F5200",
+    warning_ground="#FFF3DC",
+    danger="#B3261E",
+    danger_ground="#FCE9E7",
+    success="#1D6B45",
+    success_ground="#E4F4EB",
+    services=(
+        "#1C4ABC",
+        "#B46B16",
+        "#0C8E6F",
+        "#6B3990",
+        "#CA509E",
+        "#2B3B50",
+        "#6B4909",
+        "#766FCA",
+        "#632121",
+        "#49733F",
+    ),
+    service_tint=0.13,
+)
+
+DARK = Theme(
+    dark=True,
+    ground="#171B20",
+    paper="#1F242A",
+    raised="#272D34",
+    hover="#2F3740",
+    line="#323A43",
+    edge="#75808C",
+    scroll="#566069",
+    text="#E7EBEF",
+    muted="#A3AEB9",
+    faint="#69737D",
+    accent="#7FB0F5",
+    accent_hover="#A3C7F8",
+    accent_ground="#243B5A",
+    on_accent="#0E1A2B",
+    free="#25322F",
+    free_line="#3C5950",
+    free_edge="#57A789",
+    free_text="#93D6BC",
+    not_offered="#14181C",
+    hour_line="#262D34",
+    not_loaded="#1B2026",
+    not_loaded_hatch="#454F5A",
+    past="#0B0E11",
+    now="#FF7A6E",
+    warning="#F2B84B",
+    warning_ground="#3A2E17",
+    danger="#FF8F85",
+    danger_ground="#412321",
+    success="#77CFA0",
+    success_ground="#1D3529",
+    services=(
+        "#87AFEA",
+        "#EBA821",
+        "#48D7B0",
+        "#9876E5",
+        "#DF5BA1",
+        "#ABBCD7",
+        "#E2CE6D",
+        "#F0F0FB",
+        "#B67D7B",
+        "#56A44A",
+    ),
+    service_tint=0.2,
+)
+
+# (what is laid, on what, the least contrast), by role.
+PAIRS: tuple[tuple[str, str, float], ...] = (
+    *((role, ground, TEXT_CONTRAST) for role in ("text", "muted") for ground in ("ground", "paper", "raised", "hover")),
+    *(("text", ground, TEXT_CONTRAST) for ground in ("accent_ground", "free", "not_offered", "not_loaded")),
+    *(("text", ground, TEXT_CONTRAST) for ground in ("warning_ground", "danger_ground", "success_ground")),
+    *(("muted", ground, TEXT_CONTRAST) for ground in ("not_offered", "not_loaded")),
+    *(("accent", ground, TEXT_CONTRAST) for ground in ("ground", "paper", "raised", "accent_ground")),
+    ("on_accent", "accent", TEXT_CONTRAST),
+    ("free_text", "free", TEXT_CONTRAST),
+    ("free_edge", "not_offered", EDGE_CONTRAST),
+    ("free_edge", "free", EDGE_CONTRAST),
+    *(("edge", ground, EDGE_CONTRAST) for ground in ("ground", "paper")),
+    *(("accent", ground, EDGE_CONTRAST) for ground in ("free", "not_offered", "not_loaded")),
+    *(("now", ground, EDGE_CONTRAST) for ground in ("free", "not_offered", "not_loaded", "paper")),
+    *(("warning", ground, TEXT_CONTRAST) for ground in ("warning_ground", "paper", "ground")),
+    *(("danger", ground, TEXT_CONTRAST) for ground in ("danger_ground", "paper", "ground")),
+    *(("success", ground, TEXT_CONTRAST) for ground in ("success_ground", "paper", "ground")),
+)
+
+
+def mixed(base: str, colour: str, part: float) -> str:
+    """`base` with `part` (0 to 1) of `colour` in it."""
+    channels = zip(bytes.fromhex(base[1:]), bytes.fromhex(colour[1:]), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in channels)
+
+
+def system_theme(app: QApplication) -> Theme:
+    """The theme that the system, or `QStyleHints.setColorScheme`, asks for. Watch `colorSchemeChanged`."""
+    return DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Dress the whole program: style, palette, font and the few things that a palette cannot say."""
+    app.setStyle("Fusion")
+    app.setPalette(palette(theme))
+    app.setFont(interface_font())
+    app.setStyleSheet(style_sheet(asdict(theme)))
+
+
+def interface_font() -> QFont:
+    """The system's font at the system's size; the others only where it lacks a letter or is missing."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setFamilies([font.family(), "Segoe UI", "SF Pro Text", "Inter", "Noto Sans", "DejaVu Sans"])
+    return font
+
+
+def palette(theme: Theme) -> QPalette:
+    """The theme as Qt's palette, so that every standard widget follows it."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.ground,
+        role.WindowText: theme.text,
+        role.Base: theme.paper,
+        role.AlternateBase: theme.ground,
+        role.Text: theme.text,
+        role.Button: theme.raised,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.danger,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.Light: theme.raised,
+        role.Midlight: theme.line,
+        role.Mid: theme.edge,
+        role.Dark: theme.edge,
+        role.Shadow: theme.line,
+    }
+    made = QPalette()
+    for which, colour in colours.items():
+        made.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.faint))
+    made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.line))
+    return made

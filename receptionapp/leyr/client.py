@@ -177,7 +177,7 @@ class LeyrClient:
         care_unit_id: str,
         timeslot: Timeslot,
         patient_reference: str,
-        comment: str = "",
+        comment: str | None = None,
         *,
         on_late: Late[Appointment] | None = None,
     ) -> Appointment:
@@ -200,7 +200,7 @@ class LeyrClient:
         self,
         care_unit_id: str,
         appointment_id: str,
-        comment: str = "",
+        comment: str | None = None,
         *,
         known: Timeslot | None = None,
         on_late: Late[Appointment] | None = None,

@@ -13,7 +13,7 @@ from receptionapp.sandbox.access import TheSandbox
 from receptionapp.sandbox.errors import LeyrProblem
 from receptionapp.sandbox.faults import FAULTS, Fault, FaultRule
 from receptionapp.sandbox.settings import Settings
-from receptionapp.sandbox.shapes import AppointmentShape, Instant, PatientShape
+from receptionapp.sandbox.shapes import AppointmentShape, Instant, PatientShape, Text
 
 router = APIRouter(prefix="/sandbox", tags=["sandbox control"])
 
@@ -30,8 +30,8 @@ class PlannedFault(BaseModel):
 
     rate: Annotated[float, Field(ge=0, le=1)] | None = None
     seed: int = 0
-    method: str = "*"
-    path: str = "*"
+    method: Text = "*"
+    path: Text = "*"
     delay: Annotated[float, Field(ge=0, le=_LONGEST_DELAY)] | None = None
     after_effect: bool | None = None
     retry_after: Annotated[int, Field(ge=0)] | None = None
@@ -53,7 +53,7 @@ class PlannedFault(BaseModel):
 class TakenTime(BaseModel):
     """Time of a resource."""
 
-    resource_id: str
+    resource_id: Text
     start: Instant
     end: Instant
 
@@ -65,13 +65,13 @@ class TakenTime(BaseModel):
 
 
 class OutsideAppointment(TakenTime):
-    healthcare_service_id: str | None = None
-    patient_emr_id: str | None = None
-    status: str = "booked"
+    healthcare_service_id: Text | None = None
+    patient_emr_id: Text | None = None
+    status: Text = "booked"
 
 
 class NewStatus(BaseModel):
-    status: str
+    status: Text
 
 
 class BlockShape(BaseModel):

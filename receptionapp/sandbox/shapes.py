@@ -20,7 +20,17 @@ def _near_our_time(moment: datetime) -> datetime:
 Instant = Annotated[AwareDatetime, AfterValidator(_near_our_time)]
 """ISO 8601 with an offset (DOC 1.3). That one without is refused is INF."""
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+def _whole_characters(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character (a lone surrogate), which JSON can carry and SQLite cannot
+        raise ValueError("the text holds half a character") from None
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole_characters)]
+Name = Annotated[Text, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 class CareUnitShape(BaseModel):
@@ -95,22 +105,22 @@ class ErrorShape(BaseModel):
 class NewPatient(BaseModel):
     first_name: Name
     last_name: Name
-    external_id: str | None = None
-    phones: list[str] = []
-    emails: list[str] = []
+    external_id: Text | None = None
+    phones: list[Text] = []
+    emails: list[Text] = []
 
 
 class NewAppointment(BaseModel):
     start: Instant
     end: Instant
-    patient_id: str
-    resource_id: str | None = None
-    healthcare_service_id: str | None = None
-    comment: str | None = None
+    patient_id: Text
+    resource_id: Text | None = None
+    healthcare_service_id: Text | None = None
+    comment: Text | None = None
 
 
 class Confirmation(BaseModel):
-    code: str
+    code: Text
 
 
 class AppointmentChange(BaseModel):
@@ -119,12 +129,12 @@ class AppointmentChange(BaseModel):
     status: Literal["cancelled"] | None = None
     start: Instant | None = None
     end: Instant | None = None
-    resource_id: str | None = None
-    comment: str | None = None
+    resource_id: Text | None = None
+    comment: Text | None = None
     confirmation: Confirmation | None = None
 
 
 class AppointmentsChange(AppointmentChange):
     """The same for several appointments (DOC 3.12)."""
 
-    ids: list[str]
+    ids: list[Text]

@@ -21,6 +21,11 @@ from receptionapp.ledger.schema import HEAD, ledger_meta, metadata
 
 T = TypeVar("T")
 
+_VERSION_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)  # as Alembic itself makes it
+
 _FAULTS = {
     sqlite3.SQLITE_FULL: LedgerFault.DISK_FULL,
     sqlite3.SQLITE_BUSY: LedgerFault.LOCKED,
@@ -52,7 +57,7 @@ class Database:
         try:
             engine, moved_aside = await asyncio.get_running_loop().run_in_executor(thread, _open, path)
         except BaseException:
-            thread.shutdown(wait=False)
+            thread.shutdown()
             raise
         return cls(thread, engine, moved_aside)
 
@@ -124,7 +129,7 @@ def _create(connection: Connection) -> None:
     """What all migrations together make, without Alembic."""
     metadata.create_all(connection)
     connection.execute(ledger_meta.insert().values(id=1, revision=0))
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text(_VERSION_TABLE))
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
 
 

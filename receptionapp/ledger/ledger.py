@@ -103,6 +103,11 @@ class Ledger:
         """No answer that can be read came after sending. None for a patient's creation."""
         return await self._write(lambda e: transitions.settle_unknown(e, intent_id, problem))
 
+    async def settle_by_hand(self, key: UUID, exists: bool) -> OwnAppointment:
+        """A person has looked in the EHR: the appointment of unknown outcome is there, or it is not. One found booked
+        has no id, so Leyr can't cancel it. Raises WrongStanding when its outcome is not unknown."""
+        return await self._write(lambda e: transitions.settle_by_hand(e, key, exists))
+
     async def recover(self) -> tuple[Intent, ...]:
         """Call once at start, before anything is prepared: intents that an earlier run left PREPARED are refused,
         those left SENT are unknown (`design.md` 5), of whatever EHR. Returns these, as they are now."""

@@ -60,7 +60,10 @@ def is_bereft(path: Path) -> bool:
 
 
 def move_aside(path: Path) -> Path:
-    """Rename the file, with its log, to a name that nothing has. Raises OSError."""
+    """Rename the file, with its log if SQLite could not work that into the file, to a name that nothing has.
+
+    Raises OSError.
+    """
     target = next(name for name in _names_aside(path) if not any(_companion(name, c).exists() for c in _COMPANIONS))
     for companion in _COMPANIONS:
         source = _companion(path, companion)

@@ -69,23 +69,13 @@ def settle_booked(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnAppo
 
 
 def settle_cancelled(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnAppointment:
-    subject = _subject(_done(entry, intent_id, Verb.CANCEL))
-    if answer.status == AWAITING_CONFIRMATION:
-        # The answer's id belongs to the cancellation; the appointment keeps its own (`leyr-api.md` 4.4).
-        return appointments.change(
-            entry,
-            subject,
-            Standing.CANCEL_AWAITING_CODE,
-            leyr_status=answer.status,
-            confirmation_id=answer.id,
-        )
-    return _end_cancellation(entry, subject, answer)
+    return _answered_cancellation(entry, _subject(_done(entry, intent_id, Verb.CANCEL)), answer)
 
 
 def settle_confirmed(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnAppointment:
     done = _done(entry, intent_id, Verb.CONFIRM)
     if done.standing_before is Standing.CANCEL_AWAITING_CODE:
-        return _end_cancellation(entry, _subject(done), answer)
+        return _answered_cancellation(entry, _subject(done), answer)
     return appointments.accept(entry, _subject(done), standing_of(answer.status), answer)
 
 
@@ -100,6 +90,19 @@ def settle_refused(entry: Entry, intent_id: UUID, problem: Problem) -> OwnAppoin
 
 def settle_unknown(entry: Entry, intent_id: UUID, problem: Problem) -> OwnAppointment | None:
     return _settle_without(entry, intent_id, Stage.UNKNOWN, problem)
+
+
+def settle_by_hand(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
+    intent = intents.open_about(entry.connection, key)
+    if intent is None or intent.stage is not Stage.UNKNOWN:
+        raise WrongStanding(appointments.get(entry.connection, key).standing)
+    said = Problem(Reason.SAID_BY_PERSON)
+    about_cancelling = _unknown_standing(intents.get(entry.connection, intent.id)) is Standing.CANCELLING_UNKNOWN
+    if exists is about_cancelling:  # what was wished did not come true
+        _settle_without(entry, intent.id, Stage.REFUSED, said)
+        return appointments.get(entry.connection, key)
+    intents.advance(entry, intent.id, Stage.DONE, problem=said)
+    return appointments.change(entry, key, Standing.CANCELLED if about_cancelling else Standing.BOOKED)
 
 
 def recover(entry: Entry) -> tuple[Intent, ...]:
@@ -138,9 +141,17 @@ def _subject(recorded: intents.Recorded) -> UUID:
     return recorded.intent.subject
 
 
-def _end_cancellation(entry: Entry, key: UUID, answer: Appointment) -> OwnAppointment:
-    standing = standing_of(answer.status)
-    return appointments.change(entry, key, standing, leyr_status=answer.status, confirmation_id=None)
+def _answered_cancellation(entry: Entry, key: UUID, answer: Appointment) -> OwnAppointment:
+    """While a code is awaited, the answer's id is the cancellation's; the appointment keeps its own
+    (`leyr-api.md` 4.4)."""
+    awaited = answer.status == AWAITING_CONFIRMATION
+    return appointments.change(
+        entry,
+        key,
+        Standing.CANCEL_AWAITING_CODE if awaited else standing_of(answer.status),
+        leyr_status=answer.status,
+        confirmation_id=answer.id if awaited else None,
+    )
 
 
 def _settle_without(entry: Entry, intent_id: UUID, stage: Stage, problem: Problem) -> OwnAppointment | None:

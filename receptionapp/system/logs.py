@@ -6,7 +6,6 @@ from pathlib import Path
 
 from receptionapp.system.redaction import Redaction
 
-_LINE = "%(asctime)s %(levelname)s %(name)s: "
 _FILE_BYTES = 1_000_000
 _FILES_KEPT = 5
 
@@ -15,20 +14,12 @@ class RedactingFormatter(logging.Formatter):
     """Redacts a record as it would be written, so that arguments, tracebacks and stacks are covered alike."""
 
     def __init__(self, redaction: Redaction) -> None:
-        super().__init__("%(message)s")
-        self._head = logging.Formatter(_LINE)
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._redaction = redaction
 
     def format(self, record: logging.LogRecord) -> str:
-        return self._head.formatMessage(self._with_time(record)) + self._redaction(self._body(record))
-
-    def _with_time(self, record: logging.LogRecord) -> logging.LogRecord:
-        record.asctime = self._head.formatTime(record)
-        return record
-
-    def _body(self, record: logging.LogRecord) -> str:
         try:
-            return super().format(record)
+            return self._redaction(super().format(record))
         except Exception:
             # Left to itself, logging would print the arguments to stderr.
             return f"a record that can't be formatted, from {record.pathname}:{record.lineno}"

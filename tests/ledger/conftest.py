@@ -1,0 +1,71 @@
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from receptionapp.domain.appointment import Appointment
+from receptionapp.domain.patient import Person
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.ledger.entry import Writer
+from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.ledger.ledger import Ledger
+
+OSLO_SUMMER = timezone(timedelta(hours=2))
+
+
+def _timeslot(hour: int = 9, minute: int = 0, resource: str = "r/1", length: int = 20) -> Timeslot:
+    start = datetime(2026, 6, 1, hour, minute, tzinfo=OSLO_SUMMER)
+    return Timeslot(start, start + timedelta(minutes=length), resource, "s:1")
+
+
+def _answer(status: str = "booked", id: str = "a/1", slot: Timeslot | None = None) -> Appointment:
+    slot = slot or _timeslot()
+    return Appointment(id, status, slot.start.astimezone(UTC), slot.end.astimezone(UTC))
+
+
+@contextmanager
+def _raises_fault(fault: LedgerFault) -> Iterator[None]:
+    with pytest.raises(LedgerError) as raised:
+        yield
+    assert raised.value.fault is fault
+
+
+@pytest.fixture
+def made() -> SimpleNamespace:
+    """The values that these tests speak of."""
+    return SimpleNamespace(
+        writer=Writer("konfidens", "desk 1", "Nina"),
+        person=Person("emr_id:1", "Åse-Marie", "Bjørnsen", date(1985, 3, 14), "+4791234567"),
+        timeslot=_timeslot,
+        answer=_answer,
+        raises_fault=_raises_fault,
+        start=datetime(2026, 5, 31, tzinfo=UTC),
+        end=datetime(2026, 6, 8, tzinfo=UTC),
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "ledger.sqlite3"
+
+
+@pytest.fixture
+async def open_ledger(path: Path, made: SimpleNamespace) -> AsyncIterator[Callable[[], object]]:
+    """Opens the file of this test as often as asked, and closes what was opened."""
+    opened: list[Ledger] = []
+
+    async def opener() -> Ledger:
+        opened.append(await Ledger.open(path, made.writer))
+        return opened[-1]
+
+    yield opener
+    for ledger in opened:
+        await ledger.close()
+
+
+@pytest.fixture
+async def ledger(open_ledger: Callable[[], object]) -> Ledger:
+    return await open_ledger()

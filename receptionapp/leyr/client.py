@@ -8,6 +8,8 @@ only if they never left.
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from receptionapp.domain.appointment import CANCELLED, Appointment
@@ -106,16 +108,15 @@ class LeyrClient:
     ) -> list[Timeslot]:
         """Free times from `start` to `end`, both aware (3.5); one call for each 30 days. Konfidens wants at least one
         of the two filters. Raises `ResourceGone` or `ServiceGone`."""
-        found: dict[Timeslot, None] = {}  # a timeslot across a boundary comes with both calls
+        parts = []
         for first, last in _ranges(start, end):
             query = {"start": first, "end": last, "resource_id": resource_id, "healthcare_service_id": service_id}
             request = get(self._path(care_unit_id, "timeslots"), query)
-            found |= dict.fromkeys(
-                await self._read(
-                    request, lambda body: wire.timeslots(body, resource_id, service_id), Action.READ_TIMESLOTS
-                )
-            )
-        return list(found)
+            read = partial(wire.timeslots, resource_id=resource_id, service_id=service_id)
+            parts.append(await self._read(request, read, Action.READ_TIMESLOTS))
+        if len(parts) == 1:
+            return parts[0]
+        return list(dict.fromkeys(chain.from_iterable(parts)))  # one across a boundary comes with both parts
 
     async def search_patients(self, care_unit_id: str, *, first_name: str = "", last_name: str = "") -> list[Patient]:
         """Patients by name (3.6); whether the match is exact is the EHR's affair. Raises `NotSupported`.
@@ -151,10 +152,10 @@ class LeyrClient:
         for first, last in _ranges(start, end):
             query = {"start": first, "end": last, "patient_id": patient, "resource_id": resource_id}
             request = get(self._path(care_unit_id, "appointments"), query)
-            answer = await self._read(
-                request, lambda body: wire.appointments(body, care_unit_id), Action.LIST_APPOINTMENTS
+            part = await self._read(
+                request, partial(wire.appointments, care_unit_id=care_unit_id), Action.LIST_APPOINTMENTS
             )
-            found |= {appointment.id: appointment for appointment in answer}
+            found |= {appointment.id: appointment for appointment in part}
         return list(found.values())
 
     async def create_patient(
@@ -344,11 +345,11 @@ class LeyrClient:
         absent = support is Support.NO if missing else action in _OPTIONAL and support is not Support.YES
         kind = NotSupported if absent else missing or NotFound
         problem = Problem(kind.reason, error.problem.details, error.problem.reference)
-        return kind(problem, may_have_happened=False, status=error.status)
+        return kind(problem, may_have_happened=error.may_have_happened, status=error.status)
 
 
 def _appointment(care_unit_id: str, known: Timeslot | None) -> Read[Appointment]:
-    return lambda body: wire.appointment(body, care_unit_id, known)
+    return partial(wire.appointment, care_unit_id=care_unit_id, known=known)
 
 
 def _ranges(start: datetime, end: datetime) -> Iterator[tuple[str, str]]:

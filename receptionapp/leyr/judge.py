@@ -48,6 +48,9 @@ _STATUSES: dict[int, type[LeyrError]] = {
     504: errors.NoAnswer,
 }
 
+# What `UNKNOWN_ERROR` does not gainsay: not there, not supported (`leyr-api.md` 12.3), too often.
+_SAY_ENOUGH = (404, 405, 429, 501)
+
 _LONGEST_DETAILS = 300
 _REFERENCE = re.compile(r"[A-Za-z0-9-]{1,64}")
 _EMR_PATH = re.compile(r"^\s*(path\s*->\s*)?emr\s*$", re.MULTILINE)  # where Pydantic v1 puts the parameter's name
@@ -92,7 +95,7 @@ def judge(answer: Answer) -> LeyrError | None:
         field=_field(telling.path) if telling else None,
         retry_after=seconds_asked_for(answer.retry_after, datetime.now(UTC)),
     )
-    return kind(problem, may_have_happened=_may_have_happened(kind, answer.status), status=answer.status)
+    return kind(problem, may_have_happened=_may_have_happened(kind, answer.status, body), status=answer.status)
 
 
 def _read(body: bytes) -> _Body:
@@ -108,6 +111,8 @@ def _kind(status: int, body: _Body, items: list[_Item]) -> tuple[type[LeyrError]
         return errors.Redirected, None
     if body.code == "EMR_ERROR" and (status >= 500 or status in (401, 408, 429)):
         return _emr_kind(status), None
+    if body.code == "UNKNOWN_ERROR" and status in _SAY_ENOUGH:
+        return _STATUSES[status], None
     if body.code in ("UNAUTHORIZED", "UNKNOWN_ERROR", "SERVICE_UNAVAILABLE"):
         return _code_kind(body.code), None
     if telling := _most_telling(items):
@@ -142,14 +147,14 @@ def _status_kind(status: int, *, coded: bool) -> type[LeyrError]:
     return errors.Unexpected if 500 <= status < 600 else errors.AnswerUnreadable
 
 
-def _may_have_happened(kind: type[LeyrError], status: int) -> bool:
-    """A refusal is trusted unless it comes with a failure's status; a redirect unless it is of the kind that sends
-    the caller to a result."""
+def _may_have_happened(kind: type[LeyrError], status: int, body: _Body) -> bool:
+    """A refusal is trusted unless it comes with a failure's status or code; a redirect unless it is of the kind that
+    sends the caller to a result."""
     if kind is errors.Redirected:
         return status not in (301, 307, 308)
-    if kind is errors.NotSupported:
+    if kind in (errors.NotSupported, errors.TooManyRequests):
         return False
-    return kind.uncertain or status >= 500
+    return kind.uncertain or status >= 500 or body.code == "UNKNOWN_ERROR"
 
 
 def _most_telling(items: list[_Item]) -> _Item | None:

@@ -242,7 +242,7 @@ async def test_a_wrong_ehr_code_is_told(leyr: StandIn, client: LeyrClient) -> No
         await client.care_units()
 
 
-UNSUPPORTED = [refuses("NOT_SUPPORTED"), Reply(404), Reply(405), Reply(501), says({"code": "NOPE"}, 404)]
+UNSUPPORTED = [refuses("NOT_SUPPORTED"), Reply(404), Reply(405), Reply(501), says({"code": "UNKNOWN_ERROR"}, 404)]
 
 
 @pytest.mark.parametrize("reply", UNSUPPORTED)

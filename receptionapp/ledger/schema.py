@@ -130,7 +130,7 @@ Index(
     appointments.c.resource_id,
 )
 Index("ix_appointments_person", appointments.c.person_key, appointments.c.starts_at)
-Index("ix_appointments_standing", appointments.c.standing)
+Index("ix_appointments_standing", appointments.c.emr, appointments.c.standing)
 
 # Only among those that may still stand: an EHR is free to give an id that is done with to somebody else.
 _STANDS = text("standing NOT IN ('cancelled', 'refused')")

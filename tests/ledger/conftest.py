@@ -27,9 +27,9 @@ def _answer(status: str = "booked", id: str = "a/1", slot: Timeslot | None = Non
 
 
 @contextmanager
-def _raises_fault(fault: LedgerFault) -> Iterator[None]:
+def _raises_fault(fault: LedgerFault) -> Iterator[pytest.ExceptionInfo[LedgerError]]:
     with pytest.raises(LedgerError) as raised:
-        yield
+        yield raised
     assert raised.value.fault is fault
 
 

@@ -3,6 +3,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import traceback
 
 import pytest
 from sqlalchemy import text
@@ -105,8 +106,10 @@ async def test_a_full_disk_is_told_and_nothing_is_half_written(open_ledger, made
     ledger = await open_ledger()
     pages = await ledger._database.run(pragma("page_count"))
     await ledger._database.run(pragma(f"max_page_count = {pages}"))
-    with made.raises_fault(LedgerFault.DISK_FULL):
+    with made.raises_fault(LedgerFault.DISK_FULL) as raised:
         await ledger.prepare_booking("cu", made.timeslot(), made.person, "x" * 20_000)
+    told = "".join(traceback.format_exception(raised.value))
+    assert not [personal for personal in ("Bjørnsen", "bjornsen", "1985", "9123", "xxx") if personal in told]
     assert await ledger.appointments("cu", made.start, made.end) == ()
     assert await ledger.people("bjø") == ()
     await ledger._database.run(pragma("max_page_count = 1000000"))

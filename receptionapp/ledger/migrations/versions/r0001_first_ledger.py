@@ -69,7 +69,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_appointments")),
     )
     op.create_index("ix_appointments_person", "appointments", ["person_key", "starts_at"], unique=False)
-    op.create_index("ix_appointments_standing", "appointments", ["standing"], unique=False)
+    op.create_index("ix_appointments_standing", "appointments", ["emr", "standing"], unique=False)
     op.create_index(
         "ix_appointments_week",
         "appointments",

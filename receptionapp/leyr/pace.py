@@ -9,7 +9,8 @@ from receptionapp.leyr.errors import Closing
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """At most `under_way` requests at a time; `burst` may start at once after a pause, then `per_second`."""
+    """At most `under_way` requests at a time, the last place kept for a write; `burst` may start at once after a
+    pause, then `per_second`."""
 
     under_way: int = 4
     per_second: float = 2.0
@@ -76,13 +77,18 @@ class Pace:
             queue.popleft().set_exception(Closing())
 
     def _give_turns(self) -> None:
-        while not self._timer and self._under_way < self._limits.under_way and (queue := self._next_queue()):
+        while not self._timer and (queue := self._next_queue()) and self._has_room_for(queue):
             loop = asyncio.get_running_loop()
             if wait := self._bucket.take(loop.time()):
                 self._timer = loop.call_later(wait, self._on_timer)
             else:
                 self._under_way += 1
                 queue.popleft().set_result(None)
+
+    def _has_room_for(self, queue: deque[asyncio.Future[None]]) -> bool:
+        """A booking never waits for reads that hang, only for other writes."""
+        kept = 1 if queue is self._reads and self._limits.under_way > 1 else 0
+        return self._under_way < self._limits.under_way - kept
 
     def _next_queue(self) -> deque[asyncio.Future[None]] | None:
         """The queue whose head is next, after dropping those whose caller was cancelled."""

@@ -11,8 +11,7 @@ import pytest
 from receptionapp.domain.capability import Action, Support
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.leyr import client as client_module
-from receptionapp.leyr import errors
+from receptionapp.leyr import calling, errors
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import Connection
@@ -124,7 +123,7 @@ async def test_a_big_answer_is_read_aside_and_whole(
         aside.append(work)
         return await to_thread(work, *args)
 
-    monkeypatch.setattr(client_module.asyncio, "to_thread", noted)
+    monkeypatch.setattr(calling.asyncio, "to_thread", noted)
     many = [slot_json(MONDAY + timedelta(minutes=minute)) for minute in range(3000)]
     leyr.will(says(many), says(many[:3]))
     assert len(await client.timeslots("10", MONDAY, FRIDAY)) == 3000

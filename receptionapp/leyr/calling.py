@@ -1,0 +1,131 @@
+"""One call from the wish to its meaning: sent, sent again where that is allowed, judged, read."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from receptionapp.domain.capability import Action, Capabilities, Support
+from receptionapp.domain.problem import Problem
+from receptionapp.leyr.errors import LeyrError, NotFound, NotSupported, TooManyRequests
+from receptionapp.leyr.exchange import Answer, Request
+from receptionapp.leyr.judge import judge
+from receptionapp.leyr.retry import delay_before_next
+from receptionapp.leyr.transport import Outcome, Transport
+
+T = TypeVar("T")
+
+Sleep = Callable[[float], Awaitable[None]]
+Late = Callable[[T | LeyrError], None]
+"""Hears how a write ended whose caller had left or had been told `NoAnswer`. Called on the event loop, at most once."""
+
+PATIENCE = 60.0  # seconds; no try of a read begins later than this after the first
+PARSED_ASIDE = 200_000  # bytes; a larger answer to a read is parsed on another thread
+
+# Calls that some EHRs lack. For the others a 404 or 405 is a wrong address, and must not grey out half the program.
+_OPTIONAL = frozenset(
+    {Action.SEARCH_PATIENTS, Action.GET_PATIENT, Action.CANCEL, Action.LIST_APPOINTMENTS, Action.MOVE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[T]):
+    """A request with what its answer means. `missing` is what a 404 stands for when the path ends in an id."""
+
+    request: Request
+    parse: Callable[[bytes], T]
+    action: Action | None = None
+    missing: type[LeyrError] | None = None
+
+
+class Caller:
+    """Makes calls over one transport, and learns from the answers what the EHR can't do."""
+
+    def __init__(self, transport: Transport, known: Capabilities, sleep: Sleep) -> None:
+        self._transport = transport
+        self._sleep = sleep
+        self._reads_wait_until = 0.0
+        self.capabilities = known
+
+    async def read(self, call: Call[T]) -> T:
+        """Ask, again and again by the rules of `retry.py`. Raises `LeyrError`."""
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        attempt = 1
+        while True:
+            if (wait := self._reads_wait_until - clock()) > 0:
+                await self._sleep(wait)
+            try:
+                return await self._read_once(call)
+            except LeyrError as error:
+                delay = delay_before_next(error, attempt, write=False)
+                if delay is None or clock() + delay > began + PATIENCE:
+                    raise
+                told_to_wait = isinstance(error, TooManyRequests)
+            if told_to_wait:  # and if one read was, all of them do
+                self._reads_wait_until = max(self._reads_wait_until, clock() + delay)
+            else:
+                await self._sleep(delay)
+            attempt += 1
+
+    async def write(self, call: Call[T], on_late: Late[T] | None) -> T:
+        """Ask once; again only if nothing left this machine. Raises `LeyrError`, whose `may_have_happened` counts."""
+
+        def hear(outcome: Outcome) -> None:
+            settled = self._settle(call, outcome)
+            if on_late:
+                on_late(settled)
+
+        try:
+            answer = await self._transport.send(call.request, hear)
+        except LeyrError as error:
+            delay = delay_before_next(error, 1, write=True)
+            if delay is None:
+                raise
+            await self._sleep(delay)
+            answer = await self._transport.send(call.request, hear)
+        return self._understand(call, answer)  # at once: a caller cancelled while it is parsed would lose the outcome
+
+    async def aclose(self) -> None:
+        await self._transport.aclose()
+
+    async def _read_once(self, call: Call[T]) -> T:
+        answer = await self._transport.send(call.request)
+        if len(answer.body) > PARSED_ASIDE:
+            self._check(call, answer)
+            return await asyncio.to_thread(call.parse, answer.body)
+        return self._understand(call, answer)
+
+    def _settle(self, call: Call[T], outcome: Outcome) -> T | LeyrError:
+        if isinstance(outcome, LeyrError):
+            return outcome
+        try:
+            return self._understand(call, outcome)
+        except LeyrError as error:
+            return error
+
+    def _understand(self, call: Call[T], answer: Answer) -> T:
+        self._check(call, answer)
+        return call.parse(answer.body)
+
+    def _check(self, call: Call[T], answer: Answer) -> None:
+        """Raise what the answer stands for, and remember what the EHR said that it can't do."""
+        error = judge(answer)
+        if error is None:
+            return
+        if isinstance(error, NotFound):
+            error = self._meaning_of_404(call, error)
+        if isinstance(error, NotSupported) and call.action and (call.action in _OPTIONAL or error.status == 400):
+            self.capabilities = self.capabilities.without(call.action)
+        raise error
+
+    def _meaning_of_404(self, call: Call[T], error: NotFound) -> LeyrError:
+        """With an id in the path it is the id that is not found (`leyr-api.md` 12.23), unless the call itself is not
+        expected to be there (12.3). Without one, an optional call is not there unless it is known to be."""
+        support = self.capabilities.support.get(call.action, Support.UNKNOWN) if call.action else Support.UNKNOWN
+        if call.missing:
+            kind = NotSupported if support is Support.NO else call.missing
+        else:
+            kind = NotSupported if call.action in _OPTIONAL and support is not Support.YES else NotFound
+        problem = Problem(kind.reason, error.problem.details, error.problem.reference)
+        return kind(problem, may_have_happened=error.may_have_happened, status=error.status)

@@ -24,7 +24,6 @@ from receptionapp.leyr.errors import AnswerUnreadable
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-M = TypeVar("M", bound=BaseModel)
 
 
 def _or_none(value: Any, read: Callable[[Any], Any]) -> Any:

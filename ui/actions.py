@@ -14,7 +14,7 @@ class Actions(QObject):
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._icons: dict[QAction, str] = {}
         self.today = self._action(translate("Actions", "&Today"), "Ctrl+T", "today")
         self.previous = self._action(translate("Actions", "&Previous"), "Alt+Left", "previous")
         self.next = self._action(translate("Actions", "&Next"), "Alt+Right", "next")
@@ -22,8 +22,9 @@ class Actions(QObject):
         self.week = self._action(translate("Actions", "&Week"), "Ctrl+2", checkable=True)
         self.refresh = self._action(translate("Actions", "&Refresh"), "F5", "refresh")
         self.go_to_book = self._action(translate("Actions", "Go to the &book"), "Ctrl+B")
+        self.go_to_panel = self._action(translate("Actions", "Go to the &panel"), "Ctrl+J")
         self.find_patient = self._action(translate("Actions", "&Find patient"), "Ctrl+F", "search")
-        self.new_patient = self._action(translate("Actions", "&New patient …"), "Ctrl+N", "add_person")
+        self.new_patient = self._action(translate("Actions", "&New patient …"), "Ctrl+N", "person-add")
         self.zoom_in = self._action(translate("Actions", "Zoom &in"), "Ctrl++")
         self.zoom_out = self._action(translate("Actions", "Zoom &out"), "Ctrl+-")
         self.zoom_fit = self._action(translate("Actions", "&Fit the day"), "Ctrl+0")
@@ -33,6 +34,11 @@ class Actions(QObject):
         span.addAction(self.day)
         span.addAction(self.week)
         self.day.setChecked(True)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        for action, name in self._icons.items():
+            action.setIcon(icon(name, theme))
 
     def enable_book(self, enabled: bool) -> None:
         """Commands that need an open care unit."""
@@ -54,5 +60,5 @@ class Actions(QObject):
         plain = text.replace("&", "").removesuffix(" …")
         action.setToolTip(f"{plain}  ({keys})" if keys else plain)
         if icon_name:
-            action.setIcon(icon(icon_name, self._theme))
+            self._icons[action] = icon_name
         return action

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, Told
-from ui.icons import icon
+from ui.icons import pixmap
 from ui.labels import label
 from ui.sentences import Sentence, of_failed_reading, of_notice
 from ui.theme import Theme
 
 translate = QCoreApplication.translate
 
-_ICONS = {"done": "done", "waiting": "waiting", "refused": "refused", "unknown": "unknown", "info": "info"}
+_ICONS = {"done": "check", "waiting": "code", "refused": "warning", "unknown": "unknown", "info": "info"}
 
 
 class MessageBar(QFrame):
@@ -82,5 +82,7 @@ class MessageBar(QFrame):
             self.say(of_failed_reading(change.what, emr), Outcome.REFUSED)
 
     def _draw_picture(self) -> None:
-        name = _ICONS[str(self.property("kind") or "info")]
-        self._picture.setPixmap(icon(name, self._theme).pixmap(20, 20))
+        kind = str(self.property("kind") or "info")
+        colours = {"done": self._theme.success, "refused": self._theme.danger, "unknown": self._theme.warning}
+        colour = colours.get(kind, self._theme.accent)
+        self._picture.setPixmap(pixmap(_ICONS[kind], colour, 20, self.devicePixelRatioF()))

@@ -9,6 +9,8 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
 from receptionapp.domain.problem import Problem, Reason
+from receptionapp.leyr.connection import BadConnection
+from receptionapp.leyr.errors import LeyrError
 from ui.formatting import person_line, short_day, time_range
 
 translate = QCoreApplication.translate
@@ -59,6 +61,21 @@ def of_problem(problem: Problem, emr: str) -> str:
             seconds=round(problem.retry_after)
         )
     return sentence
+
+
+def of_failure(error: LeyrError | BadConnection, emr: str) -> str:
+    """Why a connection does not work."""
+    if isinstance(error, BadConnection):
+        part = {
+            "url": translate("Sentences", "Leyr's address"),
+            "emr": translate("Sentences", "The EHR code"),
+            "client_id": translate("Sentences", "The client id"),
+            "client_secret": translate("Sentences", "The client secret"),
+        }[error.part]
+        return translate("Sentences", "{part} can't be used: it {fault}.").format(part=part, fault=error.fault)
+    reference = translate("Sentences", "Reference: {id}").format(id=error.problem.reference)
+    sentence = of_problem(error.problem, emr)
+    return f"{sentence} {reference}" if error.problem.reference else sentence
 
 
 def about(appointment: OwnAppointment, zone: ZoneInfo) -> str:

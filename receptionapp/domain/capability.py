@@ -1,7 +1,9 @@
 """What the EHR behind Leyr can do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from receptionapp.domain.national_number import Country
 
 
 class Action(StrEnum):
@@ -34,6 +36,7 @@ class Capabilities:
     two_step: bool = False
     needs_national_number: bool = False
     needs_phone: bool = False
+    number_of: Country = Country.NORWAY  # whose national numbers its patients have
 
     def can(self, action: Action) -> bool:
         """Whether a control for it may be enabled: stated, or not known to be missing."""
@@ -41,11 +44,4 @@ class Capabilities:
 
     def without(self, action: Action) -> "Capabilities":
         """The row after the EHR answered that it can't."""
-        return Capabilities(
-            self.emr,
-            self.name,
-            {**self.support, action: Support.NO},
-            self.two_step,
-            self.needs_national_number,
-            self.needs_phone,
-        )
+        return replace(self, support={**self.support, action: Support.NO})

@@ -129,6 +129,10 @@ class Ledger:
         a patient is none: asking again is harmless, and there is nothing to tell the caller."""
         return await self._database.run(lambda connection: transitions.open_tasks(connection, self._writer.emr))
 
+    async def knows_anybody(self) -> bool:
+        """Whether any person was ever remembered."""
+        return await self._database.run(lambda connection: people.any_known(connection, self._writer.emr))
+
     async def remember_person(self, person: Person) -> None:
         await self._write(lambda e: people.remember(e, person))
 

@@ -59,6 +59,10 @@ def find(connection: Connection, emr: str, text: str, limit: int) -> tuple[Perso
     return tuple(person(row) for row in connection.execute(query))
 
 
+def any_known(connection: Connection, emr: str) -> bool:
+    return connection.execute(select(people.c.key).where(people.c.emr == emr).limit(1)).first() is not None
+
+
 def person(row: Any) -> Person:
     return Person(row.reference, row.first_name, row.last_name, row.birth_date, row.phone)
 

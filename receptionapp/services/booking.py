@@ -190,10 +190,19 @@ class Booking:
             else:
                 await self._refuse(wish, intent, answer.problem)
         except (LedgerError, LedgerRefusal):
-            # Leyr has answered, but that is written nowhere: the intent is still "sent", and unknown after a restart.
-            self._tell(wish, Outcome.UNKNOWN, await self._as_written(intent), Problem(Reason.LEDGER_FAILED))
+            await self._answer_not_written(wish, intent)
         self._capabilities_may_have_shrunk()
         self._read_column_again(intent)
+
+    async def _answer_not_written(self, wish: _Wish, intent: Intent) -> None:
+        """Leyr has answered and that could not be written down, or the ledger has that id as another appointment.
+        If not even that can be written, the intent stays "sent", and is unknown after a restart."""
+        problem = Problem(Reason.LEDGER_FAILED)
+        try:
+            own = await self._ledger.settle_unknown(intent.id, problem)
+        except (LedgerError, LedgerRefusal):
+            own = await self._as_written(intent)
+        self._tell(wish, Outcome.UNKNOWN, own, problem)
 
     async def _refuse(self, wish: _Wish, intent: Intent, problem: Problem) -> None:
         try:

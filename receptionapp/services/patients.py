@@ -6,7 +6,7 @@ from receptionapp.domain.intent import Intent, Verb
 from receptionapp.domain.names import same_person_name
 from receptionapp.domain.national_number import Country, NationalNumber, judge
 from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
-from receptionapp.domain.patient import Patient, Person
+from receptionapp.domain.patient import NewPatient, Patient, Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
@@ -67,7 +67,7 @@ class Patients:
         await self._created(request, intent, patient)
 
     async def _created(self, request: CreateRequest, intent: Intent, patient: Patient) -> None:
-        person = self._person(request, patient)
+        person = person_of(patient, self._today(), request.patient)
         wanted = request.patient.full_name
         if patient.full_name and not same_person_name(wanted, patient.full_name):
             problem = Problem(Reason.OTHER_PERSON)
@@ -100,17 +100,8 @@ class Patients:
         except LedgerError:
             self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
 
-    def _person(self, request: CreateRequest, patient: Patient) -> Person:
-        """Names as the EHR has them; the birth date only from the number that was typed and found."""
-        sent = request.patient
-        phones = patient.phones or sent.phones
-        return Person(
-            patient.reference,
-            patient.first_name or sent.first_name,
-            patient.last_name or sent.last_name,
-            _birth_date(sent.national_number, self._clock().astimezone(self._store.snapshot.zone).date()),
-            phones[0] if phones else None,
-        )
+    def _today(self) -> date:
+        return self._clock().astimezone(self._store.snapshot.zone).date()
 
     def _tell(
         self, request: CreateRequest, outcome: Outcome, person: Person | None, problem: Problem | None = None
@@ -118,6 +109,15 @@ class Patients:
         self._store.apply(Told(Notice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem)))
 
 
-def _birth_date(number: str, today: date) -> date | None:
+def person_of(patient: Patient, today: date, sent: NewPatient | None = None) -> Person:
+    """What the ledger keeps of a patient: names as the EHR has them, the birth date where the number tells it.
+
+    `sent` fills in what an answer leaves out.
+    """
+    first_name = patient.first_name or (sent.first_name if sent else "")
+    last_name = patient.last_name or (sent.last_name if sent else "")
+    phones = patient.phones or (sent.phones if sent else ())
+    number = (sent.national_number if sent else "") or patient.national_number or ""
     judged = judge(number, today, (Country.NORWAY, Country.SWEDEN))
-    return judged.birth_date if isinstance(judged, NationalNumber) else None
+    birth_date = judged.birth_date if isinstance(judged, NationalNumber) else None
+    return Person(patient.reference, first_name, last_name, birth_date, phones[0] if phones else None)

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from receptionapp.domain.outcome import Notice, Outcome
@@ -20,9 +21,11 @@ class BookingPanel(QWidget):
     """Shows what is chosen in the book.
 
     Signals: appointment_booked (key): our own wish came through, and the book should mark it.
+    left: Esc was pressed, and the keyboard goes back to the book.
     """
 
     appointment_booked = Signal(object)
+    left = Signal()
 
     def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +40,15 @@ class BookingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.left)
         store.changed.connect(self._on_changed)
 
     def show_nothing(self) -> None:
-        self._pages.setCurrentIndex(0)
+        """Nothing is chosen in the book. A form with a person or a comment in it stays."""
+        if self._pages.currentIndex() != 1 or self.slot_form.untouched:
+            self._pages.setCurrentIndex(0)
 
     def show_cell(self, cell: FreeCell) -> None:
         """A free time was chosen. While a booking is under way its form stays as it is."""
@@ -54,6 +62,11 @@ class BookingPanel(QWidget):
         if appointment is not None:
             self.card.show_appointment(appointment)
             self._pages.setCurrentIndex(2)
+
+    def find_patient(self) -> None:
+        """Patient first, time afterwards: the form opens with whatever time was chosen, or none."""
+        self._pages.setCurrentIndex(1)
+        self.slot_form.picker.take_focus()
 
     def take_focus(self) -> None:
         if self._pages.currentIndex() == 1:

@@ -72,6 +72,11 @@ class SlotForm(QWidget):
         """The wish that was sent last and not answered yet."""
         return self._request
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing would be lost by putting the form away."""
+        return self._request is None and self.picker.person is None and not self._comment.toPlainText().strip()
+
     def choose(self, cell: FreeCell) -> None:
         """Show a free time. The person and the comment stay; the service stays if it is offered there."""
         wanted = self._service.currentData()
@@ -92,6 +97,7 @@ class SlotForm(QWidget):
         """Forget everything typed: it is booked."""
         self._slot = None
         self._request = None
+        self._service.clear()
         self._comment.clear()
         self._trouble.clear()
         self.picker.choose(None)
@@ -158,6 +164,9 @@ class SlotForm(QWidget):
             self._time.setText(time_range(self._slot.start, self._slot.end, snapshot.zone))
             day = long_day(self._slot.start.astimezone(snapshot.zone).date())
             self._where.setText(f"{day}\n{snapshot.clinic.resource_name(self._slot.resource_id)}")
+        else:
+            self._time.setText(translate("SlotForm", "No time chosen"))
+            self._where.setText(translate("SlotForm", "Choose a free time in the book."))
         left = COMMENT_LIMIT - len(self._comment.toPlainText())
         self._left.setText(translate("SlotForm", "{count} characters left").format(count=left))
         self._left.setVisible(left < 60)
@@ -167,7 +176,8 @@ class SlotForm(QWidget):
         self._book.setText(translate("SlotForm", "Booking …") if sending else translate("SlotForm", "Book"))
         ready = self._slot is not None and self.picker.person is not None and left >= 0
         self._book.setEnabled(ready and not sending)
-        for field in (self._service, self.picker, self._comment):
+        self._service.setEnabled(self._slot is not None and not sending)
+        for field in (self.picker, self._comment):
             field.setEnabled(not sending)
 
 

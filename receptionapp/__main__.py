@@ -1,0 +1,7 @@
+"""`python -m receptionapp`."""
+
+import sys
+
+from receptionapp.app import main
+
+sys.exit(main())

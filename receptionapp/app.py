@@ -1,0 +1,135 @@
+"""The composition root and the command line. The only file that knows everybody.
+
+Nothing heavy is imported before it is used: the window is on screen before httpx, pydantic or SQLAlchemy are read.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from receptionapp import __version__
+
+if TYPE_CHECKING:
+    from receptionapp.services.check import Report
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code of the process."""
+    options = _parser().parse_args(arguments)
+    if options.command == "sandbox":
+        return _serve_sandbox(options)
+    if options.command == "check":
+        return _check(options)
+    return _open_window(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reception", description="The appointment book for clinic receptionists.")
+    parser.add_argument("--version", action="version", version=f"reception {__version__}")
+    parser.add_argument("--practice", action="store_true", help="open a made-up clinic; nothing leaves this computer")
+    parser.add_argument("--language", choices=("nb", "en"), help="the language of the screen")
+    parser.add_argument("--theme", choices=("light", "dark"))
+    parser.add_argument("--platform", metavar="NAME", help="Qt platform, such as offscreen where there is no display")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save a PNG of the open book, then close")
+    parser.add_argument("--size", default="1440x900", metavar="WxH", help="size of the window (%(default)s)")
+    parser.add_argument("--week", action="store_true", help="begin with the week")
+    commands = parser.add_subparsers(dest="command", title="without a window")
+    check = commands.add_parser("check", help="reach the configured connection and print what it offers")
+    check.add_argument("--json", action="store_true")
+    sandbox = commands.add_parser("sandbox", help="serve a Leyr stand-in on this computer")
+    sandbox.add_argument("--port", type=int, default=8765, help="0 takes any free one (%(default)s)")
+    sandbox.add_argument("--profile", choices=("konfidens", "full", "two_step"), default="konfidens")
+    sandbox.add_argument("--file", type=Path, help="keep its state in this file (default: in memory)")
+    sandbox.add_argument("--seed", type=int, default=1)
+    return parser
+
+
+def _serve_sandbox(options: argparse.Namespace) -> int:
+    from receptionapp.sandbox.serve import serve
+
+    try:
+        serve(options.port, options.profile, file=options.file, seed=options.seed)
+    except KeyboardInterrupt:
+        return 0
+    except OSError as error:
+        print(f"The sandbox can't listen on port {options.port}: {error.strerror}.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Reach the configured connection. Exit 0: good; 1: refused or unreachable; 2: not configured."""
+    import asyncio
+
+    from receptionapp.system.credentials import KeyStoreError, managed_secret, read_secret
+    from receptionapp.system.paths import data_folder
+    from receptionapp.system.settings import load
+
+    settings = load(data_folder(practice=False).settings).settings
+    secret = managed_secret()
+    if settings.connects and not secret:
+        try:
+            secret = asyncio.run(read_secret(settings.leyr_url, settings.client_id))
+        except KeyStoreError:
+            secret = None
+    if not settings.connects or not secret:
+        _print_check(options, None, "No connection is configured: open the program and connect it, or set RECEPTION_*.")
+        return 2
+    from receptionapp.services.check import check_connection
+    from ui.sentences import of_failure
+
+    report = asyncio.run(check_connection(settings.leyr_url, settings.emr, settings.client_id, secret))
+    _print_check(options, report, of_failure(report.error, report.emr) if report.error else "")
+    return 1 if report.error else 0
+
+
+def _print_check(options: argparse.Namespace, report: "Report | None", failure: str) -> None:
+    from receptionapp.services.check import as_json, as_lines
+
+    if options.json:
+        print(json.dumps(as_json(report, failure), ensure_ascii=False, indent=2))
+        return
+    for line in as_lines(report) if report and not failure else ():
+        print(line)
+    if failure:
+        print(failure, file=sys.stderr)
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    if why := _why_no_display(options.platform):
+        print(why, file=sys.stderr)
+        return 1
+    if options.platform:
+        os.environ["QT_QPA_PLATFORM"] = options.platform
+    try:
+        from receptionapp.session import run
+    except ImportError as error:
+        print(_why_no_qt(error), file=sys.stderr)
+        return 1
+    return run(options)
+
+
+def _why_no_qt(error: ImportError) -> str:
+    """Qt's own libraries come with it; a few of the system's it takes for granted, and a bare server lacks them."""
+    if sys.platform == "linux" and ".so" in str(error):
+        return (
+            f"Qt can't start: {error}. On Debian or Ubuntu: sudo apt-get install "
+            "libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0"
+        )
+    return f"The program is not installed whole: {error}."
+
+
+def _why_no_display(platform: str | None) -> str:
+    """One clear line where there is no screen to open a window on, or nothing."""
+    if sys.platform != "linux" or platform or os.environ.get("QT_QPA_PLATFORM"):
+        return ""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return ""
+    return (
+        "There is no display here, so no window can open. "
+        "To get a picture of it instead, add: --platform offscreen --screenshot book.png"
+    )

@@ -1,0 +1,444 @@
+"""One open window and what it is connected to: the practice clinic, a real one, or nothing yet.
+
+The window is shown first; httpx, pydantic, SQLAlchemy and the sandbox are read afterwards, on another thread.
+"""
+
+import argparse
+import asyncio
+import logging
+import os
+import platform
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import Enum
+from importlib import import_module
+from types import TracebackType
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+from qasync import QEventLoop
+
+from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.page import Span
+from receptionapp.domain.problem import Problem, Reason
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change, Told
+from receptionapp.store.snapshot import Snapshot, View
+from receptionapp.system.logs import start_logging, stop_logging
+from receptionapp.system.paths import DataFolder, FolderNotWritable, data_folder, require_writable
+from receptionapp.system.redaction import Redaction
+from receptionapp.system.settings import Settings, load, save
+from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
+from ui.dialogs.connect import ConnectDialog, ConnectionDetails
+from ui.language import Language, system_language
+from ui.main_window import MainWindow
+from ui.sentences import Sentence, of_failure
+from ui.theme import DARK, LIGHT, Theme, apply_theme, system_theme
+
+if TYPE_CHECKING:
+    from receptionapp.ledger.ledger import Ledger
+    from receptionapp.leyr.client import LeyrClient
+    from receptionapp.leyr.connection import Connection
+    from receptionapp.sandbox import Sandbox
+    from receptionapp.services.desk import Desk
+
+translate = QCoreApplication.translate
+_log = logging.getLogger(__name__)
+
+CLINIC_ZONE = ZoneInfo("Europe/Oslo")
+HEAVY = ("receptionapp.services.desk", "receptionapp.ledger.ledger", "receptionapp.leyr.client")
+SCREENSHOT_PATIENCE = 30.0  # seconds
+
+
+class Next(Enum):
+    """What comes after a session."""
+
+    QUIT = "quit"
+    PRACTICE = "practice"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the program and stay until it is closed; returns the exit code of the process."""
+    app = QApplication.instance()
+    app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Reception")
+    app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking (`engineering.md` 2.9)
+    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+        return runner.run(_sessions(app, options))
+
+
+async def _sessions(app: QApplication, options: argparse.Namespace) -> int:
+    practice = bool(options.practice)
+    while True:
+        session = Session(app, options, practice=practice)
+        if await session.run() is Next.QUIT:
+            return session.exit_code
+        practice = True
+
+
+class Session:
+    """From opening a data folder to closing the window."""
+
+    def __init__(self, app: QApplication, options: argparse.Namespace, *, practice: bool) -> None:
+        self.exit_code = 0
+        self._app = app
+        self._options = options
+        self._practice = practice
+        self._folder: DataFolder = data_folder(practice=practice)
+        self._settings = Settings()
+        self._language = Language()
+        self._store = BookStore(Snapshot(_first_view(options), CLINIC_ZONE))
+        self._tasks = TaskBag(self._fault)
+        self._redaction = Redaction()
+        self._desk: Desk | None = None
+        self._sandbox: Sandbox | None = None
+        self._ended: asyncio.Future[Next] = asyncio.get_running_loop().create_future()
+
+    async def run(self) -> Next:
+        """Show the window, connect, and wait for the user to close it."""
+        self._speak(self._options.language or system_language())
+        try:
+            require_writable(self._folder)
+            lock = SingleInstance(self._folder.lock)
+        except FolderNotWritable as error:
+            return await self._refuse(
+                translate("Session", "Reception can't write to its data folder, so it was not opened.")
+                + f"\n\n{error.folder}"
+            )
+        except AlreadyRunning:
+            return await self._refuse(translate("Session", "Reception is already open on this computer."))
+        with lock:
+            log = start_logging(self._folder.log, self._redaction)
+            try:
+                return await self._open()
+            finally:
+                stop_logging(log)
+
+    async def _open(self) -> Next:
+        loaded = load(self._folder.settings)
+        self._settings = loaded.settings
+        self._speak(self._options.language or self._settings.language or system_language())
+        self._catch_faults()
+        self._dress()
+        self._window = self._make_window()
+        self._window.show()
+        if loaded.moved_aside:
+            self._say(
+                translate("Session", "The settings could not be read, so they are as at first."),
+                translate("Session", "The damaged file was kept: {file}").format(file=loaded.moved_aside.name),
+            )
+        self._tasks.start("connect", self._connect_as_saved())
+        if self._options.screenshot:
+            self._tasks.start("screenshot", self._save_screenshot())
+        self._app.styleHints().colorSchemeChanged.connect(self._dress)
+        ended = await self._ended
+        await self._close()
+        return ended
+
+    async def _close(self) -> None:
+        self._app.styleHints().colorSchemeChanged.disconnect(self._dress)
+        self._window.setEnabled(False)
+        self._remember_window()
+        await self._leave_desk()
+        await self._tasks.aclose()
+        self._window.allow_close()
+        self._window.deleteLater()
+
+    async def _leave_desk(self) -> None:
+        if self._desk is not None:
+            await self._desk.aclose()
+            self._desk = None
+        if self._sandbox is not None:
+            await asyncio.to_thread(self._sandbox.close)
+            self._sandbox = None
+
+    # Connecting
+
+    async def _connect_as_saved(self) -> None:
+        if self._practice:
+            await self._open_desk(self._practice_client, "practice")
+            return
+        if not self._settings.connects:
+            self._window.show_welcome()
+            return
+        from receptionapp.system.credentials import KeyStoreError, managed_secret, read_secret
+
+        secret = managed_secret()
+        try:
+            secret = secret or await read_secret(self._settings.leyr_url, self._settings.client_id)
+        except KeyStoreError:
+            _log.warning("the key store did not give the secret")
+        if not secret:
+            self._window.show_welcome()
+            self._ask_for_connection(
+                translate("Session", "The client secret is not in this computer's key store. Enter it again.")
+            )
+            return
+        details = ConnectionDetails(self._settings.leyr_url, self._settings.emr, self._settings.client_id, secret)
+        await self._connect(details)
+
+    async def _connect(self, details: ConnectionDetails) -> None:
+        """Open the desk for a real connection, or ask for one that can be used."""
+        from receptionapp.leyr.connection import BadConnection, Connection
+
+        self._redaction.hide(details.client_secret)
+        try:
+            connection = Connection(details.url, details.emr, details.client_id, details.client_secret)
+        except BadConnection as error:
+            self._window.show_welcome()
+            self._ask_for_connection(of_failure(error, details.emr))
+            return
+        await self._open_desk(lambda: self._real_client(connection), details.emr)
+
+    async def _open_desk(self, make_client: "Callable[[], Awaitable[LeyrClient]]", emr: str) -> None:
+        for module in HEAVY:
+            await asyncio.to_thread(import_module, module)
+        from receptionapp.ledger.errors import LedgerError
+        from receptionapp.services.desk import Desk
+
+        try:
+            ledger = await self._open_ledger(emr)
+        except LedgerError:
+            self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            return
+        client = await make_client()
+        if self._sandbox is not None:
+            await self._rehearse_once(client, ledger)
+        self._desk = Desk.of(client, ledger, self._store, self._tasks)
+        self._window.attach(self._desk)
+        self._desk.start(self._store, self._settings.care_unit_id or None)
+
+    async def _open_ledger(self, emr: str) -> "Ledger":
+        from receptionapp.ledger.entry import Writer
+        from receptionapp.ledger.ledger import Ledger
+
+        ledger = await Ledger.open(self._folder.ledger, Writer(emr, platform.node()))
+        if ledger.moved_aside is not None:
+            self._say(
+                translate("Session", "This desk's record of appointments was damaged, so a new one was begun."),
+                translate(
+                    "Session",
+                    "Appointments booked before are still in the EHR, but can't be cancelled from here. "
+                    "The damaged file was kept for your administrator: {file}",
+                ).format(file=ledger.moved_aside.name),
+            )
+        await ledger.recover()
+        return ledger
+
+    async def _real_client(self, connection: "Connection") -> "LeyrClient":
+        from receptionapp.leyr.client import LeyrClient
+
+        return LeyrClient(connection)
+
+    async def _practice_client(self) -> "LeyrClient":
+        """The sandbox inside this process, without a socket and without a pace to keep."""
+        sandbox_module = await asyncio.to_thread(import_module, "receptionapp.sandbox")
+        from receptionapp.leyr.client import LeyrClient
+        from receptionapp.leyr.connection import Connection
+        from receptionapp.leyr.pace import Limits
+
+        file = self._folder.root / "sandbox.sqlite3"
+        self._sandbox = sandbox = await asyncio.to_thread(lambda: sandbox_module.Sandbox(file=file))
+        app = await asyncio.to_thread(sandbox_module.create_app, sandbox)
+        connection = Connection("http://127.0.0.1/api", sandbox.profile.emr, sandbox.client_id, sandbox.client_secret)
+        return LeyrClient(connection, asgi_app=app, limits=Limits(under_way=8, per_second=1000, burst=1000))
+
+    async def _rehearse_once(self, client: "LeyrClient", ledger: "Ledger") -> None:
+        """The first time, let the practice clinic have a past; a clinic of strangers teaches nobody."""
+        from receptionapp.domain.patient import Patient
+        from receptionapp.services.practice import rehearse
+
+        sandbox = self._sandbox
+        if sandbox is None or await ledger.knows_anybody():
+            return
+        seeded = await asyncio.to_thread(sandbox.patients)
+        patients = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in seeded]
+        await rehearse(client, ledger, patients[: len(patients) // 2], datetime.now(UTC))
+
+    # The window
+
+    def _make_window(self) -> MainWindow:
+        window = MainWindow(self._store, self._theme(), self._code, practice=self._practice)
+        window.closing.connect(self._quit)
+        window.practice_wanted.connect(self._to_practice)
+        window.connect_wanted.connect(self._ask_for_connection)
+        window.language_chosen.connect(self._change_language)
+        window.theme_chosen.connect(self._change_theme)
+        width, _, height = self._options.size.partition("x")
+        window.resize(int(width), int(height))
+        if self._settings.window and not self._options.screenshot:
+            window.restore(self._settings.window)
+        return window
+
+    def _quit(self) -> None:
+        self._end(Next.QUIT)
+
+    def _to_practice(self) -> None:
+        if not self._practice:
+            self._end(Next.PRACTICE)
+
+    def _end(self, what: Next) -> None:
+        if not self._ended.done():
+            self._ended.set_result(what)
+
+    def _ask_for_connection(self, why: str = "") -> None:
+        known = ConnectionDetails(self._settings.leyr_url, self._settings.emr, self._settings.client_id, "")
+        dialog = ConnectDialog(known, self._settings.managed, self._window)
+        dialog.try_wanted.connect(self._try_connection)
+        self._connecting = dialog
+        if why:
+            dialog.show_failure(why)
+        dialog.open()
+
+    def _try_connection(self, details: ConnectionDetails) -> None:
+        self._tasks.start("connect", self._try(details, self._connecting))
+
+    async def _try(self, details: ConnectionDetails, dialog: ConnectDialog) -> None:
+        """Test it live, then keep it: address and id in the settings, the secret in the key store."""
+        from receptionapp.services.check import check_connection
+
+        report = await check_connection(details.url, details.emr, details.client_id, details.client_secret)
+        if report.error is not None:
+            dialog.show_failure(of_failure(report.error, report.emr))
+            return
+        from receptionapp.system.credentials import KeyStoreError, save_secret
+
+        try:
+            await save_secret(details.url, details.client_id, details.client_secret)
+        except KeyStoreError:
+            self._say(
+                translate("Session", "Connected, but only until the program closes."),
+                translate("Session", "This computer has no key store for the secret, so it must be entered again."),
+            )
+        self._keep(replace(self._settings, leyr_url=details.url, emr=details.emr, client_id=details.client_id))
+        dialog.accept()
+        await self._leave_desk()
+        await self._connect(details)
+
+    # Look and language
+
+    def _theme(self) -> Theme:
+        chosen = self._options.theme or self._settings.theme
+        return {"light": LIGHT, "dark": DARK}.get(chosen) or system_theme(self._app)
+
+    def _dress(self) -> None:
+        apply_theme(self._app, self._theme())
+        if hasattr(self, "_window"):
+            self._window.set_theme(self._theme())
+
+    def _change_theme(self, code: str) -> None:
+        self._options.theme = None
+        self._keep(replace(self._settings, theme=code))
+        self._dress()
+
+    def _speak(self, code: str) -> None:
+        self._code = code
+        self._language.use(code)
+
+    def _change_language(self, code: str) -> None:
+        """Texts are set when a window is made, so a new one takes the old one's place."""
+        if code == self._code:
+            return
+        self._keep(replace(self._settings, language=code))
+        self._speak(code)
+        old, self._window = self._window, self._make_window()
+        self._window.setGeometry(old.geometry())
+        if self._desk is not None:
+            self._window.attach(self._desk)
+        elif not self._practice:
+            self._window.show_welcome()
+        self._window.show()
+        old.allow_close()
+        old.deleteLater()
+
+    def _keep(self, settings: Settings) -> None:
+        self._settings = settings
+        try:
+            save(self._folder.settings, settings)
+        except OSError:
+            self._say(translate("Session", "The settings could not be saved."), "")
+
+    def _remember_window(self) -> None:
+        clinic = self._store.snapshot.clinic
+        care_unit_id = clinic.care_unit.id if clinic else self._settings.care_unit_id
+        if not self._options.screenshot:
+            self._keep(replace(self._settings, window=self._window.saved_geometry(), care_unit_id=care_unit_id))
+
+    def _say(self, what: str, why: str) -> None:
+        self._window.message_bar.say(Sentence(what, why), "waiting")
+
+    async def _refuse(self, text: str) -> Next:
+        """Say why the program does not open."""
+        self.exit_code = 1
+        apply_theme(self._app, self._theme())
+        sys.stderr.write(text.replace("\n\n", " ") + "\n")
+        if self._options.screenshot:
+            return Next.QUIT
+        box = QMessageBox(QMessageBox.Icon.Warning, "Reception", text)
+        closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        box.finished.connect(lambda _result: closed.set_result(None))
+        box.open()
+        await closed
+        box.deleteLater()
+        return Next.QUIT
+
+    # Faults
+
+    def _catch_faults(self) -> None:
+        sys.excepthook = self._unhandled
+        asyncio.get_running_loop().set_exception_handler(self._loop_fault)
+
+    def _fault(self, name: str, error: Exception) -> None:
+        """A bug of ours. The log has types, files and lines; the ledger has what was under way."""
+        _log.error("%s failed", name.partition(":")[0], exc_info=error)
+        self._say(
+            translate("Session", "Something in the program failed."),
+            translate("Session", "What was sent is written down. Look in the book how the appointment stands."),
+        )
+
+    def _unhandled(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            self._fault("a click", error.with_traceback(trace))
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    def _loop_fault(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._fault("the loop", error)
+        else:
+            _log.error("%s", context.get("message"))
+
+    # Pictures
+
+    async def _save_screenshot(self) -> None:
+        try:
+            await asyncio.wait_for(self._loaded(), SCREENSHOT_PATIENCE)
+        except TimeoutError:
+            self.exit_code = 1
+        self._window.grab().save(os.fspath(self._options.screenshot))
+        self._end(Next.QUIT)
+
+    async def _loaded(self) -> None:
+        """Until everything on screen has been read."""
+        loaded = asyncio.Event()
+
+        def look(_change: Change | None = None) -> None:
+            snapshot = self._store.snapshot
+            if snapshot.clinic and not snapshot.reads_under_way and snapshot.oldest_answer():
+                loaded.set()
+
+        self._store.changed.connect(look)
+        look()
+        await loaded.wait()
+        self._store.changed.disconnect(look)
+
+
+def _first_view(options: argparse.Namespace) -> View:
+    today = datetime.now(CLINIC_ZONE).date()
+    return View(today, Span.WEEK if options.week else Span.DAY)

@@ -1,0 +1,263 @@
+"""Registering a patient, or fetching the one who has the number already."""
+
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from receptionapp.domain.email_address import RefusedEmail, judge_email
+from receptionapp.domain.names import RefusedName, judge_name
+from receptionapp.domain.national_number import Country, NationalNumber, RefusedNumber, judge
+from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.patient import NewPatient, Person
+from receptionapp.domain.phone import RefusedPhone, judge_phone
+from receptionapp.domain.problem import Reason
+from receptionapp.services.requests import CreateRequest
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change, Told
+from ui import judgements
+from ui.formatting import person_line
+from ui.labels import label
+from ui.sentences import of_notice
+
+translate = QCoreApplication.translate
+
+
+class NewPatientDialog(QDialog):
+    """Signals: create_wanted (CreateRequest), person_ready (Person): registered, or taken as the right one,
+    person_accepted (Person): taken although the name differs."""
+
+    create_wanted = Signal(object)
+    person_ready = Signal(object)
+    person_accepted = Signal(object)
+
+    def __init__(self, store: BookStore, typed: str, today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._today = today
+        self._request: UUID | None = None
+        self._came_back: Person | None = None
+        self._pressed = False
+        self.setWindowTitle(translate("NewPatientDialog", "New patient"))
+        self.setMinimumWidth(420)
+        self._number = QLineEdit()
+        self._number.setPlaceholderText(translate("NewPatientDialog", "11 digits"))
+        self._first = QLineEdit()
+        self._last = QLineEdit()
+        self._phone = QLineEdit()
+        self._email = QLineEdit()
+        self._faults = {field: label("fault") for field in self._fields()}
+        self._sure = QCheckBox(translate("NewPatientDialog", "The number is read back and right; send it all the same"))
+        self._answer = QFrame()
+        self._answer.setProperty("role", "message")
+        self._answer_text = label()
+        self._take = QPushButton()
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._register = QPushButton(translate("NewPatientDialog", "Register"))
+        self._register.setProperty("kind", "primary")
+        self._buttons.addButton(self._register, QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setText(translate("NewPatientDialog", "Cancel"))
+        self._lay_out()
+        self._register.setDefault(True)
+        self._register.clicked.connect(self._press)
+        self._take.clicked.connect(self._accept_other)
+        self._buttons.rejected.connect(self.reject)
+        for field in self._fields():
+            field.textChanged.connect(self._show_faults)
+        self._sure.toggled.connect(self._show_faults)
+        store.changed.connect(self._on_changed)
+        self._begin_with(typed)
+        self._show_faults()
+
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        return (self._number, self._first, self._last, self._phone, self._email)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 20)
+        column.setSpacing(4)
+        capabilities = self._store.snapshot.capabilities
+        emr = capabilities.name if capabilities else "Leyr"
+        column.addWidget(
+            label(
+                "muted",
+                translate(
+                    "NewPatientDialog",
+                    "{emr} creates the patient, or gives back the one who has this number already. "
+                    "Phone and e-mail of somebody already there may be replaced.",
+                ).format(emr=emr),
+            )
+        )
+        names = (
+            translate("NewPatientDialog", "National number"),
+            translate("NewPatientDialog", "First name"),
+            translate("NewPatientDialog", "Last name"),
+            translate("NewPatientDialog", "Phone (may be left out)"),
+            translate("NewPatientDialog", "E-mail (may be left out)"),
+        )
+        for name, field in zip(names, self._fields(), strict=True):
+            heading = QLabel(name)
+            heading.setProperty("role", "heading")
+            heading.setBuddy(field)
+            field.setAccessibleName(name)
+            column.addSpacing(8)
+            column.addWidget(heading)
+            column.addWidget(field)
+            column.addWidget(self._faults[field])
+            if field is self._number:
+                column.addWidget(self._sure)
+        answer = QVBoxLayout(self._answer)
+        answer.addWidget(self._answer_text)
+        answer.addWidget(self._take)
+        self._answer.hide()
+        column.addSpacing(12)
+        column.addWidget(self._answer)
+        column.addStretch(1)
+        column.addSpacing(8)
+        column.addWidget(self._buttons)
+
+    def _begin_with(self, typed: str) -> None:
+        """What was typed in the search field is not typed twice."""
+        if any(character.isdigit() for character in typed):
+            self._number.setText(typed)
+            return
+        first, _, last = typed.strip().rpartition(" ")
+        self._first.setText((first or last).title() if typed.islower() else first or last)
+        self._last.setText((last if first else "").title() if typed.islower() else last if first else "")
+
+    def _judged_number(self) -> NationalNumber | RefusedNumber:
+        capabilities = self._store.snapshot.capabilities
+        country = capabilities.number_of if capabilities else Country.NORWAY
+        return judge(self._number.text(), self._today, (country,))
+
+    def _number_may_be_left_out(self) -> bool:
+        capabilities = self._store.snapshot.capabilities
+        return capabilities is not None and not capabilities.needs_national_number and not self._number.text().strip()
+
+    def _show_faults(self) -> None:
+        """Each field's fault under it: at once where something was typed, for empty ones after Register."""
+        number = self._judged_number()
+        doubtful = isinstance(number, NationalNumber) and bool(number.doubts)
+        self._sure.setVisible(doubtful)
+        fault = "" if self._number_may_be_left_out() else judgements.of_number(number)
+        self._say(self._number, fault, warning=isinstance(number, NationalNumber))
+        for field in (self._first, self._last):
+            name = judge_name(field.text())
+            self._say(field, judgements.of_name(name) if isinstance(name, RefusedName) else "")
+        phone = judge_phone(self._phone.text()) if self._phone.text().strip() else None
+        self._say(self._phone, judgements.of_phone(phone) if isinstance(phone, RefusedPhone) else "")
+        email = judge_email(self._email.text()) if self._email.text().strip() else None
+        self._say(self._email, judgements.of_email(email) if isinstance(email, RefusedEmail) else "")
+
+    def _say(self, field: QLineEdit, fault: str, *, warning: bool = False) -> None:
+        quiet = not field.text().strip() and not self._pressed
+        said = self._faults[field]
+        said.setText("" if quiet else fault)
+        said.setVisible(bool(said.text()))
+        said.setProperty("kind", "warning" if warning else "")
+        said.style().polish(said)
+        field.setAccessibleDescription(said.text())
+
+    def _patient(self) -> NewPatient | None:
+        """What is typed, if all of it can be sent."""
+        number = self._judged_number()
+        first, last = judge_name(self._first.text()), judge_name(self._last.text())
+        if isinstance(first, RefusedName) or isinstance(last, RefusedName):
+            return None
+        if isinstance(number, RefusedNumber):
+            if not self._number_may_be_left_out():
+                return None
+        elif number.doubts and not self._sure.isChecked():
+            return None
+        digits = number.digits if isinstance(number, NationalNumber) else ""
+        phones: tuple[str, ...] = ()
+        emails: tuple[str, ...] = ()
+        if self._phone.text().strip():
+            phone = judge_phone(self._phone.text())
+            if isinstance(phone, RefusedPhone):
+                return None
+            phones = (str(phone),)
+        if self._email.text().strip():
+            email = judge_email(self._email.text())
+            if isinstance(email, RefusedEmail):
+                return None
+            emails = (str(email),)
+        return NewPatient(first, last, digits, phones, emails)
+
+    def _press(self) -> None:
+        self._pressed = True
+        self._show_faults()
+        patient, clinic = self._patient(), self._store.snapshot.clinic
+        if self._request is not None or clinic is None:
+            return
+        if patient is None:
+            self._first_fault().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        request = CreateRequest(clinic.care_unit.id, patient)
+        self._request = request.id
+        self._answer.hide()
+        self._show_under_way(True)
+        self.create_wanted.emit(request)
+
+    def _first_fault(self) -> QWidget:
+        for field in self._fields():
+            if self._faults[field].text():
+                number = field is self._number and not self._sure.isHidden()
+                return self._sure if number else field
+        return self._number
+
+    def _on_changed(self, change: Change) -> None:
+        if not isinstance(change, Told) or not isinstance(change.what, Notice):
+            return
+        if self._request is None or change.what.request != self._request:
+            return
+        self._request = None
+        self._show_under_way(False)
+        if change.what.outcome is Outcome.DONE and change.what.person is not None:
+            self.person_ready.emit(change.what.person)
+            self.accept()
+        else:
+            self._show_answer(change.what)
+
+    def _show_answer(self, notice: Notice) -> None:
+        snapshot = self._store.snapshot
+        emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
+        self._answer.setProperty("kind", notice.outcome.value)
+        self._answer.style().polish(self._answer)
+        other = notice.problem is not None and notice.problem.reason is Reason.OTHER_PERSON
+        self._came_back = notice.person if other else None
+        sentence = of_notice(notice, snapshot.zone, emr)
+        self._answer_text.setText(sentence.why if other else sentence.text)
+        if self._came_back is not None:
+            self._take.setText(
+                translate("NewPatientDialog", "Use {person}").format(person=person_line(self._came_back))
+            )
+        self._take.setVisible(self._came_back is not None)
+        self._answer.show()
+
+    def _accept_other(self) -> None:
+        if self._came_back is not None:
+            self.person_accepted.emit(self._came_back)
+            self.person_ready.emit(self._came_back)
+            self.accept()
+
+    def _show_under_way(self, under_way: bool) -> None:
+        self._register.setEnabled(not under_way)
+        text = (
+            translate("NewPatientDialog", "Registering …") if under_way else translate("NewPatientDialog", "Register")
+        )
+        self._register.setText(text)
+        for field in (*self._fields(), self._sure):
+            field.setEnabled(not under_way)

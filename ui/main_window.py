@@ -1,0 +1,341 @@
+"""The one window: care unit, month and resources on the left, the book in the middle, booking on the right."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.page import FreeCell, Span
+from receptionapp.domain.patient import Person
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.services.requests import BookRequest
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded, TimeslotsLoaded, ViewMoved
+from ui.actions import Actions
+from ui.book.view import BookView
+from ui.dialogs.new_patient import NewPatientDialog
+from ui.labels import label
+from ui.message_bar import MessageBar
+from ui.panels.booking_panel import BookingPanel
+from ui.side_panel import SidePanel
+from ui.theme import Theme
+from ui.top_bar import TopBar
+from ui.welcome import LANGUAGES, Welcome
+
+if TYPE_CHECKING:
+    from receptionapp.services.desk import Desk
+
+translate = QCoreApplication.translate
+
+
+class MainWindow(QMainWindow):
+    """Signals: closing: the user wants to close; whoever listens finishes what is under way and then calls
+    `allow_close`. practice_wanted, connect_wanted, language_chosen ("nb", "en"), theme_chosen ("light", "dark", "").
+    """
+
+    closing = Signal()
+    practice_wanted = Signal()
+    connect_wanted = Signal()
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+
+    def __init__(self, store: BookStore, theme: Theme, language: str, *, practice: bool = False) -> None:
+        super().__init__()
+        self._store = store
+        self._theme = theme
+        self._desk: Desk | None = None
+        self._may_close = False
+        self._practice = practice
+        self.actions_ = Actions(theme, self)
+        self.welcome = Welcome(language)
+        self.top_bar = TopBar(store, self.actions_)
+        self.side_panel = SidePanel(store, theme)
+        self.book = BookView(theme)
+        self.message_bar = MessageBar(store, theme)
+        self.panel = BookingPanel(store)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._make_book_page())
+        self._pages.addWidget(self.welcome)
+        self.setCentralWidget(self._pages)
+        self._make_menus(language)
+        self._connect_parts()
+        self.actions_.enable_book(False)
+        self.resize(1440, 900)
+        self._minute = QTimer(self, interval=30_000)
+        self._minute.timeout.connect(self._show_now)
+        self._minute.start()
+        self._show_now()
+        self._show_page()
+        self._show_title()
+
+    def attach(self, desk: "Desk") -> None:
+        """From now on commands go to this desk."""
+        self._desk = desk
+        self._pages.setCurrentIndex(0)
+        self.actions_.enable_book(self._store.snapshot.clinic is not None)
+
+    def show_welcome(self) -> None:
+        self._pages.setCurrentIndex(1)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.actions_.set_theme(theme)
+        for part in (self.side_panel, self.book, self.message_bar):
+            part.set_theme(theme)
+
+    def saved_geometry(self) -> str:
+        """Size and place on the screen, as text for the settings."""
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def restore(self, geometry: str) -> None:
+        """Undo of `saved_geometry`; a text that is none changes nothing."""
+        self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+
+    def allow_close(self) -> None:
+        """Nothing is under way any more: close for good."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing is ours to time: Qt would stop the loop under a booking (`engineering.md` 2.9)."""
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.closing.emit()
+
+    def _make_book_page(self) -> QWidget:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.top_bar)
+        middle.addWidget(self.book, 1)
+        middle.addWidget(self.message_bar)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.side_panel)
+        row.addLayout(middle, 1)
+        row.addWidget(self.panel)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if self._practice:
+            banner = label(
+                "banner", translate("MainWindow", "Practice mode: made-up people; nothing leaves this computer.")
+            )
+            banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(banner)
+        column.addLayout(row, 1)
+        return page
+
+    def _make_menus(self, language: str) -> None:
+        actions = self.actions_
+        program = self.menuBar().addMenu(translate("MainWindow", "&Program"))
+        program.addAction(translate("MainWindow", "Open &practice mode")).triggered.connect(self.practice_wanted)
+        program.addAction(translate("MainWindow", "&Connect to Leyr …")).triggered.connect(self.connect_wanted)
+        program.addSeparator()
+        program.addAction(actions.quit)
+        book = self.menuBar().addMenu(translate("MainWindow", "&Book"))
+        book.addActions([actions.today, actions.previous, actions.next])
+        book.addSeparator()
+        book.addActions([actions.day, actions.week])
+        book.addSeparator()
+        book.addActions([actions.go_to_book, actions.go_to_panel, actions.refresh])
+        patient = self.menuBar().addMenu(translate("MainWindow", "P&atient"))
+        patient.addActions([actions.find_patient, actions.new_patient])
+        view = self.menuBar().addMenu(translate("MainWindow", "&View"))
+        view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_fit])
+        view.addSeparator()
+        themes = view.addMenu(translate("MainWindow", "&Theme"))
+        for text, code in (
+            (translate("MainWindow", "As the &system"), ""),
+            (translate("MainWindow", "&Light"), "light"),
+            (translate("MainWindow", "&Dark"), "dark"),
+        ):
+            action = themes.addAction(text)
+            action.setData(code)
+        themes.triggered.connect(self._choose_theme)
+        languages = view.addMenu(translate("MainWindow", "L&anguage"))
+        group = QActionGroup(self)
+        for code, name in LANGUAGES:
+            action = languages.addAction(name)
+            action.setData(code)
+            action.setCheckable(True)
+            action.setChecked(code == language)
+            group.addAction(action)
+        languages.triggered.connect(self._choose_language)
+
+    def _connect_parts(self) -> None:
+        actions = self.actions_
+        actions.quit.triggered.connect(self.close)
+        actions.today.triggered.connect(self._go_today)
+        actions.previous.triggered.connect(self._step_back)
+        actions.next.triggered.connect(self._step_on)
+        actions.day.triggered.connect(self._show_day)
+        actions.week.triggered.connect(self._show_week)
+        actions.refresh.triggered.connect(self._refresh)
+        actions.go_to_book.triggered.connect(self._go_to_book)
+        actions.go_to_panel.triggered.connect(self.panel.take_focus)
+        actions.find_patient.triggered.connect(self.panel.find_patient)
+        actions.new_patient.triggered.connect(self._open_new_patient)
+        actions.zoom_in.triggered.connect(self.book.zoom_in)
+        actions.zoom_out.triggered.connect(self.book.zoom_out)
+        actions.zoom_fit.triggered.connect(self.book.zoom_reset)
+        self.welcome.practice_wanted.connect(self.practice_wanted)
+        self.welcome.connect_wanted.connect(self.connect_wanted)
+        self.welcome.language_chosen.connect(self.language_chosen)
+        self.top_bar.service_chosen.connect(self._choose_service)
+        self.side_panel.care_unit_chosen.connect(self._open_care_unit)
+        self.side_panel.day_chosen.connect(self._go)
+        self.side_panel.resource_shown.connect(self._show_resource)
+        self.side_panel.all_resources_shown.connect(self._show_all_resources)
+        self.book.cell_chosen.connect(self.panel.show_cell)
+        self.book.appointment_chosen.connect(self.panel.show_appointment)
+        self.book.activated.connect(self._activate)
+        self.book.selection_cleared.connect(self.panel.show_nothing)
+        form = self.panel.slot_form
+        form.book_wanted.connect(self._book)
+        form.alternative_wanted.connect(self._take_alternative)
+        form.picker.search_wanted.connect(self._search)
+        form.picker.new_patient_wanted.connect(self._open_new_patient_with)
+        self.panel.card.cancel_wanted.connect(self._cancel)
+        self.panel.card.code_given.connect(self._confirm)
+        self.panel.card.settled.connect(self._settle)
+        self.panel.appointment_booked.connect(self._mark_booked)
+        self.panel.left.connect(self._go_to_book)
+        self._store.changed.connect(self._on_changed)
+
+    def _on_changed(self, change: Change) -> None:
+        if isinstance(change, ClinicLoaded):
+            self.actions_.enable_book(self._desk is not None)
+            self._show_title()
+        if isinstance(change, ClinicLoaded | ViewMoved | TimeslotsLoaded | AppointmentsChanged):
+            self._show_page()
+
+    def _show_page(self) -> None:
+        page = self._store.snapshot.page()
+        if page is not None:
+            self.book.show_page(page)
+
+    def _show_now(self) -> None:
+        self.book.set_now(datetime.now(UTC))
+
+    def _show_title(self) -> None:
+        """Care unit and program; never a person (`design.md` 2.5)."""
+        clinic = self._store.snapshot.clinic
+        parts = [clinic.care_unit.name] if clinic else []
+        parts += [translate("MainWindow", "Practice mode")] if self._practice else []
+        self.setWindowTitle(" – ".join([*parts, "Reception"]))
+
+    # Commands. Nothing here waits: the desk answers through the store.
+
+    def _go_today(self) -> None:
+        if self._desk:
+            self._desk.browsing.go(self._desk.browsing.today())
+
+    def _step_back(self) -> None:
+        if self._desk:
+            self._desk.browsing.step(-1)
+
+    def _step_on(self) -> None:
+        if self._desk:
+            self._desk.browsing.step(1)
+
+    def _go(self, day: object) -> None:
+        if self._desk:
+            self._desk.browsing.go(self.side_panel.selected_day())
+
+    def _show_day(self) -> None:
+        if self._desk:
+            self._desk.browsing.show_span(Span.DAY)
+
+    def _show_week(self) -> None:
+        if self._desk:
+            self._desk.browsing.show_span(Span.WEEK)
+
+    def _refresh(self) -> None:
+        if self._desk:
+            self._desk.browsing.refresh()
+
+    def _choose_service(self, service_id: str | None) -> None:
+        if self._desk:
+            self._desk.browsing.choose_service(service_id)
+
+    def _open_care_unit(self, care_unit_id: str) -> None:
+        if self._desk:
+            self.book.clear_selection()
+            self._desk.browsing.open_care_unit(care_unit_id)
+
+    def _show_resource(self, resource_id: str, shown: bool) -> None:
+        if self._desk:
+            self._desk.browsing.show_resource(resource_id, shown)
+
+    def _show_all_resources(self) -> None:
+        clinic = self._store.snapshot.clinic
+        if self._desk and clinic:
+            self._desk.browsing.show_only(frozenset(r.id for r in clinic.resources))
+
+    def _go_to_book(self) -> None:
+        self.book.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _activate(self, what: object) -> None:
+        """Enter or a double click: on with the keyboard in the panel."""
+        self.panel.take_focus()
+
+    def _book(self, request: BookRequest) -> None:
+        if self._desk:
+            self._desk.booking.book(request)
+
+    def _take_alternative(self, slot: Timeslot) -> None:
+        """Show one of the offered times in the book, and in the form with all that was typed."""
+        if not self._desk:
+            return
+        local = slot.start.astimezone(self._store.snapshot.zone)
+        self._desk.browsing.go(local.date())
+        self.panel.show_cell(FreeCell(slot.start, slot.end, slot.resource_id, (slot,)))
+        self.book.select_cell(slot.resource_id, local.date(), slot.start)
+
+    def _search(self, text: str) -> None:
+        if self._desk:
+            self._desk.patients.search(text)
+
+    def _open_new_patient(self) -> None:
+        self._open_new_patient_with(self.panel.slot_form.picker.text)
+
+    def _open_new_patient_with(self, typed: str) -> None:
+        if not self._desk or self._store.snapshot.clinic is None:
+            return
+        dialog = NewPatientDialog(self._store, typed, self._desk.browsing.today(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.create_wanted.connect(self._desk.patients.create)
+        dialog.person_accepted.connect(self._desk.patients.accept)
+        dialog.person_ready.connect(self._person_ready)
+        dialog.open()
+
+    def _person_ready(self, person: Person) -> None:
+        self.panel.slot_form.picker.choose(person)
+
+    def _cancel(self, appointment: OwnAppointment, reason: str) -> None:
+        if self._desk:
+            self._desk.booking.cancel(appointment, reason)
+
+    def _confirm(self, appointment: OwnAppointment, code: str) -> None:
+        if self._desk:
+            self._desk.booking.confirm(appointment, code)
+
+    def _settle(self, appointment: OwnAppointment, exists: bool) -> None:
+        if self._desk:
+            self._desk.booking.settle_by_hand(appointment, exists)
+
+    def _mark_booked(self, key: UUID) -> None:
+        self.book.select_appointment(key)
+
+    def _choose_theme(self, action: QAction) -> None:
+        self.theme_chosen.emit(action.data())
+
+    def _choose_language(self, action: QAction) -> None:
+        self.language_chosen.emit(action.data())

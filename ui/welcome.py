@@ -1,0 +1,77 @@
+"""The first screen of a desk that is not connected yet: try it, or connect it."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.labels import label
+
+translate = QCoreApplication.translate
+
+LANGUAGES = (("nb", "Norsk bokmål"), ("en", "English"))
+
+
+class Welcome(QWidget):
+    """Signals: practice_wanted, connect_wanted, language_chosen ("nb" or "en")."""
+
+    practice_wanted = Signal()
+    connect_wanted = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        languages = QComboBox()
+        languages.setAccessibleName(translate("Welcome", "Language"))
+        for code, name in LANGUAGES:
+            languages.addItem(name, code)
+        languages.setCurrentIndex(max(0, languages.findData(language)))
+        languages.activated.connect(self._choose_language)
+        self._languages = languages
+        practice = QPushButton(translate("Welcome", "Open practice mode"))
+        practice.setProperty("kind", "primary")
+        practice.clicked.connect(self.practice_wanted)
+        connect = QPushButton(translate("Welcome", "Connect to Leyr …"))
+        connect.clicked.connect(self.connect_wanted)
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setMaximumWidth(560)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(32, 28, 32, 28)
+        column.setSpacing(8)
+        column.addWidget(languages, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(label("title", translate("Welcome", "Welcome to Reception")))
+        column.addWidget(
+            label("muted", translate("Welcome", "The clinic's appointment book: free times, patients and bookings."))
+        )
+        column.addSpacing(20)
+        column.addWidget(label("strong", translate("Welcome", "Try it")))
+        column.addWidget(
+            label(
+                "",
+                translate(
+                    "Welcome",
+                    "A made-up clinic with made-up people, inside this computer. Book and cancel as you like; "
+                    "nothing leaves the program.",
+                ),
+            )
+        )
+        column.addWidget(practice, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(20)
+        column.addWidget(label("strong", translate("Welcome", "Use it")))
+        column.addWidget(
+            label(
+                "",
+                translate(
+                    "Welcome",
+                    "Your administrator has an address, a client id and a secret from Leyr. "
+                    "The secret is kept in this computer's key store.",
+                ),
+            )
+        )
+        column.addWidget(connect, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(card, 2, Qt.AlignmentFlag.AlignCenter)
+        row.addStretch(1)
+
+    def _choose_language(self, index: int) -> None:
+        self.language_chosen.emit(self._languages.itemData(index))

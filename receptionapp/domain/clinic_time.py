@@ -1,6 +1,7 @@
 """Time as the clinic's wall clock shows it. Nothing here adds hours to a zoned datetime: sums are made in UTC."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 MINUTES_A_DAY = 24 * 60
@@ -27,6 +28,37 @@ def iso_week(day: date) -> int:
     return day.isocalendar().week
 
 
+class DayClock:
+    """The wall clock of one clinic day. On a day without a clock change it only subtracts: pages hold thousands."""
+
+    def __init__(self, day: date, zone: ZoneInfo) -> None:
+        self.day = day
+        self.zone = zone
+        self._midnight, following = day_bounds(day, zone)
+        self.changes = following - self._midnight != timedelta(days=1)
+
+    def minutes(self, instant: datetime) -> int:
+        """Whole minutes from the day's midnight, as `wall_minutes` counts them."""
+        since = instant - self._midnight
+        if self.changes or since.days:
+            return wall_minutes(instant, self.day, self.zone)
+        return since.seconds // 60
+
+    def span(self, start: datetime, end: datetime) -> tuple[int, int]:
+        """Wall minutes from `start` to `end` within the day, at least one apart.
+
+        Where the clock goes back in between, the true length counts.
+        """
+        top = self.minutes(start)
+        bottom = self.minutes(end)
+        if bottom <= top:
+            bottom = top + int((end - start).total_seconds()) // 60
+        if top < 0 or bottom > MINUTES_A_DAY or bottom <= top:
+            top = min(max(top, 0), MINUTES_A_DAY - 1)
+            bottom = max(min(bottom, MINUTES_A_DAY), top + 1)
+        return top, bottom
+
+
 def wall_minutes(instant: datetime, day: date, zone: ZoneInfo) -> int:
     """Whole minutes on the clinic's wall clock from midnight of `day`: negative before it, 1440 and up after it.
 
@@ -39,6 +71,7 @@ def wall_minutes(instant: datetime, day: date, zone: ZoneInfo) -> int:
     return minutes + (local.date() - day).days * MINUTES_A_DAY
 
 
+@cache
 def clock_text(minutes: int) -> str:
     """Wall minutes as a 24-hour clock shows them. The end of the day is 24:00, the day after begins anew."""
     if minutes == MINUTES_A_DAY:

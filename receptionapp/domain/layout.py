@@ -7,12 +7,14 @@ free within its block of transitively overlapping spans, then each is widened ov
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.clinic_time import MINUTES_A_DAY, wall_minutes
+from receptionapp.domain.clinic_time import DayClock
 from receptionapp.domain.page import FreeCell, ResourceDay
 from receptionapp.domain.timeslot import Timeslot
 
@@ -31,6 +33,7 @@ class Lane:
 
 
 ALONE = Lane()
+_start_and_key = attrgetter("timeslot.start", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +58,40 @@ class FreeRegion:
     starts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ColumnLayout:
-    """One column laid out. `ghosts` are cancelled appointments: shown, but their time is not taken."""
+    """One column laid out. `ghosts` are cancelled appointments: shown, but their time is not taken.
+
+    Cells are made when somebody first asks: a page is drawn from its regions alone.
+    """
 
     column: ResourceDay
-    cells: tuple[Placed[FreeCell], ...]
+    zone: ZoneInfo
     regions: tuple[FreeRegion, ...]
     appointments: tuple[Placed[OwnAppointment], ...]
     ghosts: tuple[Placed[OwnAppointment], ...]
 
+    @cached_property
+    def cells(self) -> tuple[Placed[FreeCell], ...]:
+        return place_cells(free_cells(self.column.timeslots or ()), self.column.day, self.zone)
+
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """All that can be chosen, in the order it is walked through: by time, appointments before free time."""
-        own = [*self.appointments, *self.ghosts]
-        return tuple(sorted([*own, *self.cells], key=_walking_order))
+        return tuple(sorted([*self.appointments, *self.ghosts, *self.cells], key=_walking_order))
 
 
 def lay_out_column(column: ResourceDay, zone: ZoneInfo) -> ColumnLayout:
     """Lay out one resource's day. Refused bookings never became anything and are left out."""
-    cells = place_cells(free_cells(column.timeslots or ()), column.day, zone)
+    clock = DayClock(column.day, zone)
     taking = [a for a in column.appointments if a.standing.takes_time]
     cancelled = [a for a in column.appointments if a.standing is Standing.CANCELLED]
     return ColumnLayout(
-        column, cells, free_regions(cells), lay_out(taking, column.day, zone), lay_out(cancelled, column.day, zone)
+        column,
+        zone,
+        free_regions(column.timeslots or (), column.day, zone),
+        _placed(taking, clock),
+        _placed(cancelled, clock),
     )
 
 
@@ -92,42 +106,35 @@ def free_cells(timeslots: Sequence[Timeslot]) -> tuple[FreeCell, ...]:
 
 def place_cells(cells: Sequence[FreeCell], day: date, zone: ZoneInfo) -> tuple[Placed[FreeCell], ...]:
     """Cells where the wall clock puts them. Only in the hour that a clock change repeats do they stand side by side."""
-    spans = [wall_span(cell.start, cell.end, day, zone) for cell in cells]
-    if all(above[1] <= below[0] for above, below in pairwise(spans)):
-        return tuple(Placed(cell, *span) for cell, span in zip(cells, spans, strict=True))
-    return _in_lanes(cells, spans)
+    clock = DayClock(day, zone)
+    return _in_lanes(cells, [clock.span(cell.start, cell.end) for cell in cells])
 
 
 def lay_out(appointments: Sequence[OwnAppointment], day: date, zone: ZoneInfo) -> tuple[Placed[OwnAppointment], ...]:
-    """Appointments of one column, side by side where they overlap."""
-    ordered = sorted(appointments, key=_appointment_order)
-    return _in_lanes(ordered, [wall_span(a.start, a.end, day, zone) for a in ordered])
+    """Appointments of one column, in order, side by side where they overlap."""
+    return _placed(appointments, DayClock(day, zone))
 
 
-def free_regions(cells: Sequence[Placed[FreeCell]]) -> tuple[FreeRegion, ...]:
-    """Touching cells merged, in order."""
+def free_regions(timeslots: Sequence[Timeslot], day: date, zone: ZoneInfo) -> tuple[FreeRegion, ...]:
+    """What the cells of a column cover, in order, with touching cells merged."""
+    clock = DayClock(day, zone)
+    ends: dict[int, int] = {}
+    for slot in timeslots:
+        top, bottom = clock.span(slot.start, slot.end)
+        if bottom > ends.get(top, -1):
+            ends[top] = bottom
     regions: list[FreeRegion] = []
     starts: list[int] = []
-    bottom = -1
-    for cell in sorted(cells, key=_top):  # in the hour that a clock change repeats, time does not run downwards
-        if starts and cell.top > bottom:
-            regions.append(FreeRegion(starts[0], bottom, tuple(starts)))
+    reached = -1
+    for top in sorted(ends):
+        if starts and top > reached:
+            regions.append(FreeRegion(starts[0], reached, tuple(starts)))
             starts = []
-        starts.append(cell.top)
-        bottom = max(bottom, cell.bottom) if len(starts) > 1 else cell.bottom
+        starts.append(top)
+        reached = ends[top]  # not beyond: time after a shorter last start belongs to no cell
     if starts:
-        regions.append(FreeRegion(starts[0], bottom, tuple(starts)))
+        regions.append(FreeRegion(starts[0], reached, tuple(starts)))
     return tuple(regions)
-
-
-def wall_span(start: datetime, end: datetime, day: date, zone: ZoneInfo) -> Span:
-    """Wall minutes from `start` to `end` within `day`. Where the clock went back in between, the true length counts."""
-    top = wall_minutes(start, day, zone)
-    bottom = wall_minutes(end, day, zone)
-    if bottom <= top:
-        bottom = top + int((end - start).total_seconds()) // 60
-    top = min(max(top, 0), MINUTES_A_DAY - 1)
-    return top, max(min(bottom, MINUTES_A_DAY), top + 1)
 
 
 def lanes(spans: Sequence[Span]) -> tuple[Lane, ...]:
@@ -140,7 +147,14 @@ def lanes(spans: Sequence[Span]) -> tuple[Lane, ...]:
     return tuple(found)
 
 
+def _placed(appointments: Sequence[OwnAppointment], clock: DayClock) -> tuple[Placed[OwnAppointment], ...]:
+    ordered = sorted(appointments, key=_start_and_key)
+    return _in_lanes(ordered, [clock.span(a.timeslot.start, a.timeslot.end) for a in ordered])
+
+
 def _in_lanes(things: Sequence[T], spans: Sequence[Span]) -> tuple[Placed[T], ...]:
+    if all(above[1] <= below[0] for above, below in pairwise(spans)):  # nearly always, and much quicker
+        return tuple(Placed(thing, top, bottom) for thing, (top, bottom) in zip(things, spans, strict=True))
     return tuple(Placed(thing, *span, lane=lane) for thing, span, lane in zip(things, spans, lanes(spans), strict=True))
 
 
@@ -191,16 +205,8 @@ def _cell(options: list[Timeslot], following: datetime | None) -> FreeCell:
     return FreeCell(options[0].start, end, options[0].resource_id, tuple(options))
 
 
-def _top(cell: Placed[FreeCell]) -> int:
-    return cell.top
-
-
 def _option_order(slot: Timeslot) -> tuple[datetime, str]:
     return slot.end.astimezone(UTC), slot.healthcare_service_id
-
-
-def _appointment_order(appointment: OwnAppointment) -> tuple[datetime, str]:
-    return appointment.start.astimezone(UTC), appointment.key.hex
 
 
 def _walking_order(item: Item) -> tuple[datetime, bool, int]:

@@ -4,14 +4,16 @@ from PySide6.QtCore import QLineF, QPoint, QRect
 from PySide6.QtGui import QPainter, QRegion
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.clinic_time import clock_text
-from receptionapp.domain.layout import Item, Lane, wall_span
+from receptionapp.domain.clinic_time import DayClock, clock_text
+from receptionapp.domain.layout import ALONE, Item
 from receptionapp.domain.page import FreeCell
 from ui.book import marks, painter
 from ui.book.contents import Contents, Place
 from ui.book.geometry import Geometry
+from ui.book.inks import Inks
 from ui.book.picture import ColumnPicture, picture
 from ui.book.scene import Scene
+from ui.book.shapes import Shapes
 
 
 class Canvas:
@@ -20,10 +22,17 @@ class Canvas:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._pictures: dict[int, ColumnPicture] = {}
+        self._shapes = Shapes(scene.inks)
 
     def rearrange(self, geometry: Geometry) -> None:
         """Take a new arrangement; whatever was made ready for the last is thrown away."""
         self._scene.geometry = geometry
+        self._pictures.clear()
+
+    def take_inks(self, inks: Inks) -> None:
+        """Draw in other inks from now on."""
+        self._scene.inks = inks
+        self._shapes = Shapes(inks)
         self._pictures.clear()
 
     def item_at(self, point: QPoint) -> tuple[int, Item] | None:
@@ -52,7 +61,8 @@ class Canvas:
         index = contents.column_index(place.day, place.resource_id)
         if index is None:
             return None
-        return geometry.cell_rect(index, *wall_span(place.start, place.end, place.day, contents.page.zone), Lane())
+        clock = DayClock(place.day, contents.page.zone)
+        return geometry.free_rect(index, *clock.span(place.start, place.end), ALONE)
 
     def paint(self, device: QPainter, region: QRegion, view: QRect) -> None:
         """Draw what of `view` (the viewport) is in the dirty `region`, each dirty rectangle by itself."""
@@ -69,17 +79,21 @@ class Canvas:
 
     def _paint_dirty(self, device: QPainter, dirty: QRect, contents: Contents, geometry: Geometry) -> None:
         inks = self._scene.inks
-        if dirty.bottom() >= geometry.height or not geometry.count:
-            device.fillRect(dirty, inks.not_offered)
         indexes = geometry.columns_between(dirty.left(), dirty.right())
         pictures = [self._picture(index, contents, geometry) for index in indexes]
+        unloaded = [column.rect for column in pictures if not column.loaded]
+        painter.paint_ground(device, unloaded, dirty, geometry, inks)
         for column in pictures:
-            painter.paint_column(device, column, dirty, geometry, inks)
+            painter.paint_column(device, column, dirty, self._shapes, inks)
         self._paint_past(device, indexes, pictures, dirty)
         self._paint_separators(device, indexes, dirty)
+        now = self._now_line()
+        if now is not None:
+            painter.paint_now_line(device, *now, inks)
         for column in pictures:
-            painter.paint_blocks(device, column, dirty, inks)
-        self._paint_now(device, indexes)
+            painter.paint_blocks(device, column, dirty, self._shapes, inks)
+        if now is not None:
+            painter.paint_now_dot(device, *now, inks)
         self._paint_marks(device, dirty)
 
     def _picture(self, index: int, contents: Contents, geometry: Geometry) -> ColumnPicture:
@@ -115,15 +129,16 @@ class Canvas:
             (between if same_day or last else days).append(line)
         painter.paint_separators(device, between, days, self._scene.inks)
 
-    def _paint_now(self, device: QPainter, indexes: range) -> None:
+    def _now_line(self) -> tuple[int, int, int] | None:
+        """Left, right and height of the present minute, if today is shown."""
         scene = self._scene
         contents, geometry = scene.contents, scene.geometry
         if scene.now_minute is None or contents is None or geometry is None:
-            return
+            return None
         today = [n for n, column in enumerate(contents.columns) if column.day == scene.today]
         if today and geometry.first_hour * 60 <= scene.now_minute <= geometry.last_hour * 60:
-            left, right = geometry.left(today[0]), geometry.left(today[-1] + 1)
-            painter.paint_now(device, left, right, geometry.y(scene.now_minute), scene.inks)
+            return geometry.left(today[0]), geometry.left(today[-1] + 1), geometry.y(scene.now_minute)
+        return None
 
     def _paint_marks(self, device: QPainter, dirty: QRect) -> None:
         scene = self._scene

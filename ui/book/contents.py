@@ -68,21 +68,17 @@ class Contents:
         self.days = tuple(dict.fromkeys(column.day for column in page.columns))
         self._memory = memory
         self._index = {(column.day, column.resource_id): n for n, column in enumerate(page.columns)}
-        self._items: dict[int, tuple[Item, ...]] = {}
 
     def layout(self, index: int) -> ColumnLayout:
         return self._memory.layout(self.columns[index], self.page.zone)
 
     def items(self, index: int) -> tuple[Item, ...]:
         """All that can be chosen in a column, in walking order."""
-        found = self._items.get(index)
-        if found is None:
-            found = self._items[index] = self.layout(index).items()
-        return found
+        return self.layout(index).items
 
     def starts(self, index: int) -> int:
         """How many starts can be booked in a column."""
-        return len(self.layout(index).cells)
+        return sum(len(region.starts) for region in self.layout(index).regions)
 
     def all_items(self) -> Iterator[tuple[int, Item]]:
         """Everything that can be chosen, with the index of its column, column by column."""
@@ -94,15 +90,17 @@ class Contents:
         return self._index.get((day, resource_id))
 
     def find(self, place: Place) -> tuple[int, Item] | None:
-        """What is at `place` now: the same appointment; else what begins at that very start, appointments first."""
+        """What is at `place` now: the same thing, or else whatever begins at that very start."""
         index = self._index.get((place.day, place.resource_id))
         if index is None:
             return None
-        items = self.items(index)
-        for item in items:
-            if place.key is not None and isinstance(item.what, OwnAppointment) and item.what.key == place.key:
-                return index, item
-        return next(((index, item) for item in items if item.what.start == place.start), None)
+        here = [item for item in self.items(index) if item.what.start == place.start]
+        if place.key is not None:
+            same = (item for item in here if isinstance(item.what, OwnAppointment) and item.what.key == place.key)
+        else:
+            same = (item for item in here if isinstance(item.what, FreeCell))
+        item = next(same, here[0] if here else None)
+        return None if item is None else (index, item)
 
     def find_key(self, key: UUID) -> tuple[int, Item] | None:
         """The appointment with our `key`, on whichever column of the page."""

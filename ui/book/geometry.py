@@ -1,37 +1,45 @@
 """Pixels of the book: where columns and wall-clock minutes lie in the whole, unscrolled calendar."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRect
 
+from receptionapp.domain.clinic_time import MINUTES_A_DAY
 from receptionapp.domain.layout import Item, Lane
 from receptionapp.domain.page import FreeCell
 
 PADDING = 8  # pixels above the first and below the last hour, so that their labels are whole
-BESIDE = 10  # pixels of ground left free at the right of appointments, where the ground can still be seen and clicked
-GHOST_PART = 0.34  # of a column's width
+_MARGIN = 3  # pixels between a column's edge and what lies in it
+_BESIDE = 10  # pixels of ground left bare at the right of appointments, where it can still be seen and clicked
+_GHOST_PART = 0.34  # of a column's width
+_LEAST_HEIGHT = 3
 
 
-@dataclass(frozen=True, slots=True)
 class Geometry:
-    """Columns of equal width, hours of equal height. All lengths in device-independent pixels."""
+    """Columns of equal width, hours of equal height. All lengths in device-independent pixels.
 
-    count: int
-    width: int
-    first_hour: int
-    last_hour: int
-    pixels_per_minute: float
+    Heights are kept for every minute of the day: a page asks for thousands.
+    """
 
-    @property
-    def height(self) -> int:
-        return 2 * PADDING + round((self.last_hour - self.first_hour) * 60 * self.pixels_per_minute)
+    def __init__(self, count: int, width: int, first_hour: int, last_hour: int, pixels_per_minute: float) -> None:
+        self.count = count
+        self.width = width
+        self.first_hour = first_hour
+        self.last_hour = last_hour
+        self.pixels_per_minute = pixels_per_minute
+        self.height = 2 * PADDING + round((last_hour - first_hour) * 60 * pixels_per_minute)
+        first = first_hour * 60
+        self._heights = [PADDING + round((m - first) * pixels_per_minute) for m in range(MINUTES_A_DAY + 1)]
+        self._lefts = [n * width // count for n in range(count + 1)] if count else [0]
 
     def left(self, index: int) -> int:
         """The left edge of a column; that of the one after the last is the whole width."""
-        return index * self.width // self.count if self.count else 0
+        return self._lefts[index]
 
-    def y(self, minute: float) -> int:
-        """The height at which a wall-clock minute lies."""
+    def y(self, minute: int) -> int:
+        """The height at which a wall-clock minute (0 to 1440) lies."""
+        return self._heights[minute]
+
+    def y_exact(self, minute: float) -> int:
+        """Likewise for a part of a minute, or one outside of the day: where `minute` leads back to."""
         return PADDING + round((minute - self.first_hour * 60) * self.pixels_per_minute)
 
     def minute(self, y: float) -> float:
@@ -42,10 +50,10 @@ class Geometry:
         if not self.count or not 0 <= x < self.width:
             return None
         index = int(x * self.count // self.width)
-        return index if x < self.left(index + 1) else index + 1
+        return index if x < self._lefts[index + 1] else index + 1
 
     def columns_between(self, left: int, right: int) -> range:
-        """The columns of which something lies between two heights."""
+        """The columns of which something lies between two distances from the left."""
         if not self.count or right < 0 or left >= self.width:
             return range(0)
         first = self.column_at(max(left, 0)) or 0
@@ -53,32 +61,36 @@ class Geometry:
         return range(first, (self.count - 1 if last is None else last) + 1)
 
     def column_rect(self, index: int) -> QRect:
-        left = self.left(index)
-        return QRect(left, 0, self.left(index + 1) - left, self.height)
+        left = self._lefts[index]
+        return QRect(left, 0, self._lefts[index + 1] - left, self.height)
 
     def item_rect(self, index: int, item: Item) -> QRect:
         """Where anything that can be chosen lies."""
-        place = (index, item.top, item.bottom, item.lane)
         if isinstance(item.what, FreeCell):
-            return self.cell_rect(*place)
-        return self.appointment_rect(*place) if item.what.standing.takes_time else self.ghost_rect(*place)
+            return self.free_rect(index, item.top, item.bottom, item.lane)
+        if item.what.standing.takes_time:
+            return self.appointment_rect(index, item.top, item.bottom, item.lane)
+        return self.ghost_rect(index, item.top, item.bottom, item.lane)
 
-    def cell_rect(self, index: int, top: int, bottom: int, lane: Lane) -> QRect:
+    def free_rect(self, index: int, top: int, bottom: int, lane: Lane) -> QRect:
         """Where free time lies: nearly the whole column."""
-        return self._rect(self.left(index) + 3, self.left(index + 1) - 3, top, bottom, lane)
+        return self._rect(self._lefts[index] + _MARGIN, self._lefts[index + 1] - _MARGIN, top, bottom, lane)
 
     def appointment_rect(self, index: int, top: int, bottom: int, lane: Lane) -> QRect:
         """Where an appointment lies: a strip of ground stays in sight beside it."""
-        return self._rect(self.left(index) + 3, self.left(index + 1) - BESIDE, top, bottom, lane)
+        return self._rect(self._lefts[index] + _MARGIN, self._lefts[index + 1] - _BESIDE, top, bottom, lane)
 
     def ghost_rect(self, index: int, top: int, bottom: int, lane: Lane) -> QRect:
         """Where a cancelled appointment lies: slim, at the right, over time that may be free again."""
-        right = self.left(index + 1) - 4
-        return self._rect(right - round((right - self.left(index)) * GHOST_PART), right, top, bottom, lane)
+        right = self._lefts[index + 1] - _MARGIN - 1
+        return self._rect(right - round((right - self._lefts[index]) * _GHOST_PART), right, top, bottom, lane)
 
     def _rect(self, left: int, right: int, top: int, bottom: int, lane: Lane) -> QRect:
-        span = right - left
+        y = self._heights[top]
+        height = max(self._heights[bottom] - y - 1, _LEAST_HEIGHT)
+        if lane.count == 1:
+            return QRect(left, y, right - left, height)
+        span, after = right - left, lane.index + lane.width
         x = left + span * lane.index // lane.count
-        end = left + span * (lane.index + lane.width) // lane.count - (2 if lane.index + lane.width < lane.count else 0)
-        y = self.y(top)
-        return QRect(x, y, max(end - x, 4), max(self.y(bottom) - y - 1, 3))
+        end = left + span * after // lane.count - (2 if after < lane.count else 0)
+        return QRect(x, y, max(end - x, 4), height)

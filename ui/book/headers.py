@@ -100,7 +100,7 @@ class ColumnHeader(QWidget):
             if index + 1 < len(contents.columns) and contents.columns[index + 1].day == column.day:
                 painter.fillRect(left + width - 1, top + 8, 1, self.height() - top - 8, inks.line)
             if column.day == scene.today:
-                painter.fillRect(QRectF(left, self.height() - 3, width - 1, 3), inks.accent)
+                painter.fillRect(QRectF(left, self.height() - 3, width, 3), inks.accent)
 
     def _text(self, painter: QPainter, at: QPointF, text: str, font: QFont, room: int, *, accent: bool = False) -> None:
         inks = self._scene.inks
@@ -150,7 +150,7 @@ class TimeGutter(QWidget):
 
     def _label_step(self, geometry: Geometry) -> int:
         """Minutes between labels: the closest that leaves the height of a line between them."""
-        least = self._scene.inks.small_height * 1.6
+        least = self._scene.inks.small_height * 2.2
         return next((step for step in (5, 10, 15, 30) if step * geometry.pixels_per_minute >= least), 60)
 
     def _paint_now(self, painter: QPainter, geometry: Geometry) -> None:

@@ -1,9 +1,9 @@
 """Pens, brushes, fonts and ready-made texts of the book, made once for a theme, a font and a screen."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText, QTransform
 
-from ui.theme import RHYTHM, Theme, mixed
+from ui.theme import Theme, mixed
 
 _HATCH = 8  # pixels between the lines of a hatch
 _TEXTS_KEPT = 6000
@@ -21,15 +21,15 @@ class Inks:
         self.bold.setWeight(QFont.Weight.DemiBold)
         self.small = QFont(font)
         self.small.setPointSizeF(max(font.pointSizeF() * 0.9, 6.0))
-        self.struck = QFont(self.small)
-        self.struck.setStrikeOut(True)
         self.line_height = QFontMetrics(self.font).height()
         self.small_height = QFontMetrics(self.small).height()
-        self._metrics = {id(f): QFontMetrics(f) for f in (self.font, self.bold, self.small, self.struck)}
+        self._metrics = {id(f): QFontMetrics(f) for f in (self.font, self.bold, self.small)}
+        self._advances: dict[tuple[str, int], int] = {}
         self._texts: dict[tuple[str, int, int], QStaticText] = {}
         self._services: dict[int, ServiceInk] = {}
         self.gutter = self.advance("00:00", self.font) + 20
-        self.least_column = self.advance("00:00–00:00", self.small) + 24
+        self.least_column = self.advance("00:00–00:00", self.small) + 32
+        self.least_beside = self.advance("0000", self.small)
         self._make_brushes(theme)
 
     def _make_brushes(self, theme: Theme) -> None:
@@ -46,13 +46,16 @@ class Inks:
         self.not_loaded_hatch = self._hatch(theme.not_loaded, theme.not_loaded_hatch)
         self.hour_line = QPen(QColor(theme.hour_line))
         self.line = QColor(theme.line)
-        self.day_line = QColor(theme.edge)
+        self.day_line = QColor(mixed(theme.line, theme.edge, 0.6))
+        self.tick = QColor(mixed(theme.free_line, theme.free_edge, 0.5))
         self.past = QColor(theme.past)
         self.past.setAlphaF(_PAST_OPACITY)
         self.accent = QColor(theme.accent)
         self.accent_ground = QColor(theme.accent_ground)
         self.on_accent = QColor(theme.on_accent)
         self.now = QColor(theme.now)
+        self.now_shade = QColor(theme.now)
+        self.now_shade.setAlphaF(0.25)
         self.warning = QColor(theme.warning)
         self.warning_ground = QColor(theme.warning_ground)
         self.warning_edge = QPen(self.warning, 2, Qt.PenStyle.CustomDashLine)
@@ -71,7 +74,14 @@ class Inks:
         return found
 
     def advance(self, text: str, font: QFont) -> int:
-        return self._metrics[id(font)].horizontalAdvance(text)
+        """The width of `text` in `font` (one of this object's own), pixels."""
+        key = (text, id(font))
+        found = self._advances.get(key)
+        if found is None:
+            if len(self._advances) > _TEXTS_KEPT:
+                self._advances.clear()
+            found = self._advances[key] = self._metrics[id(font)].horizontalAdvance(text)
+        return found
 
     def fitted(self, text: str, font: QFont, width: int) -> QStaticText:
         """`text`, elided to `width` pixels, ready to be drawn in `font` (one of this object's own)."""
@@ -85,6 +95,10 @@ class Inks:
             found.prepare(QTransform(), font)
             self._texts[key] = found
         return found
+
+    def first_that_fits(self, candidates: tuple[str, ...], font: QFont, width: int) -> str | None:
+        """The first text that needs no cutting."""
+        return next((text for text in candidates if self.advance(text, font) <= width), None)
 
     def label(self, text: str, font: QFont) -> QStaticText:
         """A short text that is never cut."""
@@ -118,8 +132,3 @@ class ServiceInk:
         self.edge = QPen(QColor(mixed(ground, theme.service_colour(index), 0.45)), 1)
         self.dashed = QPen(self.bar, 1, Qt.PenStyle.CustomDashLine)
         self.dashed.setDashPattern([4, 3])
-
-
-def bar_rect(left: float, top: float, height: float) -> QRectF:
-    """The coloured bar at the left of an appointment."""
-    return QRectF(left, top, RHYTHM, height)

@@ -1,21 +1,39 @@
 """Draws the book's columns: grounds first, then hour lines, time gone by, appointments and marks."""
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from ui.book.geometry import Geometry
-from ui.book.inks import Inks, bar_rect
-from ui.book.picture import Block, ColumnPicture, Look
+from ui.book.inks import Inks
+from ui.book.picture import Block, ColumnPicture, TextLine
+from ui.book.shapes import Look, Shapes
+from ui.theme import RHYTHM
 
-_RADIUS = 4.0
+
+def paint_ground(painter: QPainter, unloaded: list[QRect], dirty: QRect, geometry: Geometry, inks: Inks) -> None:
+    """Draw what lies under everything, for all columns at once: not offered, not loaded, and the lines of the hours."""
+    painter.fillRect(dirty, inks.not_offered)
+    for rect in unloaded:
+        painter.fillRect(rect & dirty, inks.not_loaded_hatch)
+    painter.setPen(inks.hour_line)
+    for hour in range(geometry.first_hour, geometry.last_hour + 1):
+        y = geometry.y(hour * 60) - 1
+        if dirty.top() <= y <= dirty.bottom():
+            painter.drawLine(dirty.left(), y, dirty.right(), y)
 
 
-def paint_column(painter: QPainter, column: ColumnPicture, dirty: QRect, geometry: Geometry, inks: Inks) -> None:
-    """Draw the grounds of one column: not loaded, not offered, free, and the hour lines through them."""
-    area = column.rect & dirty
-    painter.fillRect(area, inks.not_offered if column.loaded else inks.not_loaded_hatch)
-    _hour_lines(painter, area, geometry, inks)
-    _free(painter, column, dirty, inks)
+def paint_column(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: Inks) -> None:
+    """Draw the free time of one column, or why it is hatched."""
+    _free(painter, column, dirty, shapes, inks)
+    if column.note is not None:
+        _note(painter, column.note, inks)
+
+
+def _note(painter: QPainter, note: TextLine, inks: Inks) -> None:
+    painter.fillRect(QRectF(note.at, note.text.size()).adjusted(-8, -4, 8, 4), inks.not_loaded)
+    painter.setFont(note.font)
+    painter.setPen(note.colour)
+    painter.drawStaticText(note.at, note.text)
 
 
 def _hour_lines(painter: QPainter, area: QRect, geometry: Geometry, inks: Inks) -> None:
@@ -26,11 +44,12 @@ def _hour_lines(painter: QPainter, area: QRect, geometry: Geometry, inks: Inks) 
             painter.drawLine(area.left(), y, area.right(), y)
 
 
-def _free(painter: QPainter, column: ColumnPicture, dirty: QRect, inks: Inks) -> None:
-    painter.setPen(inks.free_edge)
-    painter.setBrush(inks.free)
-    painter.drawRects([rect.adjusted(0, 0, -1, -1) for rect in column.free if rect.intersects(dirty)])
+def _free(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: Inks) -> None:
+    for rect in column.free:
+        if rect.intersects(dirty):
+            shapes.draw(painter, rect, Look.FREE)
     if column.ticks:
+        painter.setPen(inks.free_line if column.each else inks.tick)
         painter.drawLines(column.ticks)
     if column.labels:
         painter.setFont(inks.small)
@@ -48,64 +67,50 @@ def paint_past(painter: QPainter, column: ColumnPicture, until: int, dirty: QRec
     painter.fillRect(area & dirty, inks.past)
 
 
-def paint_blocks(painter: QPainter, column: ColumnPicture, dirty: QRect, inks: Inks) -> None:
+def paint_blocks(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: Inks) -> None:
     """Draw the appointments of one column."""
+    for service, rects in column.low.items():
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.service(service).ground)
+        painter.drawRects(rects)
+        painter.setBrush(inks.service(service).bar)
+        painter.drawRects([QRect(rect.left(), rect.top(), RHYTHM, rect.height()) for rect in rects])
     for block in column.blocks:
         if block.rect.intersects(dirty):
-            _block(painter, block, inks)
+            shapes.draw(painter, block.rect, block.look, block.service)
+            _words(painter, block)
+            if block.look is Look.GHOST:
+                _strike(painter, block, inks)
 
 
-def _block(painter: QPainter, block: Block, inks: Inks) -> None:
-    if block.look is Look.GHOST:
-        _ghost(painter, block, inks)
-    else:
-        _shape(painter, block, inks)
+def _words(painter: QPainter, block: Block) -> None:
     for line in block.lines:
         painter.setFont(line.font)
         painter.setPen(line.colour)
         painter.drawStaticText(line.at, line.text)
-    if block.icon is not None:
+    if block.icon is not None and block.icon_at is not None:
         painter.drawPixmap(block.icon_at, block.icon)
 
 
-def _shape(painter: QPainter, block: Block, inks: Inks) -> None:
-    rect, ink = block.rect, block.service
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    inner = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
-    match block.look:
-        case Look.SOLID:
-            painter.setPen(ink.edge)
-            painter.setBrush(ink.ground)
-        case Look.QUIET:
-            painter.setPen(QPen(inks.line, 1))
-            painter.setBrush(inks.completed)
-        case Look.DASHED:
-            painter.setPen(ink.dashed)
-            painter.setBrush(inks.paper)
-        case Look.HATCHED:
-            painter.setPen(ink.edge)
-            painter.setBrush(ink.hatch)
-        case Look.UNKNOWN:
-            painter.setPen(inks.warning_edge)
-            painter.setBrush(inks.warning_ground)
-            inner.adjust(0.5, 0.5, -0.5, -0.5)
-    painter.drawRoundedRect(inner, _RADIUS, _RADIUS)
-    if block.look is not Look.UNKNOWN:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink.bar)
-        painter.drawRoundedRect(bar_rect(rect.left(), rect.top(), rect.height()), 2, 2)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+def _strike(painter: QPainter, block: Block, inks: Inks) -> None:
+    """Strike a cancelled appointment's name out, or the block where there is no room for one."""
+    painter.setPen(inks.muted)
+    if not block.lines:
+        y = block.rect.center().y()
+        painter.drawLine(block.rect.left() + 4, y, block.rect.right() - 4, y)
+    for line in block.lines:
+        middle = line.at + QPointF(0, line.text.size().height() / 2 + 1)
+        painter.drawLine(middle, middle + QPointF(line.text.size().width(), 0))
 
 
-def _ghost(painter: QPainter, block: Block, inks: Inks) -> None:
-    painter.setPen(inks.ghost_edge)
-    painter.setBrush(inks.paper)
-    painter.drawRect(block.rect.adjusted(0, 0, -1, -1))
-
-
-def paint_now(painter: QPainter, left: int, right: int, y: int, inks: Inks) -> None:
-    """The line of the present minute, with its dot at the left."""
+def paint_now_line(painter: QPainter, left: int, right: int, y: int, inks: Inks) -> None:
+    """The line of the present minute. Appointments lie on it, so that it strikes nobody's name out."""
     painter.fillRect(QRect(left, y - 1, right - left, 2), inks.now)
+
+
+def paint_now_dot(painter: QPainter, left: int, right: int, y: int, inks: Inks) -> None:
+    """The dot of the present minute, and a shade of its line over the appointments."""
+    painter.fillRect(QRect(left, y - 1, right - left, 2), inks.now_shade)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(inks.now)

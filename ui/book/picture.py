@@ -1,35 +1,29 @@
 """A column made ready for drawing: rectangles, ticks and texts in place. Made once, drawn at every repaint."""
 
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF
+from PySide6.QtCore import QLine, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QPixmap, QStaticText
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic_time import clock_text
-from receptionapp.domain.layout import ColumnLayout, Lane, Placed
+from receptionapp.domain.layout import ALONE, ColumnLayout, FreeRegion, Placed
 from receptionapp.domain.page import Page
 from ui.book import texts
 from ui.book.geometry import Geometry
-from ui.book.inks import Inks, ServiceInk
+from ui.book.inks import Inks
+from ui.book.shapes import Look
 from ui.icons import pixmap
 
 _INSET = 10  # pixels from a block's left edge to its text, past the bar
 _ICON = 14
+_NOTE_TOP = 40
 _TICK = 5
+_LEAST_SERVICE = 45  # pixels of a service's name after a birth date, for it to be worth the cut
+_LEAST_GHOST = 48  # pixels: a narrower ghost has no name
+_LEAST_BLOCK = 10  # pixels: lower appointments have no words
 _LEAST_CELL = 9  # pixels: lower cells are drawn as one region with ticks
-
-
-class Look(Enum):
-    """How the standing of an appointment is drawn: by shape, never by colour alone."""
-
-    SOLID = auto()
-    QUIET = auto()  # over and done
-    DASHED = auto()  # waits for the patient's code
-    HATCHED = auto()  # under way
-    UNKNOWN = auto()  # nobody knows yet
-    GHOST = auto()  # cancelled, takes no time
 
 
 _LOOKS = {
@@ -57,7 +51,7 @@ _ICONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TextLine:
     """A text in its place (its top left corner)."""
 
@@ -67,142 +61,166 @@ class TextLine:
     colour: QColor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """An appointment, ready to be drawn."""
 
     rect: QRect
     look: Look
-    service: ServiceInk
+    service: int
     lines: tuple[TextLine, ...]
     icon: QPixmap | None = None
-    icon_at: QPointF = field(default_factory=QPointF)
+    icon_at: QPointF | None = None
 
 
 @dataclass(slots=True)
 class ColumnPicture:
-    """A column, ready to be drawn. `note` stands once in a column that is not loaded."""
+    """A column, ready to be drawn."""
 
     rect: QRect
     loaded: bool
+    each: bool = False  # whether each start is a block, or all are ticks in one shape
     free: list[QRect] = field(default_factory=list)
-    ticks: list[QLineF] = field(default_factory=list)
+    ticks: list[QLine] = field(default_factory=list)
     labels: list[TextLine] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    low: dict[int, list[QRect]] = field(default_factory=dict)  # booked ones too low for words, by service
+    note: TextLine | None = None
 
 
 def picture(layout: ColumnLayout, index: int, page: Page, geometry: Geometry, inks: Inks) -> ColumnPicture:
     """Make the column at `index` ready for drawing."""
     made = ColumnPicture(geometry.column_rect(index), layout.column.timeslots is not None)
+    if not made.loaded:
+        _add_note(made, inks)
     _add_free(made, layout, index, page, geometry, inks)
     services = {service.id: n for n, service in enumerate(page.clinic.services)}
     for placed in layout.appointments:
+        appointment = placed.what
         rect = geometry.appointment_rect(index, placed.top, placed.bottom, placed.lane)
-        made.blocks.append(_block(placed, rect, page, inks, services))
+        service = services.get(appointment.timeslot.healthcare_service_id, 0)
+        if appointment.standing is Standing.BOOKED and rect.height() < _LEAST_BLOCK:
+            made.low.setdefault(service, []).append(rect)
+        else:
+            made.blocks.append(_block(placed, rect, page, inks, service))
     for placed in layout.ghosts:
         rect = geometry.ghost_rect(index, placed.top, placed.bottom, placed.lane)
-        made.blocks.append(_ghost(placed, rect, inks, services))
+        made.blocks.append(_ghost(placed, rect, inks))
     return made
+
+
+def _add_note(made: ColumnPicture, inks: Inks) -> None:
+    """Say once in the column why it is hatched."""
+    width = made.rect.width() - 2 * _INSET
+    text = inks.fitted(texts.not_loaded_text(), inks.font, max(width, 1))
+    x = made.rect.center().x() - text.size().width() / 2
+    made.note = TextLine(QPointF(x, _NOTE_TOP), text, inks.font, inks.muted)
 
 
 def _add_free(
     made: ColumnPicture, layout: ColumnLayout, index: int, page: Page, geometry: Geometry, inks: Inks
 ) -> None:
-    """Each start is a block of its own where one service is chosen and there is room; else free time is merged."""
-    cells = [(cell, geometry.cell_rect(index, cell.top, cell.bottom, cell.lane)) for cell in layout.cells]
-    if page.service_id is not None and all(rect.height() >= _LEAST_CELL for _, rect in cells):
-        for cell, rect in cells:
-            made.free.append(rect)
-            _add_label(made, rect, clock_text(cell.top), inks)
-        return
+    """Free time is one shape; with one service chosen, and room for it, each start is a block with its time."""
+    made.each = page.service_id is not None and _all_high(layout.regions, geometry)
     for region in layout.regions:
-        rect = geometry.cell_rect(index, region.top, region.bottom, Lane())
+        rect = geometry.free_rect(index, region.top, region.bottom, ALONE)
         made.free.append(rect)
-        _add_label(made, rect, texts.span_text(region.top, region.bottom), inks)
+        left, right = rect.left() + 1, rect.right() - 1 if made.each else rect.left() + _TICK
         for start in region.starts[1:]:
-            y = geometry.y(start) - 0.5
-            made.ticks.append(QLineF(rect.left() + 1, y, rect.left() + _TICK, y))
-            made.ticks.append(QLineF(rect.right() - _TICK, y, rect.right() - 1, y))
+            y = geometry.y(start) - 1
+            made.ticks.append(QLine(left, y, right, y))
+        if made.each:
+            for start, end in pairwise((*region.starts, region.bottom)):
+                _add_label(made, geometry.free_rect(index, start, end, ALONE), clock_text(start), inks)
+        else:
+            _add_label(made, rect, texts.span_text(region.top, region.bottom), inks)
+
+
+def _all_high(regions: tuple[FreeRegion, ...], geometry: Geometry) -> bool:
+    least = _LEAST_CELL / geometry.pixels_per_minute
+    return all(end - start >= least for r in regions for start, end in pairwise((*r.starts, r.bottom)))
 
 
 def _add_label(made: ColumnPicture, rect: QRect, text: str, inks: Inks) -> None:
-    if rect.height() >= inks.small_height - 2 and rect.width() > 2 * _INSET:
+    height = rect.height()
+    if height >= inks.small_height - 2 and rect.width() > 2 * _INSET:
         fitted = inks.fitted(text, inks.small, rect.width() - _INSET - 4)
-        y = rect.top() + min(3.0, (rect.height() - inks.small_height) / 2)
-        made.labels.append(TextLine(QPointF(rect.left() + _INSET, y), fitted, inks.small, inks.free_text))
+        at = QPointF(rect.left() + _INSET, rect.top() + min(3.0, (height - inks.small_height) / 2))
+        made.labels.append(TextLine(at, fitted, inks.small, inks.free_text))
 
 
-def _block(placed: Placed[OwnAppointment], rect: QRect, page: Page, inks: Inks, services: dict[str, int]) -> Block:
-    appointment = placed.what
-    look = _LOOKS.get(appointment.standing, Look.SOLID)
-    icon = _icon(appointment.standing, rect, inks)
-    ink = inks.service(services.get(appointment.timeslot.healthcare_service_id, 0))
+def _block(placed: Placed[OwnAppointment], rect: QRect, page: Page, inks: Inks, service: int) -> Block:
+    standing = placed.what.standing
+    icon = _icon(standing, rect, inks)
+    lines = _lines(placed, rect, page, inks, icon is not None)
+    if icon is None:
+        return Block(rect, _LOOKS[standing], service, lines)
     icon_at = QPointF(rect.right() - _ICON - 3, rect.top() + max(min(4.0, (rect.height() - _ICON) / 2), 0))
-    return Block(rect, look, ink, _lines(placed, rect, page, inks, icon is not None), icon, icon_at)
+    return Block(rect, _LOOKS[standing], service, lines, icon, icon_at)
 
 
 def _lines(
     placed: Placed[OwnAppointment], rect: QRect, page: Page, inks: Inks, beside_icon: bool
 ) -> tuple[TextLine, ...]:
     """As many lines as there is room for, the one that matters most first: who; how it stands; born, service; when."""
-    appointment = placed.what
-    wanted: list[tuple[str, QFont, QColor]] = [(appointment.person.full_name, inks.bold, inks.text)]
-    if appointment.standing is not Standing.BOOKED:
-        colour = inks.warning if appointment.standing.unknown else inks.text
-        wanted.append((texts.standing_text(appointment), inks.small, colour))
-    wanted.append((texts.details_text(page, appointment), inks.small, inks.text))
-    wanted.append((texts.span_text(placed.top, placed.bottom), inks.small, inks.muted))
     room = QRectF(rect).adjusted(_INSET, 2, -4, -1)
-    return _one_line(wanted, room, inks, beside_icon) or _stacked(wanted, room, inks, beside_icon)
+    icon = _ICON + 2 if beside_icon else 0
+    if room.height() < inks.line_height + inks.small_height - 2:
+        return _one_line(placed.what, room.adjusted(0, 0, -icon, 0), inks)
+    return _stacked(placed, room, icon, page, inks)
 
 
-def _one_line(
-    wanted: list[tuple[str, QFont, QColor]], room: QRectF, inks: Inks, beside_icon: bool
-) -> tuple[TextLine, ...]:
-    """Low blocks: the name, and what else there is room for to its right."""
-    if room.height() >= inks.line_height + inks.small_height - 2 or room.width() < 2 * _INSET:
+def _one_line(appointment: OwnAppointment, room: QRectF, inks: Inks) -> tuple[TextLine, ...]:
+    """Low blocks: the name, and beside it the first text that has room whole. Half a birth date is worse than none."""
+    if room.height() < inks.line_height - 4:
         return ()
-    right = room.right() - (_ICON + 2 if beside_icon else 0)
-    name, font, colour = wanted[0]
-    middle = room.center().y()
-    lines = [
-        TextLine(
-            QPointF(room.left(), middle - inks.line_height / 2),
-            inks.fitted(name, font, int(right - room.left())),
-            font,
-            colour,
-        )
-    ]
-    x = room.left() + inks.advance(name, font) + 8
-    text, font, colour = wanted[1]
-    if right - x > 40:
+    middle, name = room.center().y(), appointment.person.full_name
+    fitted = inks.fitted(name, inks.bold, max(int(room.width()), 1))
+    lines = [TextLine(QPointF(room.left(), middle - inks.line_height / 2), fitted, inks.bold, inks.text)]
+    x = room.left() + inks.advance(name, inks.bold) + 8
+    if room.right() - x < inks.least_beside:
+        return tuple(lines)
+    beside = inks.first_that_fits(texts.beside_name(appointment), inks.small, int(room.right() - x))
+    if beside is not None:
         at = QPointF(x, middle - inks.small_height / 2)
-        lines.append(TextLine(at, inks.fitted(text, font, int(right - x)), font, colour))
+        lines.append(TextLine(at, inks.label(beside, inks.small), inks.small, inks.text))
     return tuple(lines)
 
 
-def _stacked(
-    wanted: list[tuple[str, QFont, QColor]], room: QRectF, inks: Inks, beside_icon: bool
-) -> tuple[TextLine, ...]:
-    lines: list[TextLine] = []
-    y = room.top()
-    for text, font, colour in wanted:
-        height = inks.line_height if font is inks.bold else inks.small_height
-        if lines and y + height > room.bottom() + 2:
+def _stacked(placed: Placed[OwnAppointment], room: QRectF, icon: int, page: Page, inks: Inks) -> tuple[TextLine, ...]:
+    appointment, width = placed.what, max(int(room.width()), 1)
+    name = inks.fitted(appointment.person.full_name, inks.bold, max(width - icon, 1))
+    lines = [TextLine(room.topLeft(), name, inks.bold, inks.text)]
+    below: list[tuple[str, QColor]] = []
+    if appointment.standing is not Standing.BOOKED:
+        below.append((texts.standing_text(appointment), inks.warning if appointment.standing.unknown else inks.text))
+    below.append((_details(page, appointment, width, inks), inks.text))
+    times = (texts.span_text(placed.top, placed.bottom), clock_text(placed.top))
+    below.append((inks.first_that_fits(times, inks.small, width) or "", inks.muted))
+    y = room.top() + inks.line_height
+    for text, colour in below:
+        if y + inks.small_height > room.bottom() + 2:
             break
-        width = int(room.width()) - (_ICON + 2 if beside_icon and not lines else 0)
-        lines.append(TextLine(QPointF(room.left(), y), inks.fitted(text, font, max(width, 1)), font, colour))
-        y += height
+        lines.append(TextLine(QPointF(room.left(), y), inks.fitted(text, inks.small, width), inks.small, colour))
+        y += inks.small_height
     return tuple(lines)
 
 
-def _ghost(placed: Placed[OwnAppointment], rect: QRect, inks: Inks, services: dict[str, int]) -> Block:
-    ink = inks.service(services.get(placed.what.timeslot.healthcare_service_id, 0))
-    if rect.height() < inks.small_height - 2:
-        return Block(rect, Look.GHOST, ink, ())
-    name = inks.fitted(placed.what.person.full_name, inks.struck, max(rect.width() - 8, 1))
+def _details(page: Page, appointment: OwnAppointment, width: int, inks: Inks) -> str:
+    """Birth date and service; the date alone where hardly anything of the service could be read."""
+    text, born = texts.details_text(page, appointment), appointment.person.birth_date
+    if born is None or inks.advance(text, inks.small) <= width:
+        return text
+    date = texts.short_date(born)
+    return text if inks.advance(date, inks.small) + _LEAST_SERVICE <= width else date
+
+
+def _ghost(placed: Placed[OwnAppointment], rect: QRect, inks: Inks) -> Block:
+    if rect.height() < inks.small_height - 2 or rect.width() < _LEAST_GHOST:
+        return Block(rect, Look.GHOST, 0, ())
+    name = inks.fitted(placed.what.person.full_name, inks.small, max(rect.width() - 8, 1))
     y = rect.top() + min(3.0, (rect.height() - inks.small_height) / 2)
-    return Block(rect, Look.GHOST, ink, (TextLine(QPointF(rect.left() + 5, y), name, inks.struck, inks.muted),))
+    return Block(rect, Look.GHOST, 0, (TextLine(QPointF(rect.left() + 5, y), name, inks.small, inks.muted),))
 
 
 def _icon(standing: Standing, rect: QRect, inks: Inks) -> QPixmap | None:

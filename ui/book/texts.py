@@ -1,6 +1,7 @@
 """The words of the book: labels in the grid and the whole sentences that are read aloud."""
 
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -40,6 +41,7 @@ def week_text(number: int) -> str:
     return translate("Book", "Week {number}").format(number=number)
 
 
+@lru_cache(maxsize=4096)
 def span_text(top: int, bottom: int) -> str:
     """Two wall minutes as clock times."""
     return f"{clock_text(top)}–{clock_text(bottom)}"
@@ -90,6 +92,13 @@ def details_text(page: Page, appointment: OwnAppointment) -> str:
     service = page.clinic.service_name(appointment.timeslot.healthcare_service_id)
     born = appointment.person.birth_date
     return f"{short_date(born)} · {service}" if born else service
+
+
+def beside_name(appointment: OwnAppointment) -> tuple[str, ...]:
+    """What may stand beside a name on a low block, best first: how it stands, the birth date, its year."""
+    born = appointment.person.birth_date
+    standing = () if appointment.standing is Standing.BOOKED else (standing_text(appointment),)
+    return (*standing, short_date(born), str(born.year)) if born else standing
 
 
 def sentence(page: Page, column: ResourceDay, item: Item) -> str:

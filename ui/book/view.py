@@ -235,7 +235,7 @@ class BookView(QAbstractScrollArea):
 
     def _scroll_to_minute(self, minute: float, y: int) -> None:
         if self._scene.geometry is not None:
-            self.verticalScrollBar().setValue(self._scene.geometry.y(minute) - y)
+            self.verticalScrollBar().setValue(self._scene.geometry.y_exact(minute) - y)
 
     def _bring_into_view(self, place: Place) -> None:
         rect = self._canvas.rect_of(place)
@@ -319,9 +319,8 @@ class BookView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._scene.inks.ratio != self.devicePixelRatioF():
             self._remake_inks(self._scene.inks.theme)
-        painter = QPainter(self.viewport())
-        self._canvas.paint(painter, event.region(), self.viewport().rect())
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            self._canvas.paint(painter, event.region(), self.viewport().rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._refit()
@@ -344,7 +343,7 @@ class BookView(QAbstractScrollArea):
             self._remake_inks(self._scene.inks.theme)
 
     def _remake_inks(self, theme: Theme) -> None:
-        self._scene.inks = Inks(theme, self.font(), self.devicePixelRatioF())
+        self._canvas.take_inks(Inks(theme, self.font(), self.devicePixelRatioF()))
         self._refit()
         self.viewport().update()
         self._header.update()

@@ -1,0 +1,97 @@
+"""The shapes of the book: how free time and each standing of an appointment look without their words.
+
+A page holds the same few sizes over and over, so shapes are drawn once into stamps and copied from there.
+"""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from ui.book.inks import Inks, ServiceInk
+from ui.theme import RHYTHM
+
+_RADIUS = 4.0
+_HIGHEST_STAMP = 100  # pixels: higher shapes are few, and would fill the memory
+_STAMPS_KEPT = 600
+
+
+class Look(Enum):
+    """How free time and the standing of an appointment are drawn: by shape, never by colour alone."""
+
+    FREE = auto()
+    SOLID = auto()
+    QUIET = auto()  # over and done
+    DASHED = auto()  # waits for the patient's code
+    HATCHED = auto()  # under way
+    UNKNOWN = auto()  # nobody knows yet
+    GHOST = auto()  # cancelled, takes no time
+
+
+class Shapes:
+    """Draws shapes in the inks of one theme and screen."""
+
+    def __init__(self, inks: Inks) -> None:
+        self._inks = inks
+        self._stamps: dict[tuple[Look, int, int, int], QPixmap] = {}
+
+    def draw(self, painter: QPainter, rect: QRect, look: Look, service: int = 0) -> None:
+        """Draw one shape; `service` is the index of its colour."""
+        if rect.height() <= _HIGHEST_STAMP:
+            painter.drawPixmap(rect.topLeft(), self._stamp(rect.width(), rect.height(), look, service))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._shape(painter, rect, look, self._inks.service(service))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _stamp(self, width: int, height: int, look: Look, service: int) -> QPixmap:
+        key = (look, service, width, height)
+        found = self._stamps.get(key)
+        if found is None:
+            if len(self._stamps) >= _STAMPS_KEPT:
+                self._stamps.clear()
+            found = self._stamps[key] = QPixmap(QSize(width, height) * self._inks.ratio)
+            found.setDevicePixelRatio(self._inks.ratio)
+            found.fill(Qt.GlobalColor.transparent)
+            with QPainter(found) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._shape(painter, QRect(0, 0, width, height), look, self._inks.service(service))
+        return found
+
+    def _shape(self, painter: QPainter, rect: QRect, look: Look, ink: ServiceInk) -> None:
+        self._choose_inks(painter, look, ink)
+        inset = 1.0 if look is Look.UNKNOWN else 0.5
+        inner = QRectF(rect).adjusted(inset, inset, -inset, -inset)
+        if look is Look.GHOST:
+            painter.drawRect(inner)
+        else:
+            painter.drawRoundedRect(inner, _RADIUS, _RADIUS)
+        if look in (Look.SOLID, Look.QUIET, Look.DASHED, Look.HATCHED):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink.bar)
+            painter.drawRoundedRect(QRectF(rect.left(), rect.top(), RHYTHM, rect.height()), 2, 2)
+
+    def _choose_inks(self, painter: QPainter, look: Look, ink: ServiceInk) -> None:
+        inks = self._inks
+        match look:
+            case Look.FREE:
+                painter.setPen(inks.free_edge)
+                painter.setBrush(inks.free)
+            case Look.SOLID:
+                painter.setPen(ink.edge)
+                painter.setBrush(ink.ground)
+            case Look.QUIET:
+                painter.setPen(inks.line)
+                painter.setBrush(inks.completed)
+            case Look.DASHED:
+                painter.setPen(ink.dashed)
+                painter.setBrush(inks.paper)
+            case Look.HATCHED:
+                painter.setPen(ink.edge)
+                painter.setBrush(ink.hatch)
+            case Look.UNKNOWN:
+                painter.setPen(inks.warning_edge)
+                painter.setBrush(inks.warning_ground)
+            case Look.GHOST:
+                painter.setPen(inks.ghost_edge)
+                painter.setBrush(Qt.BrushStyle.NoBrush)

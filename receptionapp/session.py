@@ -11,7 +11,7 @@ import platform
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from importlib import import_module
 from types import TracebackType
@@ -22,6 +22,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
 
+from receptionapp.domain.holidays import public_holidays
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.page import Span
 from receptionapp.domain.problem import Problem, Reason
@@ -92,7 +93,7 @@ class Session:
         self._folder: DataFolder = data_folder(practice=practice)
         self._settings = Settings()
         self._language = Language()
-        self._store = BookStore(Snapshot(_first_view(options), CLINIC_ZONE))
+        self._store = BookStore(Snapshot(_first_view(options, practice), CLINIC_ZONE))
         self._tasks = TaskBag(self._fault)
         self._redaction = Redaction()
         self._desk: Desk | None = None
@@ -439,6 +440,12 @@ class Session:
         self._store.changed.disconnect(look)
 
 
-def _first_view(options: argparse.Namespace) -> View:
-    today = datetime.now(CLINIC_ZONE).date()
-    return View(today, Span.WEEK if options.week else Span.DAY)
+def _first_view(options: argparse.Namespace, practice: bool) -> View:
+    """Today; in practice mode the next day the made-up clinic is open, so that nobody begins with an empty page."""
+    now = datetime.now(CLINIC_ZONE)
+    day = now.date()
+    if practice:
+        day += timedelta(days=1 if now.hour >= 15 else 0)
+        while day.weekday() >= 5 or day in public_holidays(day.year):
+            day += timedelta(days=1)
+    return View(day, Span.WEEK if options.week else Span.DAY)

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme import Theme
@@ -39,3 +39,16 @@ def icon(name: str, theme: Theme, role: str = "text") -> QIcon:
         made.addPixmap(pixmap(name, getattr(theme, role), size))
         made.addPixmap(pixmap(name, theme.faint, size), QIcon.Mode.Disabled)
     return made
+
+
+def swatch(colour: str) -> QIcon:
+    """A dot of a colour, beside the name of what wears it in the book."""
+    made = QPixmap(32, 32)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(6, 6, 20, 20)
+    painter.end()
+    return QIcon(made)

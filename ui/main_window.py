@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._practice = practice
         self.actions_ = Actions(theme, self)
         self.welcome = Welcome(language)
-        self.top_bar = TopBar(store, self.actions_)
+        self.top_bar = TopBar(store, self.actions_, theme)
         self.side_panel = SidePanel(store, theme)
         self.book = BookView(theme)
         self.message_bar = MessageBar(store, theme)
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.actions_.set_theme(theme)
-        for part in (self.side_panel, self.book, self.message_bar):
+        for part in (self.top_bar, self.side_panel, self.book, self.message_bar):
             part.set_theme(theme)
 
     def saved_geometry(self) -> str:

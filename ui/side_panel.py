@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -38,7 +38,8 @@ class SidePanel(QWidget):
     def __init__(self, store: BookStore, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._theme = theme
+        self.setObjectName("sidePanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
         self._care_units = QComboBox()
         self._care_units.setAccessibleName(translate("SidePanel", "Care unit"))
@@ -61,12 +62,18 @@ class SidePanel(QWidget):
         self._resources.itemChanged.connect(self._show_or_hide)
         self._all.clicked.connect(self.all_resources_shown)
         store.changed.connect(self._on_changed)
+        self.set_theme(theme)
         self._show_clinic()
         self._show_view()
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._show_clinic()
+        """The month's colours are formats of its own, which no style sheet reaches."""
+        weekend, header = QTextCharFormat(), QTextCharFormat()
+        weekend.setForeground(QColor(theme.danger))
+        header.setForeground(QColor(theme.muted))
+        self._month.setHeaderTextFormat(header)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._month.setWeekdayTextFormat(day, weekend)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -100,8 +107,8 @@ class SidePanel(QWidget):
         self._care_units.setEnabled(len(snapshot.care_units) > 1)
         with QSignalBlocker(self._resources):
             self._resources.clear()
-            for index, resource in enumerate(snapshot.clinic.resources if snapshot.clinic else ()):
-                item = QListWidgetItem(self._swatch(index), resource.name)
+            for resource in snapshot.clinic.resources if snapshot.clinic else ():
+                item = QListWidgetItem(resource.name)
                 item.setData(SHOWN, resource.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setToolTip(resource.name)
@@ -118,16 +125,6 @@ class SidePanel(QWidget):
                 shown = item.data(SHOWN) not in view.hidden_resources
                 item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
         self._all.setVisible(bool(view.hidden_resources))
-
-    def _swatch(self, index: int) -> QIcon:
-        picture = QPixmap(24, 24)
-        picture.fill(Qt.GlobalColor.transparent)
-        with QPainter(picture) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.service_colour(index))
-            painter.drawEllipse(5, 5, 14, 14)
-        return QIcon(picture)
 
     def _choose_care_unit(self, index: int) -> None:
         self.care_unit_chosen.emit(self._care_units.itemData(index))

@@ -17,6 +17,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled {
     background: %(ground)s; color: %(faint)s; border-color: %(line)s;
 }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url(%(chevron)s); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: %(paper)s; border: 1px solid %(edge)s; padding: 4px; outline: 0; }
 
 QPushButton {
@@ -69,7 +71,7 @@ QCalendarWidget QWidget#qt_calendar_navigationbar { background: transparent; }
 QCalendarWidget QToolButton { font-weight: 600; padding: 4px 6px; }
 QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView {
-    background: transparent; border: 0; padding: 0; outline: 0;
+    background: %(ground)s; alternate-background-color: %(ground)s; color: %(text)s; border: 0; padding: 0; outline: 0;
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
 
@@ -83,6 +85,55 @@ QSplitter::handle:vertical { height: 1px; }
 
 QStatusBar { color: %(muted)s; }
 QStatusBar::item { border: 0; }
+
+QWidget#sidePanel { background: %(ground)s; border-right: 1px solid %(line)s; }
+QWidget#topBar { background: %(paper)s; border-bottom: 1px solid %(line)s; }
+QWidget#bookingPanel, QWidget#bookingPanel QScrollArea, QWidget#bookingPage { background: %(paper)s; }
+QWidget#bookingPanel { border-left: 1px solid %(line)s; }
+QWidget#segments { background: %(ground)s; border: 1px solid %(line)s; border-radius: 7px; }
+
+QLabel[role="muted"], QLabel[role="heading"] { color: %(muted)s; }
+QLabel[role="warning"] { color: %(warning)s; }
+QLabel[role="fault"] { color: %(danger)s; }
+QLabel[role="fault"][kind="warning"] { color: %(warning)s; }
+QLabel[role="banner"] { background: %(accent)s; color: %(on_accent)s; padding: 4px 12px; }
+QLabel[role="badge"] {
+    background: %(hover)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 10px; padding: 2px 10px;
+}
+QLabel[role="badge"][kind="done"] {
+    background: %(success_ground)s; color: %(success)s; border-color: %(success)s;
+}
+QLabel[role="badge"][kind="refused"] {
+    background: %(danger_ground)s; color: %(danger)s; border-color: %(danger)s;
+}
+QLabel[role="badge"][kind="waiting"] {
+    background: %(accent_ground)s; color: %(accent)s; border: 1px dashed %(accent)s;
+}
+QLabel[role="badge"][kind="unknown"] {
+    background: %(warning_ground)s; color: %(warning)s; border: 2px dashed %(warning)s;
+}
+
+QFrame[role="card"] { background: %(ground)s; border: 1px solid %(line)s; border-radius: 8px; }
+QFrame[role="message"] { background: %(accent_ground)s; border-left: 4px solid %(accent)s; }
+QFrame[role="message"][kind="done"] { background: %(success_ground)s; border-left-color: %(success)s; }
+QFrame[role="message"][kind="refused"] { background: %(danger_ground)s; border-left-color: %(danger)s; }
+QFrame[role="message"][kind="unknown"] { background: %(warning_ground)s; border-left-color: %(warning)s; }
+QFrame[role="message"] QLabel { background: transparent; border: 0; color: %(text)s; }
+
+QPushButton[kind="primary"] {
+    background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600; padding: 8px 14px;
+}
+QPushButton[kind="primary"]:hover { background: %(accent_hover)s; border-color: %(accent_hover)s; }
+QPushButton[kind="primary"]:focus { border: 2px solid %(text)s; padding: 7px 13px; }
+QPushButton[kind="primary"]:disabled {
+    background: %(ground)s; color: %(faint)s; border: 1px solid %(line)s; padding: 8px 14px;
+}
+QPushButton[kind="danger"] { color: %(danger)s; border-color: %(danger)s; background: %(paper)s; padding: 8px 14px; }
+QPushButton[kind="danger"]:hover { background: %(danger_ground)s; }
+QPushButton[kind="danger"]:focus { border: 2px solid %(danger)s; padding: 7px 13px; }
+QPushButton[kind="danger"]:disabled { color: %(faint)s; border: 1px solid %(line)s; padding: 8px 14px; }
+QPushButton[kind="choice"] { text-align: left; background: %(paper)s; }
+QToolButton[kind="link"] { color: %(accent)s; padding: 2px 6px; }
 
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: 12px; }

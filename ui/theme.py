@@ -5,12 +5,15 @@ Colours are "#RRGGBB" strings. `PAIRS` lists which colour is laid on which, with
 """
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.style_sheet import style_sheet
+
+_STYLE_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "style"  # pictures that a style sheet names
 
 TEXT_CONTRAST = 4.5
 EDGE_CONTRAST = 3.0
@@ -194,7 +197,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setFont(interface_font())
-    app.setStyleSheet(style_sheet(asdict(theme)))
+    chevron = _STYLE_FOLDER / f"chevron-{'dark' if theme.dark else 'light'}.svg"
+    app.setStyleSheet(style_sheet({**asdict(theme), "chevron": chevron.as_posix()}))
 
 
 def interface_font() -> QFont:

@@ -4,13 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from receptionapp.domain.page import Span
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
 from ui.actions import Actions
 from ui.formatting import clock_time, long_day, week_title
+from ui.icons import swatch
+from ui.labels import label
+from ui.theme import Theme
 
 translate = QCoreApplication.translate
 
@@ -22,20 +25,23 @@ class TopBar(QWidget):
 
     service_chosen = Signal(object)
 
-    def __init__(self, store: BookStore, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, store: BookStore, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._theme = theme
         self._actions = actions
-        self._title = QLabel()
-        self._title.setProperty("role", "title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = label("title")
+        self._title.setWordWrap(False)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._service = QComboBox()
         self._service.setAccessibleName(translate("TopBar", "Service"))
         self._service.setToolTip(translate("TopBar", "Show free times of one service, or of all"))
         self._service.setMinimumContentsLength(18)
         self._service.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._age = QLabel()
-        self._age.setProperty("role", "muted")
+        self._age = label("muted")
+        self._age.setWordWrap(False)
         self._age.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self._service.activated.connect(self._choose_service)
@@ -46,6 +52,10 @@ class TopBar(QWidget):
         self._show_services()
         self._show_title()
         self._show_age()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._show_services()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -59,11 +69,14 @@ class TopBar(QWidget):
         row.addLayout(arrows)
         row.addWidget(self._title)
         row.addWidget(self._service)
-        spans = QHBoxLayout()
-        spans.setSpacing(0)
+        segments = QWidget()
+        segments.setObjectName("segments")
+        spans = QHBoxLayout(segments)
+        spans.setContentsMargins(2, 2, 2, 2)
+        spans.setSpacing(2)
         spans.addWidget(_button(self._actions.day, text=True))
         spans.addWidget(_button(self._actions.week, text=True))
-        row.addLayout(spans)
+        row.addWidget(segments)
         row.addSpacing(8)
         row.addWidget(self._age)
         row.addWidget(_button(self._actions.refresh))
@@ -80,8 +93,7 @@ class TopBar(QWidget):
     def _show_title(self) -> None:
         view = self._store.snapshot.view
         if view.span is Span.DAY:
-            week = translate("TopBar", "week {number}").format(number=view.day.isocalendar().week)
-            self._title.setText(f"{long_day(view.day)}  ·  {week}")
+            self._title.setText(long_day(view.day))
         else:
             self._title.setText(week_title(view.week))
         (self._actions.day if view.span is Span.DAY else self._actions.week).setChecked(True)
@@ -91,8 +103,8 @@ class TopBar(QWidget):
         with QSignalBlocker(self._service):
             self._service.clear()
             self._service.addItem(translate("TopBar", "All services"), None)
-            for service in clinic.services if clinic else ():
-                self._service.addItem(service.name, service.id)
+            for index, service in enumerate(clinic.services if clinic else ()):
+                self._service.addItem(swatch(self._theme.service_colour(index)), service.name, service.id)
         self._service.setEnabled(bool(clinic and clinic.services))
         self._select_service()
 

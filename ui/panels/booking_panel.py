@@ -30,6 +30,8 @@ class BookingPanel(QWidget):
     def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self.setObjectName("bookingPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
         self.slot_form = SlotForm(store)
         self.card = AppointmentCard(store)
@@ -38,7 +40,7 @@ class BookingPanel(QWidget):
         for page in (self._empty, self.slot_form, self.card):
             self._pages.addWidget(_scrolling(page))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._pages)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -101,6 +103,7 @@ class BookingPanel(QWidget):
 
 def _scrolling(page: QWidget) -> QScrollArea:
     """A small window must cut nothing off: the page scrolls instead."""
+    page.setObjectName("bookingPage")
     area = QScrollArea()
     area.setWidget(page)
     area.setWidgetResizable(True)

@@ -31,6 +31,7 @@ class FaultLayer:
             await self._app(scope, receive, send)
             return
         if fault.delay:
+            receive = await _received(receive)
             await asyncio.sleep(fault.delay)
         if fault.mishap is Mishap.NONE:
             await self._app(scope, receive, send)
@@ -56,6 +57,18 @@ class FaultLayer:
         answer = Response(b"".join(message.get("body", b"") for message in messages[1:]), messages[0]["status"])
         answer.raw_headers = [pair for pair in messages[0]["headers"] if pair[0] != b"content-length"]
         return answer
+
+
+async def _received(receive: Receive) -> Receive:
+    """The same request, read to its end now: a server that is slow has it, even when the client gives up waiting."""
+    messages: list[Message] = []
+    while not messages or messages[-1].get("more_body", False):
+        messages.append(await receive())
+
+    async def again() -> Message:
+        return messages.pop(0) if messages else await receive()
+
+    return again
 
 
 async def _send_spoiled(fault: Fault, answer: Response, scope: Scope, receive: Receive, send: Send) -> None:

@@ -59,13 +59,14 @@ def running(sandbox: Sandbox) -> Iterator[RunningSandbox]:
 
 
 def listening_socket(port: int) -> socket.socket:
-    """A socket on the loopback interface; 0 is any free port.
+    """A socket on the loopback interface that callers can reach from now on; port 0 is any free one.
 
     The protocol is named because asyncio sets TCP_NODELAY only where it is: without, each answer takes 45 ms.
     """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
+    listening.listen()
     return listening
 
 

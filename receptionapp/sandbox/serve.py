@@ -1,6 +1,7 @@
 """The sandbox as a program: `reception sandbox --port N --profile P`."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from uvicorn import Config, Server
@@ -26,4 +27,5 @@ def serve(port: int = 0, profile: str = "konfidens", *, file: Path | None = None
         )
         sys.stdout.flush()
         config = Config(create_app(sandbox), http=ClosableConnection, ws="none", lifespan="off", log_level="warning")
-        Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # uvicorn stops in order first and then repeats it
+            Server(config).run(sockets=[listening])

@@ -30,7 +30,7 @@ def _whole_characters(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_whole_characters)]
-Name = Annotated[Text, StringConstraints(min_length=1, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_whole_characters)]
 
 
 class CareUnitShape(BaseModel):

@@ -36,12 +36,19 @@ class Store:
     """
 
     def __init__(self, file: Path | None) -> None:
-        """Open `file`, or a memory of its own for None. A file of another version is emptied: it is only practice."""
+        """Open `file`, or a memory of its own for None. A file of another version is emptied: it is only practice.
+
+        Raises sqlite3.Error for a file that is no database.
+        """
         self._lock = RLock()
         self._connection = sqlite3.connect(file or ":memory:", check_same_thread=False, isolation_level=None)
-        self.is_new = self._version() != _VERSION
-        if self.is_new:
-            self._make_tables()
+        try:
+            self.is_new = self._version() != _VERSION
+            if self.is_new:
+                self._make_tables()
+        except sqlite3.Error:
+            self._connection.close()
+            raise
 
     def close(self) -> None:
         with self._lock:

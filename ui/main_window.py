@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._practice = practice
         self.actions_ = Actions(theme, self)
         self.welcome = Welcome(language)
-        self.top_bar = TopBar(store, self.actions_, theme)
+        self.top_bar = TopBar(store, self.actions_)
         self.side_panel = SidePanel(store, theme)
         self.book = BookView(theme)
         self.message_bar = MessageBar(store, theme)
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.actions_.set_theme(theme)
-        for part in (self.top_bar, self.side_panel, self.book, self.message_bar):
+        for part in (self.side_panel, self.book, self.message_bar):
             part.set_theme(theme)
 
     def saved_geometry(self) -> str:
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         self.welcome.practice_wanted.connect(self.practice_wanted)
         self.welcome.connect_wanted.connect(self.connect_wanted)
         self.welcome.language_chosen.connect(self.language_chosen)
-        self.top_bar.service_chosen.connect(self._choose_service)
+        self.side_panel.service_chosen.connect(self._choose_service)
         self.side_panel.care_unit_chosen.connect(self._open_care_unit)
         self.side_panel.day_chosen.connect(self._go)
         self.side_panel.resource_shown.connect(self._show_resource)

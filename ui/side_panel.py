@@ -1,4 +1,4 @@
-"""Left of the book: the care unit, the month, and the resources to show."""
+"""Left of the book: the care unit, the service, the month, and the resources to show."""
 
 from datetime import date
 
@@ -18,19 +18,22 @@ from PySide6.QtWidgets import (
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from ui.formatting import pydate, qdate
+from ui.icons import swatch
 from ui.labels import label
 from ui.theme import Theme
 
 translate = QCoreApplication.translate
 
 SHOWN = Qt.ItemDataRole.UserRole
-WIDTH = 248
+WIDTH = 232
 
 
 class SidePanel(QWidget):
-    """Signals: care_unit_chosen (id), day_chosen (date), resource_shown (id, bool), all_resources_shown ()."""
+    """Signals: care_unit_chosen (id), service_chosen (id, or None for all), day_chosen (date),
+    resource_shown (id, bool), all_resources_shown ()."""
 
     care_unit_chosen = Signal(str)
+    service_chosen = Signal(object)
     day_chosen = Signal(object)
     resource_shown = Signal(str, bool)
     all_resources_shown = Signal()
@@ -43,6 +46,12 @@ class SidePanel(QWidget):
         self.setFixedWidth(WIDTH)
         self._care_units = QComboBox()
         self._care_units.setAccessibleName(translate("SidePanel", "Care unit"))
+        self._service = QComboBox()
+        self._service.setAccessibleName(translate("SidePanel", "Service"))
+        self._service.setToolTip(translate("SidePanel", "Show the free times of one service, or of all"))
+        for box in (self._care_units, self._service):
+            box.setMinimumContentsLength(12)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._month = QCalendarWidget()
         self._month.setAccessibleName(translate("SidePanel", "Month"))
         self._month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
@@ -57,23 +66,24 @@ class SidePanel(QWidget):
         self._all.setProperty("kind", "link")
         self._lay_out()
         self._care_units.activated.connect(self._choose_care_unit)
+        self._service.activated.connect(self._choose_service)
         self._month.clicked.connect(self._choose_day)
         self._month.activated.connect(self._choose_day)
         self._resources.itemChanged.connect(self._show_or_hide)
         self._all.clicked.connect(self.all_resources_shown)
         store.changed.connect(self._on_changed)
         self.set_theme(theme)
-        self._show_clinic()
-        self._show_view()
 
     def set_theme(self, theme: Theme) -> None:
         """The month's colours are formats of its own, which no style sheet reaches."""
+        self._theme = theme
         weekend, header = QTextCharFormat(), QTextCharFormat()
         weekend.setForeground(QColor(theme.danger))
         header.setForeground(QColor(theme.muted))
         self._month.setHeaderTextFormat(header)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self._month.setWeekdayTextFormat(day, weekend)
+        self._show_clinic()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -81,6 +91,9 @@ class SidePanel(QWidget):
         column.setSpacing(8)
         column.addWidget(label("heading", translate("SidePanel", "Care unit")))
         column.addWidget(self._care_units)
+        column.addSpacing(4)
+        column.addWidget(label("heading", translate("SidePanel", "Service")))
+        column.addWidget(self._service)
         column.addSpacing(8)
         column.addWidget(self._month)
         column.addSpacing(8)
@@ -105,6 +118,7 @@ class SidePanel(QWidget):
             if snapshot.clinic:
                 self._care_units.setCurrentIndex(self._care_units.findData(snapshot.clinic.care_unit.id))
         self._care_units.setEnabled(len(snapshot.care_units) > 1)
+        self._show_services()
         with QSignalBlocker(self._resources):
             self._resources.clear()
             for resource in snapshot.clinic.resources if snapshot.clinic else ():
@@ -115,8 +129,19 @@ class SidePanel(QWidget):
                 self._resources.addItem(item)
         self._show_view()
 
+    def _show_services(self) -> None:
+        clinic = self._store.snapshot.clinic
+        with QSignalBlocker(self._service):
+            self._service.clear()
+            self._service.addItem(translate("SidePanel", "All services"), None)
+            for index, service in enumerate(clinic.services if clinic else ()):
+                self._service.addItem(swatch(self._theme.service_colour(index)), service.name, service.id)
+        self._service.setEnabled(bool(clinic and clinic.services))
+
     def _show_view(self) -> None:
         view = self._store.snapshot.view
+        with QSignalBlocker(self._service):
+            self._service.setCurrentIndex(max(0, self._service.findData(view.service_id)))
         with QSignalBlocker(self._month):
             self._month.setSelectedDate(qdate(view.day))
         with QSignalBlocker(self._resources):
@@ -128,6 +153,9 @@ class SidePanel(QWidget):
 
     def _choose_care_unit(self, index: int) -> None:
         self.care_unit_chosen.emit(self._care_units.itemData(index))
+
+    def _choose_service(self, index: int) -> None:
+        self.service_chosen.emit(self._service.itemData(index))
 
     def _choose_day(self, day: object) -> None:
         self.day_chosen.emit(self.selected_day())

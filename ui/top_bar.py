@@ -1,19 +1,17 @@
-"""Above the book: where in time the user is, which service, and how old the shown times are."""
+"""Above the book: where in time the user is, and how old the shown times are."""
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from receptionapp.domain.page import Span
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
 from ui.actions import Actions
 from ui.formatting import clock_time, long_day, week_title
-from ui.icons import swatch
 from ui.labels import label
-from ui.theme import Theme
 
 translate = QCoreApplication.translate
 
@@ -21,41 +19,27 @@ OLD_AFTER = timedelta(minutes=5)
 
 
 class TopBar(QWidget):
-    """Signals: service_chosen carries a service id, or None for all services."""
+    """Shows; what is pressed are the window's actions."""
 
-    service_chosen = Signal(object)
-
-    def __init__(self, store: BookStore, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, store: BookStore, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._theme = theme
         self._actions = actions
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = label("title")
         self._title.setWordWrap(False)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._service = QComboBox()
-        self._service.setAccessibleName(translate("TopBar", "Service"))
-        self._service.setToolTip(translate("TopBar", "Show free times of one service, or of all"))
-        self._service.setMinimumContentsLength(18)
-        self._service.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._age = label("muted")
         self._age.setWordWrap(False)
         self._age.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
-        self._service.activated.connect(self._choose_service)
         store.changed.connect(self._on_changed)
         self._clock = QTimer(self, interval=10_000)
         self._clock.timeout.connect(self._show_age)
         self._clock.start()
-        self._show_services()
         self._show_title()
         self._show_age()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._show_services()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -67,10 +51,10 @@ class TopBar(QWidget):
         arrows.addWidget(_button(self._actions.previous))
         arrows.addWidget(_button(self._actions.next))
         row.addLayout(arrows)
-        row.addWidget(self._title)
-        row.addWidget(self._service)
+        row.addWidget(self._title, 1)
         segments = QWidget()
         segments.setObjectName("segments")
+        segments.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         spans = QHBoxLayout(segments)
         spans.setContentsMargins(2, 2, 2, 2)
         spans.setSpacing(2)
@@ -82,11 +66,8 @@ class TopBar(QWidget):
         row.addWidget(_button(self._actions.refresh))
 
     def _on_changed(self, change: Change) -> None:
-        if isinstance(change, ClinicLoaded):
-            self._show_services()
         if isinstance(change, ViewMoved | ClinicLoaded):
             self._show_title()
-            self._select_service()
         if isinstance(change, ViewMoved | ClinicLoaded | ReadsUnderWay | TimeslotsLoaded):
             self._show_age()
 
@@ -97,23 +78,6 @@ class TopBar(QWidget):
         else:
             self._title.setText(week_title(view.week))
         (self._actions.day if view.span is Span.DAY else self._actions.week).setChecked(True)
-
-    def _show_services(self) -> None:
-        clinic = self._store.snapshot.clinic
-        with QSignalBlocker(self._service):
-            self._service.clear()
-            self._service.addItem(translate("TopBar", "All services"), None)
-            for index, service in enumerate(clinic.services if clinic else ()):
-                self._service.addItem(swatch(self._theme.service_colour(index)), service.name, service.id)
-        self._service.setEnabled(bool(clinic and clinic.services))
-        self._select_service()
-
-    def _select_service(self) -> None:
-        with QSignalBlocker(self._service):
-            self._service.setCurrentIndex(max(0, self._service.findData(self._store.snapshot.view.service_id)))
-
-    def _choose_service(self, index: int) -> None:
-        self.service_chosen.emit(self._service.itemData(index))
 
     def _show_age(self) -> None:
         snapshot = self._store.snapshot

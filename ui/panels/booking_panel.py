@@ -14,7 +14,7 @@ from ui.panels.appointment_card import AppointmentCard
 from ui.panels.empty_page import EmptyPage
 from ui.panels.slot_form import SlotForm
 
-WIDTH = 340
+WIDTH = 320
 
 
 class BookingPanel(QWidget):

@@ -25,9 +25,8 @@ def long_day(day: date) -> str:
 
 
 def short_day(day: date) -> str:
-    """ "Tue 24 Nov" """
-    text = QLocale().toString(qdate(day), translate("Dates", "ddd d MMM"))
-    return text[:1].upper() + text[1:]
+    """ "Tue 24 Nov", as it is written within a sentence."""
+    return QLocale().toString(qdate(day), translate("Dates", "ddd d MMM"))
 
 
 def week_title(days: tuple[date, ...]) -> str:
@@ -35,12 +34,12 @@ def week_title(days: tuple[date, ...]) -> str:
     first, last = days[0], days[-1]
     locale = QLocale()
     if first.month == last.month:
-        begin = str(first.day) + translate("Dates", ".", "after the day of the month, before a dash")
+        begin = locale.toString(qdate(first), translate("Dates", "d", "the day of the month alone, QLocale format"))
     else:
         begin = locale.toString(qdate(first), translate("Dates", "d MMM"))
     end = locale.toString(qdate(last), translate("Dates", "d MMMM yyyy"))
     return translate("Dates", "Week {number} · {begin}–{end}").format(
-        number=first.isocalendar().week, begin=begin.rstrip(" "), end=end
+        number=first.isocalendar().week, begin=begin, end=end
     )
 
 

@@ -9,7 +9,7 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.leyr.connection import BadConnection
+from receptionapp.leyr.connection import BadConnection, Fault
 from receptionapp.leyr.errors import LeyrError
 from ui.formatting import person_line, short_day, time_range
 
@@ -57,7 +57,7 @@ def of_problem(problem: Problem, emr: str) -> str:
     if problem.reason in _SHOW_DETAILS and problem.details:
         sentence += " " + translate("Sentences", "{emr} says: “{details}”").format(emr=emr, details=problem.details)
     if problem.reason is Reason.TOO_MANY_REQUESTS and problem.retry_after:
-        sentence += " " + translate("Sentences", "Try again in {seconds} seconds.").format(
+        sentence += " " + translate("Sentences", "Wait {seconds} s, then try again.").format(
             seconds=round(problem.retry_after)
         )
     return sentence
@@ -72,7 +72,7 @@ def of_failure(error: LeyrError | BadConnection, emr: str) -> str:
             "client_id": translate("Sentences", "The client id"),
             "client_secret": translate("Sentences", "The client secret"),
         }[error.part]
-        return translate("Sentences", "{part} can't be used: it {fault}.").format(part=part, fault=error.fault)
+        return translate("Sentences", "{part} can't be used. {why}").format(part=part, why=_FAULTS[error.fault]())
     reference = translate("Sentences", "Reference: {id}").format(id=error.problem.reference)
     sentence = of_problem(error.problem, emr)
     return f"{sentence} {reference}" if error.problem.reference else sentence
@@ -106,6 +106,19 @@ def _why(notice: Notice, emr: str) -> str:
 
 
 # Functions, not texts: they are translated when asked for, in the language of that moment.
+_FAULTS = {
+    Fault.ODD_CHARACTERS: lambda: translate("Sentences", "It holds spaces or signs that an address can't have."),
+    Fault.NOT_HTTP: lambda: translate("Sentences", "It must begin with https://."),
+    Fault.NO_HOST: lambda: translate("Sentences", "It names no server."),
+    Fault.NOT_PLAIN: lambda: translate("Sentences", "It must be a plain address, without user name, ? or #."),
+    Fault.NOT_ENCRYPTED: lambda: translate(
+        "Sentences", "It must begin with https://, or the secret could be read on the way."
+    ),
+    Fault.NO_ADDRESS: lambda: translate("Sentences", "It is not an address."),
+    Fault.EMPTY: lambda: translate("Sentences", "It is empty."),
+    Fault.NOT_HEADER_SAFE: lambda: translate("Sentences", "It holds spaces or signs that it can't have."),
+}
+
 _WHAT = {
     Verb.BOOK: {
         Outcome.DONE: lambda: translate("Sentences", "Booked: {who}."),

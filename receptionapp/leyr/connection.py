@@ -1,14 +1,28 @@
 """Where Leyr is and who we are to it, checked before anything is sent."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
+
+
+class Fault(StrEnum):
+    """What is wrong with a setting; the text is for logs."""
+
+    ODD_CHARACTERS = "holds spaces or characters that an address can't have"
+    NOT_HTTP = "must begin with https://"
+    NO_HOST = "names no host"
+    NOT_PLAIN = "must be a plain address, without user name, ? or #"
+    NOT_ENCRYPTED = "must begin with https://, or the credentials could be read on the way"
+    NO_ADDRESS = "is not an address"
+    EMPTY = "is empty"
+    NOT_HEADER_SAFE = "holds spaces or characters that a header can't have"
 
 
 class BadConnection(ValueError):
     """The settings can't be used. `part` names the setting; the message never holds the client id or secret."""
 
-    def __init__(self, part: str, fault: str) -> None:
+    def __init__(self, part: str, fault: Fault) -> None:
         super().__init__(f"{part}: {fault}")
         self.part = part
         self.fault = fault
@@ -44,16 +58,16 @@ class Connection:
 
 def _checked_url(url: str) -> str:
     if not url.isascii() or any(c.isspace() or not c.isprintable() for c in url):
-        raise BadConnection("url", "holds spaces or characters that an address can't have")
+        raise BadConnection("url", Fault.ODD_CHARACTERS)
     parts = _split(url)
     if parts.scheme not in ("http", "https") or not url.startswith(f"{parts.scheme}://"):
-        raise BadConnection("url", "must begin with https://")
+        raise BadConnection("url", Fault.NOT_HTTP)
     if not parts.hostname:
-        raise BadConnection("url", "names no host")
+        raise BadConnection("url", Fault.NO_HOST)
     if "@" in parts.netloc or "?" in url or "#" in url:
-        raise BadConnection("url", "must be a plain address, without user name, ? or #")
+        raise BadConnection("url", Fault.NOT_PLAIN)
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
-        raise BadConnection("url", "must begin with https://, or the credentials could be read on the way")
+        raise BadConnection("url", Fault.NOT_ENCRYPTED)
     return url.rstrip("/")
 
 
@@ -62,16 +76,16 @@ def _split(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port  # raises if it is not a port number
     except ValueError:
-        raise BadConnection("url", "is not an address") from None
+        raise BadConnection("url", Fault.NO_ADDRESS) from None
     return parts
 
 
 def _check_header_safe(part: str, value: str) -> None:
     """A line break pasted along with a secret would otherwise surface in h11's error text, secret and all."""
     if not value:
-        raise BadConnection(part, "is empty")
+        raise BadConnection(part, Fault.EMPTY)
     if not value.isascii() or any(not "!" <= c <= "~" for c in value):
-        raise BadConnection(part, "holds spaces or characters that a header can't have")
+        raise BadConnection(part, Fault.NOT_HEADER_SAFE)
 
 
 def _is_loopback(host: str) -> bool:

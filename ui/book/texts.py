@@ -19,7 +19,8 @@ def book_name() -> str:
 
 def short_day(day: date) -> str:
     """A day as the header names it: Mon 23 Nov."""
-    return QLocale().toString(_qt(day), translate("Book", "ddd d MMM", "a day in the header, QLocale format"))
+    text = QLocale().toString(_qt(day), translate("Book", "ddd d MMM", "a day in the header, QLocale format"))
+    return text[:1].upper() + text[1:]
 
 
 def long_day(day: date) -> str:
@@ -57,7 +58,7 @@ def column_summary(column: ResourceDay, starts: int) -> str:
         return not_loaded_text()
     if starts == 0:
         return translate("Book", "None offered")
-    return translate("Book", "{count} free").format(count=starts)
+    return translate("Book", "%n free", "starts in a column", starts)
 
 
 def standing_text(appointment: OwnAppointment) -> str:
@@ -116,12 +117,12 @@ def sentence(page: Page, column: ResourceDay, item: Item) -> str:
 
 def page_sentence(page: Page, free: int, own: int) -> str:
     """What the whole book holds, and which resources are not loaded."""
-    said = translate("Book", "{free} free times, {own} appointments").format(free=free, own=own)
+    said = translate("Book", "Free times: {free}. Appointments: {own}").format(free=free, own=own)
     missing = [c for c in page.columns if c.timeslots is None]
     if not missing:
         return said
-    names = dict.fromkeys(page.clinic.resource_name(c.resource_id) for c in missing)
-    return f"{said}. {translate('Book', 'Not loaded: {names}').format(names=', '.join(names))}"
+    names = ", ".join(dict.fromkeys(page.clinic.resource_name(c.resource_id) for c in missing))
+    return f"{said}. " + translate("Book", "Not loaded: {names}").format(names=names)
 
 
 def tooltip(page: Page, column: ResourceDay, appointment: OwnAppointment) -> str:

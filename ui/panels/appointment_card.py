@@ -108,7 +108,8 @@ class AppointmentCard(QWidget):
         person = appointment.person
         self._name.setText(person.full_name)
         self._facts.setText("  ·  ".join(f for f in (birth_date(person.birth_date), person.phone or "") if f))
-        self._comment.setText(f"“{appointment.comment}”" if appointment.comment else "")
+        quoted = translate("AppointmentCard", "“{comment}”").format(comment=appointment.comment)
+        self._comment.setText(quoted if appointment.comment else "")
         self._comment.setVisible(bool(appointment.comment))
         emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
         self._explanation.setText(explanation(appointment, emr))

@@ -168,7 +168,7 @@ class SlotForm(QWidget):
             self._time.setText(translate("SlotForm", "No time chosen"))
             self._where.setText(translate("SlotForm", "Choose a free time in the book."))
         left = COMMENT_LIMIT - len(self._comment.toPlainText())
-        self._left.setText(translate("SlotForm", "{count} characters left").format(count=left))
+        self._left.setText(translate("SlotForm", "Characters left: {count}").format(count=left))
         self._left.setVisible(left < 60)
         emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
         self._warning.setText(translate("SlotForm", "{emr} may send the patient a message and a bill.").format(emr=emr))
@@ -206,7 +206,7 @@ class _Trouble(QFrame):
     def show_refusal(self, notice: Notice, snapshot: Snapshot, emr: str) -> None:
         self.clear()
         sentence = of_notice(notice, snapshot.zone, emr)
-        text = f"{translate('SlotForm', 'Not booked.')} {sentence.why}"
+        text = translate("SlotForm", "Not booked.") + " " + sentence.why
         if notice.alternatives:
             text += "\n" + translate("SlotForm", "Nearest free times:")
         self._text.setText(text)

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from receptionapp.sandbox import patients, wire
 from receptionapp.sandbox.access import Leyr, Unit, not_supported, resource_with_id, service_with_id
-from receptionapp.sandbox.appointment import AWAITING_CONFIRMATION, BOOKED, Appointment
+from receptionapp.sandbox.appointment import Appointment
 from receptionapp.sandbox.booking import Wish
 from receptionapp.sandbox.clinic import CareUnit
 from receptionapp.sandbox.clinic_time import Span
@@ -40,9 +40,7 @@ def create_appointment(sandbox: Leyr, unit: Unit, body: NewAppointment) -> JSONR
         patient=patients.patient_with_id(sandbox.store, sandbox.profile, sandbox.settings, body.patient_id),
         comment=body.comment,
     )
-    status = AWAITING_CONFIRMATION if sandbox.profile.two_step else BOOKED
-    booked = sandbox.booking.book(unit, wish, sandbox.settings, sandbox.now(), status=status)
-    answer = wire.appointment(booked, sandbox.settings)
+    answer = wire.appointment(sandbox.booking(unit).book(wish), sandbox.settings)
     return JSONResponse(answer if sandbox.settings.booking_answer == "object" else [answer])
 
 
@@ -84,7 +82,7 @@ def get_appointment(sandbox: Leyr, unit: Unit, appointment_id: str) -> JSONRespo
     """One appointment (INF 3.10)."""
     if not sandbox.profile.reads_appointments:
         raise not_supported(sandbox)
-    appointment = sandbox.booking.existing(appointment_id, sandbox.settings, sandbox.now())
+    appointment = sandbox.booking(unit).existing(appointment_id)
     return JSONResponse(wire.appointment(appointment, sandbox.settings))
 
 
@@ -96,23 +94,22 @@ def change_appointment(sandbox: Leyr, unit: Unit, appointment_id: str, body: App
 
 
 def _changed(sandbox: Sandbox, unit: CareUnit, appointment_id: str, body: AppointmentChange) -> Appointment:
-    settings, now = sandbox.settings, sandbox.now()
+    booking = sandbox.booking(unit)
     updates = body.start is not None or body.end is not None or body.resource_id is not None
     if body.status and (updates or body.confirmation):
         raise invalid_request("status is reserved for cancellation and goes with comment only")  # DOC 5
     if body.status:
-        two_step = sandbox.profile.two_step
-        return sandbox.booking.cancel(appointment_id, body.comment, settings, now, two_step=two_step)
+        return booking.cancel(appointment_id, body.comment)
     if body.confirmation:
         if not sandbox.profile.two_step:
             raise not_supported(sandbox)
-        return sandbox.booking.confirm(appointment_id, body.confirmation.code, settings, now)
+        return booking.confirm(appointment_id, body.confirmation.code)
     if not updates and body.comment is None:
         raise invalid_request("nothing to change")
     if not sandbox.profile.moves_appointments:
         raise not_supported(sandbox)
     resource = None if body.resource_id is None else resource_with_id(sandbox, unit, body.resource_id)
-    return sandbox.booking.move(unit, appointment_id, _new_span(body), resource, body.comment, settings, now)
+    return booking.move(appointment_id, _new_span(body), resource, body.comment)
 
 
 def _new_span(body: AppointmentChange) -> Span | None:

@@ -1,6 +1,6 @@
 """From working hours to free timeslots. Nothing is stored slot by slot, so any date in the future works."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -28,7 +28,7 @@ def working_spans(resource: Resource, day: date) -> tuple[Span, ...]:
 
 
 def free_timeslots(
-    resource: Resource, services: Iterable[HealthcareService], day: date, taken: Iterable[Span]
+    resource: Resource, services: Collection[HealthcareService], day: date, taken: Iterable[Span]
 ) -> Iterator[Timeslot]:
     """Every timeslot of `services` that fits in the working time of `day` between what is `taken`.
 
@@ -36,7 +36,7 @@ def free_timeslots(
     longer than the step overlap each other (INF 3.5). A service that the resource does not offer gives none.
     """
     taken = sorted(taken)
-    offered = [service for service in services if service in resource.services]
+    offered = [service for service in resource.services if service in services]
     for working in working_spans(resource, day):
         for gap in _gaps(working, taken):
             for service in offered:

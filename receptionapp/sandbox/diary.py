@@ -21,8 +21,8 @@ class Diary:
         self._resources = {resource.id: resource for unit in care_units for resource in unit.resources}
         self._seed = seed
 
-    def appointment(self, appointment_id: str, now: datetime) -> Appointment | None:
-        """The appointment with this id, whoever made it; None if there is none."""
+    def appointment(self, appointment_id: str, now: datetime | None = None) -> Appointment | None:
+        """The appointment with this id, whoever made it; None if there is none. `now` completes past visits."""
         stored = self._store.appointment(appointment_id)
         if stored:
             return stored
@@ -61,14 +61,15 @@ class Diary:
         without: Appointment | None = None,
     ) -> list[Timeslot]:
         """The timeslots that start within `span` and after `now`, by start; those that `without` takes are free."""
-        services = tuple(services)
+        services = frozenset(services)
+        offering = [resource for resource in resources if services.intersection(resource.services)]
         days = tuple(clinic_dates(span.start, span.end))
         whole_days = Span(instant(days[0], 0), instant(days[-1], 1440))
         stored = self._stored_time(whole_days, without)
         changed = self._store.ids_starting_with(OUTSIDE_ID_START) | ({without.id} if without else frozenset())
         found = [
             timeslot
-            for resource in resources
+            for resource in offering
             for day in days
             for timeslot in free_timeslots(
                 resource,
@@ -92,6 +93,6 @@ class Diary:
         return taken
 
 
-def _as_of(now: datetime, booking: Appointment) -> Appointment:
+def _as_of(now: datetime | None, booking: Appointment) -> Appointment:
     """The EHR completes past visits (DOC 4.1); nobody has touched this one."""
-    return replace(booking, status=COMPLETED) if booking.span.end <= now else booking
+    return replace(booking, status=COMPLETED) if now and booking.span.end <= now else booking

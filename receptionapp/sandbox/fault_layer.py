@@ -74,7 +74,7 @@ async def _received(receive: Receive) -> Receive:
 async def _send_spoiled(fault: Fault, answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
     whole = bytes(answer.body)
     if fault.mishap is Mishap.NULL_FIELDS:
-        await _send(send, answer, _with_nulls(whole))
+        await _send(send, answer, _with_nulls(whole) if answer.status_code < 300 else whole)
         return
     half = whole[: len(whole) // 2]
     if fault.mishap is Mishap.BROKEN_JSON:

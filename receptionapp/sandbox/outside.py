@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from receptionapp.sandbox.appointment import BOOKED, CANCELLED, Appointment
-from receptionapp.sandbox.booking import Booking, new_id
+from receptionapp.sandbox.booking import new_id
 from receptionapp.sandbox.clinic import CareUnit, Resource
 from receptionapp.sandbox.clinic_time import Span
+from receptionapp.sandbox.diary import Diary
 from receptionapp.sandbox.errors import refused
-from receptionapp.sandbox.settings import Settings
 from receptionapp.sandbox.store import Store
 
 
@@ -18,9 +18,9 @@ class OutsideChanges:
     Every time is aware. Raises LeyrProblem `INVALID_RESOURCE_ID` or `INVALID_APPOINTMENT_ID` for what is unknown.
     """
 
-    def __init__(self, store: Store, booking: Booking, care_units: tuple[CareUnit, ...]) -> None:
+    def __init__(self, store: Store, diary: Diary, care_units: tuple[CareUnit, ...]) -> None:
         self._store = store
-        self._booking = booking
+        self._diary = diary
         self._resources = {resource.id: resource for unit in care_units for resource in unit.resources}
 
     def book(
@@ -50,7 +50,9 @@ class OutsideChanges:
     def set_status(self, appointment_id: str, status: str) -> Appointment:
         """Any appointment, whoever made it, with another status; `cancelled` frees its time."""
         with self._store.transaction():
-            appointment = self._booking.existing(appointment_id, Settings(), datetime.now(UTC))
+            appointment = self._diary.appointment(appointment_id)
+            if appointment is None:
+                raise refused("INVALID_APPOINTMENT_ID", "The appointment does not exist.")
             changed = replace(appointment, status=status)
             self._store.save_appointment(changed)
             return changed

@@ -2,13 +2,14 @@
 
 import asyncio
 import socket
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Thread
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config
 from uvicorn.server import ServerState
 
@@ -45,10 +46,11 @@ def running(sandbox: Sandbox) -> Iterator[RunningSandbox]:
 
     Closing the sandbox is the caller's.
     """
+    app = create_app(sandbox)
     listening = listening_socket(0)
     port = listening.getsockname()[1]
     started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
-    thread = Thread(target=lambda: asyncio.run(_serve(sandbox, listening, started)), name=f"sandbox on {port}")
+    thread = Thread(target=lambda: asyncio.run(_serve(app, listening, started)), name=f"sandbox on {port}")
     thread.start()
     loop, stop = started.result()
     try:
@@ -64,19 +66,19 @@ def listening_socket(port: int) -> socket.socket:
     The protocol is named because asyncio sets TCP_NODELAY only where it is: without, each answer takes 45 ms.
     """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform != "win32":  # there it would let two programs have the same port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
     listening.listen()
     return listening
 
 
 async def _serve(
-    sandbox: Sandbox,
+    app: ASGIApp,
     listening: socket.socket,
     started: "Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]",
 ) -> None:
     """uvicorn without its own Server, which looks for its end ten times a second and so adds up in a test suite."""
-    app = create_app(sandbox)
 
     async def until_stopped(scope: Scope, receive: Receive, send: Send) -> None:
         with suppress(asyncio.CancelledError):  # the connection is gone; uvicorn would report a crash

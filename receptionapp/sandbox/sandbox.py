@@ -55,8 +55,7 @@ class Sandbox:
         self._now = now or _system_time
         self.store = Store(file)
         self.diary = Diary(self.store, self.care_units, seed)
-        self.booking = Booking(self.store, self.diary)
-        self.outside = OutsideChanges(self.store, self.booking, self.care_units)
+        self.outside = OutsideChanges(self.store, self.diary, self.care_units)
         if self.store.is_new:
             self._fill(seed)
 
@@ -76,6 +75,10 @@ class Sandbox:
 
     def care_unit(self, care_unit_id: str) -> CareUnit | None:
         return next((unit for unit in self.care_units if unit.id == care_unit_id), None)
+
+    def booking(self, unit: CareUnit) -> Booking:
+        """How appointments of `unit` change, by the settings and the time of this moment."""
+        return Booking(self.store, self.diary, unit, self.settings, self.now(), self.profile.two_step)
 
     def appointments(self) -> list[Appointment]:
         """The truth: every appointment that came through Leyr or was changed since, whatever its status, by start."""

@@ -140,3 +140,10 @@ async def test_half_a_character_is_refused_not_stored(desk):
         "care-units/L0_1/appointments", content=body, headers={"content-type": "application/json"}
     )
     assert answer.status_code == 400
+
+
+async def test_an_appointment_belongs_to_its_care_unit(desk, error_code):
+    """INF 3.11."""
+    appointment = await desk.booked((await desk.timeslots())[0])
+    desk.unit = "L0_2"
+    assert error_code(await desk.cancel(appointment["id"])) == "INVALID_APPOINTMENT_ID"

@@ -27,7 +27,7 @@ WHERE = {
 """Path parameters that lead somewhere, so that not every call ends at an unknown id."""
 
 
-few = settings(max_examples=50, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 
 def operations():

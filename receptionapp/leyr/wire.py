@@ -10,6 +10,8 @@ one may be the very booking whose outcome is being looked for. Both raise `Answe
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, WrapValidator
@@ -201,7 +203,18 @@ def _usable(found: Iterator[_Timeslot], resource_id: str | None, service_id: str
     for slot in found:
         resource, service = slot.resource_id or resource_id, slot.healthcare_service_id or service_id
         if resource and service and slot.start < slot.end:
-            yield Timeslot(slot.start, slot.end, resource, service)
+            yield Timeslot(_plain(slot.start), _plain(slot.end), resource, service)
+
+
+def _plain(moment: datetime) -> datetime:
+    """The same instant and offset without pydantic's own zone, which crashes the interpreter when it outlives
+    pydantic at the end of the program (https://github.com/pydantic/pydantic/issues/12867)."""
+    return moment.replace(tzinfo=_fixed_offset(moment.utcoffset() or timedelta()))
+
+
+@cache
+def _fixed_offset(offset: timedelta) -> timezone:
+    return timezone(offset)
 
 
 def _id_and_name(item: Any) -> tuple[str, str]:
@@ -231,8 +244,8 @@ def _appointment(item: Any, care_unit_id: str, known: Timeslot | None) -> Appoin
     return Appointment(
         id=read.id,
         status=read.status or "",
-        start=start,
-        end=end,
+        start=_plain(start),
+        end=_plain(end),
         care_unit_id=read.care_unit_id or care_unit_id,
         patient_id=read.patient_id,
         resource_id=read.resource_id or (known.resource_id if known else None),

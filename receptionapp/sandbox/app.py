@@ -1,5 +1,6 @@
 """The FastAPI app: Leyr under `/api`, the sandbox's own controls under `/sandbox`, the documentation under `/docs`."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -95,9 +96,13 @@ async def _does_not_fit(_: Request, error: Exception) -> JSONResponse:
 
 
 async def _no_such_address(_: Request, error: Exception) -> JSONResponse:
-    """INF 6.2: no page tells how Leyr answers for an unknown path or method; the shape is kept."""
+    """INF 6.2: no page tells how Leyr answers for an unknown path or method; the shape is kept.
+
+    FastAPI also comes here, with 400, for a body that is not even text.
+    """
     assert isinstance(error, HTTPException)  # noqa: S101
-    problem = errors.unknown_error(error.status_code, error.detail)
+    tell = errors.invalid_request if error.status_code == 400 else partial(errors.unknown_error, error.status_code)
+    problem = tell(error.detail)
     return JSONResponse(problem.body(), problem.status, error.headers)
 
 

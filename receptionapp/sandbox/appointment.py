@@ -8,6 +8,7 @@ BOOKED = "booked"
 AWAITING_CONFIRMATION = "awaiting_confirmation"
 COMPLETED = "completed"
 CANCELLED = "cancelled"
+UNLISTED = "rescheduled"  # a status that no page lists, for clients to stumble over (11)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from receptionapp.sandbox.appointment import AWAITING_CONFIRMATION, BOOKED, CANCELLED, Appointment
+from receptionapp.sandbox.appointment import AWAITING_CONFIRMATION, BOOKED, CANCELLED, UNLISTED, Appointment
 from receptionapp.sandbox.clinic import CareUnit, HealthcareService, Resource
 from receptionapp.sandbox.clinic_time import Span
 from receptionapp.sandbox.diary import Diary
@@ -61,7 +61,7 @@ class Booking:
                 raise refused("AMBIGUOUS_TIMESLOTS", "More than one timeslot fits the given values.")
             appointment = Appointment(
                 id=new_id(),
-                status=AWAITING_CONFIRMATION if self.two_step else BOOKED,
+                status=self._first_status(),
                 care_unit_id=self.unit.id,
                 resource_id=fitting[0].resource_id,
                 healthcare_service_id=fitting[0].healthcare_service_id,
@@ -140,6 +140,11 @@ class Booking:
             status = self.settings.unknown_id_status
             raise refused("INVALID_APPOINTMENT_ID", "The appointment does not exist.", status=status)
         return appointment
+
+    def _first_status(self) -> str:
+        if self.settings.booking_status == "unlisted":
+            return UNLISTED
+        return AWAITING_CONFIRMATION if self.two_step else BOOKED
 
     def _check_free(self, old: Appointment, moved: Appointment) -> None:
         resource = self.unit.resource(moved.resource_id)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from receptionapp.sandbox.appointment import Appointment
+from receptionapp.sandbox.appointment import UNLISTED, Appointment
 from receptionapp.sandbox.booking import Booking
 from receptionapp.sandbox.clinic import CARE_UNITS, CareUnit
 from receptionapp.sandbox.clinic_time import Span, instant
@@ -20,7 +20,6 @@ from receptionapp.sandbox.store import Store
 PRACTICE_CLIENT_ID = "practice"
 PRACTICE_CLIENT_SECRET = "practice-secret"  # noqa: S105 - opens nothing but made-up people
 
-UNLISTED_STATUS = "rescheduled"
 UNLISTED_APPOINTMENT_ID = "A_unlisted-status"
 """The fixture appointment whose status no page lists (11); on 7 January 2026, so that it takes no future time."""
 
@@ -96,7 +95,7 @@ class Sandbox:
             self.store.save_appointment(
                 Appointment(
                     id=UNLISTED_APPOINTMENT_ID,
-                    status=UNLISTED_STATUS,
+                    status=UNLISTED,
                     care_unit_id=resource.care_unit_id,
                     resource_id=resource.id,
                     healthcare_service_id=resource.services[0].id,

@@ -26,6 +26,9 @@ class Settings:
     booking_answer: Literal["array", "object"] = "array"
     """Question 8: what POST appointment answers with. DOC 1.3 says array; an older page shows an object."""
 
+    booking_status: Literal["usual", "unlisted"] = "usual"
+    """Question 24: whether a new booking gets a status that no page lists."""
+
     not_supported_status: Literal[400, 404, 405, 501] = 400
     """Question 3: the HTTP status of `NOT_SUPPORTED`."""
 

@@ -35,6 +35,14 @@ async def test_a_booking_answers_with_an_object_where_the_settings_say_so(desk_a
     assert answer.json()["status"] == "booked"
 
 
+async def test_a_booking_gets_an_unheard_of_status_where_the_settings_say_so(desk_at):
+    """Question 24."""
+    desk = desk_at(booking_status="unlisted")
+    timeslot = (await desk.timeslots())[0]
+    assert (await desk.booked(timeslot))["status"] == "rescheduled"
+    assert timeslot not in await desk.timeslots()
+
+
 async def test_a_booking_takes_every_overlapping_timeslot_of_that_resource(desk):
     """Section 11."""
     before = await desk.timeslots(resource_id="10-2005")

@@ -1,5 +1,7 @@
 """Cancelling (leyr-api 3.11, 4, 11)."""
 
+from datetime import timedelta
+
 import pytest
 
 
@@ -54,8 +56,6 @@ async def test_a_comment_too_long_cancels_nothing(desk, timeslot, error_code):
 
 async def test_a_past_appointment_can_be_cancelled(desk, timeslot):
     """Question 16: no rule in the API."""
-    from datetime import timedelta
-
     appointment = await desk.booked(timeslot)
     desk.clock.now += timedelta(days=30)
     assert (await desk.cancel(appointment["id"])).json()["status"] == "cancelled"

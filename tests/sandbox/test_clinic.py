@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+import holidays
 import pytest
 
 from receptionapp.sandbox import Sandbox, national_number
@@ -69,8 +70,6 @@ def test_the_public_holidays_are_those_of_the_almanac(year, moving):
 
 
 def test_the_public_holidays_agree_with_the_holidays_package():
-    import holidays
-
     for year in range(2020, 2060):
         assert public_holidays(year) == set(holidays.country_holidays("NO", years=year, include_sundays=False))
 

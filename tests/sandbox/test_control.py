@@ -1,6 +1,6 @@
 """The controls over HTTP, and changes made outside of Leyr (leyr-api 11)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -128,8 +128,6 @@ async def test_the_truth_can_be_read(desk, timeslot):
 
 async def test_nothing_happens_by_itself(desk):
     """Section 11: advance nothing silently. Only the clock takes timeslots away."""
-    from datetime import timedelta
-
     before = await desk.timeslots("2026-03-20")
     desk.clock.now += timedelta(days=14)
     assert await desk.timeslots("2026-03-20") == before

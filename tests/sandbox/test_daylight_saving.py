@@ -6,6 +6,7 @@ import pytest
 
 from receptionapp.sandbox.calendar import working_spans
 from receptionapp.sandbox.clinic import CARE_UNITS
+from receptionapp.sandbox.clinic_time import Span
 
 EMERGENCY = CARE_UNITS[1].resource("vakt_1")
 
@@ -32,16 +33,10 @@ def emergency(desk_at):
 async def starts_in_the_night(desk, day):
     """The starts between midnight and 06:00 UTC with outside bookings swept away."""
     night = datetime.fromisoformat(day).replace(tzinfo=UTC) - timedelta(hours=2)
-    for booking in desk.sandbox.diary.appointments([EMERGENCY], _span(night, 8), desk.clock()):
+    for booking in desk.sandbox.diary.appointments([EMERGENCY], Span(night, night + timedelta(hours=8)), desk.clock()):
         desk.sandbox.outside.cancel(booking.id)
     timeslots = await desk.timeslots(day, resource_id="vakt_1")
     return [timeslot["start"] for timeslot in timeslots]
-
-
-def _span(start, hours):
-    from receptionapp.sandbox.clinic_time import Span
-
-    return Span(start, start + timedelta(hours=hours))
 
 
 async def test_in_spring_no_timeslot_starts_in_the_hour_that_is_skipped(emergency):

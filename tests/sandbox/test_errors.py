@@ -2,7 +2,10 @@
 
 from uuid import UUID
 
+import httpx
 import pytest
+
+from receptionapp.sandbox import create_app
 
 
 async def test_a_refusal_has_the_documented_shape(desk):
@@ -49,11 +52,24 @@ async def test_a_validation_refusal_does_not_repeat_what_was_sent(desk):
     assert "Kari" not in answer.text
 
 
-async def test_text_that_is_no_json_is_refused_in_the_same_shape(desk):
-    answer = await desk.client.post(
-        "care-units/L0_1/patients", content=b"{", headers={"content-type": "application/json"}
-    )
+@pytest.mark.parametrize("content", [b"{", b"", b"[]", b'"\xff"', b"null"])
+async def test_a_body_that_is_no_json_object_is_refused_in_the_same_shape(desk, content):
+    headers = {"content-type": "application/json"}
+    answer = await desk.client.post("care-units/L0_1/patients", content=content, headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (400, "BAD_REQUEST")
+
+
+async def test_a_mistake_of_the_sandbox_itself_is_an_unknown_error(desk, monkeypatch):
+    """DOC 6.2."""
+
+    def stumble():
+        raise RuntimeError
+
+    monkeypatch.setattr(desk.sandbox, "now", stumble)
+    transport = httpx.ASGITransport(create_app(desk.sandbox), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as client:
+        answer = await client.get("/sandbox")
+    assert (answer.status_code, answer.json()["code"]) == (500, "UNKNOWN_ERROR")
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "nothing", 404), ("DELETE", "care-units", 405)])

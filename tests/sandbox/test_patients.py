@@ -1,5 +1,7 @@
 """Patients (leyr-api 2, 3.6 to 3.8)."""
 
+from datetime import date
+
 import pytest
 
 from receptionapp.sandbox import national_number
@@ -10,8 +12,6 @@ KARI = {"first_name": "Kari", "last_name": "Ærø", "external_id": "02813601322"
 @pytest.fixture
 def newcomer():
     """Someone with a valid synthetic number that no seeded patient has."""
-    from datetime import date
-
     return {**KARI, "external_id": national_number.synthetic(date(2025, 5, 17), 512)}
 
 

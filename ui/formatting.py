@@ -69,3 +69,16 @@ def person_line(person: Person) -> str:
     if person.birth_date is None:
         return f"{person.full_name}, {birth_date(None)}"
     return translate("People", "{name}, born {date}").format(name=person.full_name, date=birth_date(person.birth_date))
+
+
+def phone(number: str) -> str:
+    """ "+47 999 90 030": a Norwegian number in the groups it is read aloud in, any other as it is."""
+    digits = number.removeprefix("+47")
+    if len(digits) == len(number) or len(digits) != 8 or not digits.isdigit():
+        return number
+    return f"+47 {digits[:3]} {digits[3:5]} {digits[5:]}"
+
+
+def facts(person: Person) -> str:
+    """What tells people of one name apart: "03.03.1980  ·  +47 999 90 030"."""
+    return "  ·  ".join(part for part in (birth_date(person.birth_date), phone(person.phone or "")) if part)

@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
         self.side_panel.care_unit_chosen.connect(self._open_care_unit)
         self.side_panel.day_chosen.connect(self._go)
         self.side_panel.resource_shown.connect(self._show_resource)
+        self.side_panel.only_resource_shown.connect(self._show_only_resource)
         self.side_panel.all_resources_shown.connect(self._show_all_resources)
         self.book.cell_chosen.connect(self.panel.show_cell)
         self.book.appointment_chosen.connect(self.panel.show_appointment)
@@ -274,6 +275,10 @@ class MainWindow(QMainWindow):
         if self._desk:
             self._desk.browsing.show_resource(resource_id, shown)
 
+    def _show_only_resource(self, resource_id: str) -> None:
+        if self._desk:
+            self._desk.browsing.show_only(frozenset({resource_id}))
+
     def _show_all_resources(self) -> None:
         clinic = self._store.snapshot.clinic
         if self._desk and clinic:
@@ -287,6 +292,7 @@ class MainWindow(QMainWindow):
         self.panel.take_focus()
 
     def _book(self, request: BookRequest) -> None:
+        self._go_to_book()  # the button that was pressed goes grey, and the keyboard needs a home
         if self._desk:
             self._desk.booking.book(request)
 
@@ -320,6 +326,7 @@ class MainWindow(QMainWindow):
         self.panel.slot_form.picker.choose(person)
 
     def _cancel(self, appointment: OwnAppointment, reason: str) -> None:
+        self._go_to_book()
         if self._desk:
             self._desk.booking.cancel(appointment, reason)
 

@@ -15,10 +15,12 @@ from ui.theme import Theme
 translate = QCoreApplication.translate
 
 _ICONS = {"done": "check", "waiting": "code", "refused": "warning", "unknown": "unknown", "info": "info"}
+IDLE = "idle"
+LEAST_HEIGHT = 52  # room for two lines: a message must not shift the book above it
 
 
 class MessageBar(QFrame):
-    """The last outcome: colour, icon and words say the same."""
+    """The last outcome: colour, icon and words say the same. Idle, it reminds of the keys."""
 
     def __init__(self, store: BookStore, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +38,7 @@ class MessageBar(QFrame):
         self._close.setText("×")
         self._close.setAccessibleName(translate("MessageBar", "Put the message away"))
         self._close.setToolTip(translate("MessageBar", "Put the message away"))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.put_away)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._what)
@@ -44,10 +46,11 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(12)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._picture)
         row.addLayout(words, 1)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self.hide()
+        row.addWidget(self._close)
+        self.setMinimumHeight(LEAST_HEIGHT)
+        self.put_away()
         store.changed.connect(self._on_changed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -56,20 +59,35 @@ class MessageBar(QFrame):
 
     @property
     def text(self) -> str:
-        """All that is shown, or nothing when the bar is put away."""
-        return "" if self.isHidden() else f"{self._what.text()} {self._why.text()}".strip()
+        """The message shown, or nothing while there is none."""
+        return "" if self.property("kind") == IDLE else f"{self._what.text()} {self._why.text()}".strip()
 
     def say(self, sentence: Sentence, kind: str = "info") -> None:
         """Show one sentence. `kind` is an `Outcome` value, or "info"."""
         self._what.setText(sentence.what)
         reference = translate("MessageBar", "Reference: {id}").format(id=sentence.reference)
         self._why.setText(f"{sentence.why} {reference}".strip() if sentence.reference else sentence.why)
-        self._why.setVisible(bool(self._why.text()))
-        self.setProperty("kind", kind)
-        self.style().polish(self)
-        self._draw_picture()
-        self.show()
+        self._show_as(kind)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence.text))
+
+    def put_away(self) -> None:
+        """Show no message."""
+        self._what.clear()
+        self._why.setText(
+            translate("MessageBar", "Ctrl+B  book     Ctrl+F  find patient     Ctrl+N  new patient     F5  refresh")
+        )
+        self._show_as(IDLE)
+
+    def _show_as(self, kind: str) -> None:
+        idle = kind == IDLE
+        self._what.setVisible(not idle)
+        self._why.setVisible(bool(self._why.text()))
+        self._picture.setVisible(not idle)
+        self._close.setVisible(not idle)
+        self.setProperty("kind", kind)
+        for widget in (self, self._why):
+            widget.style().polish(widget)
+        self._draw_picture()
 
     def _on_changed(self, change: Change) -> None:
         if not isinstance(change, Told):
@@ -82,7 +100,9 @@ class MessageBar(QFrame):
             self.say(of_failed_reading(change.what, emr), Outcome.REFUSED)
 
     def _draw_picture(self) -> None:
-        kind = str(self.property("kind") or "info")
+        kind = str(self.property("kind"))
+        if kind == IDLE:
+            return
         colours = {"done": self._theme.success, "refused": self._theme.danger, "unknown": self._theme.warning}
         colour = colours.get(kind, self._theme.accent)
         self._picture.setPixmap(pixmap(_ICONS[kind], colour, 20, self.devicePixelRatioF()))

@@ -30,12 +30,13 @@ WIDTH = 232
 
 class SidePanel(QWidget):
     """Signals: care_unit_chosen (id), service_chosen (id, or None for all), day_chosen (date),
-    resource_shown (id, bool), all_resources_shown ()."""
+    resource_shown (id, bool), only_resource_shown (id), all_resources_shown ()."""
 
     care_unit_chosen = Signal(str)
     service_chosen = Signal(object)
     day_chosen = Signal(object)
     resource_shown = Signal(str, bool)
+    only_resource_shown = Signal(str)
     all_resources_shown = Signal()
 
     def __init__(self, store: BookStore, theme: Theme, parent: QWidget | None = None) -> None:
@@ -70,6 +71,7 @@ class SidePanel(QWidget):
         self._month.clicked.connect(self._choose_day)
         self._month.activated.connect(self._choose_day)
         self._resources.itemChanged.connect(self._show_or_hide)
+        self._resources.itemActivated.connect(self._show_only)
         self._all.clicked.connect(self.all_resources_shown)
         store.changed.connect(self._on_changed)
         self.set_theme(theme)
@@ -125,7 +127,11 @@ class SidePanel(QWidget):
                 item = QListWidgetItem(resource.name)
                 item.setData(SHOWN, resource.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setToolTip(resource.name)
+                item.setToolTip(
+                    translate("SidePanel", "{name}\nDouble click or Enter: show only this one").format(
+                        name=resource.name
+                    )
+                )
                 self._resources.addItem(item)
         self._show_view()
 
@@ -165,3 +171,6 @@ class SidePanel(QWidget):
 
     def _show_or_hide(self, item: QListWidgetItem) -> None:
         self.resource_shown.emit(item.data(SHOWN), item.checkState() is Qt.CheckState.Checked)
+
+    def _show_only(self, item: QListWidgetItem) -> None:
+        self.only_resource_shown.emit(item.data(SHOWN))

@@ -36,6 +36,8 @@ QPushButton:disabled, QPushButton:default:disabled {
     background: %(ground)s; color: %(faint)s; border: 1px solid %(line)s; padding: 6px 14px;
 }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; color: %(text)s; }
 QToolButton:hover { background: %(hover)s; }
 QToolButton:pressed, QToolButton:checked { background: %(accent_ground)s; color: %(accent)s; }
@@ -118,7 +120,11 @@ QFrame[role="message"] { background: %(accent_ground)s; border-left: 4px solid %
 QFrame[role="message"][kind="done"] { background: %(success_ground)s; border-left-color: %(success)s; }
 QFrame[role="message"][kind="refused"] { background: %(danger_ground)s; border-left-color: %(danger)s; }
 QFrame[role="message"][kind="unknown"] { background: %(warning_ground)s; border-left-color: %(warning)s; }
+QFrame[role="message"][kind="idle"] {
+    background: %(ground)s; border-left: 0; border-top: 1px solid %(line)s;
+}
 QFrame[role="message"] QLabel { background: transparent; border: 0; color: %(text)s; }
+QFrame[role="message"][kind="idle"] QLabel { color: %(muted)s; }
 
 QPushButton[kind="primary"] {
     background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600; padding: 8px 14px;

@@ -14,6 +14,9 @@ from receptionapp.domain.page import Page, ResourceDay, Span
 from receptionapp.domain.timeslot import Timeslot
 
 
+SATURDAY = 5  # as `date.weekday` counts
+
+
 @dataclass(frozen=True, slots=True)
 class SlotKey:
     """What one answer about timeslots is about. `service_id` None means all services."""
@@ -104,12 +107,17 @@ class Snapshot:
         if self.clinic is None:
             return None
         by_column = self._appointments_by_column()
-        columns = tuple(
-            self._column(day, resource, by_column.get((day, resource), ()))
+        days = {
+            day: tuple(self._column(day, r, by_column.get((day, r), ())) for r in self.shown_resources())
             for day in self.view.days
-            for resource in self.shown_resources()
-        )
+        }
+        columns = tuple(c for day, of_day in days.items() if self._worth_showing(day, of_day) for c in of_day)
         return Page(self.clinic, self.zone, self.view.span, columns, self.view.service_id)
+
+    def _worth_showing(self, day: date, columns: tuple[ResourceDay, ...]) -> bool:
+        """In the week, a Saturday or Sunday without anything in it takes no room."""
+        weekend = self.view.span is Span.WEEK and day.weekday() >= SATURDAY and day != self.view.day
+        return not weekend or any(column.timeslots or column.appointments for column in columns)
 
     def _column(self, day: date, resource_id: str, appointments: Iterable[OwnAppointment]) -> ResourceDay:
         ours = tuple(sorted(appointments, key=lambda a: (a.start, a.end, a.key)))

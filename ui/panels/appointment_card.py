@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.capability import Action
 from receptionapp.store.book_store import BookStore
-from ui.formatting import birth_date, long_day, minutes, time_range
+from ui.formatting import facts, long_day, minutes, time_range
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -107,7 +107,7 @@ class AppointmentCard(QWidget):
         self._where.setText("\n".join(lines))
         person = appointment.person
         self._name.setText(person.full_name)
-        self._facts.setText("  ·  ".join(f for f in (birth_date(person.birth_date), person.phone or "") if f))
+        self._facts.setText(facts(person))
         quoted = translate("AppointmentCard", "“{comment}”").format(comment=appointment.comment)
         self._comment.setText(quoted if appointment.comment else "")
         self._comment.setVisible(bool(appointment.comment))
@@ -206,8 +206,8 @@ class AppointmentCard(QWidget):
 
     def _press_cancel(self) -> None:
         if self._appointment is not None and self._cancel.isEnabled():
-            self._cancel.setEnabled(False)
             self.cancel_wanted.emit(self._appointment, self._reason.currentText().strip())
+            self._cancel.setEnabled(False)
 
     def _press_code(self) -> None:
         code = self._code.text().strip()

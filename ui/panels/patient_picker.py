@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, PeopleFound
-from ui.formatting import birth_date
+from ui.formatting import facts
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -76,8 +76,7 @@ class PatientPicker(QWidget):
         self._hits.hide()
         if person is not None:
             self._name.setText(person.full_name)
-            facts = (birth_date(person.birth_date), person.phone or "")
-            self._facts.setText("  ·  ".join(fact for fact in facts if fact))
+            self._facts.setText(facts(person))
             self._field.clear()
         self.person_chosen.emit(person)
 
@@ -129,8 +128,7 @@ class PatientPicker(QWidget):
     def _show_hits(self, people: tuple[Person, ...]) -> None:
         self._hits.clear()
         for person in people:
-            facts = "  ·  ".join(fact for fact in (birth_date(person.birth_date), person.phone or "") if fact)
-            item = QListWidgetItem(f"{person.full_name}\n{facts}")
+            item = QListWidgetItem(f"{person.full_name}\n{facts(person)}")
             item.setData(PERSON, person)
             self._hits.addItem(item)
         self._hits.addItem(QListWidgetItem(translate("PatientPicker", "New patient …")))

@@ -155,8 +155,8 @@ class SlotForm(QWidget):
         request = BookRequest(clinic.care_unit.id, self._slot, self.picker.person, self._comment.toPlainText().strip())
         self._request = request.id
         self._trouble.clear()
-        self._show_state()
         self.book_wanted.emit(request)
+        self._show_state()
 
     def _show_state(self) -> None:
         snapshot = self._store.snapshot

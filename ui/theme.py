@@ -158,7 +158,7 @@ DARK = Theme(
         "#B67D7B",
         "#56A44A",
     ),
-    service_tint=0.2,
+    service_tint=0.18,
 )
 
 # (what is laid, on what, the least contrast), by role.

@@ -58,7 +58,7 @@ def column_summary(column: ResourceDay, starts: int) -> str:
         return not_loaded_text()
     if starts == 0:
         return translate("Book", "None offered")
-    return translate("Book", "%n free", "starts in a column", starts)
+    return translate("Book", "1 free") if starts == 1 else translate("Book", "{count} free").format(count=starts)
 
 
 def standing_text(appointment: OwnAppointment) -> str:

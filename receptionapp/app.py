@@ -35,6 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=("light", "dark"))
     parser.add_argument("--platform", metavar="NAME", help="Qt platform, such as offscreen where there is no display")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save a PNG of the open book, then close")
+    parser.add_argument(
+        "--timing", action="store_true", help="say when the window and the book were painted, then close"
+    )
     parser.add_argument("--size", default="1440x900", metavar="WxH", help="size of the window (%(default)s)")
     parser.add_argument("--week", action="store_true", help="begin with the week")
     commands = parser.add_subparsers(dest="command", title="without a window")

@@ -5,10 +5,12 @@ The window is shown first; httpx, pydantic, SQLAlchemy and the sandbox are read 
 
 import argparse
 import asyncio
+import json
 import logging
 import os
 import platform
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,8 +20,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from qasync import QEventLoop
 
 from receptionapp.domain.holidays import public_holidays
@@ -136,6 +138,8 @@ class Session:
         self._tasks.start("connect", self._connect_as_saved())
         if self._options.screenshot:
             self._tasks.start("screenshot", self._save_screenshot())
+        if self._options.timing:
+            self._tasks.start("timing", self._say_when_painted())
         self._app.styleHints().colorSchemeChanged.connect(self._dress)
         ended = await self._ended
         await self._close()
@@ -425,6 +429,23 @@ class Session:
         self._window.grab().save(os.fspath(self._options.screenshot))
         self._end(Next.QUIT)
 
+    async def _say_when_painted(self) -> None:
+        """Unix times as JSON: when the window was first painted, and when the book with its times was."""
+        await self._painted()
+        window = time.time()
+        await self._loaded()
+        await self._painted()
+        sys.stdout.write(json.dumps({"window": window, "book": time.time()}) + "\n")
+        self._end(Next.QUIT)
+
+    async def _painted(self) -> None:
+        """Until what is asked for now is on the screen: a paint event is handled after those posted before."""
+        done = asyncio.Event()
+        watch = _PaintWatch(self._window.book.viewport(), done)
+        self._window.book.viewport().update()
+        await done.wait()
+        watch.deleteLater()
+
     async def _loaded(self) -> None:
         """Until everything on screen has been read."""
         loaded = asyncio.Event()
@@ -438,6 +459,20 @@ class Session:
         look()
         await loaded.wait()
         self._store.changed.disconnect(look)
+
+
+class _PaintWatch(QObject):
+    """Sets an event after a widget's next paint."""
+
+    def __init__(self, watched: QWidget, done: asyncio.Event) -> None:
+        super().__init__(watched)
+        self._done = done
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            asyncio.get_running_loop().call_soon(self._done.set)
+        return super().eventFilter(watched, event)
 
 
 def _first_view(options: argparse.Namespace, practice: bool) -> View:

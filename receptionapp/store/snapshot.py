@@ -13,7 +13,6 @@ from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.page import Page, ResourceDay, Span
 from receptionapp.domain.timeslot import Timeslot
 
-
 SATURDAY = 5  # as `date.weekday` counts
 
 

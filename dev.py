@@ -1,10 +1,11 @@
 """Everything a newcomer needs, with nothing but Python 3.11 to 3.13: `python3 dev.py practice`, `python3 dev.py test`.
 
-    practice    open the program in practice mode (made-up clinic, nothing leaves the machine)
-    test        run all tests
-    check       formatting, lint, types, layers, translations and all tests
-    benchmark   time what a receptionist waits for
-    run         `reception` with the arguments that follow
+    practice      open the program in practice mode (made-up clinic, nothing leaves the machine)
+    test          run all tests
+    check         formatting, lint, types, layers, translations and all tests
+    benchmark     time what a receptionist waits for
+    translations  bring resources/translations up to date with the texts in the program
+    run           `reception` with the arguments that follow
 
 Words after the command are passed on: `python3 dev.py practice --platform offscreen --screenshot book.png`.
 The first call makes `.venv` beside this file and installs the versions of `constraints.txt` into it.
@@ -24,7 +25,14 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 
 def main(words: list[str]) -> int:
-    commands = {"practice": practice, "test": test, "check": check, "benchmark": benchmark, "run": run}
+    commands = {
+        "practice": practice,
+        "test": test,
+        "check": check,
+        "benchmark": benchmark,
+        "run": run,
+        "translations": translations,
+    }
     if not words or words[0] not in commands:
         print(__doc__)
         return 0 if words[:1] in ([], ["help"], ["-h"], ["--help"]) else 2
@@ -65,6 +73,10 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_
 
 def benchmark(more: list[str]) -> int:
     return call(PYTHON, "-m", "tests.benchmarks", *more)
+
+
+def translations(more: list[str]) -> int:
+    return call(PYTHON, ROOT / "resources" / "translations" / "update.py", *more)
 
 
 def install() -> None:

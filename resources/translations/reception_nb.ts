@@ -1,0 +1,1204 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nb_NO" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Today</source>
+        <translation>&amp;I dag</translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>&amp;Forrige</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Neste</translation>
+    </message>
+    <message>
+        <source>&amp;Day</source>
+        <translation>&amp;Dag</translation>
+    </message>
+    <message>
+        <source>&amp;Week</source>
+        <translation>&amp;Uke</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>&amp;Oppdater</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;book</source>
+        <translation>Gå til &amp;timeboken</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;panel</source>
+        <translation>Gå til &amp;panelet</translation>
+    </message>
+    <message>
+        <source>&amp;Find patient</source>
+        <translation>&amp;Finn pasient</translation>
+    </message>
+    <message>
+        <source>&amp;New patient …</source>
+        <translation>&amp;Ny pasient …</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Zoom &amp;inn</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Zoom &amp;ut</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the day</source>
+        <translation>&amp;Tilpass til dagen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Avslutt</translation>
+    </message>
+</context>
+<context>
+    <name>AppointmentCard</name>
+    <message>
+        <source>“{comment}”</source>
+        <translation>«{comment}»</translation>
+    </message>
+    <message>
+        <source>It is in {emr}</source>
+        <translation>Timen er i {emr}</translation>
+    </message>
+    <message>
+        <source>It is not in {emr}</source>
+        <translation>Timen er ikke i {emr}</translation>
+    </message>
+    <message>
+        <source>{emr} can't cancel through Leyr. Cancel it in {emr}.</source>
+        <translation>{emr} kan ikke avlyse gjennom Leyr. Avlys timen i {emr}.</translation>
+    </message>
+    <message>
+        <source>Leyr's reference for it is not known here. Cancel it in {emr}.</source>
+        <translation>Leyrs referanse til timen er ikke kjent her. Avlys timen i {emr}.</translation>
+    </message>
+    <message>
+        <source>It has begun or is past, so it can't be cancelled here.</source>
+        <translation>Timen har begynt eller er over, så den kan ikke avlyses her.</translation>
+    </message>
+    <message>
+        <source>The patient asked for it</source>
+        <translation>Pasienten ba om det</translation>
+    </message>
+    <message>
+        <source>The clinic has to cancel</source>
+        <translation>Klinikken må avlyse</translation>
+    </message>
+    <message>
+        <source>Booked by mistake</source>
+        <translation>Bestilt ved en feil</translation>
+    </message>
+    <message>
+        <source>Reason for cancelling</source>
+        <translation>Grunn til avlysning</translation>
+    </message>
+    <message>
+        <source>Cancel the appointment</source>
+        <translation>Avlys timen</translation>
+    </message>
+    <message>
+        <source>Code from the patient's message</source>
+        <translation>Kode fra meldingen til pasienten</translation>
+    </message>
+    <message>
+        <source>Confirm with the code</source>
+        <translation>Bekreft med koden</translation>
+    </message>
+    <message>
+        <source>No answer came when this was booked, so it may or may not be in {emr}. Tell the caller that the time will be confirmed later. Look in {emr} and say here what you found.</source>
+        <translation>Det kom ikke noe svar da timen ble bestilt, så det er uavklart om den er i {emr}. Si til den som ringer, at timen blir bekreftet senere. Se etter i {emr}, og svar her.</translation>
+    </message>
+    <message>
+        <source>No answer came when this was cancelled, so it may still stand. Look in {emr} and say here what you found.</source>
+        <translation>Det kom ikke noe svar da timen ble avlyst, så den kan fortsatt stå. Se etter i {emr}, og svar her.</translation>
+    </message>
+    <message>
+        <source>Not booked yet. The patient has got a message with a code; ask for it.</source>
+        <translation>Ikke bestilt ennå. Pasienten har fått en melding med en kode. Spør etter koden.</translation>
+    </message>
+    <message>
+        <source>It still stands. The patient has got a message with a code; ask for it.</source>
+        <translation>Timen står fortsatt. Pasienten har fått en melding med en kode. Spør etter koden.</translation>
+    </message>
+    <message>
+        <source>{emr} gives it a status that this program does not know. The time counts as taken.</source>
+        <translation>{emr} gir timen en status som dette programmet ikke kjenner. Tiden regnes som opptatt.</translation>
+    </message>
+</context>
+<context>
+    <name>Book</name>
+    <message>
+        <source>Appointment book</source>
+        <translation>Timebok</translation>
+    </message>
+    <message>
+        <source>ddd d MMM</source>
+        <comment>a day in the header, QLocale format</comment>
+        <translation>ddd d. MMM</translation>
+    </message>
+    <message>
+        <source>dddd d MMMM</source>
+        <comment>a day in a sentence, QLocale format</comment>
+        <translation>dddd d. MMMM</translation>
+    </message>
+    <message>
+        <source>dd.MM.yyyy</source>
+        <comment>a birth date, QLocale format</comment>
+        <translation>dd.MM.yyyy</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>a birth date in a sentence, QLocale format</comment>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Week {number}</source>
+        <translation>Uke {number}</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <translation>Ikke hentet</translation>
+    </message>
+    <message>
+        <source>None offered</source>
+        <translation>Ingen ledige</translation>
+    </message>
+    <message>
+        <source>1 free</source>
+        <translation>1 ledig</translation>
+    </message>
+    <message>
+        <source>{count} free</source>
+        <translation>{count} ledige</translation>
+    </message>
+    <message>
+        <source>Sending …</source>
+        <translation>Sender …</translation>
+    </message>
+    <message>
+        <source>Awaiting code</source>
+        <translation>Venter på kode</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Avlyser …</translation>
+    </message>
+    <message>
+        <source>Cancelling: awaiting code</source>
+        <translation>Avlysning: venter på kode</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Avlyst</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Gjennomført</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Avvist</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Uavklart</translation>
+    </message>
+    <message>
+        <source>Cancelling not known</source>
+        <translation>Uavklart avlysning</translation>
+    </message>
+    <message>
+        <source>Status: {status}</source>
+        <translation>Status: {status}</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>Bestilt</translation>
+    </message>
+    <message>
+        <source>{day} {start} to {end}, {resource}</source>
+        <translation>{day} {start} til {end}, {resource}</translation>
+    </message>
+    <message>
+        <source>Free times: {free}. Appointments: {own}</source>
+        <translation>Ledige timer: {free}. Bestilte timer: {own}</translation>
+    </message>
+    <message>
+        <source>Not loaded: {names}</source>
+        <translation>Ikke hentet: {names}</translation>
+    </message>
+    <message>
+        <source>{service} {minutes} minutes</source>
+        <translation>{service} {minutes} minutter</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>ledig</translation>
+    </message>
+    <message>
+        <source>{name} born {date}</source>
+        <translation>{name}, født {date}</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDialog</name>
+    <message>
+        <source>Connect to Leyr</source>
+        <translation>Koble til Leyr</translation>
+    </message>
+    <message>
+        <source>Your administrator has fixed this</source>
+        <translation>Fastsatt av IT-ansvarlig</translation>
+    </message>
+    <message>
+        <source>Test and connect</source>
+        <translation>Test og koble til</translation>
+    </message>
+    <message>
+        <source>Leyr's address, with /api</source>
+        <translation>Adressen til Leyr, med /api</translation>
+    </message>
+    <message>
+        <source>EHR code</source>
+        <translation>Kode for journalsystemet</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Klient-ID</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Klienthemmelighet</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Testing …</source>
+        <translation>Tester …</translation>
+    </message>
+</context>
+<context>
+    <name>Dates</name>
+    <message>
+        <source>dddd d MMMM yyyy</source>
+        <translation>dddd d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>ddd d MMM</source>
+        <translation>ddd d. MMM</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <comment>the day of the month alone, QLocale format</comment>
+        <translation>d.</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Week {number} · {begin}–{end}</source>
+        <translation>Uke {number} · {begin}–{end}</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Choose a free time</source>
+        <translation>Velg en ledig time</translation>
+    </message>
+    <message>
+        <source>{clinic} has nothing that can be booked in {emr}.</source>
+        <translation>{clinic} har ingen ressurser som kan bestilles i {emr}.</translation>
+    </message>
+    <message>
+        <source>{clinic} offers no services in {emr}, so no time can be free.</source>
+        <translation>{clinic} har ingen timetyper i {emr}, så ingen timer kan være ledige.</translation>
+    </message>
+    <message>
+        <source>Click a free time in the book, or press Ctrl+B, go there with the arrow keys and press Enter. Then find the patient and press Enter again.
+
+The book shows the times that {emr} offers and what this clinic booked with this program. Grey time is not offered: closed, taken, or kept back.</source>
+        <translation>Klikk på en ledig time i timeboken, eller trykk Ctrl+B, gå dit med piltastene og trykk Enter. Finn så pasienten, og trykk Enter igjen.
+
+Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med dette programmet. Grå tid tilbys ikke: Den er stengt, opptatt eller holdt av.</translation>
+    </message>
+</context>
+<context>
+    <name>Judgements</name>
+    <message>
+        <source>This is the number of a made-up person.</source>
+        <translation>Dette er nummeret til en oppdiktet person.</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>Navnet mangler.</translation>
+    </message>
+    <message>
+        <source>At most {count} characters.</source>
+        <translation>Høyst {count} tegn.</translation>
+    </message>
+    <message>
+        <source>A name has letters.</source>
+        <translation>Et navn har bokstaver.</translation>
+    </message>
+    <message>
+        <source>A name has no digits.</source>
+        <translation>Et navn har ikke sifre.</translation>
+    </message>
+    <message>
+        <source>The EHR can't store this sign: {characters}</source>
+        <translation>Journalsystemet kan ikke lagre dette tegnet: {characters}</translation>
+    </message>
+    <message>
+        <source>The name holds a sign that can't be seen ({characters}). Type the name again.</source>
+        <translation>Navnet inneholder et usynlig tegn ({characters}). Skriv navnet på nytt.</translation>
+    </message>
+    <message>
+        <source>Not part of a name: {characters}</source>
+        <translation>Hører ikke til i et navn: {characters}</translation>
+    </message>
+    <message>
+        <source>A phone number is needed.</source>
+        <translation>Telefonnummeret mangler.</translation>
+    </message>
+    <message>
+        <source>A phone number has no letters.</source>
+        <translation>Et telefonnummer har ikke bokstaver.</translation>
+    </message>
+    <message>
+        <source>A phone number has digits, and a + before the country code.</source>
+        <translation>Et telefonnummer har bare sifre, og + foran landkoden.</translation>
+    </message>
+    <message>
+        <source>No country has this code.</source>
+        <translation>Ingen land har denne landkoden.</translation>
+    </message>
+    <message>
+        <source>Too few digits for a phone number.</source>
+        <translation>For få sifre til å være et telefonnummer.</translation>
+    </message>
+    <message>
+        <source>Too many digits for a phone number.</source>
+        <translation>For mange sifre til å være et telefonnummer.</translation>
+    </message>
+    <message>
+        <source>No such phone number is in use.</source>
+        <translation>Telefonnummeret er ikke i bruk.</translation>
+    </message>
+    <message>
+        <source>This is not a person's phone number.</source>
+        <translation>Dette er ikke telefonnummeret til en person.</translation>
+    </message>
+    <message>
+        <source>An e-mail address looks like name@example.no.</source>
+        <translation>En e-postadresse ser ut som navn@eksempel.no.</translation>
+    </message>
+    <message>
+        <source>The national number is needed.</source>
+        <translation>Fødselsnummeret mangler.</translation>
+    </message>
+    <message>
+        <source>A national number has digits only, not: {characters}</source>
+        <translation>Et fødselsnummer har bare sifre, ikke: {characters}</translation>
+    </message>
+    <message>
+        <source>{count} of 11 digits.</source>
+        <translation>{count} av 11 sifre.</translation>
+    </message>
+    <message>
+        <source>{count} digits; a national number has 11.</source>
+        <translation>{count} sifre. Et fødselsnummer har 11.</translation>
+    </message>
+    <message>
+        <source>The first six digits are no date. Check them with the patient.</source>
+        <translation>De seks første sifrene er ikke en dato. Kontroller dem med pasienten.</translation>
+    </message>
+    <message>
+        <source>The check digits don't fit: a digit is probably wrong. Read the number back to the patient.</source>
+        <translation>Kontrollsifrene stemmer ikke, så et siffer er trolig feil. Les nummeret opp for pasienten.</translation>
+    </message>
+    <message>
+        <source>The birth date lies in the future.</source>
+        <translation>Fødselsdatoen er frem i tid.</translation>
+    </message>
+    <message>
+        <source>Numbers of this kind are not given out before 2032.</source>
+        <translation>Numre av denne typen deles ikke ut før 2032.</translation>
+    </message>
+    <message>
+        <source>This is a hospital's emergency number, or the number of a made-up person.</source>
+        <translation>Dette er et hjelpenummer fra et sykehus, eller nummeret til en oppdiktet person.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Practice mode: made-up people; nothing leaves this computer.</source>
+        <translation>Øvelsesmodus: oppdiktede personer. Ingenting sendes ut av denne datamaskinen.</translation>
+    </message>
+    <message>
+        <source>&amp;Program</source>
+        <translation>&amp;Program</translation>
+    </message>
+    <message>
+        <source>Open &amp;practice mode</source>
+        <translation>Åpne &amp;øvelsesmodus</translation>
+    </message>
+    <message>
+        <source>&amp;Connect to Leyr …</source>
+        <translation>&amp;Koble til Leyr …</translation>
+    </message>
+    <message>
+        <source>&amp;Book</source>
+        <translation>&amp;Timebok</translation>
+    </message>
+    <message>
+        <source>P&amp;atient</source>
+        <translation>Pa&amp;sient</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Vis</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>T&amp;ema</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Som &amp;systemet</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Lyst</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Mørkt</translation>
+    </message>
+    <message>
+        <source>L&amp;anguage</source>
+        <translation>&amp;Språk</translation>
+    </message>
+    <message>
+        <source>Practice mode</source>
+        <translation>Øvelsesmodus</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Put the message away</source>
+        <translation>Lukk meldingen</translation>
+    </message>
+    <message>
+        <source>Reference: {id}</source>
+        <translation>Referanse: {id}</translation>
+    </message>
+    <message>
+        <source>Ctrl+B  book     Ctrl+F  find patient     Ctrl+N  new patient     F5  refresh</source>
+        <translation>Ctrl+B  timebok     Ctrl+F  finn pasient     Ctrl+N  ny pasient     F5  oppdater</translation>
+    </message>
+</context>
+<context>
+    <name>NewPatientDialog</name>
+    <message>
+        <source>New patient</source>
+        <translation>Ny pasient</translation>
+    </message>
+    <message>
+        <source>11 digits</source>
+        <translation>11 sifre</translation>
+    </message>
+    <message>
+        <source>The number is read back and right; send it all the same</source>
+        <translation>Nummeret er lest opp og stemmer. Send det likevel</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Registrer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>{emr} creates the patient, or gives back the one who has this number already. Phone and e-mail of somebody already there may be replaced.</source>
+        <translation>{emr} oppretter pasienten, eller finner den som allerede har nummeret. Har pasienten telefon og e-post fra før, kan de bli erstattet.</translation>
+    </message>
+    <message>
+        <source>National number</source>
+        <translation>Fødselsnummer</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Fornavn</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Etternavn</translation>
+    </message>
+    <message>
+        <source>Phone (may be left out)</source>
+        <translation>Telefon (valgfritt)</translation>
+    </message>
+    <message>
+        <source>E-mail (may be left out)</source>
+        <translation>E-post (valgfritt)</translation>
+    </message>
+    <message>
+        <source>Use {person}</source>
+        <translation>Bruk {person}</translation>
+    </message>
+    <message>
+        <source>Registering …</source>
+        <translation>Registrerer …</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPicker</name>
+    <message>
+        <source>Name or birth date</source>
+        <translation>Navn eller fødselsdato</translation>
+    </message>
+    <message>
+        <source>Find patient</source>
+        <translation>Finn pasient</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>Pasienter funnet</translation>
+    </message>
+    <message>
+        <source>New patient …</source>
+        <translation>Ny pasient …</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Bytt</translation>
+    </message>
+    <message>
+        <source>Choose another patient</source>
+        <translation>Velg en annen pasient</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>birth date not known</source>
+        <translation>ukjent fødselsdato</translation>
+    </message>
+    <message>
+        <source>{name}, born {date}</source>
+        <translation>{name}, født {date}</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>Reference: {id}</source>
+        <translation>Referanse: {id}</translation>
+    </message>
+    <message>
+        <source>The clinic could not be read.</source>
+        <translation>Klinikken kunne ikke hentes.</translation>
+    </message>
+    <message>
+        <source>Free times could not be read.</source>
+        <translation>Ledige timer kunne ikke hentes.</translation>
+    </message>
+    <message>
+        <source>Patients could not be looked up.</source>
+        <translation>Det gikk ikke å søke etter pasienter.</translation>
+    </message>
+    <message>
+        <source>This desk's own record could not be read.</source>
+        <translation>Oversikten over timer på denne datamaskinen kunne ikke leses.</translation>
+    </message>
+    <message>
+        <source>Missing: {field}.</source>
+        <translation>Mangler: {field}.</translation>
+    </message>
+    <message>
+        <source>{emr} says: “{details}”</source>
+        <translation>{emr} svarer: «{details}»</translation>
+    </message>
+    <message>
+        <source>Wait {seconds} s, then try again.</source>
+        <translation>Vent {seconds} s, og prøv igjen.</translation>
+    </message>
+    <message>
+        <source>Leyr's address</source>
+        <translation>Adressen til Leyr</translation>
+    </message>
+    <message>
+        <source>The EHR code</source>
+        <translation>Koden for journalsystemet</translation>
+    </message>
+    <message>
+        <source>The client id</source>
+        <translation>Klient-ID-en</translation>
+    </message>
+    <message>
+        <source>The client secret</source>
+        <translation>Klienthemmeligheten</translation>
+    </message>
+    <message>
+        <source>{part} can't be used. {why}</source>
+        <translation>{part} kan ikke brukes. {why}</translation>
+    </message>
+    <message>
+        <source>{person}, {day} {time}</source>
+        <translation>{person}, {day} {time}</translation>
+    </message>
+    <message>
+        <source>Ask the patient for the code from the message, and enter it on the right.</source>
+        <translation>Spør pasienten etter koden i meldingen, og skriv den inn til høyre.</translation>
+    </message>
+    <message>
+        <source>It holds spaces or signs that an address can't have.</source>
+        <translation>Den inneholder mellomrom eller tegn som en adresse ikke kan ha.</translation>
+    </message>
+    <message>
+        <source>It must begin with https://.</source>
+        <translation>Den må begynne med https://.</translation>
+    </message>
+    <message>
+        <source>It names no server.</source>
+        <translation>Den mangler navnet på en server.</translation>
+    </message>
+    <message>
+        <source>It must be a plain address, without user name, ? or #.</source>
+        <translation>Den må være en ren adresse, uten brukernavn, ? eller #.</translation>
+    </message>
+    <message>
+        <source>It must begin with https://, or the secret could be read on the way.</source>
+        <translation>Den må begynne med https://, ellers kan hemmeligheten leses underveis.</translation>
+    </message>
+    <message>
+        <source>It is not an address.</source>
+        <translation>Den er ikke en adresse.</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>Den er tom.</translation>
+    </message>
+    <message>
+        <source>It holds spaces or signs that it can't have.</source>
+        <translation>Den inneholder mellomrom eller tegn som den ikke kan ha.</translation>
+    </message>
+    <message>
+        <source>Booked: {who}.</source>
+        <translation>Bestilt: {who}.</translation>
+    </message>
+    <message>
+        <source>Not booked yet: {who} waits for a code.</source>
+        <translation>Ikke bestilt ennå, venter på kode: {who}.</translation>
+    </message>
+    <message>
+        <source>Not booked: {who}.</source>
+        <translation>Ikke bestilt: {who}.</translation>
+    </message>
+    <message>
+        <source>Not known if booked: {who}.</source>
+        <translation>Uavklart om timen er bestilt: {who}.</translation>
+    </message>
+    <message>
+        <source>Cancelled: {who}.</source>
+        <translation>Avlyst: {who}.</translation>
+    </message>
+    <message>
+        <source>Not cancelled yet: {who} waits for a code.</source>
+        <translation>Ikke avlyst ennå, venter på kode: {who}.</translation>
+    </message>
+    <message>
+        <source>Not cancelled, it still stands: {who}.</source>
+        <translation>Ikke avlyst, timen står fortsatt: {who}.</translation>
+    </message>
+    <message>
+        <source>Not known if cancelled: {who}.</source>
+        <translation>Uavklart om timen er avlyst: {who}.</translation>
+    </message>
+    <message>
+        <source>Confirmed: {who}.</source>
+        <translation>Bekreftet: {who}.</translation>
+    </message>
+    <message>
+        <source>Still waiting for a code: {who}.</source>
+        <translation>Venter fortsatt på kode: {who}.</translation>
+    </message>
+    <message>
+        <source>The code was not accepted: {who}.</source>
+        <translation>Koden ble ikke godtatt: {who}.</translation>
+    </message>
+    <message>
+        <source>Not known if confirmed: {who}.</source>
+        <translation>Uavklart om timen er bekreftet: {who}.</translation>
+    </message>
+    <message>
+        <source>Moved: {who}.</source>
+        <translation>Flyttet: {who}.</translation>
+    </message>
+    <message>
+        <source>Not moved yet: {who} waits for a code.</source>
+        <translation>Ikke flyttet ennå, venter på kode: {who}.</translation>
+    </message>
+    <message>
+        <source>Not moved: {who}.</source>
+        <translation>Ikke flyttet: {who}.</translation>
+    </message>
+    <message>
+        <source>Not known if moved: {who}.</source>
+        <translation>Uavklart om timen er flyttet: {who}.</translation>
+    </message>
+    <message>
+        <source>Patient registered in {emr}: {who}.</source>
+        <translation>Pasienten er registrert i {emr}: {who}.</translation>
+    </message>
+    <message>
+        <source>Patient not registered yet.</source>
+        <translation>Pasienten er ikke registrert ennå.</translation>
+    </message>
+    <message>
+        <source>The patient was not registered.</source>
+        <translation>Pasienten ble ikke registrert.</translation>
+    </message>
+    <message>
+        <source>Not known if the patient was registered.</source>
+        <translation>Uavklart om pasienten ble registrert.</translation>
+    </message>
+    <message>
+        <source>Tell the caller that the time will be confirmed later. Look in {emr} whether it is there, and say so on the right. Do not book it again before that.</source>
+        <translation>Si til den som ringer, at timen blir bekreftet senere. Se etter i {emr} om timen er der, og svar til høyre. Ikke bestill på nytt før det er gjort.</translation>
+    </message>
+    <message>
+        <source>Look in {emr} whether it is gone, and say so on the right. Until then it may still stand.</source>
+        <translation>Se etter i {emr} om timen er borte, og svar til høyre. Inntil da kan den fortsatt stå.</translation>
+    </message>
+    <message>
+        <source>Look in {emr} how the appointment stands, and say so on the right.</source>
+        <translation>Se etter i {emr} hvordan timen står, og svar til høyre.</translation>
+    </message>
+    <message>
+        <source>Look in {emr} where the appointment is now.</source>
+        <translation>Se etter i {emr} hvor timen er nå.</translation>
+    </message>
+    <message>
+        <source>Registering the same person again is safe: {emr} gives back the one who is there.</source>
+        <translation>Det er trygt å registrere samme person på nytt: {emr} finner den som allerede er der.</translation>
+    </message>
+    <message>
+        <source>This time is no longer free. Choose another.</source>
+        <translation>Timen er ikke lenger ledig. Velg en annen.</translation>
+    </message>
+    <message>
+        <source>The time is not unique. Choose practitioner and service, then try again.</source>
+        <translation>Flere ledige timer passer. Velg ressurs og timetype, og prøv igjen.</translation>
+    </message>
+    <message>
+        <source>This patient is not found in {emr}. Look the patient up again.</source>
+        <translation>Pasienten finnes ikke i {emr}. Søk etter pasienten på nytt.</translation>
+    </message>
+    <message>
+        <source>The clinic set-up is out of date. Refresh, or contact the administrator.</source>
+        <translation>Oppsettet for klinikken er utdatert. Oppdater, eller kontakt IT-ansvarlig.</translation>
+    </message>
+    <message>
+        <source>This service is no longer offered. Refresh the services.</source>
+        <translation>Timetypen tilbys ikke lenger. Oppdater timeboken.</translation>
+    </message>
+    <message>
+        <source>This practitioner can't be booked. Refresh the clinic.</source>
+        <translation>Ressursen kan ikke bestilles. Oppdater timeboken.</translation>
+    </message>
+    <message>
+        <source>The appointment was not found. It may be changed or removed in {emr}; look there.</source>
+        <translation>Timen ble ikke funnet. Den kan være endret eller fjernet i {emr}. Se etter der.</translation>
+    </message>
+    <message>
+        <source>The comment is too long. Shorten it and try again.</source>
+        <translation>Kommentaren er for lang. Kort den ned, og prøv igjen.</translation>
+    </message>
+    <message>
+        <source>Something is missing in what was sent.</source>
+        <translation>Det mangler opplysninger i det som ble sendt.</translation>
+    </message>
+    <message>
+        <source>Too many at once.</source>
+        <translation>For mange på én gang.</translation>
+    </message>
+    <message>
+        <source>{emr} refused the information. Check number, name and phone.</source>
+        <translation>{emr} godtok ikke opplysningene. Kontroller fødselsnummer, navn og telefon.</translation>
+    </message>
+    <message>
+        <source>{emr} can't search by this kind of number.</source>
+        <translation>{emr} kan ikke søke med denne typen nummer.</translation>
+    </message>
+    <message>
+        <source>{emr} can't do this through Leyr. Do it in {emr}.</source>
+        <translation>{emr} kan ikke gjøre dette gjennom Leyr. Gjør det i {emr}.</translation>
+    </message>
+    <message>
+        <source>The request was refused. Nothing was changed.</source>
+        <translation>Forespørselen ble avvist. Ingenting ble endret.</translation>
+    </message>
+    <message>
+        <source>It was not found. Nothing was changed.</source>
+        <translation>Det ble ikke funnet. Ingenting ble endret.</translation>
+    </message>
+    <message>
+        <source>Leyr does not accept this program's client id or secret. Contact your administrator. Nothing was changed.</source>
+        <translation>Leyr godtar ikke klient-ID-en eller klienthemmeligheten til programmet. Kontakt IT-ansvarlig. Ingenting ble endret.</translation>
+    </message>
+    <message>
+        <source>Leyr does not know this EHR code. Contact your administrator. Nothing was changed.</source>
+        <translation>Leyr kjenner ikke denne koden for journalsystemet. Kontakt IT-ansvarlig. Ingenting ble endret.</translation>
+    </message>
+    <message>
+        <source>{emr} did not let Leyr in; the link between them must be renewed. Contact your administrator.</source>
+        <translation>{emr} slapp ikke Leyr inn. Koblingen mellom dem må fornyes. Kontakt IT-ansvarlig.</translation>
+    </message>
+    <message>
+        <source>{emr} did not accept this. Nothing was changed.</source>
+        <translation>{emr} godtok ikke dette. Ingenting ble endret.</translation>
+    </message>
+    <message>
+        <source>{emr} failed while answering.</source>
+        <translation>{emr} sviktet mens det skulle svare.</translation>
+    </message>
+    <message>
+        <source>Leyr is not available right now. Try again in a minute.</source>
+        <translation>Leyr er ikke tilgjengelig akkurat nå. Prøv igjen om et minutt.</translation>
+    </message>
+    <message>
+        <source>Leyr asks for a pause. Nothing was changed.</source>
+        <translation>Leyr ber om en pause. Ingenting ble endret.</translation>
+    </message>
+    <message>
+        <source>Leyr could not say what went wrong.</source>
+        <translation>Leyr oppga ingen grunn.</translation>
+    </message>
+    <message>
+        <source>Leyr can't be reached; nothing was sent. Check the network and try again.</source>
+        <translation>Leyr er ikke å få tak i, og ingenting ble sendt. Kontroller nettet, og prøv igjen.</translation>
+    </message>
+    <message>
+        <source>Leyr's address is not found; nothing was sent. Check the network and the address.</source>
+        <translation>Adressen til Leyr finnes ikke, og ingenting ble sendt. Kontroller nettet og adressen.</translation>
+    </message>
+    <message>
+        <source>The connection to Leyr is not safe; nothing was sent. Contact your administrator.</source>
+        <translation>Forbindelsen til Leyr er ikke sikker, og ingenting ble sendt. Kontakt IT-ansvarlig.</translation>
+    </message>
+    <message>
+        <source>No answer came in time.</source>
+        <translation>Svaret kom ikke i tide.</translation>
+    </message>
+    <message>
+        <source>The line broke before the answer came.</source>
+        <translation>Forbindelsen ble brutt før svaret kom.</translation>
+    </message>
+    <message>
+        <source>The answer could not be read.</source>
+        <translation>Svaret kunne ikke leses.</translation>
+    </message>
+    <message>
+        <source>Leyr's address points somewhere else; nothing was sent there. Contact your administrator.</source>
+        <translation>Adressen til Leyr peker et annet sted, og ingenting ble sendt dit. Kontakt IT-ansvarlig.</translation>
+    </message>
+    <message>
+        <source>{emr} offers no care units through Leyr. Contact your administrator.</source>
+        <translation>{emr} har ingen behandlingssteder i Leyr. Kontakt IT-ansvarlig.</translation>
+    </message>
+    <message>
+        <source>This clinic already has an appointment on that time. Choose another.</source>
+        <translation>Klinikken har allerede en time på det tidspunktet. Velg en annen.</translation>
+    </message>
+    <message>
+        <source>It is already under way. Wait for the answer.</source>
+        <translation>Det er allerede i gang. Vent på svaret.</translation>
+    </message>
+    <message>
+        <source>That number belongs to somebody with another name in {emr}. Check the number and the name.</source>
+        <translation>Nummeret tilhører noen med et annet navn i {emr}. Kontroller nummeret og navnet.</translation>
+    </message>
+    <message>
+        <source>It could not be written down on this computer. Check that its disk is not full.</source>
+        <translation>Det kunne ikke lagres på denne datamaskinen. Kontroller at disken ikke er full.</translation>
+    </message>
+    <message>
+        <source>Somebody here looked in {emr} and said so.</source>
+        <translation>En her på klinikken så etter i {emr} og svarte det.</translation>
+    </message>
+    <message>
+        <source>The program is closing.</source>
+        <translation>Programmet er i ferd med å lukkes.</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Reception can't write to its data folder, so it was not opened.</source>
+        <translation>Reception kan ikke skrive til datamappen sin, så programmet ble ikke åpnet.</translation>
+    </message>
+    <message>
+        <source>Reception is already open on this computer.</source>
+        <translation>Reception er allerede åpent på denne datamaskinen.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read, so they are as at first.</source>
+        <translation>Innstillingene kunne ikke leses, så de er satt tilbake til standard.</translation>
+    </message>
+    <message>
+        <source>The damaged file was kept: {file}</source>
+        <translation>Den skadede filen er tatt vare på: {file}</translation>
+    </message>
+    <message>
+        <source>The client secret is not in this computer's key store. Enter it again.</source>
+        <translation>Klienthemmeligheten finnes ikke i nøkkellageret på denne datamaskinen. Skriv den inn på nytt.</translation>
+    </message>
+    <message>
+        <source>This desk's record of appointments was damaged, so a new one was begun.</source>
+        <translation>Oversikten over timer på denne datamaskinen var skadet, så en ny er påbegynt.</translation>
+    </message>
+    <message>
+        <source>Appointments booked before are still in the EHR, but can't be cancelled from here. The damaged file was kept for your administrator: {file}</source>
+        <translation>Timer som er bestilt før, står fortsatt i journalsystemet, men kan ikke avlyses herfra. Den skadede filen er tatt vare på til IT-ansvarlig: {file}</translation>
+    </message>
+    <message>
+        <source>Connected, but only until the program closes.</source>
+        <translation>Tilkoblet, men bare til programmet lukkes.</translation>
+    </message>
+    <message>
+        <source>This computer has no key store for the secret, so it must be entered again.</source>
+        <translation>Denne datamaskinen har ikke noe nøkkellager for hemmeligheten, så den må skrives inn på nytt neste gang.</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved.</source>
+        <translation>Innstillingene kunne ikke lagres.</translation>
+    </message>
+    <message>
+        <source>Something in the program failed.</source>
+        <translation>Det oppsto en feil i programmet.</translation>
+    </message>
+    <message>
+        <source>What was sent is written down. Look in the book how the appointment stands.</source>
+        <translation>Det som ble sendt, er skrevet ned. Se i timeboken hvordan timen står.</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Care unit</source>
+        <translation>Behandlingssted</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Timetype</translation>
+    </message>
+    <message>
+        <source>Show the free times of one service, or of all</source>
+        <translation>Vis ledige timer for én timetype, eller for alle</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Måned</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressurser</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Vis alle</translation>
+    </message>
+    <message>
+        <source>{name}
+Double click or Enter: show only this one</source>
+        <translation>{name}
+Dobbeltklikk eller Enter: vis bare denne</translation>
+    </message>
+    <message>
+        <source>All services</source>
+        <translation>Alle timetyper</translation>
+    </message>
+</context>
+<context>
+    <name>SlotForm</name>
+    <message>
+        <source>Service</source>
+        <translation>Timetype</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>No health information here</source>
+        <translation>Ingen helseopplysninger her</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>Bestill</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Pasient</translation>
+    </message>
+    <message>
+        <source>No time chosen</source>
+        <translation>Ingen time er valgt</translation>
+    </message>
+    <message>
+        <source>Choose a free time in the book.</source>
+        <translation>Velg en ledig time i timeboken.</translation>
+    </message>
+    <message>
+        <source>Characters left: {count}</source>
+        <translation>Tegn igjen: {count}</translation>
+    </message>
+    <message>
+        <source>{emr} may send the patient a message and a bill.</source>
+        <translation>{emr} kan sende pasienten en melding og en regning.</translation>
+    </message>
+    <message>
+        <source>Booking …</source>
+        <translation>Bestiller …</translation>
+    </message>
+    <message>
+        <source>Not booked.</source>
+        <translation>Ikke bestilt.</translation>
+    </message>
+    <message>
+        <source>Nearest free times:</source>
+        <translation>Nærmeste ledige timer:</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>Status not known</source>
+        <translation>Ukjent status</translation>
+    </message>
+    <message>
+        <source>Booking …</source>
+        <translation>Bestiller …</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>Bestilt</translation>
+    </message>
+    <message>
+        <source>Waiting for the code</source>
+        <translation>Venter på kode</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Avlyser …</translation>
+    </message>
+    <message>
+        <source>Cancelling waits for the code</source>
+        <translation>Avlysningen venter på kode</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Avlyst</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Gjennomført</translation>
+    </message>
+    <message>
+        <source>Not booked</source>
+        <translation>Ikke bestilt</translation>
+    </message>
+    <message>
+        <source>Not known if booked</source>
+        <translation>Uavklart om bestilt</translation>
+    </message>
+    <message>
+        <source>Not known if cancelled</source>
+        <translation>Uavklart om avlyst</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Reading …</source>
+        <translation>Henter …</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <translation>Ikke hentet</translation>
+    </message>
+    <message>
+        <source>Read {time}</source>
+        <translation>Hentet {time}</translation>
+    </message>
+    <message>
+        <source>{text}, old</source>
+        <translation>{text}, utdatert</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Language</source>
+        <translation>Språk</translation>
+    </message>
+    <message>
+        <source>Open practice mode</source>
+        <translation>Åpne øvelsesmodus</translation>
+    </message>
+    <message>
+        <source>Connect to Leyr …</source>
+        <translation>Koble til Leyr …</translation>
+    </message>
+    <message>
+        <source>Welcome to Reception</source>
+        <translation>Velkommen til Reception</translation>
+    </message>
+    <message>
+        <source>The clinic's appointment book: free times, patients and bookings.</source>
+        <translation>Timeboken til klinikken: ledige timer, pasienter og bestillinger.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Prøv programmet</translation>
+    </message>
+    <message>
+        <source>A made-up clinic with made-up people, inside this computer. Book and cancel as you like; nothing leaves the program.</source>
+        <translation>En oppdiktet klinikk med oppdiktede personer, inne i denne datamaskinen. Bestill og avlys som du vil. Ingenting sendes ut av programmet.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Ta programmet i bruk</translation>
+    </message>
+    <message>
+        <source>Your administrator has an address, a client id and a secret from Leyr. The secret is kept in this computer's key store.</source>
+        <translation>IT-ansvarlig har fått adresse, klient-ID og klienthemmelighet fra Leyr. Hemmeligheten lagres i nøkkellageret på denne datamaskinen.</translation>
+    </message>
+</context>
+</TS>

@@ -4,6 +4,8 @@ A switch is a page never seen before, shown, laid out and all its visible pixels
 is one notch, blitted and the uncovered strip painted. Garbage collection stays on.
 """
 
+# ruff: noqa: E402 - the platform and the paths must be set before anything else is imported
+
 import json
 import os
 import statistics
@@ -102,7 +104,7 @@ def main() -> None:
             figures["day_switch_ms"][key] = switches(view, rounds, Maker(1, resources, minutes, chosen))
         figures["scroll_frame_ms"][name] = scrolling(view, rounds)
         figures["week_switch_ms"][name] = switches(view, rounds, Maker(5, resources, minutes, None))
-    print(json.dumps(figures))
+    sys.stdout.write(json.dumps(figures) + "\n")
 
 
 if __name__ == "__main__":

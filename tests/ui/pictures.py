@@ -1,5 +1,7 @@
 """Pictures of the book for human eyes: `python tests/ui/pictures.py FOLDER [NAME…]`. Nothing is asserted here."""
 
+# ruff: noqa: E402 - the platform and the paths must be set before anything else is imported
+
 import os
 import sys
 from dataclasses import dataclass
@@ -59,7 +61,7 @@ def draw(app: QApplication, sight: Sight, folder: Path) -> None:
     view.show_page(sight.page)
     for _ in range(sight.zoom):
         view.zoom_in()
-    free = next(item.what for index, item in view.contents.all_items() if hasattr(item.what, "options") and index == 1)
+    free = next(item.what for index, item in view.contents.sequence if hasattr(item.what, "options") and index == 1)
     view.select_cell("r1", sight.page.columns[1].day, free.start)
     view.grab().save(str(folder / f"{sight.name}.png"))
     view.close()

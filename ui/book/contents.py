@@ -1,8 +1,7 @@
 """What the book shows, by column, laid out only when somebody looks. Knows columns and items, not pixels."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from operator import attrgetter
@@ -32,7 +31,7 @@ class Place:
     day: date
     resource_id: str
     start: datetime
-    end: datetime
+    end: datetime = field(compare=False)
     key: UUID | None = None
 
 
@@ -80,11 +79,24 @@ class Contents:
         """How many starts can be booked in a column."""
         return sum(len(region.starts) for region in self.layout(index).regions)
 
-    def all_items(self) -> Iterator[tuple[int, Item]]:
+    @cached_property
+    def sequence(self) -> tuple[tuple[int, Item], ...]:
         """Everything that can be chosen, with the index of its column, column by column."""
-        for index in range(len(self.columns)):
-            for item in self.items(index):
-                yield index, item
+        return tuple((index, item) for index in range(len(self.columns)) for item in self.items(index))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The places of `sequence`."""
+        return tuple(place_of(self.columns[index], item) for index, item in self.sequence)
+
+    @cached_property
+    def positions(self) -> dict[Place, int]:
+        """Where each place stands in `sequence`."""
+        return {place: n for n, place in enumerate(self.places)}
+
+    def place(self, index: int, item: Item) -> Place:
+        """The place of an item of the column at `index`."""
+        return place_of(self.columns[index], item)
 
     def column_index(self, day: date, resource_id: str) -> int | None:
         return self._index.get((day, resource_id))
@@ -110,10 +122,6 @@ class Contents:
                     if isinstance(item.what, OwnAppointment) and item.what.key == key:
                         return index, item
         return None
-
-    def find_cell(self, cell: FreeCell, day: date) -> tuple[int, Item] | None:
-        """The free cell of the same resource and start."""
-        return self.find(Place(day, cell.resource_id, cell.start, cell.end))
 
     @cached_property
     def hours(self) -> tuple[int, int]:

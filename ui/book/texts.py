@@ -159,8 +159,9 @@ def _own_words(page: Page, appointment: OwnAppointment) -> str:
     who = person.full_name
     if person.birth_date:
         who = translate("Book", "{name} born {date}").format(name=who, date=long_date(person.birth_date))
+    standing = standing_text(appointment)
     return ", ".join(
-        (standing_text(appointment), who, page.clinic.service_name(appointment.timeslot.healthcare_service_id))
+        (standing[:1].lower() + standing[1:], who, page.clinic.service_name(appointment.timeslot.healthcare_service_id))
     )
 
 

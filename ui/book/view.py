@@ -22,7 +22,7 @@ from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page
 from ui.book import accessible, cursor, texts
 from ui.book.canvas import Canvas
-from ui.book.contents import Contents, LayoutMemory, Place, place_of
+from ui.book.contents import Contents, LayoutMemory, Place
 from ui.book.cursor import Step
 from ui.book.geometry import PADDING, Geometry
 from ui.book.headers import ColumnHeader, TimeGutter
@@ -132,7 +132,7 @@ class BookView(QAbstractScrollArea):
         found = contents.find_key(key) if contents else None
         if contents is None or found is None:
             return False
-        return self._select(place_of(contents.columns[found[0]], found[1]))
+        return self._select(contents.place(*found))
 
     def clear_selection(self) -> None:
         """Choose nothing."""
@@ -146,11 +146,19 @@ class BookView(QAbstractScrollArea):
         contents = self._scene.contents
         if contents is None:
             return
-        self._set_chosen(place_of(contents.columns[index], item))
+        self._set_chosen(contents.place(index, item))
         if isinstance(item.what, OwnAppointment):
             self.appointment_chosen.emit(item.what.key)
         else:
             self.cell_chosen.emit(item.what)
+
+    def move_cursor(self, index: int, item: Item) -> None:
+        """Put the keyboard's cursor on `item` of the column `index`, and scroll to it."""
+        contents = self._scene.contents
+        if contents is not None:
+            self._set_cursor(contents.place(index, item))
+            self._show_cursor(shown=True)
+            self._bring_into_view(contents.place(index, item))
 
     def item_rect(self, index: int, item: Item) -> QRect:
         """Where an item is in the viewport, in pixels. It may lie outside of what is in sight."""
@@ -260,7 +268,7 @@ class BookView(QAbstractScrollArea):
         found = self._found(place)
         if found is None or self._scene.contents is None:
             return False
-        self._set_chosen(place_of(self._scene.contents.columns[found[0]], found[1]))
+        self._set_chosen(self._scene.contents.place(*found))
         self._bring_into_view(place)
         return True
 
@@ -290,7 +298,7 @@ class BookView(QAbstractScrollArea):
     def _set_hover(self, point: QPoint | None) -> None:
         found = self.item_at(point) if point is not None else None
         contents = self._scene.contents
-        place = place_of(contents.columns[found[0]], found[1]) if contents and found else None
+        place = contents.place(*found) if contents and found else None
         if place != self._scene.hover:
             self._mark_changed(self._scene.hover)
             self._scene.hover = place
@@ -389,7 +397,7 @@ class BookView(QAbstractScrollArea):
 
     def _place_at(self, event: QMouseEvent) -> Place | None:
         found, contents = self.item_at(event.position().toPoint()), self._scene.contents
-        return place_of(contents.columns[found[0]], found[1]) if found and contents else None
+        return contents.place(*found) if found and contents else None
 
     def _activate(self, item: Item) -> None:
         self.activated.emit(item.what.key if isinstance(item.what, OwnAppointment) else item.what)

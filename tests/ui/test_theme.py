@@ -1,0 +1,105 @@
+"""The theme: contrast as WCAG 2.1 computes it, and colours that colour-blind eyes tell apart."""
+
+import math
+from itertools import combinations
+
+import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+
+from ui.icons import icon, icon_names
+from ui.theme import DARK, EDGE_CONTRAST, LIGHT, PAIRS, TEXT_CONTRAST, Theme, apply_theme, mixed
+
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+LEAST_DIFFERENCE = 12  # CIE 1976; 2.3 is just noticeable side by side
+
+# What a colour becomes for the eye, in linear light: Machado, Oliveira and Fernandes 2009, severity 1.
+SIGHTS = {
+    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
+}
+
+
+def linear(colour: str) -> list[float]:
+    channels = (value / 255 for value in bytes.fromhex(colour[1:]))
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.1."""
+    red, green, blue = linear(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio, WCAG 2.1: 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def seen(colour: str, sight: str) -> tuple[float, float, float]:
+    """CIE L*a*b* of a colour as an eye of that sight receives it."""
+    light = linear(colour)
+    red, green, blue = (min(max(sum(a * b for a, b in zip(row, light, strict=True)), 0), 1) for row in SIGHTS[sight])
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
+    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@THEMES
+@pytest.mark.parametrize(("laid", "ground", "least"), PAIRS, ids=lambda value: str(value))
+def test_every_pair_of_colours_in_use_has_the_contrast_that_wcag_asks_for(
+    theme: Theme, laid: str, ground: str, least: float
+) -> None:
+    assert contrast(getattr(theme, laid), getattr(theme, ground)) >= least
+
+
+@THEMES
+def test_text_is_readable_on_the_ground_of_every_service(theme: Theme) -> None:
+    for index in range(len(theme.services)):
+        ground = theme.service_ground(index)
+        assert contrast(theme.text, ground) >= TEXT_CONTRAST
+        assert contrast(theme.muted, ground) >= TEXT_CONTRAST
+
+
+@THEMES
+def test_the_bar_of_every_service_stands_out_from_its_ground_and_from_paper(theme: Theme) -> None:
+    for index in range(len(theme.services)):
+        colour = theme.service_colour(index)
+        assert contrast(colour, theme.service_ground(index)) >= EDGE_CONTRAST
+        assert contrast(colour, theme.paper) >= EDGE_CONTRAST
+        assert contrast(colour, theme.not_offered) >= EDGE_CONTRAST
+
+
+@THEMES
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_services_are_told_apart_with_normal_and_colour_blind_sight(theme: Theme, sight: str) -> None:
+    for one, other in combinations(theme.services, 2):
+        assert math.dist(seen(one, sight), seen(other, sight)) >= LEAST_DIFFERENCE, (one, other)
+
+
+@THEMES
+def test_more_services_than_colours_share_them_in_turn(theme: Theme) -> None:
+    assert theme.service_colour(len(theme.services)) == theme.service_colour(0)
+
+
+def test_a_mixture_lies_between_its_colours() -> None:
+    assert mixed("#000000", "#FF8000", 0.5) == "#804000"
+
+
+@THEMES
+def test_the_whole_program_wears_the_theme(qapp: QApplication, theme: Theme) -> None:
+    apply_theme(qapp, theme)
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == theme.ground
+    assert qapp.palette().color(QPalette.ColorRole.Accent).name().upper() == theme.accent
+
+
+@THEMES
+@pytest.mark.parametrize("name", icon_names())
+def test_every_icon_can_be_drawn(qapp: QApplication, theme: Theme, name: str) -> None:
+    image = icon(name, theme).pixmap(24, 24).toImage()
+    assert any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))

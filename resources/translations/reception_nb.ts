@@ -75,15 +75,15 @@
         <translation>Timen er ikke i {emr}</translation>
     </message>
     <message>
-        <source>{emr} can't cancel through Leyr. Cancel it in {emr}.</source>
+        <source>{emr} can&apos;t cancel through Leyr. Cancel it in {emr}.</source>
         <translation>{emr} kan ikke avlyse gjennom Leyr. Avlys timen i {emr}.</translation>
     </message>
     <message>
-        <source>Leyr's reference for it is not known here. Cancel it in {emr}.</source>
+        <source>Leyr&apos;s reference for it is not known here. Cancel it in {emr}.</source>
         <translation>Leyrs referanse til timen er ikke kjent her. Avlys timen i {emr}.</translation>
     </message>
     <message>
-        <source>It has begun or is past, so it can't be cancelled here.</source>
+        <source>It has begun or is past, so it can&apos;t be cancelled here.</source>
         <translation>Timen har begynt eller er over, så den kan ikke avlyses her.</translation>
     </message>
     <message>
@@ -107,7 +107,7 @@
         <translation>Avlys timen</translation>
     </message>
     <message>
-        <source>Code from the patient's message</source>
+        <source>Code from the patient&apos;s message</source>
         <translation>Kode fra meldingen til pasienten</translation>
     </message>
     <message>
@@ -265,7 +265,7 @@
         <translation>Test og koble til</translation>
     </message>
     <message>
-        <source>Leyr's address, with /api</source>
+        <source>Leyr&apos;s address, with /api</source>
         <translation>Adressen til Leyr, med /api</translation>
     </message>
     <message>
@@ -367,11 +367,11 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Et navn har ikke sifre.</translation>
     </message>
     <message>
-        <source>The EHR can't store this sign: {characters}</source>
+        <source>The EHR can&apos;t store this sign: {characters}</source>
         <translation>Journalsystemet kan ikke lagre dette tegnet: {characters}</translation>
     </message>
     <message>
-        <source>The name holds a sign that can't be seen ({characters}). Type the name again.</source>
+        <source>The name holds a sign that can&apos;t be seen ({characters}). Type the name again.</source>
         <translation>Navnet inneholder et usynlig tegn ({characters}). Skriv navnet på nytt.</translation>
     </message>
     <message>
@@ -407,7 +407,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Telefonnummeret er ikke i bruk.</translation>
     </message>
     <message>
-        <source>This is not a person's phone number.</source>
+        <source>This is not a person&apos;s phone number.</source>
         <translation>Dette er ikke telefonnummeret til en person.</translation>
     </message>
     <message>
@@ -435,7 +435,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>De seks første sifrene er ikke en dato. Kontroller dem med pasienten.</translation>
     </message>
     <message>
-        <source>The check digits don't fit: a digit is probably wrong. Read the number back to the patient.</source>
+        <source>The check digits don&apos;t fit: a digit is probably wrong. Read the number back to the patient.</source>
         <translation>Kontrollsifrene stemmer ikke, så et siffer er trolig feil. Les nummeret opp for pasienten.</translation>
     </message>
     <message>
@@ -447,7 +447,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Numre av denne typen deles ikke ut før 2032.</translation>
     </message>
     <message>
-        <source>This is a hospital's emergency number, or the number of a made-up person.</source>
+        <source>This is a hospital&apos;s emergency number, or the number of a made-up person.</source>
         <translation>Dette er et hjelpenummer fra et sykehus, eller nummeret til en oppdiktet person.</translation>
     </message>
 </context>
@@ -633,7 +633,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Det gikk ikke å søke etter pasienter.</translation>
     </message>
     <message>
-        <source>This desk's own record could not be read.</source>
+        <source>This desk&apos;s own record could not be read.</source>
         <translation>Oversikten over timer på denne datamaskinen kunne ikke leses.</translation>
     </message>
     <message>
@@ -649,7 +649,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Vent {seconds} s, og prøv igjen.</translation>
     </message>
     <message>
-        <source>Leyr's address</source>
+        <source>Leyr&apos;s address</source>
         <translation>Adressen til Leyr</translation>
     </message>
     <message>
@@ -665,7 +665,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Klienthemmeligheten</translation>
     </message>
     <message>
-        <source>{part} can't be used. {why}</source>
+        <source>{part} can&apos;t be used. {why}</source>
         <translation>{part} kan ikke brukes. {why}</translation>
     </message>
     <message>
@@ -677,7 +677,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Spør pasienten etter koden i meldingen, og skriv den inn til høyre.</translation>
     </message>
     <message>
-        <source>It holds spaces or signs that an address can't have.</source>
+        <source>It holds spaces or signs that an address can&apos;t have.</source>
         <translation>Den inneholder mellomrom eller tegn som en adresse ikke kan ha.</translation>
     </message>
     <message>
@@ -705,7 +705,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Den er tom.</translation>
     </message>
     <message>
-        <source>It holds spaces or signs that it can't have.</source>
+        <source>It holds spaces or signs that it can&apos;t have.</source>
         <translation>Den inneholder mellomrom eller tegn som den ikke kan ha.</translation>
     </message>
     <message>
@@ -829,7 +829,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Timetypen tilbys ikke lenger. Oppdater timeboken.</translation>
     </message>
     <message>
-        <source>This practitioner can't be booked. Refresh the clinic.</source>
+        <source>This practitioner can&apos;t be booked. Refresh the clinic.</source>
         <translation>Ressursen kan ikke bestilles. Oppdater timeboken.</translation>
     </message>
     <message>
@@ -853,11 +853,11 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>{emr} godtok ikke opplysningene. Kontroller fødselsnummer, navn og telefon.</translation>
     </message>
     <message>
-        <source>{emr} can't search by this kind of number.</source>
+        <source>{emr} can&apos;t search by this kind of number.</source>
         <translation>{emr} kan ikke søke med denne typen nummer.</translation>
     </message>
     <message>
-        <source>{emr} can't do this through Leyr. Do it in {emr}.</source>
+        <source>{emr} can&apos;t do this through Leyr. Do it in {emr}.</source>
         <translation>{emr} kan ikke gjøre dette gjennom Leyr. Gjør det i {emr}.</translation>
     </message>
     <message>
@@ -869,7 +869,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Det ble ikke funnet. Ingenting ble endret.</translation>
     </message>
     <message>
-        <source>Leyr does not accept this program's client id or secret. Contact your administrator. Nothing was changed.</source>
+        <source>Leyr does not accept this program&apos;s client id or secret. Contact your administrator. Nothing was changed.</source>
         <translation>Leyr godtar ikke klient-ID-en eller klienthemmeligheten til programmet. Kontakt IT-ansvarlig. Ingenting ble endret.</translation>
     </message>
     <message>
@@ -901,11 +901,11 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Leyr oppga ingen grunn.</translation>
     </message>
     <message>
-        <source>Leyr can't be reached; nothing was sent. Check the network and try again.</source>
+        <source>Leyr can&apos;t be reached; nothing was sent. Check the network and try again.</source>
         <translation>Leyr er ikke å få tak i, og ingenting ble sendt. Kontroller nettet, og prøv igjen.</translation>
     </message>
     <message>
-        <source>Leyr's address is not found; nothing was sent. Check the network and the address.</source>
+        <source>Leyr&apos;s address is not found; nothing was sent. Check the network and the address.</source>
         <translation>Adressen til Leyr finnes ikke, og ingenting ble sendt. Kontroller nettet og adressen.</translation>
     </message>
     <message>
@@ -925,7 +925,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Svaret kunne ikke leses.</translation>
     </message>
     <message>
-        <source>Leyr's address points somewhere else; nothing was sent there. Contact your administrator.</source>
+        <source>Leyr&apos;s address points somewhere else; nothing was sent there. Contact your administrator.</source>
         <translation>Adressen til Leyr peker et annet sted, og ingenting ble sendt dit. Kontakt IT-ansvarlig.</translation>
     </message>
     <message>
@@ -960,7 +960,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
 <context>
     <name>Session</name>
     <message>
-        <source>Reception can't write to its data folder, so it was not opened.</source>
+        <source>Reception can&apos;t write to its data folder, so it was not opened.</source>
         <translation>Reception kan ikke skrive til datamappen sin, så programmet ble ikke åpnet.</translation>
     </message>
     <message>
@@ -976,15 +976,15 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Den skadede filen er tatt vare på: {file}</translation>
     </message>
     <message>
-        <source>The client secret is not in this computer's key store. Enter it again.</source>
+        <source>The client secret is not in this computer&apos;s key store. Enter it again.</source>
         <translation>Klienthemmeligheten finnes ikke i nøkkellageret på denne datamaskinen. Skriv den inn på nytt.</translation>
     </message>
     <message>
-        <source>This desk's record of appointments was damaged, so a new one was begun.</source>
+        <source>This desk&apos;s record of appointments was damaged, so a new one was begun.</source>
         <translation>Oversikten over timer på denne datamaskinen var skadet, så en ny er påbegynt.</translation>
     </message>
     <message>
-        <source>Appointments booked before are still in the EHR, but can't be cancelled from here. The damaged file was kept for your administrator: {file}</source>
+        <source>Appointments booked before are still in the EHR, but can&apos;t be cancelled from here. The damaged file was kept for your administrator: {file}</source>
         <translation>Timer som er bestilt før, står fortsatt i journalsystemet, men kan ikke avlyses herfra. Den skadede filen er tatt vare på til IT-ansvarlig: {file}</translation>
     </message>
     <message>
@@ -1181,7 +1181,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Velkommen til Reception</translation>
     </message>
     <message>
-        <source>The clinic's appointment book: free times, patients and bookings.</source>
+        <source>The clinic&apos;s appointment book: free times, patients and bookings.</source>
         <translation>Timeboken til klinikken: ledige timer, pasienter og bestillinger.</translation>
     </message>
     <message>
@@ -1197,7 +1197,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Ta programmet i bruk</translation>
     </message>
     <message>
-        <source>Your administrator has an address, a client id and a secret from Leyr. The secret is kept in this computer's key store.</source>
+        <source>Your administrator has an address, a client id and a secret from Leyr. The secret is kept in this computer&apos;s key store.</source>
         <translation>IT-ansvarlig har fått adresse, klient-ID og klienthemmelighet fra Leyr. Hemmeligheten lagres i nøkkellageret på denne datamaskinen.</translation>
     </message>
 </context>

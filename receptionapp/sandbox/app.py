@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from receptionapp.sandbox import (
@@ -17,6 +17,7 @@ from receptionapp.sandbox import (
     reading_routes,
 )
 from receptionapp.sandbox.access import CLIENT_ID_HEADER, CLIENT_SECRET_HEADER
+from receptionapp.sandbox.docs_page import docs_page
 from receptionapp.sandbox.errors import LeyrProblem
 from receptionapp.sandbox.fault_layer import FaultLayer
 from receptionapp.sandbox.sandbox import Sandbox
@@ -44,13 +45,14 @@ def create_app(sandbox: Sandbox) -> FastAPI:
     Endpoints that touch the store run on worker threads, so in-process use does not hold up the event loop. Faults
     that drop the connection raise `httpx.RemoteProtocolError` in process.
     """
-    app = _Sandboxed(title="Leyr sandbox", version=sandbox.profile.name, redoc_url=None)
+    app = _Sandboxed(title="Leyr sandbox", version=sandbox.profile.name, docs_url=None, redoc_url=None)
     app.state.sandbox = sandbox
     leyr = APIRouter(prefix="/api/emrs/{emr}", responses=_REFUSED_BY_LEYR, tags=["leyr"])
     for part in (reading_routes, patient_routes, appointment_routes):
         leyr.include_router(part.router)
     app.include_router(leyr)
     app.include_router(control_routes.router, responses=_REFUSED)
+    app.add_api_route("/docs", lambda: HTMLResponse(docs_page(app.openapi())), include_in_schema=False)
     app.add_middleware(FaultLayer, plan=sandbox.faults)
     app.add_exception_handler(LeyrProblem, _problem)
     app.add_exception_handler(RequestValidationError, _does_not_fit)

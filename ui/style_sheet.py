@@ -1,6 +1,9 @@
 """The few things a palette cannot say: one family of inputs, buttons, lists and calendars with a clear focus ring."""
 
 from collections.abc import Mapping
+from pathlib import Path
+
+_CONTROLS = Path(__file__).resolve().parent.parent / "resources" / "icons" / "controls"
 
 # Names in %(…)s are roles of the theme. Every focusable control has a 2-pixel border, so that focus moves nothing.
 _SHEET = """
@@ -46,6 +49,14 @@ QToolButton:disabled { color: %(faint)s; }
 
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid %(accent)s; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator {
+    width: 16px; height: 16px; background: %(paper)s; border: 1px solid %(edge)s; border-radius: 4px;
+}
+QCheckBox::indicator:hover { border-color: %(accent)s; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {
+    background: %(accent)s; border-color: %(accent)s; image: url("%(check)s");
+}
+QCheckBox::indicator:disabled { background: %(ground)s; border-color: %(line)s; }
 
 QListView, QTreeView, QTableView {
     background: %(paper)s; border: 1px solid %(line)s; border-radius: 6px; outline: 0; padding: 2px;
@@ -155,4 +166,5 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(roles: Mapping[str, object]) -> str:
     """The application's style sheet, with the colours of a theme by role."""
-    return _SHEET % roles
+    check = _CONTROLS / ("check-dark.svg" if roles["dark"] else "check-light.svg")
+    return _SHEET % {**roles, "check": check.as_posix()}

@@ -8,7 +8,7 @@ from receptionapp.domain.page import FreeCell
 
 PADDING = 8  # pixels above the first and below the last hour, so that their labels are whole
 _MARGIN = 3  # pixels between a column's edge and what lies in it
-_BESIDE = 10  # pixels of ground left bare at the right of appointments, where it can still be seen and clicked
+_BESIDE = 8  # pixels of ground left bare at the right of appointments, where it can still be seen and clicked
 _GHOST_PART = 0.34  # of a column's width
 _LEAST_HEIGHT = 3
 

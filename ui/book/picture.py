@@ -16,7 +16,7 @@ from ui.book.inks import Inks
 from ui.book.shapes import Look
 from ui.icons import pixmap
 
-_INSET = 10  # pixels from a block's left edge to its text, past the bar
+_INSET = 9  # pixels from a block's left edge to its text, past the bar
 _ICON = 14
 _NOTE_TOP = 40
 _TICK = 5
@@ -174,8 +174,9 @@ def _one_line(appointment: OwnAppointment, room: QRectF, inks: Inks) -> tuple[Te
     """Low blocks: the name, and beside it the first text that has room whole. Half a birth date is worse than none."""
     if room.height() < inks.line_height - 4:
         return ()
-    middle, name = room.center().y(), appointment.person.full_name
-    fitted = inks.fitted(name, inks.bold, max(int(room.width()), 1))
+    middle, width = room.center().y(), max(int(room.width()), 1)
+    name = _name(appointment, width, inks)
+    fitted = inks.fitted(name, inks.bold, width)
     lines = [TextLine(QPointF(room.left(), middle - inks.line_height / 2), fitted, inks.bold, inks.text)]
     x = room.left() + inks.advance(name, inks.bold) + 8
     if room.right() - x < inks.least_beside:
@@ -189,7 +190,8 @@ def _one_line(appointment: OwnAppointment, room: QRectF, inks: Inks) -> tuple[Te
 
 def _stacked(placed: Placed[OwnAppointment], room: QRectF, icon: int, page: Page, inks: Inks) -> tuple[TextLine, ...]:
     appointment, width = placed.what, max(int(room.width()), 1)
-    name = inks.fitted(appointment.person.full_name, inks.bold, max(width - icon, 1))
+    beside_icon = max(width - icon, 1)
+    name = inks.fitted(_name(appointment, beside_icon, inks), inks.bold, beside_icon)
     lines = [TextLine(room.topLeft(), name, inks.bold, inks.text)]
     below: list[tuple[str, QColor]] = []
     if appointment.standing is not Standing.BOOKED:
@@ -204,6 +206,11 @@ def _stacked(placed: Placed[OwnAppointment], room: QRectF, icon: int, page: Page
         lines.append(TextLine(QPointF(room.left(), y), inks.fitted(text, inks.small, width), inks.small, colour))
         y += inks.small_height
     return tuple(lines)
+
+
+def _name(appointment: OwnAppointment, width: int, inks: Inks) -> str:
+    names = texts.names(appointment.person)
+    return inks.first_that_fits(names, inks.bold, width) or names[-1]
 
 
 def _details(page: Page, appointment: OwnAppointment, width: int, inks: Inks) -> str:

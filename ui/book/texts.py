@@ -9,6 +9,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic_time import clock_text, wall_minutes
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
+from receptionapp.domain.patient import Person
 
 translate = QCoreApplication.translate
 
@@ -93,6 +94,13 @@ def details_text(page: Page, appointment: OwnAppointment) -> str:
     service = page.clinic.service_name(appointment.timeslot.healthcare_service_id)
     born = appointment.person.birth_date
     return f"{short_date(born)} · {service}" if born else service
+
+
+def names(person: Person) -> tuple[str, ...]:
+    """A person's name, and a shorter form that still tells two families apart."""
+    if not person.first_name or not person.last_name:
+        return (person.full_name,)
+    return person.full_name, f"{person.first_name[0]}. {person.last_name}"
 
 
 def beside_name(appointment: OwnAppointment) -> tuple[str, ...]:

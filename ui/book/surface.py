@@ -1,0 +1,235 @@
+"""The scrolled, zoomed surface of the book: the calendar, its headers, and the present minute. Knows no choosing."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from receptionapp.domain.clinic_time import clinic_day, wall_minutes
+from receptionapp.domain.layout import Item
+from receptionapp.domain.page import Page
+from ui.book.canvas import Canvas
+from ui.book.contents import FIRST_HOUR, LAST_HOUR, Contents, LayoutMemory, Place
+from ui.book.geometry import PADDING, Geometry
+from ui.book.headers import ColumnHeader, TimeGutter
+from ui.book.inks import Inks
+from ui.book.scene import Scene
+from ui.theme import Theme
+
+_ROW_MINUTES = (30, 20, 15, 10, 5)  # zoom steps: how much time a line of text is high
+_LEAST_ROW = 15  # minutes: a fitted day is never lower than a line of text for this much
+_FIT = 0.0  # the scale that means: as the height allows
+
+
+class BookSurface(QAbstractScrollArea):
+    """Shows a `Page` in one painted viewport, between headers that stay in sight."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._memory = LayoutMemory()
+        self._scene = Scene(Inks(theme, self.font(), self.devicePixelRatioF()))
+        self._canvas = Canvas(self._scene)
+        self._header = ColumnHeader(self._scene, self)
+        self._gutter = TimeGutter(self._scene, self)
+        self._now: datetime | None = None
+        self._zoom = _FIT  # pixels a minute
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def show_page(self, page: Page) -> None:
+        """Show `page`. What is scrolled to stays in sight."""
+        minute = self._minute_at(0)
+        self._scene.contents = Contents(page, self._memory)
+        self._place_now()
+        self._refit()
+        if minute is not None:
+            self._scroll_to_minute(minute, 0)
+        self._update_all()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._remake_inks(theme)
+
+    def set_now(self, now: datetime) -> None:
+        """Move the now line to an aware instant."""
+        self._now = now
+        before = (self._scene.today, self._scene.now_minute)
+        self._place_now()
+        if before == (self._scene.today, self._scene.now_minute):
+            return
+        if before[0] != self._scene.today:
+            self.viewport().update()
+            self._header.update()
+        self._update_now_strip(before[1])
+
+    @property
+    def contents(self) -> Contents | None:
+        """The page shown, with its columns laid out as far as they were needed."""
+        return self._scene.contents
+
+    def item_rect(self, index: int, item: Item) -> QRect:
+        """Where an item is in the viewport, in pixels. It may lie outside of what is in sight."""
+        geometry = self._scene.geometry
+        if geometry is None:
+            return QRect()
+        return geometry.item_rect(index, item).translated(-self._scene.left, -self._scene.top)
+
+    def item_at(self, point: QPoint) -> tuple[int, Item] | None:
+        """What lies under a point of the viewport, with the index of its column."""
+        scene = self._scene
+        return self._canvas.item_at(point + QPoint(scene.left, scene.top))
+
+    # Zoom
+
+    def zoom_in(self) -> None:
+        self._zoom_in(self.viewport().height() // 2)
+
+    def zoom_out(self) -> None:
+        self._zoom_out(self.viewport().height() // 2)
+
+    def zoom_reset(self) -> None:
+        """Fit the day to the height again."""
+        self._zoom_to(_FIT, self.viewport().height() // 2)
+
+    def _zoom_in(self, at: int) -> None:
+        closer = [step for step in self._zoom_steps() if step > self._scale() * 1.05]
+        if closer:
+            self._zoom_to(closer[0], at)
+
+    def _zoom_out(self, at: int) -> None:
+        if self._zoom != _FIT:
+            wider = [step for step in self._zoom_steps() if self._fitted() * 1.05 < step < self._scale() * 0.95]
+            self._zoom_to(wider[-1] if wider else _FIT, at)
+
+    def _zoom_to(self, scale: float, at: int) -> None:
+        """Zoom to pixels a minute, keeping the time at the height `at` of the viewport where it is."""
+        minute = self._minute_at(at)
+        self._zoom = scale
+        self._refit()
+        if minute is not None:
+            self._scroll_to_minute(minute, at)
+        self.viewport().update()
+        self._gutter.update()
+
+    def _zoom_steps(self) -> list[float]:
+        row = self._scene.inks.small_height + 6
+        return [row / minutes for minutes in _ROW_MINUTES]
+
+    def _fitted(self) -> float:
+        first, last = self._hours()
+        room = (self.viewport().height() - 2 * PADDING) / ((last - first) * 60)
+        return max(room, self._scene.inks.small_height / _LEAST_ROW)
+
+    def _scale(self) -> float:
+        return self._zoom or self._fitted()
+
+    # Geometry
+
+    def _hours(self) -> tuple[int, int]:
+        return self._scene.contents.hours if self._scene.contents else (FIRST_HOUR, LAST_HOUR)
+
+    def _refit(self) -> None:
+        """Work out where everything lies, for the page, the zoom and the size there are now."""
+        gutter, header = self._gutter.wanted_width(), self._header.wanted_height()
+        self.setViewportMargins(gutter, header, 0, 0)
+        view = self.viewport().geometry()
+        self._header.setGeometry(0, view.top() - header, view.right() + 1, header)
+        self._gutter.setGeometry(view.left() - gutter, view.top(), gutter, view.height())
+        contents = self._scene.contents
+        if contents is None:
+            return
+        count = len(contents.columns)
+        width = max(view.width(), count * self._scene.inks.least_column)
+        geometry = Geometry(count, width, *self._hours(), self._scale())
+        self._canvas.rearrange(geometry)
+        self.verticalScrollBar().setRange(0, max(geometry.height - view.height(), 0))
+        self.verticalScrollBar().setPageStep(view.height())
+        self.verticalScrollBar().setSingleStep(self._scene.inks.line_height * 2)
+        self.horizontalScrollBar().setRange(0, max(width - view.width(), 0))
+        self.horizontalScrollBar().setPageStep(view.width())
+        self.horizontalScrollBar().setSingleStep(max(width // max(count, 1) // 2, 1))
+
+    def _minute_at(self, y: int) -> float | None:
+        geometry = self._scene.geometry
+        return None if geometry is None else geometry.minute(y + self._scene.top)
+
+    def _scroll_to_minute(self, minute: float, y: int) -> None:
+        if self._scene.geometry is not None:
+            self.verticalScrollBar().setValue(self._scene.geometry.y_exact(minute) - y)
+
+    def _bring_into_view(self, place: Place) -> None:
+        rect = self._canvas.rect_of(place)
+        if rect is None:
+            return
+        for bar, low, high, size in (
+            (self.horizontalScrollBar(), rect.left() - 4, rect.right() + 8, self.viewport().width()),
+            (self.verticalScrollBar(), rect.top() - 12, rect.bottom() + 12, self.viewport().height()),
+        ):
+            if low < bar.value():
+                bar.setValue(low)
+            elif high > bar.value() + size:
+                bar.setValue(min(high - size, low))
+
+    # Now
+
+    def _place_now(self) -> None:
+        if self._now is not None and self._scene.contents is not None:
+            zone = self._scene.contents.page.zone
+            self._scene.today = clinic_day(self._now, zone)
+            self._scene.now_minute = wall_minutes(self._now, self._scene.today, zone)
+
+    def _update_now_strip(self, before: int | None) -> None:
+        geometry = self._scene.geometry
+        if geometry is None or self._scene.now_minute is None:
+            return
+        heights = [geometry.y(minute) for minute in (before, self._scene.now_minute) if minute is not None]
+        top = min(heights) - 12 - self._scene.top
+        height = max(heights) - min(heights) + 24
+        self.viewport().update(0, top, self.viewport().width(), height)
+        self._gutter.update(0, top, self._gutter.width(), height)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._scene.inks.ratio != self.devicePixelRatioF():
+            self._remake_inks(self._scene.inks.theme)
+        with QPainter(self.viewport()) as painter:
+            self._canvas.paint(painter, event.region(), self.viewport().rect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._refit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._scene.left = self.horizontalScrollBar().value()
+        self._scene.top = self.verticalScrollBar().value()
+        self.viewport().scroll(dx, dy)
+        if dx:
+            self._header.update()
+        if dy:
+            self._gutter.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LanguageChange):
+            self._remake_inks(self._scene.inks.theme)
+
+    def _remake_inks(self, theme: Theme) -> None:
+        self._canvas.take_inks(Inks(theme, self.font(), self.devicePixelRatioF()))
+        self._refit()
+        self._update_all()
+
+    def _update_all(self) -> None:
+        self.viewport().update()
+        self._header.update()
+        self._gutter.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        if event.angleDelta().y() > 0:
+            self._zoom_in(int(event.position().y()))
+        elif event.angleDelta().y() < 0:
+            self._zoom_out(int(event.position().y()))
+        event.accept()

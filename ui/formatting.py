@@ -43,6 +43,17 @@ def week_title(days: tuple[date, ...]) -> str:
     )
 
 
+def day_titles(day: date) -> tuple[str, ...]:
+    """A day in several lengths, the longest first."""
+    short = short_day(day)
+    return long_day(day), short[:1].upper() + short[1:], QLocale().toString(qdate(day), translate("Dates", "d MMM"))
+
+
+def week_titles(days: tuple[date, ...]) -> tuple[str, ...]:
+    """A week in several lengths, the longest first."""
+    return week_title(days), translate("Dates", "Week {number}").format(number=days[0].isocalendar().week)
+
+
 def clock_time(instant: datetime, zone: ZoneInfo) -> str:
     """ "09:20" in clinic time."""
     return instant.astimezone(zone).strftime("%H:%M")

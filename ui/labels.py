@@ -1,8 +1,8 @@
 """Text on screen that is not a control. Plain text always: a patient's name must never be read as markup."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 # How large and heavy against the system's font. Colours are the style sheet's.
 _FONTS = {
@@ -15,15 +15,44 @@ _FONTS = {
 }
 
 
+class FittingLabel(QLabel):
+    """One line that says as much as there is room for, and tells all of it to a screen reader."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self._wordings: tuple[str, ...] = ("",)
+        _dress(self, role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_wordings(self, *wordings: str) -> None:
+        """The same thing said in several lengths, the longest first."""
+        self._wordings = wordings
+        self.setAccessibleName(wordings[0])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        fitting = (w for w in self._wordings if metrics.horizontalAdvance(w) <= room)
+        self.setText(next(fitting, self._wordings[-1]))
+
+
 def label(role: str = "", text: str = "") -> QLabel:
     """A wrapping label. `role` is title, heading, strong, muted, badge, banner, fault or none."""
     made = QLabel(text)
+    _dress(made, role)
+    made.setWordWrap(True)
+    return made
+
+
+def _dress(made: QLabel, role: str) -> None:
     made.setProperty("role", role)
     size, weight = _FONTS.get(role, (1.0, QFont.Weight.Normal))
     font = made.font()
     font.setPointSizeF(font.pointSizeF() * size)
     font.setWeight(weight)
     made.setFont(font)
-    made.setWordWrap(True)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    return made

@@ -10,8 +10,8 @@ from receptionapp.domain.page import Span
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
 from ui.actions import Actions
-from ui.formatting import clock_time, long_day, week_title
-from ui.labels import label
+from ui.formatting import clock_time, day_titles, week_titles
+from ui.labels import FittingLabel, label
 
 translate = QCoreApplication.translate
 
@@ -27,9 +27,7 @@ class TopBar(QWidget):
         self._actions = actions
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = label("title")
-        self._title.setWordWrap(False)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = FittingLabel("title")
         self._age = label("muted")
         self._age.setWordWrap(False)
         self._age.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -74,9 +72,9 @@ class TopBar(QWidget):
     def _show_title(self) -> None:
         view = self._store.snapshot.view
         if view.span is Span.DAY:
-            self._title.setText(long_day(view.day))
+            self._title.set_wordings(*day_titles(view.day))
         else:
-            self._title.setText(week_title(view.week))
+            self._title.set_wordings(*week_titles(view.week))
         (self._actions.day if view.span is Span.DAY else self._actions.week).setChecked(True)
 
     def _show_age(self) -> None:

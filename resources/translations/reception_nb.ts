@@ -32,7 +32,7 @@
         <translation>Gå til &amp;timeboken</translation>
     </message>
     <message>
-        <source>Go to the &amp;panel</source>
+        <source>Go to the p&amp;anel</source>
         <translation>Gå til &amp;panelet</translation>
     </message>
     <message>
@@ -109,6 +109,10 @@
     <message>
         <source>Code from the patient&apos;s message</source>
         <translation>Kode fra meldingen til pasienten</translation>
+    </message>
+    <message>
+        <source>Code from the message</source>
+        <translation>Kode fra meldingen</translation>
     </message>
     <message>
         <source>Confirm with the code</source>
@@ -317,6 +321,10 @@
         <translation>Uke {number} · {begin}–{end}</translation>
     </message>
     <message>
+        <source>Week {number}</source>
+        <translation>Uke {number}</translation>
+    </message>
+    <message>
         <source>{count} min</source>
         <translation>{count} min</translation>
     </message>
@@ -452,6 +460,45 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
 </context>
 <context>
+    <name>ListView</name>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Timetype</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Pasient</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appointment book as a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Practice mode: made-up people; nothing leaves this computer.</source>
@@ -532,8 +579,8 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>11 sifre</translation>
     </message>
     <message>
-        <source>The number is read back and right; send it all the same</source>
-        <translation>Nummeret er lest opp og stemmer. Send det likevel</translation>
+        <source>Read back and right: send it all the same</source>
+        <translation>Lest opp og stemmer: send det likevel</translation>
     </message>
     <message>
         <source>Register</source>
@@ -621,6 +668,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Referanse: {id}</translation>
     </message>
     <message>
+        <source>No answer yet.</source>
+        <translation>Ikke noe svar ennå.</translation>
+    </message>
+    <message>
         <source>The clinic could not be read.</source>
         <translation>Klinikken kunne ikke hentes.</translation>
     </message>
@@ -635,6 +686,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>This desk&apos;s own record could not be read.</source>
         <translation>Oversikten over timer på denne datamaskinen kunne ikke leses.</translation>
+    </message>
+    <message>
+        <source>Trying again in {seconds} seconds.</source>
+        <translation>Prøver igjen om {seconds} sekunder.</translation>
     </message>
     <message>
         <source>Missing: {field}.</source>
@@ -1031,8 +1086,13 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Ressurser</translation>
     </message>
     <message>
-        <source>Show all</source>
-        <translation>Vis alle</translation>
+        <source>All</source>
+        <comment>resources</comment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Show all resources</source>
+        <translation>Vis alle ressurser</translation>
     </message>
     <message>
         <source>{name}

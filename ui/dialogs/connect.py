@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.dialogs.growing import GrowingDialog
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -20,7 +21,7 @@ class ConnectionDetails:
     client_secret: str = field(repr=False)
 
 
-class ConnectDialog(QDialog):
+class ConnectDialog(GrowingDialog):
     """Signals: try_wanted (ConnectionDetails). Whoever tries calls `show_failure`, or closes the dialog."""
 
     try_wanted = Signal(object)

@@ -6,7 +6,6 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QLabel,
@@ -27,6 +26,7 @@ from receptionapp.services.requests import CreateRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, Told
 from ui import judgements
+from ui.dialogs.growing import GrowingDialog
 from ui.formatting import person_line
 from ui.labels import label
 from ui.sentences import of_notice
@@ -34,7 +34,7 @@ from ui.sentences import of_notice
 translate = QCoreApplication.translate
 
 
-class NewPatientDialog(QDialog):
+class NewPatientDialog(GrowingDialog):
     """Signals: create_wanted (CreateRequest), person_ready (Person): registered, or taken as the right one,
     person_accepted (Person): taken although the name differs."""
 
@@ -58,7 +58,7 @@ class NewPatientDialog(QDialog):
         self._phone = QLineEdit()
         self._email = QLineEdit()
         self._faults = {field: label("fault") for field in self._fields()}
-        self._sure = QCheckBox(translate("NewPatientDialog", "The number is read back and right; send it all the same"))
+        self._sure = QCheckBox(translate("NewPatientDialog", "Read back and right: send it all the same"))
         self._answer = QFrame()
         self._answer.setProperty("role", "message")
         self._answer_text = label()

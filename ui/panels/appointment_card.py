@@ -37,6 +37,7 @@ class AppointmentCard(QWidget):
         self._store = store
         self._appointment: OwnAppointment | None = None
         self._standing = label("badge")
+        self._standing.setWordWrap(False)
         self._time = label("title")
         self._where = label()
         self._name = label("strong")
@@ -193,7 +194,7 @@ class AppointmentCard(QWidget):
         page = QWidget()
         self._code = QLineEdit()
         self._code.setAccessibleName(translate("AppointmentCard", "Code from the patient's message"))
-        self._code.setPlaceholderText(translate("AppointmentCard", "Code from the patient's message"))
+        self._code.setPlaceholderText(translate("AppointmentCard", "Code from the message"))
         self._send = QPushButton(translate("AppointmentCard", "Confirm with the code"))
         self._send.setProperty("kind", "primary")
         self._send.clicked.connect(self._press_code)

@@ -17,6 +17,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded, TimeslotsLoaded, ViewMoved
 from ui.actions import Actions
 from ui.book.view import BookView
+from ui.book_area import BookArea
 from ui.dialogs.new_patient import NewPatientDialog
 from ui.labels import label
 from ui.message_bar import MessageBar
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(store, self.actions_)
         self.side_panel = SidePanel(store, theme)
         self.book = BookView(theme)
+        self.book_area = BookArea(self.book, theme)
         self.message_bar = MessageBar(store, theme)
         self.panel = BookingPanel(store)
         self._pages = QStackedWidget()
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.actions_.set_theme(theme)
-        for part in (self.side_panel, self.book, self.message_bar):
+        for part in (self.side_panel, self.book_area, self.message_bar):
             part.set_theme(theme)
 
     def saved_geometry(self) -> str:
@@ -112,7 +114,7 @@ class MainWindow(QMainWindow):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.top_bar)
-        middle.addWidget(self.book, 1)
+        middle.addWidget(self.book_area, 1)
         middle.addWidget(self.message_bar)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
         patient = self.menuBar().addMenu(translate("MainWindow", "P&atient"))
         patient.addActions([actions.find_patient, actions.new_patient])
         view = self.menuBar().addMenu(translate("MainWindow", "&View"))
-        view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_fit])
+        view.addActions([actions.list, actions.zoom_in, actions.zoom_out, actions.zoom_fit])
         view.addSeparator()
         themes = view.addMenu(translate("MainWindow", "&Theme"))
         for text, code in (
@@ -182,6 +184,7 @@ class MainWindow(QMainWindow):
         actions.go_to_panel.triggered.connect(self.panel.take_focus)
         actions.find_patient.triggered.connect(self.panel.find_patient)
         actions.new_patient.triggered.connect(self._open_new_patient)
+        actions.list.toggled.connect(self.book_area.show_list)
         actions.zoom_in.triggered.connect(self.book.zoom_in)
         actions.zoom_out.triggered.connect(self.book.zoom_out)
         actions.zoom_fit.triggered.connect(self.book.zoom_reset)
@@ -194,10 +197,10 @@ class MainWindow(QMainWindow):
         self.side_panel.resource_shown.connect(self._show_resource)
         self.side_panel.only_resource_shown.connect(self._show_only_resource)
         self.side_panel.all_resources_shown.connect(self._show_all_resources)
-        self.book.cell_chosen.connect(self.panel.show_cell)
-        self.book.appointment_chosen.connect(self.panel.show_appointment)
-        self.book.activated.connect(self._activate)
-        self.book.selection_cleared.connect(self.panel.show_nothing)
+        self.book_area.cell_chosen.connect(self.panel.show_cell)
+        self.book_area.appointment_chosen.connect(self.panel.show_appointment)
+        self.book_area.activated.connect(self._activate)
+        self.book_area.selection_cleared.connect(self.panel.show_nothing)
         form = self.panel.slot_form
         form.book_wanted.connect(self._book)
         form.alternative_wanted.connect(self._take_alternative)
@@ -220,7 +223,7 @@ class MainWindow(QMainWindow):
     def _show_page(self) -> None:
         page = self._store.snapshot.page()
         if page is not None:
-            self.book.show_page(page)
+            self.book_area.show_page(page)
 
     def _show_now(self) -> None:
         self.book.set_now(datetime.now(UTC))
@@ -268,7 +271,7 @@ class MainWindow(QMainWindow):
 
     def _open_care_unit(self, care_unit_id: str) -> None:
         if self._desk:
-            self.book.clear_selection()
+            self.book_area.clear_selection()
             self._desk.browsing.open_care_unit(care_unit_id)
 
     def _show_resource(self, resource_id: str, shown: bool) -> None:
@@ -285,7 +288,7 @@ class MainWindow(QMainWindow):
             self._desk.browsing.show_only(frozenset(r.id for r in clinic.resources))
 
     def _go_to_book(self) -> None:
-        self.book.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.book_area.take_focus()
 
     def _activate(self, what: object) -> None:
         """Enter or a double click: on with the keyboard in the panel."""
@@ -303,7 +306,7 @@ class MainWindow(QMainWindow):
         local = slot.start.astimezone(self._store.snapshot.zone)
         self._desk.browsing.go(local.date())
         self.panel.show_cell(FreeCell(slot.start, slot.end, slot.resource_id, (slot,)))
-        self.book.select_cell(slot.resource_id, local.date(), slot.start)
+        self.book_area.select_cell(slot.resource_id, local.date(), slot.start)
 
     def _search(self, text: str) -> None:
         if self._desk:
@@ -339,7 +342,7 @@ class MainWindow(QMainWindow):
             self._desk.booking.settle_by_hand(appointment, exists)
 
     def _mark_booked(self, key: UUID) -> None:
-        self.book.select_appointment(key)
+        self.book_area.select_appointment(key)
 
     def _choose_theme(self, action: QAction) -> None:
         self.theme_chosen.emit(action.data())

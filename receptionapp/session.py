@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from receptionapp.ledger.ledger import Ledger
     from receptionapp.leyr.client import LeyrClient
     from receptionapp.leyr.connection import Connection
+    from receptionapp.leyr.errors import LeyrError
     from receptionapp.sandbox import Sandbox
     from receptionapp.services.desk import Desk
 
@@ -238,7 +239,10 @@ class Session:
     async def _real_client(self, connection: "Connection") -> "LeyrClient":
         from receptionapp.leyr.client import LeyrClient
 
-        return LeyrClient(connection)
+        return LeyrClient(connection, on_wait=self._tell_of_waiting)
+
+    def _tell_of_waiting(self, error: "LeyrError", seconds: float) -> None:
+        self._store.apply(Told(ReadingFailed(Reading.ANYTHING, error.problem, seconds)))
 
     async def _practice_client(self) -> "LeyrClient":
         """The sandbox inside this process, without a socket and without a pace to keep."""

@@ -4,9 +4,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Notice, Outcome, ReadingFailed
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, Told
+from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, Told
 from ui.icons import pixmap
 from ui.labels import label
 from ui.sentences import Sentence, of_failed_reading, of_notice
@@ -14,7 +14,7 @@ from ui.theme import Theme
 
 translate = QCoreApplication.translate
 
-_ICONS = {"done": "check", "waiting": "code", "refused": "warning", "unknown": "unknown", "info": "info"}
+_ICONS = {"done": "check", "waiting": "clock", "refused": "warning", "unknown": "unknown", "info": "info"}
 IDLE = "idle"
 LEAST_HEIGHT = 52  # room for two lines: a message must not shift the book above it
 
@@ -26,6 +26,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self._store = store
         self._theme = theme
+        self._about_reading = False
         self.setProperty("role", "message")
         self._picture = QLabel()
         self._what = label("strong")
@@ -64,6 +65,7 @@ class MessageBar(QFrame):
 
     def say(self, sentence: Sentence, kind: str = "info") -> None:
         """Show one sentence. `kind` is an `Outcome` value, or "info"."""
+        self._about_reading = False
         self._what.setText(sentence.what)
         reference = translate("MessageBar", "Reference: {id}").format(id=sentence.reference)
         self._why.setText(f"{sentence.why} {reference}".strip() if sentence.reference else sentence.why)
@@ -72,9 +74,10 @@ class MessageBar(QFrame):
 
     def put_away(self) -> None:
         """Show no message."""
+        self._about_reading = False
         self._what.clear()
         self._why.setText(
-            translate("MessageBar", "Ctrl+B  book     Ctrl+F  find patient     Ctrl+N  new patient     F5  refresh")
+            translate("MessageBar", "Ctrl+B  book     Ctrl+F  find patient     Ctrl+N  new patient     Ctrl+R  refresh")
         )
         self._show_as(IDLE)
 
@@ -90,14 +93,26 @@ class MessageBar(QFrame):
         self._draw_picture()
 
     def _on_changed(self, change: Change) -> None:
-        if not isinstance(change, Told):
-            return
+        if isinstance(change, TimeslotsLoaded | ClinicLoaded) and self._about_reading:
+            self.put_away()  # what could not be read is read
+        if isinstance(change, Told) and isinstance(change.what, Notice):
+            self._say_outcome(change.what)
+        elif isinstance(change, Told) and isinstance(change.what, ReadingFailed):
+            self._say_not_read(change.what)
+
+    def _say_outcome(self, notice: Notice) -> None:
         snapshot = self._store.snapshot
         emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
-        if isinstance(change.what, Notice):
-            self.say(of_notice(change.what, snapshot.zone, emr), change.what.outcome)
-        else:
-            self.say(of_failed_reading(change.what, emr), Outcome.REFUSED)
+        self.say(of_notice(notice, snapshot.zone, emr), notice.outcome)
+
+    def _say_not_read(self, failed: ReadingFailed) -> None:
+        """Never in place of what became of an appointment: that must be read first."""
+        if self.property("kind") in (IDLE, Outcome.DONE) or self._about_reading:
+            capabilities = self._store.snapshot.capabilities
+            again = failed.again_in is not None
+            sentence = of_failed_reading(failed, capabilities.name if capabilities else "Leyr")
+            self.say(sentence, Outcome.WAITING if again else Outcome.REFUSED)
+            self._about_reading = True
 
     def _draw_picture(self) -> None:
         kind = str(self.property("kind"))

@@ -41,12 +41,17 @@ def of_notice(notice: Notice, zone: ZoneInfo, emr: str) -> Sentence:
 def of_failed_reading(failed: ReadingFailed, emr: str) -> Sentence:
     """A read without an answer: nothing was changed by it."""
     what = {
+        Reading.ANYTHING: translate("Sentences", "No answer yet."),
         Reading.CLINIC: translate("Sentences", "The clinic could not be read."),
         Reading.TIMESLOTS: translate("Sentences", "Free times could not be read."),
         Reading.PEOPLE: translate("Sentences", "Patients could not be looked up."),
         Reading.LEDGER: translate("Sentences", "This desk's own record could not be read."),
     }[failed.what]
-    return Sentence(what, of_problem(failed.problem, emr), failed.problem.reference)
+    why = of_problem(failed.problem, emr)
+    if failed.again_in is not None:
+        again = translate("Sentences", "Trying again in {seconds} seconds.").format(seconds=round(failed.again_in))
+        why = f"{why} {again}"
+    return Sentence(what, why, failed.problem.reference)
 
 
 def of_problem(problem: Problem, emr: str) -> str:

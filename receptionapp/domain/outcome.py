@@ -38,6 +38,7 @@ class Notice:
 class Reading(StrEnum):
     """What the program was reading when it failed; nothing was changed by it."""
 
+    ANYTHING = "anything"  # a call that is tried again by itself
     CLINIC = "clinic"
     TIMESLOTS = "timeslots"
     PEOPLE = "people"
@@ -46,7 +47,9 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingFailed:
-    """A read that gave no answer. What was on screen stays, with its age."""
+    """A read that gave no answer. What was on screen stays, with its age. `again_in` is the number of seconds after
+    which it is tried again by itself; None when it is given up."""
 
     what: Reading
     problem: Problem
+    again_in: float | None = None

@@ -16,6 +16,8 @@ from receptionapp.leyr.transport import Outcome, Transport
 T = TypeVar("T")
 
 Sleep = Callable[[float], Awaitable[None]]
+OnWait = Callable[[LeyrError, float], None]
+"""Hears why a read has failed that is tried again, and in how many seconds."""
 Late = Callable[[T | LeyrError], None]
 """Hears how a write ended whose caller had left or had been told `NoAnswer`. Called on the event loop, at most once."""
 
@@ -41,9 +43,13 @@ class Call(Generic[T]):
 class Caller:
     """Makes calls over one transport, and learns from the answers what the EHR can't do."""
 
-    def __init__(self, transport: Transport, known: Capabilities, sleep: Sleep) -> None:
+    def __init__(
+        self, transport: Transport, known: Capabilities, sleep: Sleep, on_wait: OnWait | None, *, persistent: bool
+    ) -> None:
         self._transport = transport
         self._sleep = sleep
+        self._on_wait = on_wait
+        self._persistent = persistent
         self._reads_wait_until = 0.0
         self.capabilities = known
 
@@ -59,8 +65,10 @@ class Caller:
                 return await self._read_once(call)
             except LeyrError as error:
                 delay = delay_before_next(error, attempt, write=False)
-                if delay is None or clock() + delay > began + PATIENCE:
+                if not self._persistent or delay is None or clock() + delay > began + PATIENCE:
                     raise
+                if self._on_wait:
+                    self._on_wait(error, delay)
                 told_to_wait = isinstance(error, TooManyRequests)
             if told_to_wait:  # and if one read was, all of them do
                 self._reads_wait_until = max(self._reads_wait_until, clock() + delay)

@@ -18,7 +18,7 @@ from receptionapp.domain.clinic import CareUnit, HealthcareService, Resource
 from receptionapp.domain.patient import NewPatient, Patient
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import wire
-from receptionapp.leyr.calling import Call, Caller, Late, Sleep
+from receptionapp.leyr.calling import Call, Caller, Late, OnWait, Sleep
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.errors import AppointmentNotFound, PatientNotFound
@@ -42,12 +42,15 @@ class LeyrClient:
         limits: Limits | None = None,
         asgi_app: AsgiApp | None = None,
         sleep: Sleep = asyncio.sleep,
+        on_wait: OnWait | None = None,
+        persistent: bool = True,
     ) -> None:
         """`known` is what the EHR can do, by default its row of `capabilities.py`. `asgi_app` answers in this process
-        instead of the network. `sleep` waits between tries, in seconds."""
+        instead of the network. `sleep` waits between tries, in seconds, and `on_wait` hears of each such wait.
+        `persistent` False: no read is tried again, for those who wait for the verdict."""
         self._emr = connection.emr
         transport = Transport(connection, timeouts=timeouts, limits=limits, asgi_app=asgi_app)
-        self._caller = Caller(transport, known or for_emr(connection.emr), sleep)
+        self._caller = Caller(transport, known or for_emr(connection.emr), sleep, on_wait, persistent=persistent)
 
     @property
     def capabilities(self) -> Capabilities:

@@ -43,7 +43,7 @@ async def check_connection(url: str, emr: str, client_id: str, client_secret: st
         connection = Connection(url, emr, client_id, client_secret)
     except BadConnection as error:
         return replace(report, error=error)
-    client = LeyrClient(connection)
+    client = LeyrClient(connection, persistent=False)
     try:
         care_units = tuple([await _read(client, unit.id, unit.name) for unit in await client.care_units()])
         return replace(report, care_units=care_units, capabilities=_table(client.capabilities))

@@ -33,6 +33,7 @@ class Welcome(QWidget):
         connect.clicked.connect(self.connect_wanted)
         card = QFrame()
         card.setProperty("role", "card")
+        card.setMinimumWidth(480)
         card.setMaximumWidth(560)
         column = QVBoxLayout(card)
         column.setContentsMargins(32, 28, 32, 28)

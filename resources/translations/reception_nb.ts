@@ -59,6 +59,10 @@
         <source>&amp;Quit</source>
         <translation>&amp;Avslutt</translation>
     </message>
+    <message>
+        <source>As a &amp;list</source>
+        <translation>Som &amp;liste</translation>
+    </message>
 </context>
 <context>
     <name>AppointmentCard</name>
@@ -463,19 +467,19 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>ListView</name>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Dag</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Tid</translation>
     </message>
     <message>
         <source>Resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressurs</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Service</source>
@@ -487,15 +491,15 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Født</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Ledig</translation>
     </message>
     <message>
         <source>Appointment book as a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Timeboken som liste</translation>
     </message>
 </context>
 <context>
@@ -564,8 +568,8 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Referanse: {id}</translation>
     </message>
     <message>
-        <source>Ctrl+B  book     Ctrl+F  find patient     Ctrl+N  new patient     F5  refresh</source>
-        <translation>Ctrl+B  timebok     Ctrl+F  finn pasient     Ctrl+N  ny pasient     F5  oppdater</translation>
+        <source>Ctrl+B  book     Ctrl+F  find patient     Ctrl+N  new patient     Ctrl+R  refresh</source>
+        <translation>Ctrl+B  timebok     Ctrl+F  finn pasient     Ctrl+N  ny pasient     Ctrl+R  oppdater</translation>
     </message>
 </context>
 <context>
@@ -616,7 +620,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Use {person}</source>
-        <translation>Bruk {person}</translation>
+        <translation>Velg {person}</translation>
     </message>
     <message>
         <source>Registering …</source>

@@ -63,7 +63,8 @@ class OwnAppointment:
     """An appointment that a desk of this clinic booked, or tried to book: one row of the ledger.
 
     `key` is ours and exists before Leyr answers; `appointment_id` is Leyr's handle, the only way to cancel
-    (`design.md` 2). `leyr_status` is Leyr's last word, raw.
+    (`design.md` 2). `leyr_status` is Leyr's last word, raw. `replaced_by` is the key of the one that a move put, or
+    tried to put, in its place.
     """
 
     key: UUID
@@ -75,6 +76,7 @@ class OwnAppointment:
     leyr_status: str | None = None
     comment: str | None = field(default=None, repr=False)
     cancel_reason: str | None = field(default=None, repr=False)
+    replaced_by: UUID | None = None
 
     @property
     def start(self) -> datetime:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, text, update
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
 from receptionapp.domain.patient import Person
@@ -91,13 +91,15 @@ def between(
     return tuple(_own(row) for row in connection.execute(query))
 
 
-def taking(entry: Entry, care_unit_id: str, timeslot: Timeslot) -> OwnAppointment | None:
-    """One of ours that may stand and takes some of this time of this resource."""
+def taking(entry: Entry, care_unit_id: str, timeslot: Timeslot, *, but: UUID | None = None) -> OwnAppointment | None:
+    """One of ours, other than `but`, that may stand and takes some of this time of this resource."""
     query = _SELECT.where(
         *_shares_time(entry.writer.emr, care_unit_id, timeslot.start, timeslot.end),
         appointments.c.resource_id == timeslot.resource_id,
         appointments.c.standing.not_in(_GONE),
     )
+    if but is not None:
+        query = query.where(appointments.c.key != but)
     row = entry.connection.execute(query.limit(1)).one_or_none()
     return None if row is None else _own(row)
 
@@ -107,6 +109,24 @@ def standing_as(connection: Connection, emr: str, standings: tuple[Standing, ...
     query = _SELECT.where(appointments.c.emr == emr, appointments.c.standing.in_(standings))
     return tuple(_own(row) for row in connection.execute(query.order_by(appointments.c.starts_at)))
 
+
+def being_replaced(connection: Connection, emr: str) -> tuple[OwnAppointment, ...]:
+    """Every appointment that still may stand although another was put in its place, or is about to be."""
+    query = _SELECT.where(appointments.c.emr == emr, *_BEING_REPLACED)
+    return tuple(_own(row) for row in connection.execute(query.order_by(appointments.c.starts_at)))
+
+
+def replaced_by(connection: Connection, key: UUID) -> OwnAppointment | None:
+    """The one that still may stand and whose place the appointment `key` takes."""
+    row = connection.execute(_SELECT.where(appointments.c.replaced_by == key, *_BEING_REPLACED)).one_or_none()
+    return None if row is None else _own(row)
+
+
+# As the index has it, word for word, or SQLite does not use it.
+_BEING_REPLACED = (
+    appointments.c.replaced_by.is_not(None),
+    text("appointments.standing NOT IN ('cancelled', 'refused')"),
+)
 
 _SELECT: Select[Any] = select(
     appointments.c.key,
@@ -122,6 +142,7 @@ _SELECT: Select[Any] = select(
     appointments.c.leyr_status,
     appointments.c.comment,
     appointments.c.cancel_reason,
+    appointments.c.replaced_by,
     *people.PERSON_COLUMNS,
 ).join_from(appointments, people_table)
 
@@ -143,6 +164,7 @@ def _own(row: Any) -> OwnAppointment:
         row.leyr_status,
         row.comment,
         row.cancel_reason,
+        row.replaced_by,
     )
 
 

@@ -4,6 +4,7 @@ LedgerError(fault)         the disk or the file: said to the user, not a bug
 LedgerRefusal              the record does not allow what was asked; nothing was written
 ├─ OverlapsOwn(by)         an appointment of ours may already take that time
 ├─ AlreadyUnderWay(intent) another wish about the same appointment is not settled yet
+├─ BeingMoved(to)           the one that takes its place is not surely booked yet, or is there already
 ├─ WrongStanding(standing) not possible for an appointment that stands so
 ├─ WrongStage(now, then)   not a step of the life cycle (`design.md` 5), such as an answer to a settled intent
 ├─ IdInUse(by)             Leyr's answer names an appointment that the ledger holds as another one
@@ -49,6 +50,12 @@ class AlreadyUnderWay(LedgerRefusal):
     def __init__(self, intent: Intent) -> None:
         super().__init__(f"{intent.verb} {intent.id} is {intent.stage}")
         self.intent = intent
+
+
+class BeingMoved(LedgerRefusal):
+    def __init__(self, to: OwnAppointment) -> None:
+        super().__init__(f"appointment {to.key} takes its place and is {to.standing}")
+        self.to = to
 
 
 class WrongStanding(LedgerRefusal):

@@ -12,13 +12,13 @@ from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment
 from receptionapp.domain.intent import Intent
+from receptionapp.domain.open_task import OpenTask
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import appointments, entry, people, transitions
 from receptionapp.ledger.database import Database
 from receptionapp.ledger.entry import Entry, Writer
-from receptionapp.ledger.transitions import OpenTask
 
 T = TypeVar("T")
 
@@ -55,13 +55,32 @@ class Ledger:
     # What is about to be asked of Leyr. Nothing may be sent before the intent is returned and marked as sent.
 
     async def prepare_booking(
-        self, care_unit_id: str, timeslot: Timeslot, person: Person, comment: str | None = None
+        self,
+        care_unit_id: str,
+        timeslot: Timeslot,
+        person: Person,
+        comment: str | None = None,
+        *,
+        instead_of: UUID | None = None,
     ) -> tuple[Intent, OwnAppointment]:
-        """Standing SENDING from now on. Raises OverlapsOwn, also on a second press (`by.standing` is SENDING then)."""
-        return await self._write(lambda e: transitions.prepare_booking(e, care_unit_id, timeslot, person, comment))
+        """Standing SENDING from now on. Raises OverlapsOwn, also on a second press (`by.standing` is SENDING then).
+
+        `instead_of` is the booked appointment that is moved by this: the first half of booking anew and cancelling.
+        It is linked to the new one, is not in its way, and stays. Raises AlreadyUnderWay, BeingMoved, WrongStanding.
+        """
+        return await self._write(
+            lambda e: transitions.prepare_booking(e, care_unit_id, timeslot, person, comment, instead_of)
+        )
+
+    async def prepare_move(self, key: UUID, timeslot: Timeslot) -> tuple[Intent, OwnAppointment, OwnAppointment]:
+        """To be moved by one request. The old one is CANCELLING from now on, a new one at `timeslot` SENDING: both
+        times are taken until it is known which one is. Raises OverlapsOwn, AlreadyUnderWay, BeingMoved,
+        WrongStanding."""
+        return await self._write(lambda e: transitions.prepare_move(e, key, timeslot))
 
     async def prepare_cancel(self, key: UUID, reason: str | None = None) -> tuple[Intent, OwnAppointment]:
-        """Standing CANCELLING from now on. Raises AlreadyUnderWay, WrongStanding."""
+        """Standing CANCELLING from now on. Raises AlreadyUnderWay, WrongStanding; BeingMoved while it is not certain
+        that the one which takes its place is booked, for nothing is cancelled first."""
         return await self._write(lambda e: transitions.prepare_cancel(e, key, reason))
 
     async def prepare_confirm(self, key: UUID) -> tuple[Intent, str]:
@@ -89,6 +108,15 @@ class Ledger:
     async def settle_confirmed(self, intent_id: UUID, answer: Appointment) -> OwnAppointment:
         """The code was accepted, for the booking or for the cancellation. Raises IdInUse."""
         return await self._write(lambda e: transitions.settle_confirmed(e, intent_id, answer))
+
+    async def settle_moved(self, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, OwnAppointment]:
+        """The old one, cancelled, and the new one with the id that came back (`leyr-api.md` 5). Raises IdInUse."""
+        return await self._write(lambda e: transitions.settle_moved(e, intent_id, answer))
+
+    async def settle_removed(self, key: UUID) -> OwnAppointment:
+        """A person has removed the old one of a move in the EHR. Raises WrongStanding when no other is in its place,
+        and AlreadyUnderWay while a wish about it is open."""
+        return await self._write(lambda e: transitions.settle_removed(e, key))
 
     async def settle_patient(self, intent_id: UUID, person: Person) -> Intent:
         """Created or found; remembered."""
@@ -125,8 +153,9 @@ class Ledger:
         return await self._database.run(lambda connection: appointments.get(connection, key))
 
     async def open_tasks(self) -> tuple[OpenTask, ...]:
-        """Every appointment whose outcome is unknown or that awaits a code, in order of start. An unknown creation of
-        a patient is none: asking again is harmless, and there is nothing to tell the caller."""
+        """Every appointment whose outcome is unknown, that awaits a code, or that a move left standing beside the new
+        one, in order of start. An unknown creation of a patient is none: asking again is harmless, and there is
+        nothing to tell the caller."""
         return await self._database.run(lambda connection: transitions.open_tasks(connection, self._writer.emr))
 
     async def knows_anybody(self) -> bool:

@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration, which describes these very tables."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -99,6 +99,8 @@ people = Table(
 # Offsets are seconds east of UTC: what Leyr sent is what it gets back (`domain/timeslot.py`).
 # `confirmation_id` is the new id with which Leyr answers a cancellation that needs a code (`leyr-api.md` 4.4); the
 # appointment itself keeps `appointment_id` and stands until the code is accepted.
+# `replaced_by` is the key of the one that a move puts in its place. While both stand, one is to be removed; it has no
+# foreign key, since SQLite could not be given one afterwards.
 appointments = Table(
     "appointments",
     metadata,
@@ -119,6 +121,7 @@ appointments = Table(
     Column("comment", String),
     Column("cancel_reason", String),
     *_provenance(),
+    Column("replaced_by", Uuid),
 )
 
 Index(
@@ -142,6 +145,17 @@ Index(
     unique=True,
     sqlite_where=_STANDS,
     postgresql_where=_STANDS,
+)
+
+# Only of those that still stand: of a million moves that are done, it holds none. It is how the task "two appointments,
+# one to remove" is found.
+_BEING_REPLACED = text("replaced_by IS NOT NULL AND standing NOT IN ('cancelled', 'refused')")
+Index(
+    "uq_appointments_replaced_by",
+    appointments.c.replaced_by,
+    unique=True,
+    sqlite_where=_BEING_REPLACED,
+    postgresql_where=_BEING_REPLACED,
 )
 
 # `standing_before` is how the appointment stood when the wish was written down: what a refusal puts back.

@@ -3,7 +3,7 @@
 Each function is one transaction's worth of work. What it raises (`errors.py`, LedgerRefusal) rolls all of it back.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -11,38 +11,50 @@ from sqlalchemy import Connection
 from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Appointment, OwnAppointment, Standing
 from receptionapp.domain.appointment import standing_from_status as standing_of
 from receptionapp.domain.intent import Intent, Stage, Verb, after_crash
+from receptionapp.domain.open_task import OpenTask, is_not_booked_yet
+from receptionapp.domain.open_task import open_tasks as tasks_among
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import appointments, intents, people
 from receptionapp.ledger.entry import Entry
-from receptionapp.ledger.errors import NotInLedger, OverlapsOwn, WrongStanding
+from receptionapp.ledger.errors import BeingMoved, NotInLedger, OverlapsOwn, WrongStanding
 
 _MAY_BE_CANCELLED = (Standing.BOOKED, Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE, Standing.OTHER)
 _WAITS_FOR_CODE = (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE)
 _UNKNOWN = (Standing.BOOKING_UNKNOWN, Standing.CANCELLING_UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTask:
-    """An appointment that somebody has to see to, with the wish whose outcome is unknown (None: a code is awaited)."""
-
-    appointment: OwnAppointment
-    intent: Intent | None
+_MAY_BE_MOVED = (Standing.BOOKED,)
 
 
 def prepare_booking(
-    entry: Entry, care_unit_id: str, timeslot: Timeslot, person: Person, comment: str | None
+    entry: Entry,
+    care_unit_id: str,
+    timeslot: Timeslot,
+    person: Person,
+    comment: str | None,
+    instead_of: UUID | None = None,
 ) -> tuple[Intent, OwnAppointment]:
-    taken = appointments.taking(entry, care_unit_id, timeslot)
-    if taken is not None:
-        raise OverlapsOwn(taken)
+    old = None if instead_of is None else _movable(entry, instead_of)
+    _require_free(entry, care_unit_id, timeslot, but=instead_of)
     own = appointments.add(entry, care_unit_id, timeslot, person, comment)
+    if old is not None:
+        appointments.change(entry, old.key, old.standing, replaced_by=own.key)
     return intents.prepare(entry, Verb.BOOK, own.key), own
+
+
+def prepare_move(entry: Entry, key: UUID, timeslot: Timeslot) -> tuple[Intent, OwnAppointment, OwnAppointment]:
+    old = _movable(entry, key)
+    _require_free(entry, old.care_unit_id, timeslot, but=key)
+    new = appointments.add(entry, old.care_unit_id, timeslot, old.person, old.comment)
+    intent = intents.prepare(entry, Verb.MOVE, key, old.standing)
+    return intent, appointments.change(entry, key, Standing.CANCELLING, replaced_by=new.key), new
 
 
 def prepare_cancel(entry: Entry, key: UUID, reason: str | None) -> tuple[Intent, OwnAppointment]:
     own = _standing_in(entry, key, _MAY_BE_CANCELLED)
+    new = _in_its_place(entry, own)
+    if new is not None and is_not_booked_yet(new):
+        raise BeingMoved(new)
     intent = intents.prepare(entry, Verb.CANCEL, key, own.standing)
     return intent, appointments.change(entry, key, Standing.CANCELLING, cancel_reason=reason)
 
@@ -76,7 +88,30 @@ def settle_confirmed(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnA
     done = _done(entry, intent_id, Verb.CONFIRM)
     if done.standing_before is Standing.CANCEL_AWAITING_CODE:
         return _answered_cancellation(entry, _subject(done), answer)
+    old = appointments.replaced_by(entry.connection, _subject(done))
+    if old is not None and old.appointment_id == answer.id:  # the same one at another time: it was updated, not booked
+        appointments.change(entry, old.key, Standing.CANCELLED)
     return appointments.accept(entry, _subject(done), standing_of(answer.status), answer)
+
+
+def settle_moved(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, OwnAppointment]:
+    done = _done(entry, intent_id, Verb.MOVE)
+    old, new_key = _halves(entry, done)
+    if answer.status == AWAITING_CONFIRMATION:  # no page says that an update can; careful as with a booking
+        stays = done.standing_before or Standing.BOOKED
+        values = {"leyr_status": answer.status, "confirmation_id": answer.id}
+        new = appointments.change(entry, new_key, Standing.AWAITING_CODE, **values)
+        return appointments.change(entry, old.key, stays), new
+    gone = appointments.change(entry, old.key, Standing.CANCELLED)  # first: the id of both may be the same
+    return gone, appointments.accept(entry, new_key, standing_of(answer.status), answer)
+
+
+def settle_removed(entry: Entry, key: UUID) -> OwnAppointment:
+    own = _standing_in(entry, key, _MAY_BE_CANCELLED)
+    new = _in_its_place(entry, own)
+    if new is None or is_not_booked_yet(new):
+        raise WrongStanding(own.standing)
+    return appointments.change(entry, key, Standing.CANCELLED)
 
 
 def settle_patient(entry: Entry, intent_id: UUID, person: Person) -> Intent:
@@ -94,6 +129,10 @@ def settle_unknown(entry: Entry, intent_id: UUID, problem: Problem) -> OwnAppoin
 
 def settle_by_hand(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
     intent = intents.open_about(entry.connection, key)
+    old = appointments.replaced_by(entry.connection, key) if intent is None else None
+    if old is not None and _moves(intents.open_about(entry.connection, old.key)):
+        settle_by_hand(entry, old.key, not exists)  # either the new one is there, or the old one still is
+        return appointments.get(entry.connection, key)
     if intent is None or intent.stage is not Stage.UNKNOWN:
         raise WrongStanding(appointments.get(entry.connection, key).standing)
     said = Problem(Reason.SAID_BY_PERSON)
@@ -102,6 +141,8 @@ def settle_by_hand(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
         _settle_without(entry, intent.id, Stage.REFUSED, said)
         return appointments.get(entry.connection, key)
     intents.advance(entry, intent.id, Stage.DONE, problem=said)
+    if _moves(intent):
+        appointments.change(entry, _halves(entry, intents.get(entry.connection, intent.id))[1], Standing.BOOKED)
     return appointments.change(entry, key, Standing.CANCELLED if about_cancelling else Standing.BOOKED)
 
 
@@ -111,8 +152,11 @@ def recover(entry: Entry) -> tuple[Intent, ...]:
 
 
 def open_tasks(connection: Connection, emr: str) -> tuple[OpenTask, ...]:
+    replaced = appointments.being_replaced(connection, emr)
+    new = [appointments.get(connection, own.replaced_by) for own in replaced if own.replaced_by]
     waiting = appointments.standing_as(connection, emr, _UNKNOWN + _WAITS_FOR_CODE)
-    return tuple(OpenTask(own, intents.open_about(connection, own.key)) for own in waiting)
+    found = tasks_among((*waiting, *replaced, *new))
+    return tuple(replace(task, intent=intents.open_about(connection, task.appointment.key)) for task in found)
 
 
 def _standing_in(entry: Entry, key: UUID, allowed: tuple[Standing, ...]) -> OwnAppointment:
@@ -122,6 +166,39 @@ def _standing_in(entry: Entry, key: UUID, allowed: tuple[Standing, ...]) -> OwnA
     if own.standing not in allowed:
         raise WrongStanding(own.standing)
     return own
+
+
+def _movable(entry: Entry, key: UUID) -> OwnAppointment:
+    own = _standing_in(entry, key, _MAY_BE_MOVED)
+    new = _in_its_place(entry, own)
+    if new is not None:
+        raise BeingMoved(new)
+    return own
+
+
+def _in_its_place(entry: Entry, own: OwnAppointment) -> OwnAppointment | None:
+    """What a move put in its place, unless that came to nothing."""
+    new = appointments.get(entry.connection, own.replaced_by) if own.replaced_by else None
+    return new if new is not None and new.standing.takes_time else None
+
+
+def _require_free(entry: Entry, care_unit_id: str, timeslot: Timeslot, *, but: UUID | None) -> None:
+    """The one that is moved is not in its own way: whether its own time counts is for the EHR to say."""
+    taken = appointments.taking(entry, care_unit_id, timeslot, but=but)
+    if taken is not None:
+        raise OverlapsOwn(taken)
+
+
+def _moves(intent: Intent | None) -> bool:
+    return intent is not None and intent.verb is Verb.MOVE
+
+
+def _halves(entry: Entry, move: intents.Recorded) -> tuple[OwnAppointment, UUID]:
+    """Of a move that is one request: the old appointment and the key of the new one."""
+    old = appointments.get(entry.connection, _subject(move))
+    if old.replaced_by is None:
+        raise NotInLedger
+    return old, old.replaced_by
 
 
 def _done(entry: Entry, intent_id: UUID, verb: Verb) -> intents.Recorded:
@@ -160,6 +237,9 @@ def _settle_without(entry: Entry, intent_id: UUID, stage: Stage, problem: Proble
     if recorded.intent.subject is None:
         return None
     own = appointments.get(entry.connection, recorded.intent.subject)
+    if _moves(recorded.intent):
+        new = Standing.BOOKING_UNKNOWN if stage is Stage.UNKNOWN else Standing.REFUSED
+        appointments.change(entry, _halves(entry, recorded)[1], new)
     if recorded.intent.stage is Stage.UNKNOWN:
         return appointments.change(entry, own.key, _unknown_standing(recorded))
     # `cancel_reason` tells of a cancellation that took place or may have: a refused one leaves none.
@@ -168,7 +248,8 @@ def _settle_without(entry: Entry, intent_id: UUID, stage: Stage, problem: Proble
 
 
 def _unknown_standing(recorded: intents.Recorded) -> Standing:
-    about_cancelling = recorded.intent.verb is Verb.CANCEL or recorded.standing_before is Standing.CANCEL_AWAITING_CODE
+    gives_up = recorded.intent.verb in (Verb.CANCEL, Verb.MOVE)
+    about_cancelling = gives_up or recorded.standing_before is Standing.CANCEL_AWAITING_CODE
     return Standing.CANCELLING_UNKNOWN if about_cancelling else Standing.BOOKING_UNKNOWN
 
 

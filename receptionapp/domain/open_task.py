@@ -1,0 +1,54 @@
+"""What somebody has to see to, read from how the appointments stand: so it is there after any restart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.intent import Intent
+
+_WAITS_FOR_CODE = (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE)
+_NOT_BOOKED_YET = (Standing.SENDING, Standing.BOOKING_UNKNOWN, Standing.AWAITING_CODE)
+
+
+class TaskKind(StrEnum):
+    UNKNOWN = "unknown"  # no answer came
+    CODE = "code"  # waits for the patient's code
+    TWO = "two"  # a move left two appointments, and the old one is to be removed
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """`appointment` is the one to see to, `new` the one that a move put in its place or may have. `intent` is the
+    wish whose outcome is unknown, where the record was asked for it."""
+
+    kind: TaskKind
+    appointment: OwnAppointment
+    new: OwnAppointment | None = None
+    intent: Intent | None = None
+
+
+def open_tasks(appointments: Iterable[OwnAppointment]) -> tuple[OpenTask, ...]:
+    """Every task there is among these appointments, in order of start; an unknown move is one task, about the old."""
+    by_key = {own.key: own for own in appointments}
+    found = [_task(own, by_key.get(own.replaced_by) if own.replaced_by else None) for own in by_key.values()]
+    tasks = [task for task in found if task is not None]
+    halves = {task.new.key for task in tasks if task.kind is TaskKind.UNKNOWN and task.new}
+    whole = (task for task in tasks if task.appointment.key not in halves)
+    return tuple(sorted(whole, key=lambda task: (task.appointment.start, task.appointment.key)))
+
+
+def is_not_booked_yet(new: OwnAppointment) -> bool:
+    """Whether the old one must stay, since the one that is to take its place may not come about."""
+    return new.standing in _NOT_BOOKED_YET
+
+
+def _task(own: OwnAppointment, new: OwnAppointment | None) -> OpenTask | None:
+    if not own.standing.takes_time or own.standing.under_way:
+        return None
+    if new is not None and new.standing.takes_time and not is_not_booked_yet(new):
+        return OpenTask(TaskKind.TWO, own, new)
+    if own.standing.unknown:
+        moving = own.standing is Standing.CANCELLING_UNKNOWN and new is not None and new.standing.unknown
+        return OpenTask(TaskKind.UNKNOWN, own, new if moving else None)
+    return OpenTask(TaskKind.CODE, own) if own.standing in _WAITS_FOR_CODE else None

@@ -90,7 +90,8 @@ def install() -> None:
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     print("Installing into .venv (once, about a minute) …", flush=True)
-    venv.create(VENV, with_pip=True, clear=not PYTHON.exists())
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True, clear=True)
     pip_install = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     pinned = ("--constraint", ROOT / "constraints.txt", "--editable", f"{ROOT}[dev]")
     subprocess.run([*pip_install, *pinned], check=True, cwd=ROOT)

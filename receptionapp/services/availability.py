@@ -70,6 +70,15 @@ class Availability:
             await asyncio.sleep(REFRESH_EVERY.total_seconds())
             await self.load_view(again=True)
 
+    async def load_days(self, days: Sequence[date], resource_ids: Sequence[str], service_id: str | None) -> bool:
+        """Read clinic days that may not be on screen, where they are not known or older than a minute. Whether all of
+        them are known now; why not is told through the store."""
+        clinic = self._store.snapshot.clinic
+        if clinic is None:
+            return False
+        await self._load(clinic, days, resource_ids, service_id, again=False)
+        return all(self._is_fresh(days, resource_id, service_id) for resource_id in resource_ids)
+
     async def load_column(self, day: date, resource_id: str) -> None:
         """Read one resource's clinic day again, in one call: after a write, when the book must tell the truth."""
         clinic = self._store.snapshot.clinic

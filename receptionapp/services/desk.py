@@ -10,6 +10,7 @@ from receptionapp.services.booking import Booking
 from receptionapp.services.browsing import Browsing
 from receptionapp.services.clinics import Clinics
 from receptionapp.services.clock import Clock, system_clock
+from receptionapp.services.next_free import NextFree
 from receptionapp.services.patients import Patients
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -25,6 +26,7 @@ class Desk:
     browsing: Browsing
     booking: Booking
     patients: Patients
+    next_free: NextFree
     availability: Availability
     tasks: TaskBag
     _client: LeyrClient
@@ -42,6 +44,7 @@ class Desk:
             Browsing(store, clinics, availability, appointments, tasks, clock),
             Booking(client, ledger, store, availability, tasks, clock),
             Patients(client, ledger, store, tasks, clock),
+            NextFree(store, availability, tasks, clock),
             availability,
             tasks,
             client,

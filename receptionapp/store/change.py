@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
+from uuid import UUID
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.free_search import SearchState
 from receptionapp.domain.outcome import Notice, ReadingFailed
+from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View
@@ -107,6 +110,33 @@ class PeopleFound:
         return snapshot
 
 
+@dataclass(frozen=True, slots=True)
+class FreeTimesFound:
+    """The next answers to a search for free time, later than all told before. The weeks that were read for it are in
+    `slots` like any other. `searched_to` is the last clinic day that has been looked through."""
+
+    search_id: UUID
+    cells: tuple[FreeCell, ...]
+    weeks: int
+    searched_to: date
+    state: SearchState
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTimeChecked:
+    """A found time was read again. `offered` are those of its options that still are free; None: it can't be read."""
+
+    cell: FreeCell
+    offered: tuple[Timeslot, ...] | None
+    at: datetime  # UTC
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot
+
+
 Change = (
     ViewMoved
     | CapabilitiesKnown
@@ -116,4 +146,6 @@ Change = (
     | AppointmentsChanged
     | Told
     | PeopleFound
+    | FreeTimesFound
+    | FreeTimeChecked
 )

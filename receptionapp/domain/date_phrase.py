@@ -1,0 +1,180 @@
+"""A day as it is said at a desk, in bokmål or English: "tirsdag", "uke 50", "3 mars", "om 6 uker", "24.12.2026"."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+YEARS_AWAY = 5  # a date further off is somebody's birth date, not a day of the book
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """`week` when a whole week was named; `day` is its Monday then. `short` when a name was only begun ("tor")."""
+
+    day: date
+    week: bool = False
+    short: bool = False
+
+
+_WEEKDAYS = (
+    ("mandag", "monday"),
+    ("tirsdag", "tuesday"),
+    ("onsdag", "wednesday"),
+    ("torsdag", "thursday"),
+    ("fredag", "friday"),
+    ("lørdag", "lordag", "saturday"),
+    ("søndag", "sondag", "sunday"),
+)
+_MONTHS = (
+    ("januar", "january"),
+    ("februar", "february"),
+    ("mars", "march"),
+    ("april",),
+    ("mai", "may"),
+    ("juni", "june"),
+    ("juli", "july"),
+    ("august",),
+    ("september",),
+    ("oktober", "october"),
+    ("november",),
+    ("desember", "december"),
+)
+_NEAR_DAYS = {
+    "i dag": 0,
+    "idag": 0,
+    "today": 0,
+    "i morgen": 1,
+    "imorgen": 1,
+    "tomorrow": 1,
+    "i overmorgen": 2,
+    "overmorgen": 2,
+    "day after tomorrow": 2,
+    "i går": -1,
+    "igår": -1,
+    "yesterday": -1,
+}
+_NEAR_WEEKS = {"denne uka": 0, "denne uken": 0, "this week": 0, "neste uke": 1, "next week": 1}
+_LEAST_LETTERS = 3  # of a weekday or month that is only begun
+_YEAR = r"(?:[ ./-]+(?P<year>[0-9]{4}|[0-9]{2}))?"
+
+
+def parse_date_phrase(text: str, today: date) -> DatePhrase | None:
+    """The day or week that is meant, seen from `today`, or None.
+
+    Without a year it is the next such day, `today` included for a date and not for a weekday: today is called "today".
+    "Next Friday" is the one of next week. Years of two digits are of this century.
+    """
+    said = " ".join(text.casefold().replace(",", " ").split()).strip(" .")
+    if len(said) > 30:
+        return None
+    for reading in (_near, _weekday, _week, _ahead, _numbers, _month_name):
+        found = reading(said, today)
+        if found is not None:
+            return found if abs(found.day.year - today.year) <= YEARS_AWAY else None
+    return None
+
+
+def weekday_number(word: str) -> int | None:
+    """The ISO number of a weekday, Monday 1, by its name, its beginning ("tor") or its plural ("Fridays")."""
+    for number, names in enumerate(_WEEKDAYS, start=1):
+        if _begins_one(word, names) or any(word in (f"{name}s", f"{name}er", f"{name}ene") for name in names):
+            return number
+    return None
+
+
+def _near(said: str, today: date) -> DatePhrase | None:
+    if said in _NEAR_DAYS:
+        return DatePhrase(today + timedelta(days=_NEAR_DAYS[said]))
+    if said in _NEAR_WEEKS:
+        return DatePhrase(_monday(today) + timedelta(weeks=_NEAR_WEEKS[said]), week=True)
+    return None
+
+
+def _weekday(said: str, today: date) -> DatePhrase | None:
+    match = re.fullmatch(r"(?:på |on )?(?P<next>neste |next )?(?P<name>[a-zæøå]+)\.?", said)
+    number = weekday_number(match["name"]) if match else None
+    if match is None or number is None:
+        return None
+    short = not any(match["name"] in names for names in _WEEKDAYS)
+    if match["next"]:
+        return DatePhrase(_monday(today) + timedelta(days=6 + number), short=short)
+    return DatePhrase(today + timedelta(days=(number - today.isoweekday() - 1) % 7 + 1), short=short)
+
+
+def _week(said: str, today: date) -> DatePhrase | None:
+    match = re.fullmatch(rf"(?:uke|week|u|w) ?(?P<week>[0-9]{{1,2}}){_YEAR}", said)
+    if match is None:
+        return None
+    week = int(match["week"])
+    if match["year"]:
+        monday = _made(date.fromisocalendar, _full_year(match["year"]), week, 1)
+        return DatePhrase(monday, week=True) if monday else None
+    mondays = (_made(date.fromisocalendar, today.year + n, week, 1) for n in (-1, 0, 1))
+    coming = next((monday for monday in mondays if monday and monday >= _monday(today)), None)
+    return DatePhrase(coming, week=True) if coming else None
+
+
+def _ahead(said: str, today: date) -> DatePhrase | None:
+    match = re.fullmatch(
+        r"(?:om|in) (?P<count>[0-9]{1,3}|en|ei|et|a|one) "
+        r"(?:(?P<days>dag|dager|days?)|(?P<weeks>uke|uker|weeks?)|(?P<months>måned|måneder|months?))",
+        said,
+    )
+    if match is None:
+        return None
+    count = int(match["count"]) if match["count"].isdigit() else 1
+    if not match["months"]:
+        return DatePhrase(today + timedelta(days=count * (7 if match["weeks"] else 1)))
+    years, month = divmod(today.month - 1 + count, 12)
+    year = today.year + years
+    return DatePhrase(date(year, month + 1, min(today.day, monthrange(year, month + 1)[1])))
+
+
+def _numbers(said: str, today: date) -> DatePhrase | None:
+    day_first = re.fullmatch(rf"(?P<day>[0-9]{{1,2}})[./-] ?(?P<month>[0-9]{{1,2}})\.?{_YEAR}", said)
+    if day_first:
+        return _dated(int(day_first["day"]), int(day_first["month"]), day_first["year"], today)
+    year_first = re.fullmatch(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", said)
+    if year_first:
+        return _dated(int(year_first["day"]), int(year_first["month"]), year_first["year"], today)
+    return None
+
+
+def _month_name(said: str, today: date) -> DatePhrase | None:
+    match = re.fullmatch(rf"(?P<day>[0-9]{{1,2}})(?:\.|th|st|nd|rd)? ?(?P<name>[a-z]+)\.?{_YEAR}", said)
+    match = match or re.fullmatch(rf"(?P<name>[a-z]+)\.? (?P<day>[0-9]{{1,2}})(?:th|st|nd|rd)?{_YEAR}", said)
+    if match is None:
+        return None
+    months = (number for number, names in enumerate(_MONTHS, start=1) if _begins_one(match["name"], names))
+    month = next(months, None)
+    return _dated(int(match["day"]), month, match["year"], today) if month else None
+
+
+def _dated(day: int, month: int, year: str | None, today: date) -> DatePhrase | None:
+    if year:
+        exact = _made(date, _full_year(year), month, day)
+        return DatePhrase(exact) if exact else None
+    dates = (_made(date, today.year + n, month, day) for n in range(YEARS_AWAY))
+    coming = next((found for found in dates if found and found >= today), None)
+    return DatePhrase(coming) if coming else None
+
+
+def _begins_one(word: str, names: tuple[str, ...]) -> bool:
+    return len(word) >= _LEAST_LETTERS and any(name.startswith(word) for name in names)
+
+
+def _full_year(year: str) -> int:
+    return int(year) + (2000 if len(year) == 2 else 0)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _made(make: Callable[[int, int, int], date], *parts: int) -> date | None:
+    try:
+        return make(*parts)
+    except ValueError:
+        return None

@@ -88,7 +88,7 @@ class MessageBar(QFrame):
         self._picture.setVisible(not idle)
         self._close.setVisible(not idle)
         self.setProperty("kind", kind)
-        for widget in (self, self._why):
+        for widget in (self, self._what, self._why):
             widget.style().polish(widget)
         self._draw_picture()
 

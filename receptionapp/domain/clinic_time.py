@@ -1,7 +1,9 @@
 """Time as the clinic's wall clock shows it. Nothing here adds hours to a zoned datetime: sums are made in UTC."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 MINUTES_A_DAY = 24 * 60
@@ -28,6 +30,16 @@ def iso_week(day: date) -> int:
     return day.isocalendar().week
 
 
+class Lasting(Protocol):
+    """Anything with a beginning and an end."""
+
+    @property
+    def start(self) -> datetime: ...
+
+    @property
+    def end(self) -> datetime: ...
+
+
 class DayClock:
     """The wall clock of one clinic day. On a day without a clock change it only subtracts: pages hold thousands."""
 
@@ -43,6 +55,26 @@ class DayClock:
         if self.changes or since.days:
             return wall_minutes(instant, self.day, self.zone)
         return since.seconds // 60
+
+    def spans(self, things: Sequence[Lasting]) -> list[tuple[int, int]]:
+        """`span` of each thing, quickly: nearly all are within the day and written with one offset, and datetimes
+        that share their zone are subtracted without asking it."""
+        if self.changes or not things:
+            return [self.span(thing.start, thing.end) for thing in things]
+        midnight = self._midnight_in(things[0].start)
+        found: list[tuple[int, int]] = []
+        for thing in things:
+            since, until = thing.start - midnight, thing.end - midnight
+            top, bottom = since.seconds // 60, until.seconds // 60
+            if since.days or until.days or bottom <= top:
+                top, bottom = self.span(thing.start, thing.end)
+            found.append((top, bottom))
+        return found
+
+    def _midnight_in(self, instant: datetime) -> datetime:
+        """Midnight with the offset of `instant`; only where that offset holds for the whole day."""
+        zone = instant.tzinfo
+        return self._midnight.astimezone(zone) if zone is self.zone or isinstance(zone, timezone) else self._midnight
 
     def span(self, start: datetime, end: datetime) -> tuple[int, int]:
         """Wall minutes from `start` to `end` within the day, at least one apart.

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
@@ -33,12 +33,15 @@ class Lane:
 
 
 ALONE = Lane()
+_CANCELLED = Standing.CANCELLED
 _start_and_key = attrgetter("timeslot.start", "key")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T_co]):
-    """Something in a column, from wall minute `top` to `bottom` of the column's day (0 to 1440, at least 1 apart)."""
+class Placed(NamedTuple, Generic[T_co]):
+    """Something in a column, from wall minute `top` to `bottom` of the column's day (0 to 1440, at least 1 apart).
+
+    A tuple, as a page has thousands and tuples are made in a third of the time.
+    """
 
     what: T_co
     top: int
@@ -49,8 +52,7 @@ class Placed(Generic[T_co]):
 Item = Placed[FreeCell | OwnAppointment]
 
 
-@dataclass(frozen=True, slots=True)
-class FreeRegion:
+class FreeRegion(NamedTuple):
     """Free time without a gap, in wall minutes. `starts` are the minutes at which something can be booked."""
 
     top: int
@@ -85,13 +87,9 @@ def lay_out_column(column: ResourceDay, zone: ZoneInfo) -> ColumnLayout:
     """Lay out one resource's day. Refused bookings never became anything and are left out."""
     clock = DayClock(column.day, zone)
     taking = [a for a in column.appointments if a.standing.takes_time]
-    cancelled = [a for a in column.appointments if a.standing is Standing.CANCELLED]
+    cancelled = [a for a in column.appointments if a.standing is _CANCELLED]
     return ColumnLayout(
-        column,
-        zone,
-        free_regions(column.timeslots or (), column.day, zone),
-        _placed(taking, clock),
-        _placed(cancelled, clock),
+        column, zone, _regions(column.timeslots or (), clock), _placed(taking, clock), _placed(cancelled, clock)
     )
 
 
@@ -106,8 +104,7 @@ def free_cells(timeslots: Sequence[Timeslot]) -> tuple[FreeCell, ...]:
 
 def place_cells(cells: Sequence[FreeCell], day: date, zone: ZoneInfo) -> tuple[Placed[FreeCell], ...]:
     """Cells where the wall clock puts them. Only in the hour that a clock change repeats do they stand side by side."""
-    clock = DayClock(day, zone)
-    return _in_lanes(cells, [clock.span(cell.start, cell.end) for cell in cells])
+    return _in_lanes(cells, DayClock(day, zone).spans(cells))
 
 
 def lay_out(appointments: Sequence[OwnAppointment], day: date, zone: ZoneInfo) -> tuple[Placed[OwnAppointment], ...]:
@@ -117,10 +114,12 @@ def lay_out(appointments: Sequence[OwnAppointment], day: date, zone: ZoneInfo) -
 
 def free_regions(timeslots: Sequence[Timeslot], day: date, zone: ZoneInfo) -> tuple[FreeRegion, ...]:
     """What the cells of a column cover, in order, with touching cells merged."""
-    clock = DayClock(day, zone)
+    return _regions(timeslots, DayClock(day, zone))
+
+
+def _regions(timeslots: Sequence[Timeslot], clock: DayClock) -> tuple[FreeRegion, ...]:
     ends: dict[int, int] = {}
-    for slot in timeslots:
-        top, bottom = clock.span(slot.start, slot.end)
+    for top, bottom in clock.spans(timeslots):
         if bottom > ends.get(top, -1):
             ends[top] = bottom
     regions: list[FreeRegion] = []
@@ -149,7 +148,7 @@ def lanes(spans: Sequence[Span]) -> tuple[Lane, ...]:
 
 def _placed(appointments: Sequence[OwnAppointment], clock: DayClock) -> tuple[Placed[OwnAppointment], ...]:
     ordered = sorted(appointments, key=_start_and_key)
-    return _in_lanes(ordered, [clock.span(a.timeslot.start, a.timeslot.end) for a in ordered])
+    return _in_lanes(ordered, clock.spans([a.timeslot for a in ordered]))
 
 
 def _in_lanes(things: Sequence[T], spans: Sequence[Span]) -> tuple[Placed[T], ...]:

@@ -80,14 +80,32 @@ class Geometry:
         """Where an appointment lies: a strip of ground stays in sight beside it."""
         return self._rect(self._lefts[index] + _MARGIN, self._lefts[index + 1] - _BESIDE, top, bottom, lane)
 
+    def free_across(self, index: int) -> tuple[int, int]:
+        """The left edge and the width of free time in a column."""
+        left = self._lefts[index] + _MARGIN
+        return left, self._lefts[index + 1] - _MARGIN - left
+
+    def appointment_across(self, index: int) -> tuple[int, int]:
+        """The left edge and the width of an appointment that nothing overlaps."""
+        left = self._lefts[index] + _MARGIN
+        return left, self._lefts[index + 1] - _BESIDE - left
+
+    def down(self, top: int, bottom: int) -> tuple[int, int]:
+        """The upper edge and the height of what lasts from one wall minute to another."""
+        y = self._heights[top]
+        height = self._heights[bottom] - y - 1
+        return y, height if height > _LEAST_HEIGHT else _LEAST_HEIGHT
+
     def ghost_rect(self, index: int, top: int, bottom: int, lane: Lane) -> QRect:
         """Where a cancelled appointment lies: slim, at the right, over time that may be free again."""
         right = self._lefts[index + 1] - _MARGIN - 1
-        return self._rect(right - round((right - self._lefts[index]) * _GHOST_PART), right, top, bottom, lane)
+        return self._rect(right - self.ghost_width(index), right, top, bottom, lane)
+
+    def ghost_width(self, index: int) -> int:
+        return round((self._lefts[index + 1] - self._lefts[index] - _MARGIN - 1) * _GHOST_PART)
 
     def _rect(self, left: int, right: int, top: int, bottom: int, lane: Lane) -> QRect:
-        y = self._heights[top]
-        height = max(self._heights[bottom] - y - 1, _LEAST_HEIGHT)
+        y, height = self.down(top, bottom)
         if lane.count == 1:
             return QRect(left, y, right - left, height)
         span, after = right - left, lane.index + lane.width

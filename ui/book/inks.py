@@ -29,6 +29,8 @@ class Inks:
         self._services: dict[int, ServiceInk] = {}
         self.gutter = self.advance("00:00", self.font) + 20
         self.least_column = self.advance("00:00–00:00", self.small) + 32
+        self.clock_width = self.advance("00:00", self.small)
+        self.span_width = self.advance("00:00–00:00", self.small)
         self.least_beside = self.advance("0000", self.small)
         self._make_brushes(theme)
 

@@ -7,7 +7,6 @@ from ui.book.geometry import Geometry
 from ui.book.inks import Inks
 from ui.book.picture import Block, ColumnPicture, TextLine
 from ui.book.shapes import Look, Shapes
-from ui.theme import RHYTHM
 
 
 def paint_ground(painter: QPainter, unloaded: list[QRect], dirty: QRect, geometry: Geometry, inks: Inks) -> None:
@@ -36,27 +35,19 @@ def _note(painter: QPainter, note: TextLine, inks: Inks) -> None:
     painter.drawStaticText(note.at, note.text)
 
 
-def _hour_lines(painter: QPainter, area: QRect, geometry: Geometry, inks: Inks) -> None:
-    painter.setPen(inks.hour_line)
-    for hour in range(geometry.first_hour, geometry.last_hour + 1):
-        y = geometry.y(hour * 60) - 1
-        if area.top() <= y <= area.bottom():
-            painter.drawLine(area.left(), y, area.right(), y)
-
-
 def _free(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: Inks) -> None:
-    for rect in column.free:
-        if rect.intersects(dirty):
-            shapes.draw(painter, rect, Look.FREE)
+    top, bottom = dirty.top(), dirty.bottom()
+    for x, y, width, height, words in column.free:
+        if y <= bottom and y + height > top:
+            shapes.draw_free(painter, x, y, width, height, words)
     if column.ticks:
         painter.setPen(inks.free_line if column.each else inks.tick)
         painter.drawLines(column.ticks)
     if column.labels:
         painter.setFont(inks.small)
         painter.setPen(inks.free_text)
-        top, bottom = dirty.top() - inks.small_height, dirty.bottom()
         for label in column.labels:
-            if top <= label.at.y() <= bottom:
+            if top - inks.small_height <= label.at.y() <= bottom:
                 painter.drawStaticText(label.at, label.text)
 
 
@@ -69,12 +60,10 @@ def paint_past(painter: QPainter, column: ColumnPicture, until: int, dirty: QRec
 
 def paint_blocks(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: Inks) -> None:
     """Draw the appointments of one column."""
-    for service, rects in column.low.items():
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(inks.service(service).ground)
-        painter.drawRects(rects)
-        painter.setBrush(inks.service(service).bar)
-        painter.drawRects([QRect(rect.left(), rect.top(), RHYTHM, rect.height()) for rect in rects])
+    top, bottom = dirty.top(), dirty.bottom()
+    for x, y, width, height, service in column.low:
+        if y <= bottom and y + height > top:
+            shapes.draw_low(painter, x, y, width, height, service)
     for block in column.blocks:
         if block.rect.intersects(dirty):
             shapes.draw(painter, block.rect, block.look, block.service)

@@ -13,10 +13,9 @@ from receptionapp.domain.page import Page
 from ui.book import texts
 from ui.book.geometry import Geometry
 from ui.book.inks import Inks
-from ui.book.shapes import Look
+from ui.book.shapes import INSET, Look
 from ui.icons import pixmap
 
-_INSET = 9  # pixels from a block's left edge to its text, past the bar
 _ICON = 14
 _NOTE_TOP = 40
 _TICK = 5
@@ -25,6 +24,8 @@ _LEAST_GHOST = 48  # pixels: a narrower ghost has no name
 _LEAST_BLOCK = 10  # pixels: lower appointments have no words
 _LEAST_CELL = 9  # pixels: lower cells are drawn as one region with ticks
 
+
+_BOOKED = Standing.BOOKED
 
 _LOOKS = {
     Standing.SENDING: Look.HATCHED,
@@ -73,6 +74,10 @@ class Block:
     icon_at: QPointF | None = None
 
 
+FreePatch = tuple[int, int, int, int, str]  # x, y, width, height, and its words if it has any
+LowBlock = tuple[int, int, int, int, int]  # x, y, width, height, service: booked, and too low for words
+
+
 @dataclass(slots=True)
 class ColumnPicture:
     """A column, ready to be drawn."""
@@ -80,11 +85,11 @@ class ColumnPicture:
     rect: QRect
     loaded: bool
     each: bool = False  # whether each start is a block, or all are ticks in one shape
-    free: list[QRect] = field(default_factory=list)
+    free: list[FreePatch] = field(default_factory=list)
     ticks: list[QLine] = field(default_factory=list)
     labels: list[TextLine] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    low: dict[int, list[QRect]] = field(default_factory=dict)  # booked ones too low for words, by service
+    low: list[LowBlock] = field(default_factory=list)
     note: TextLine | None = None
 
 
@@ -94,24 +99,32 @@ def picture(layout: ColumnLayout, index: int, page: Page, geometry: Geometry, in
     if not made.loaded:
         _add_note(made, inks)
     _add_free(made, layout, index, page, geometry, inks)
-    services = {service.id: n for n, service in enumerate(page.clinic.services)}
-    for placed in layout.appointments:
-        appointment = placed.what
-        rect = geometry.appointment_rect(index, placed.top, placed.bottom, placed.lane)
-        service = services.get(appointment.timeslot.healthcare_service_id, 0)
-        if appointment.standing is Standing.BOOKED and rect.height() < _LEAST_BLOCK:
-            made.low.setdefault(service, []).append(rect)
-        else:
-            made.blocks.append(_block(placed, rect, page, inks, service))
+    _add_appointments(made, layout, index, page, geometry, inks)
     for placed in layout.ghosts:
         rect = geometry.ghost_rect(index, placed.top, placed.bottom, placed.lane)
         made.blocks.append(_ghost(placed, rect, inks))
     return made
 
 
+def _add_appointments(
+    made: ColumnPicture, layout: ColumnLayout, index: int, page: Page, geometry: Geometry, inks: Inks
+) -> None:
+    services = {service.id: n for n, service in enumerate(page.clinic.services)}
+    x, width = geometry.appointment_across(index)
+    for placed in layout.appointments:
+        appointment, top, bottom, lane = placed
+        service = services.get(appointment.timeslot.healthcare_service_id, 0)
+        y, height = geometry.down(top, bottom)
+        if height < _LEAST_BLOCK and lane is ALONE and appointment.standing is _BOOKED:
+            made.low.append((x, y, width, height, service))
+        else:
+            rect = geometry.appointment_rect(index, top, bottom, lane)
+            made.blocks.append(_block(placed, rect, page, inks, service))
+
+
 def _add_note(made: ColumnPicture, inks: Inks) -> None:
     """Say once in the column why it is hatched."""
-    width = made.rect.width() - 2 * _INSET
+    width = made.rect.width() - 2 * INSET
     text = inks.fitted(texts.not_loaded_text(), inks.font, max(width, 1))
     x = made.rect.center().x() - text.size().width() / 2
     made.note = TextLine(QPointF(x, _NOTE_TOP), text, inks.font, inks.muted)
@@ -122,18 +135,30 @@ def _add_free(
 ) -> None:
     """Free time is one shape; with one service chosen, and room for it, each start is a block with its time."""
     made.each = page.service_id is not None and _all_high(layout.regions, geometry)
-    for region in layout.regions:
-        rect = geometry.free_rect(index, region.top, region.bottom, ALONE)
-        made.free.append(rect)
-        left, right = rect.left() + 1, rect.right() - 1 if made.each else rect.left() + _TICK
-        for start in region.starts[1:]:
-            y = geometry.y(start) - 1
-            made.ticks.append(QLine(left, y, right, y))
+    x, width = geometry.free_across(index)
+    tick = width - 2 if made.each else _TICK
+    room = width - INSET - 4
+    beside_ghost = room - geometry.ghost_width(index)
+    for top, bottom, starts in layout.regions:
+        y, height = geometry.down(top, bottom)
+        words = ""
+        if not made.each and height >= inks.small_height - 2:
+            ghosted = bool(layout.ghosts) and any(ghost.top < bottom and top < ghost.bottom for ghost in layout.ghosts)
+            words = _free_words(top, bottom, beside_ghost if ghosted else room, inks)
+        made.free.append((x, y, width, height, words))
+        for start in starts[1:]:
+            at = geometry.y(start) - 1
+            made.ticks.append(QLine(x + 1, at, x + tick, at))
         if made.each:
-            for start, end in pairwise((*region.starts, region.bottom)):
-                _add_label(made, geometry.free_rect(index, start, end, ALONE), clock_text(start), inks)
-        else:
-            _add_label(made, rect, texts.span_text(region.top, region.bottom), inks)
+            for start, end in pairwise((*starts, bottom)):
+                _add_label(made, x, *geometry.down(start, end), clock_text(start), inks)
+
+
+def _free_words(top: int, bottom: int, room: int, inks: Inks) -> str:
+    """From when to when time is free, as far as there is room for it whole."""
+    if room >= inks.span_width:
+        return texts.span_text(top, bottom)
+    return clock_text(top) if room >= inks.clock_width else ""
 
 
 def _all_high(regions: tuple[FreeRegion, ...], geometry: Geometry) -> bool:
@@ -141,12 +166,10 @@ def _all_high(regions: tuple[FreeRegion, ...], geometry: Geometry) -> bool:
     return all(end - start >= least for r in regions for start, end in pairwise((*r.starts, r.bottom)))
 
 
-def _add_label(made: ColumnPicture, rect: QRect, text: str, inks: Inks) -> None:
-    height = rect.height()
-    if height >= inks.small_height - 2 and rect.width() > 2 * _INSET:
-        fitted = inks.fitted(text, inks.small, rect.width() - _INSET - 4)
-        at = QPointF(rect.left() + _INSET, rect.top() + min(3.0, (height - inks.small_height) / 2))
-        made.labels.append(TextLine(at, fitted, inks.small, inks.free_text))
+def _add_label(made: ColumnPicture, x: int, y: int, height: int, text: str, inks: Inks) -> None:
+    if height >= inks.small_height - 2:
+        at = QPointF(x + INSET, y + min(3.0, (height - inks.small_height) / 2))
+        made.labels.append(TextLine(at, inks.label(text, inks.small), inks.small, inks.free_text))
 
 
 def _block(placed: Placed[OwnAppointment], rect: QRect, page: Page, inks: Inks, service: int) -> Block:
@@ -163,7 +186,7 @@ def _lines(
     placed: Placed[OwnAppointment], rect: QRect, page: Page, inks: Inks, beside_icon: bool
 ) -> tuple[TextLine, ...]:
     """As many lines as there is room for, the one that matters most first: who; how it stands; born, service; when."""
-    room = QRectF(rect).adjusted(_INSET, 2, -4, -1)
+    room = QRectF(rect).adjusted(INSET, 2, -4, -1)
     icon = _ICON + 2 if beside_icon else 0
     if room.height() < inks.line_height + inks.small_height - 2:
         return _one_line(placed.what, room.adjusted(0, 0, -icon, 0), inks)

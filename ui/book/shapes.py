@@ -1,15 +1,18 @@
 """The shapes of the book: how free time and each standing of an appointment look without their words.
 
-A page holds the same few sizes over and over, so shapes are drawn once into stamps and copied from there.
+A page holds the same few sizes over and over, so shapes are drawn once into stamps and copied from there. Free time
+is stamped with its words: the same times stand in every column.
 """
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from ui.book.inks import Inks, ServiceInk
 from ui.theme import RHYTHM
+
+INSET = 9  # pixels from a shape's left edge to its words, past the bar
 
 _RADIUS = 4.0
 _HIGHEST_STAMP = 100  # pixels: higher shapes are few, and would fill the memory
@@ -19,8 +22,11 @@ _STAMPS_KEPT = 600
 class Look(Enum):
     """How free time and the standing of an appointment are drawn: by shape, never by colour alone."""
 
+    __hash__ = object.__hash__  # Enum hashes in Python, and stamps are looked up a thousand times a page
+
     FREE = auto()
     SOLID = auto()
+    LOW = auto()  # booked, and too low for an outline
     QUIET = auto()  # over and done
     DASHED = auto()  # waits for the patient's code
     HATCHED = auto()  # under way
@@ -34,6 +40,7 @@ class Shapes:
     def __init__(self, inks: Inks) -> None:
         self._inks = inks
         self._stamps: dict[tuple[Look, int, int, int], QPixmap] = {}
+        self._free_stamps: dict[tuple[int, int, str], QPixmap] = {}
 
     def draw(self, painter: QPainter, rect: QRect, look: Look, service: int = 0) -> None:
         """Draw one shape; `service` is the index of its colour."""
@@ -43,6 +50,36 @@ class Shapes:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._shape(painter, rect, look, self._inks.service(service))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def draw_free(self, painter: QPainter, x: int, y: int, width: int, height: int, label: str) -> None:
+        """Draw free time with its words, or none if `label` is empty."""
+        if height > _HIGHEST_STAMP:
+            self.draw(painter, QRect(x, y, width, height), Look.FREE)
+            self._words(painter, x, y, height, label)
+            return
+        stamp = self._free_stamps.get((width, height, label))
+        painter.drawPixmap(x, y, stamp or self._free_stamp(width, height, label))
+
+    def draw_low(self, painter: QPainter, x: int, y: int, width: int, height: int, service: int) -> None:
+        """Draw a booked appointment that is too low for words."""
+        stamp = self._stamps.get((Look.LOW, service, width, height))
+        painter.drawPixmap(x, y, stamp or self._stamp(width, height, Look.LOW, service))
+
+    def _free_stamp(self, width: int, height: int, label: str) -> QPixmap:
+        if len(self._free_stamps) >= _STAMPS_KEPT:
+            self._free_stamps.clear()
+        made = QPixmap(self._stamp(width, height, Look.FREE, 0))
+        with QPainter(made) as painter:
+            self._words(painter, 0, 0, height, label)
+        self._free_stamps[width, height, label] = made
+        return made
+
+    def _words(self, painter: QPainter, x: int, y: int, height: int, label: str) -> None:
+        inks = self._inks
+        painter.setFont(inks.small)
+        painter.setPen(inks.free_text)
+        at = QPointF(x + INSET, y + min(3.0, (height - inks.small_height) / 2))
+        painter.drawStaticText(at, inks.label(label, inks.small))
 
     def _stamp(self, width: int, height: int, look: Look, service: int) -> QPixmap:
         key = (look, service, width, height)
@@ -62,11 +99,13 @@ class Shapes:
         self._choose_inks(painter, look, ink)
         inset = 1.0 if look is Look.UNKNOWN else 0.5
         inner = QRectF(rect).adjusted(inset, inset, -inset, -inset)
-        if look is Look.GHOST:
+        if look is Look.LOW:
+            painter.drawRect(rect)
+        elif look is Look.GHOST:
             painter.drawRect(inner)
         else:
             painter.drawRoundedRect(inner, _RADIUS, _RADIUS)
-        if look in (Look.SOLID, Look.QUIET, Look.DASHED, Look.HATCHED):
+        if look in (Look.SOLID, Look.LOW, Look.QUIET, Look.DASHED, Look.HATCHED):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink.bar)
             painter.drawRoundedRect(QRectF(rect.left(), rect.top(), RHYTHM, rect.height()), 2, 2)
@@ -79,6 +118,9 @@ class Shapes:
                 painter.setBrush(inks.free)
             case Look.SOLID:
                 painter.setPen(ink.edge)
+                painter.setBrush(ink.ground)
+            case Look.LOW:
+                painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(ink.ground)
             case Look.QUIET:
                 painter.setPen(inks.line)

@@ -1,0 +1,114 @@
+"""What holds for every test: no screen, no network beyond this machine, nobody's real files, and noise is failure.
+
+Noise is a log record of WARNING or worse that the test did not announce (`@pytest.mark.noise("pattern")`), a warning
+of Qt's, an asyncio task that is left, a thread that is left. What is left tells where it began.
+"""
+
+import gc
+import logging
+import os
+import re
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody imports Qt
+for _name in list(os.environ):
+    if _name.startswith("RECEPTION_") or _name.lower() in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        del os.environ[_name]
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never this machine's; processes inherit it
+
+
+QT_ON_NO_SCREEN = "This plugin does not support"  # offscreen can't raise windows or hint at sizes, and says so
+_SERVERS = ("sandbox on ", "AnyIO worker thread")  # threads of servers that a whole module shares
+_NOISY = {  # files whose very subject is what gets logged
+    "leyr/test_wire.py": "could not be read",
+    "system/test_logs.py": "",
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "noise(pattern): log records of WARNING or worse whose text matches are part of what is tested"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore(QT_ON_NO_SCREEN, extend=True))
+        for path, pattern in _NOISY.items():
+            if item.path.as_posix().endswith(f"tests/{path}"):
+                item.add_marker(pytest.mark.noise(pattern))
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of this test's program, not made yet. Nobody's real one is ever touched."""
+    folder = tmp_path / "reception"
+    monkeypatch.setenv("RECEPTION_DATA_DIR", str(folder))
+    return folder
+
+
+class _Ear(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record)
+
+
+@pytest.fixture(autouse=True)
+def noise_is_failure(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that asks for `caplog` judges the log itself."""
+    root, ear = logging.getLogger(), _Ear()
+    level, hooks = root.level, (sys.excepthook, threading.excepthook)
+    root.addHandler(ear)
+    yield
+    root.removeHandler(ear)
+    root.setLevel(level)
+    sys.excepthook, threading.excepthook = hooks
+    if "caplog" in request.fixturenames:
+        return
+    announced = [re.compile(mark.args[0]) for mark in request.node.iter_markers("noise")]
+    noise = [r for r in ear.heard if not any(pattern.search(r.getMessage()) for pattern in announced)]
+    if noise:
+        written = "\n".join(logging.Formatter("%(levelname)s %(name)s: %(message)s").format(r) for r in noise)
+        pytest.fail(f"the log has what nobody announced:\n{written}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    start = threading.Thread.start
+
+    def remembering_start(thread: threading.Thread) -> None:
+        frames = traceback.walk_stack(sys._getframe(1))
+        thread.__dict__["began"] = traceback.StackSummary.extract(frames, limit=12, lookup_lines=False)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", remembering_start)
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in set(threading.enumerate()) - before if not t.daemon and not t.name.startswith(_SERVERS)]
+    for thread in left:
+        thread.join(2)  # one that is just ending is not left
+    if left := [thread for thread in left if thread.is_alive()]:
+        pytest.fail(f"threads are left:\n{''.join(map(_story, left))}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def widgets_die_on_their_own_thread() -> Iterator[None]:
+    """Left to itself the garbage of one test may be collected on a thread of the next, Qt's objects with it."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:  # a collection takes 50 ms: not for all
+        gc.collect()
+
+
+def _story(thread: Any) -> str:
+    return f"{thread.name}, begun at\n{''.join(reversed(thread.__dict__['began'].format()))}"

@@ -10,8 +10,12 @@ from zoneinfo import ZoneInfo
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.look import Look
+from receptionapp.domain.open_task import OpenTask, open_tasks
+from receptionapp.domain.outcome import Undoable
 from receptionapp.domain.page import Page, ResourceDay, Span
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.store.columns import Ours, OwnByColumn, Remembered, not_taken
 
 SATURDAY = 5  # as `date.weekday` counts
 
@@ -56,9 +60,21 @@ class View:
         return (self.day,) if self.span is Span.DAY else self.week
 
 
+class Memory:
+    """What was made of earlier snapshots and is made again only of other parts. Handed on from one to the next."""
+
+    def __init__(self) -> None:
+        self.own: OwnByColumn | None = None
+        self.of_service: Remembered[LoadedSlots] = Remembered()
+        self.columns: Remembered[ResourceDay] = Remembered()
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything the screens show. A new one replaces it whole; nobody changes it in place."""
+    """Everything the screens show. A new one replaces it whole; nobody changes it in place.
+
+    `looks` has the latest look into each unknown outcome, by the key of its appointment.
+    """
 
     view: View
     zone: ZoneInfo
@@ -67,7 +83,10 @@ class Snapshot:
     clinic: Clinic | None = None
     slots: Mapping[SlotKey, LoadedSlots] = field(default_factory=lambda: MappingProxyType({}))
     appointments: Mapping[UUID, OwnAppointment] = field(default_factory=lambda: MappingProxyType({}))
+    looks: Mapping[UUID, Look] = field(default_factory=lambda: MappingProxyType({}))
+    undoable: Undoable | None = None
     reads_under_way: int = 0
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     def slots_of(self, day: date, resource_id: str, service_id: str | None) -> LoadedSlots | None:
         """The truest answer there is for one resource on one clinic day, or None when nothing was loaded.
@@ -76,15 +95,23 @@ class Snapshot:
         """
         if self.clinic is None:
             return None
-        key = SlotKey(self.clinic.care_unit.id, day, resource_id, None)
-        everything = self.slots.get(key)
+        care_unit_id = self.clinic.care_unit.id
+        everything = self.slots.get(SlotKey(care_unit_id, day, resource_id, None))
         if service_id is None:
             return everything
-        chosen = self.slots.get(replace(key, service_id=service_id))
+        key = SlotKey(care_unit_id, day, resource_id, service_id)
+        chosen = self.slots.get(key)
         if everything is None or (chosen is not None and chosen.revision > everything.revision):
             return chosen
-        of_service = tuple(slot for slot in everything.timeslots if slot.healthcare_service_id == service_id)
-        return replace(everything, timeslots=of_service)
+        return self.memory.of_service.get(key, everything) or self._only_service(key, everything)
+
+    def _only_service(self, key: SlotKey, everything: LoadedSlots) -> LoadedSlots:
+        timeslots = tuple(slot for slot in everything.timeslots if slot.healthcare_service_id == key.service_id)
+        return self.memory.of_service.keep(key, replace(everything, timeslots=timeslots), everything)
+
+    def open_tasks(self) -> tuple[OpenTask, ...]:
+        """What somebody has to see to. An earlier run's was read at the start."""
+        return open_tasks(self.appointments.values())
 
     def shown_resources(self) -> tuple[str, ...]:
         if self.clinic is None:
@@ -105,9 +132,12 @@ class Snapshot:
         """The page on screen, or None before the clinic is known."""
         if self.clinic is None:
             return None
-        by_column = self._appointments_by_column()
+        own = self._own_by_column(self.clinic.care_unit.id)
+        resources = self.shown_resources()
         days = {
-            day: tuple(self._column(day, r, by_column.get((day, r), ())) for r in self.shown_resources())
+            day: tuple(
+                self._column(day, resource, own.of(self.appointments, (day, resource))) for resource in resources
+            )
             for day in self.view.days
         }
         columns = tuple(c for day, of_day in days.items() if self._worth_showing(day, of_day) for c in of_day)
@@ -118,23 +148,25 @@ class Snapshot:
         weekend = self.view.span is Span.WEEK and day.weekday() >= SATURDAY and day != self.view.day
         return not weekend or any(column.timeslots or column.appointments for column in columns)
 
-    def _column(self, day: date, resource_id: str, appointments: Iterable[OwnAppointment]) -> ResourceDay:
-        ours = tuple(sorted(appointments, key=lambda a: (a.start, a.end, a.key)))
+    def _column(self, day: date, resource_id: str, ours: Ours) -> ResourceDay:
         loaded = self.slots_of(day, resource_id, self.view.service_id)
-        if loaded is None:
-            return ResourceDay(day, resource_id, None, ours)
-        taken = [(a.start, a.end) for a in ours if a.standing.takes_time]
-        free = tuple(s for s in loaded.timeslots if not any(s.overlaps(start, end) for start, end in taken))
-        return ResourceDay(day, resource_id, free, ours, loaded.fetched_at)
+        columns = self.memory.columns
+        return columns.get((day, resource_id), loaded, ours) or columns.keep(
+            (day, resource_id), _resource_day(day, resource_id, loaded, ours), loaded, ours
+        )
 
-    def _appointments_by_column(self) -> dict[tuple[date, str], list[OwnAppointment]]:
-        columns: dict[tuple[date, str], list[OwnAppointment]] = {}
-        care_unit_id = self.clinic.care_unit.id if self.clinic else None
-        for appointment in self.appointments.values():
-            if appointment.care_unit_id == care_unit_id:
-                day = appointment.start.astimezone(self.zone).date()
-                columns.setdefault((day, appointment.timeslot.resource_id), []).append(appointment)
-        return columns
+    def _own_by_column(self, care_unit_id: str) -> OwnByColumn:
+        own = self.memory.own
+        if own is None or own.care_unit_id != care_unit_id or own.zone is not self.zone:
+            own = self.memory.own = OwnByColumn(care_unit_id, self.zone)
+        return own
+
+
+def _resource_day(day: date, resource_id: str, loaded: LoadedSlots | None, ours: Ours) -> ResourceDay:
+    """What Leyr offers, less what we know to be taken."""
+    if loaded is None:
+        return ResourceDay(day, resource_id, None, ours)
+    return ResourceDay(day, resource_id, not_taken(loaded.timeslots, ours), ours, loaded.fetched_at)
 
 
 def split_by_column(

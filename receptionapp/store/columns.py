@@ -1,0 +1,100 @@
+"""The columns of the book, made once for what they are made of. A snapshot is frozen, so what it was made of can be
+told by identity; a day of 50 resources has thousands of times and appointments, and must be on screen within a frame.
+"""
+
+from collections.abc import Hashable, Mapping
+from datetime import date, datetime
+from operator import is_
+from typing import Generic, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.timeslot import Timeslot
+
+T = TypeVar("T")
+Span = tuple[datetime, datetime]
+Column = tuple[date, str]  # clinic day and resource
+Ours = tuple[OwnAppointment, ...]
+
+
+class OwnByColumn:
+    """Our appointments of one care unit by column, in order. Only what is different in the next mapping is moved."""
+
+    def __init__(self, care_unit_id: str, zone: ZoneInfo) -> None:
+        self.care_unit_id = care_unit_id
+        self.zone = zone
+        self._seen: Mapping[UUID, OwnAppointment] = {}
+        self._columns: dict[Column, Ours] = {}
+
+    def of(self, appointments: Mapping[UUID, OwnAppointment], column: Column) -> Ours:
+        if appointments is not self._seen:
+            self._take(appointments)
+        return self._columns.get(column, ())
+
+    def _take(self, appointments: Mapping[UUID, OwnAppointment]) -> None:
+        before, self._seen = self._seen, appointments
+        changed: dict[Column, list[OwnAppointment]] = {}
+        for own in self._only_in(before, appointments):
+            self._list(changed, own).remove(own)
+        for own in self._only_in(appointments, before):
+            self._list(changed, own).append(own)
+        for column, ours in changed.items():
+            self._columns[column] = tuple(sorted(ours, key=lambda own: (own.start, own.end, own.key)))
+
+    def _only_in(
+        self, these: Mapping[UUID, OwnAppointment], those: Mapping[UUID, OwnAppointment]
+    ) -> list[OwnAppointment]:
+        unit = self.care_unit_id
+        return [own for key, own in these.items() if those.get(key) is not own and own.care_unit_id == unit]
+
+    def _list(self, changed: dict[Column, list[OwnAppointment]], own: OwnAppointment) -> list[OwnAppointment]:
+        column = own.start.astimezone(self.zone).date(), own.timeslot.resource_id
+        ours = changed.get(column)
+        if ours is None:
+            ours = changed[column] = list(self._columns.get(column, ()))
+        return ours
+
+
+class Remembered(Generic[T]):
+    """The last thing made for each key, with what it was made of: the very same objects make the very same thing."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, tuple[tuple[object, ...], T]] = {}
+
+    def get(self, key: Hashable, *sources: object) -> T | None:
+        found = self._made.get(key)
+        return found[1] if found and all(map(is_, found[0], sources)) else None
+
+    def keep(self, key: Hashable, made: T, *sources: object) -> T:
+        self._made[key] = (sources, made)
+        return made
+
+
+def not_taken(timeslots: tuple[Timeslot, ...], ours: Ours) -> tuple[Timeslot, ...]:
+    """The timeslots that share no instant with an appointment that takes its time; quickest where both are in order."""
+    taken = _merged([(own.start, own.end) for own in ours if own.standing.takes_time])
+    if not taken:
+        return timeslots
+    free: list[Timeslot] = []
+    at, last = 0, len(taken) - 1
+    for slot in timeslots:
+        start = slot.start
+        if at and start < taken[at - 1][1]:
+            at = 0
+        while at < last and taken[at][1] <= start:
+            at += 1
+        if not (taken[at][0] < slot.end and start < taken[at][1]):
+            free.append(slot)
+    return tuple(free)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Spans in order of their start, joined where they touch or overlap."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem
@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     WAITING = "waiting"  # done when the patient's code is entered (`leyr-api.md` 4.3, 4.4)
     REFUSED = "refused"
     UNKNOWN = "unknown"
+    HALF_DONE = "half_done"  # moved, but the old appointment still stands beside the new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Notice:
     """What the message bar says about one write.
 
     `request` is the id the panel gave its wish, so that it knows its own answer. `alternatives` are the nearest free
-    times when the wished one was taken.
+    times when the wished one was taken. Of a move, `appointment` is the new one (the old one if it was refused) and
+    `old` the one that was moved. `undo` is set where the wish was to undo an earlier one.
     """
 
     request: UUID
@@ -33,6 +35,35 @@ class Notice:
     person: Person | None = None
     problem: Problem | None = None
     alternatives: tuple[Timeslot, ...] = ()
+    old: OwnAppointment | None = None
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The last outcome, if it can be taken back. `appointment` is the one booked, cancelled, or moved to; `old` the
+    one that was moved."""
+
+    verb: Verb
+    appointment: OwnAppointment
+    old: OwnAppointment | None = None
+
+
+def outcome_of(own: OwnAppointment) -> Outcome:
+    """Of a write that was answered."""
+    waiting = own.standing in (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE)
+    return Outcome.WAITING if waiting else Outcome.DONE
+
+
+def undoable(notice: Notice) -> Undoable | None:
+    """What a press on Undo takes back from now on. An undo is not undone, and what a person settled by looking in the
+    EHR is not ours to take back."""
+    own = notice.appointment
+    if notice.outcome is not Outcome.DONE or notice.undo or notice.problem is not None or own is None:
+        return None
+    if notice.verb not in (Verb.BOOK, Verb.CANCEL, Verb.MOVE):
+        return None
+    return Undoable(notice.verb, own, notice.old)
 
 
 class Reading(StrEnum):

@@ -44,9 +44,12 @@ class Reason(StrEnum):
     # This desk.
     OWN_OVERLAP = "own_overlap"  # the ledger has a live appointment of ours on that time
     ALREADY_UNDER_WAY = "already_under_way"
+    BEING_MOVED = "being_moved"  # whether the one that takes its place is booked must be settled first
     OTHER_PERSON = "other_person"  # create-or-return gave back somebody with another name (`leyr-api.md` 12, 10)
     LEDGER_FAILED = "ledger_failed"  # nothing was sent, since it could not be written down first
     SAID_BY_PERSON = "said_by_person"  # somebody looked in the EHR and said how it stands
+    FOUND_IN_LIST = "found_in_list"  # the EHR's own list of appointments said so afterwards
+    SAID_OTHERWISE = "said_otherwise"  # an answer came after somebody had settled it, and contradicts that
     CLOSING = "closing"
 
 

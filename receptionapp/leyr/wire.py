@@ -22,6 +22,10 @@ from receptionapp.domain.clinic import CareUnit, HealthcareService, Resource
 from receptionapp.domain.patient import Patient
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.errors import AnswerUnreadable
+from receptionapp.leyr.long_list import list_in_steps
+
+_LONG = 200_000  # bytes
+_STEP = 100  # items: about 2 ms
 
 _log = logging.getLogger(__name__)
 
@@ -124,11 +128,12 @@ def timeslots(body: bytes, resource_id: str | None, service_id: str | None) -> l
 
     Read in short steps, so that on a thread of its own it never holds the interpreter for long at a time.
     """
-    items = _items(body)
     slots: list[Timeslot] = []
-    for some in _chunks(items, 1000):
+    count = 0
+    for some in _in_steps(body):
         slots += _usable(_read_many(some), resource_id, service_id)
-    _account_for("timeslots", len(items) - len(slots), len(items))
+        count += len(some)
+    _account_for("timeslots", count - len(slots), count)
     return slots
 
 
@@ -158,6 +163,14 @@ def _items(body: bytes) -> list[Any]:
     raise AnswerUnreadable
 
 
+def _in_steps(body: bytes) -> Iterator[list[Any]]:
+    """The items of a list, `_STEP` at a time. Only a long one is worth the pace: it costs twice the time."""
+    try:
+        yield from list_in_steps(body, _STEP) if len(body) > _LONG else [_items(body)]
+    except (ValueError, RecursionError):
+        raise AnswerUnreadable from None
+
+
 def _every(body: bytes, what: str, read: Callable[[Any], T]) -> list[T]:
     items = _items(body)
     found: list[T] = []
@@ -182,10 +195,6 @@ def _account_for(what: str, dropped: int, of: int) -> None:
         _log.warning("%d of %d %s in an answer could not be read", dropped, of, what)
     if dropped and dropped == of:
         raise AnswerUnreadable
-
-
-def _chunks(items: list[T], size: int) -> Iterator[list[T]]:
-    return (items[i : i + size] for i in range(0, len(items), size))
 
 
 def _read_many(items: list[Any]) -> Iterator[_Timeslot]:

@@ -37,6 +37,7 @@ from receptionapp.system.paths import DataFolder, FolderNotWritable, data_folder
 from receptionapp.system.redaction import Redaction
 from receptionapp.system.settings import Settings, load, save
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
+from ui.collector import Collector
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.language import Language, system_language
 from ui.main_window import MainWindow
@@ -56,6 +57,7 @@ _log = logging.getLogger(__name__)
 
 CLINIC_ZONE = ZoneInfo("Europe/Oslo")
 HEAVY = ("receptionapp.services.desk", "receptionapp.ledger.ledger", "receptionapp.leyr.client")
+GIVE_WAY = 0.001  # seconds after which a thread that reads an answer lets the window go on
 SCREENSHOT_PATIENCE = 30.0  # seconds
 
 
@@ -72,8 +74,13 @@ def run(options: argparse.Namespace) -> int:
     app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Reception")
     app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking (`engineering.md` 2.9)
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-        return runner.run(_sessions(app, options))
+    sys.setswitchinterval(GIVE_WAY)
+    collector = Collector(app)
+    try:
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+            return runner.run(_sessions(app, options))
+    finally:
+        collector.stop()
 
 
 async def _sessions(app: QApplication, options: argparse.Namespace) -> int:

@@ -1,0 +1,44 @@
+"""While a window is open, garbage is collected by its timers and by nothing else."""
+
+import gc
+from collections.abc import Iterator
+from weakref import ref
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui import collector
+from ui.collector import Collector
+
+
+@pytest.fixture
+def quick(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
+    """A collector that needs no patience."""
+    for name in ("YOUNG_EVERY", "ALL_EVERY"):
+        monkeypatch.setattr(collector, name, 1)
+    made = Collector(qapp)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+class Loop:
+    """Holds itself."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_garbage_is_collected_by_and_by_though_not_by_the_interpreter(quick: Collector, qtbot: QtBot) -> None:
+    assert not gc.isenabled()
+    held = ref(Loop())
+    qtbot.waitUntil(lambda: held() is None)
+
+
+def test_the_interpreter_has_it_back_in_the_end(qapp: QApplication) -> None:
+    made = Collector(qapp)
+    made.stop()
+    made.deleteLater()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0

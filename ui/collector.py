@@ -1,0 +1,47 @@
+"""Python's cyclic garbage, collected by a timer on the UI thread and never in the middle of a frame.
+
+Automatic collection runs whenever enough objects were made, which is while a page is laid out, and on any thread,
+where it would destroy Qt objects that live on this one. Anki does the same (`engineering.md` 1.3).
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+YOUNG_EVERY = 5_000  # milliseconds
+ALL_EVERY = 60_000
+BEGUN_AFTER = 5_000
+
+
+class Collector(QObject):
+    """Takes collection over for as long as it lives, until `stop`."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._young = QTimer(self, interval=YOUNG_EVERY)
+        self._young.timeout.connect(self._collect_young)
+        self._young.start()
+        self._all = QTimer(self, interval=ALL_EVERY)
+        self._all.timeout.connect(self._collect_all)
+        self._all.start()
+        self._begun = QTimer(self, interval=BEGUN_AFTER, singleShot=True)
+        self._begun.timeout.connect(self._set_aside)
+        self._begun.start()
+
+    def _set_aside(self) -> None:
+        """Leave out what the program begins with, modules and widgets, from every collection: 60 ms become 10."""
+        gc.freeze()
+
+    def stop(self) -> None:
+        """Hand collection back to the interpreter."""
+        for timer in (self._young, self._all, self._begun):
+            timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+    def _collect_young(self) -> None:
+        gc.collect(1)
+
+    def _collect_all(self) -> None:
+        gc.collect()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
+from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed, Undoable
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.connection import BadConnection, Fault
 from receptionapp.leyr.errors import LeyrError
@@ -92,22 +92,54 @@ def about(appointment: OwnAppointment, zone: ZoneInfo) -> str:
     )
 
 
+def day_and_time(appointment: OwnAppointment, zone: ZoneInfo) -> str:
+    """ "Tue 24 Nov 09:20–09:40" """
+    return translate("Sentences", "{day} {time}").format(
+        day=short_day(appointment.start.astimezone(zone).date()),
+        time=time_range(appointment.start, appointment.end, zone),
+    )
+
+
+def of_undoable(undoable: Undoable, zone: ZoneInfo) -> str:
+    """What a press on Undo does. Without the person: it stands in a menu."""
+    sentence = {
+        Verb.BOOK: lambda: translate("Sentences", "Undo: cancel the booking of {time}"),
+        Verb.CANCEL: lambda: translate("Sentences", "Undo: book {time} again"),
+        Verb.MOVE: lambda: translate("Sentences", "Undo: move {time} back to {old}"),
+    }[undoable.verb]()
+    old = day_and_time(undoable.old, zone) if undoable.old else ""
+    return sentence.format(time=day_and_time(undoable.appointment, zone), old=old)
+
+
 def _what_happened(notice: Notice, zone: ZoneInfo, emr: str) -> str:
     who = about(notice.appointment, zone) if notice.appointment else ""
     if notice.verb is Verb.CREATE_PATIENT:
         who = person_line(notice.person) if notice.person else ""
-    return _WHAT[notice.verb][notice.outcome]().format(who=who, emr=emr)
+    sentences = _UNDONE if notice.undo else _WHAT
+    old = day_and_time(notice.old, zone) if notice.old else ""
+    return sentences[notice.verb][notice.outcome]().format(who=who, emr=emr, old=old)
 
 
 def _why(notice: Notice, emr: str) -> str:
     if notice.outcome is Outcome.WAITING:
-        return translate("Sentences", "Ask the patient for the code from the message, and enter it on the right.")
+        why = translate("Sentences", "Ask the patient for the code from the message, and enter it on the right.")
+        if notice.verb is Verb.MOVE:
+            why += " " + translate("Sentences", "The old time stands until then; remove it afterwards.")
+        return why
+    if notice.outcome is Outcome.HALF_DONE:
+        return _why_two(notice, emr)
     if notice.problem is None:
         return ""
     why = of_problem(notice.problem, emr)
     if notice.outcome is Outcome.UNKNOWN:
         why += " " + _TO_DO_WHEN_UNKNOWN[notice.verb]().format(emr=emr)
     return why
+
+
+def _why_two(notice: Notice, emr: str) -> str:
+    """Of a move that left two: why, and what to do."""
+    to_do = translate("Sentences", "Tell the caller the new time. Then remove the old one: choose it at the top.")
+    return f"{of_problem(notice.problem, emr)} {to_do}" if notice.problem else to_do
 
 
 # Functions, not texts: they are translated when asked for, in the language of that moment.
@@ -144,16 +176,44 @@ _WHAT = {
         Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if confirmed: {who}."),
     },
     Verb.MOVE: {
-        Outcome.DONE: lambda: translate("Sentences", "Moved: {who}."),
+        Outcome.DONE: lambda: translate("Sentences", "Moved: {who}, from {old}."),
         Outcome.WAITING: lambda: translate("Sentences", "Not moved yet: {who} waits for a code."),
-        Outcome.REFUSED: lambda: translate("Sentences", "Not moved: {who}."),
-        Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if moved: {who}."),
+        Outcome.REFUSED: lambda: translate("Sentences", "Not moved, it stands as before: {who}."),
+        Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if moved: {who}, from {old}."),
+        Outcome.HALF_DONE: lambda: translate(
+            "Sentences", "Two appointments now: {who} is booked, and the old one of {old} may still stand."
+        ),
     },
     Verb.CREATE_PATIENT: {
         Outcome.DONE: lambda: translate("Sentences", "Patient registered in {emr}: {who}."),
         Outcome.WAITING: lambda: translate("Sentences", "Patient not registered yet."),
         Outcome.REFUSED: lambda: translate("Sentences", "The patient was not registered."),
         Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if the patient was registered."),
+    },
+}
+
+# What undoing came to: the verb is the one that was sent for it.
+_UNDONE = {
+    Verb.BOOK: {
+        Outcome.DONE: lambda: translate("Sentences", "Undone, booked again: {who}."),
+        Outcome.WAITING: lambda: translate("Sentences", "Not undone yet: {who} waits for a code."),
+        Outcome.REFUSED: lambda: translate("Sentences", "Not undone, it is still cancelled: {who}."),
+        Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if undone and booked again: {who}."),
+    },
+    Verb.CANCEL: {
+        Outcome.DONE: lambda: translate("Sentences", "Undone, cancelled again: {who}."),
+        Outcome.WAITING: lambda: translate("Sentences", "Not undone yet: cancelling {who} waits for a code."),
+        Outcome.REFUSED: lambda: translate("Sentences", "Not undone, it is still booked: {who}."),
+        Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if undone and cancelled: {who}."),
+    },
+    Verb.MOVE: {
+        Outcome.DONE: lambda: translate("Sentences", "Undone, moved back: {who}."),
+        Outcome.WAITING: lambda: translate("Sentences", "Not undone yet: {who} waits for a code."),
+        Outcome.REFUSED: lambda: translate("Sentences", "Not undone, it stays where it is: {who}."),
+        Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if undone and moved back: {who}."),
+        Outcome.HALF_DONE: lambda: translate(
+            "Sentences", "Half undone, two appointments now: {who} is booked again, and {old} may still stand."
+        ),
     },
 }
 
@@ -167,7 +227,11 @@ _TO_DO_WHEN_UNKNOWN = {
         "Sentences", "Look in {emr} whether it is gone, and say so on the right. Until then it may still stand."
     ),
     Verb.CONFIRM: lambda: translate("Sentences", "Look in {emr} how the appointment stands, and say so on the right."),
-    Verb.MOVE: lambda: translate("Sentences", "Look in {emr} where the appointment is now."),
+    Verb.MOVE: lambda: translate(
+        "Sentences",
+        "Tell the caller that the new time will be confirmed later. Look in {emr} where the appointment is now, "
+        "and say so on the right. Do not move it again before that.",
+    ),
     Verb.CREATE_PATIENT: lambda: translate(
         "Sentences", "Registering the same person again is safe: {emr} gives back the one who is there."
     ),
@@ -241,11 +305,18 @@ _REASONS = {
         "Sentences", "This clinic already has an appointment on that time. Choose another."
     ),
     Reason.ALREADY_UNDER_WAY: lambda: translate("Sentences", "It is already under way. Wait for the answer."),
+    Reason.BEING_MOVED: lambda: translate(
+        "Sentences", "It is being moved. See to the task at the top first: only then is it certain which one stands."
+    ),
     Reason.OTHER_PERSON: lambda: translate(
         "Sentences", "That number belongs to somebody with another name in {emr}. Check the number and the name."
     ),
     Reason.LEDGER_FAILED: lambda: translate(
         "Sentences", "It could not be written down on this computer. Check that its disk is not full."
+    ),
+    Reason.FOUND_IN_LIST: lambda: translate("Sentences", "{emr}'s own list of appointments says so."),
+    Reason.SAID_OTHERWISE: lambda: translate(
+        "Sentences", "It was settled here before, and now a late answer of {emr} says otherwise."
     ),
     Reason.SAID_BY_PERSON: lambda: translate("Sentences", "Somebody here looked in {emr} and said so."),
     Reason.CLOSING: lambda: translate("Sentences", "The program is closing."),

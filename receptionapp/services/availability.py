@@ -4,10 +4,14 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import count
 
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.capability import Action
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.clinic_time import day_bounds
+from receptionapp.domain.nearest_free import nearest
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.client import LeyrClient
@@ -18,6 +22,7 @@ from receptionapp.store.change import ReadsUnderWay, TimeslotsLoaded, Told
 from receptionapp.store.snapshot import LoadedSlots, split_by_column
 
 FRESH_FOR = timedelta(seconds=60)
+SORTED_ASIDE = 1000  # timeslots; a larger answer is sorted into columns on another thread
 REFRESH_EVERY = timedelta(seconds=120)  # never under 60 s: `leyr-api.md` 7
 
 
@@ -85,6 +90,28 @@ class Availability:
         if clinic is not None:
             await self._read_together(clinic, (day,), (resource_id,), (Query(resource_id=resource_id),), None)
 
+    async def load_columns_of(self, appointments: Iterable[OwnAppointment]) -> None:
+        """Read every clinic day again that one of them is on, each resource for itself."""
+        zone = self._store.snapshot.zone
+        columns = {(own.start.astimezone(zone).date(), own.timeslot.resource_id) for own in appointments}
+        if self._client.capabilities.can(Action.READ_TIMESLOTS):
+            for day, resource_id in sorted(columns):
+                await self.load_column(day, resource_id)
+
+    async def offers(self, care_unit_id: str, slot: Timeslot) -> bool:
+        """Whether Leyr offers exactly that time now. Raises LeyrError."""
+        offered = await self._client.timeslots(
+            care_unit_id, slot.start, slot.end, resource_id=slot.resource_id, service_id=slot.healthcare_service_id
+        )
+        return slot in offered
+
+    async def nearest_to(self, care_unit_id: str, slot: Timeslot) -> tuple[Timeslot, ...]:
+        """The three free times nearest to one that is gone, read anew."""
+        day = slot.start.astimezone(self._store.snapshot.zone).date()
+        service_id = slot.healthcare_service_id
+        offered = await self.read_service_week(care_unit_id, day, service_id)
+        return tuple(nearest(offered, slot.start, service_id, resource_id=slot.resource_id, now=self._clock()))
+
     async def read_service_week(self, care_unit_id: str, day: date, service_id: str) -> Sequence[Timeslot]:
         """All free time of one service in the week from `day` on, in one call; nothing when it can't be read."""
         days = tuple(day + timedelta(days=n) for n in range(7))
@@ -128,14 +155,14 @@ class Availability:
                 failed.append(error)
                 return
             if by_resource and query.resource_id:
-                self._show(clinic, days, [query.resource_id], chosen, timeslots, revision)
+                await self._show(clinic, days, [query.resource_id], chosen, timeslots, revision)
             else:
                 answers.extend(timeslots)
 
         try:
             await asyncio.gather(*(ask(query) for query in queries))
             if not failed and not (by_resource and queries):
-                self._show(clinic, days, resource_ids, chosen, answers, revision)
+                await self._show(clinic, days, resource_ids, chosen, answers, revision)
         finally:
             self._store.apply(ReadsUnderWay(-1))
         if failed:
@@ -155,15 +182,16 @@ class Availability:
     def _this_minute(self) -> datetime:
         return self._clock().replace(second=0, microsecond=0)
 
-    def _show(
+    async def _show(
         self,
         clinic: Clinic,
         days: Sequence[date],
         resource_ids: Iterable[str],
         chosen: str | None,
-        timeslots: Iterable[Timeslot],
+        timeslots: Sequence[Timeslot],
         revision: int,
     ) -> None:
-        columns = split_by_column(timeslots, days, resource_ids, self._store.snapshot.zone)
         loaded = LoadedSlots((), self._clock(), revision)
+        split = partial(split_by_column, timeslots, days, resource_ids, self._store.snapshot.zone)
+        columns = await asyncio.to_thread(split) if len(timeslots) > SORTED_ASIDE else split()
         self._store.apply(TimeslotsLoaded(clinic.care_unit.id, chosen, columns, loaded))

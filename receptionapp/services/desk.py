@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from receptionapp.domain.intent import Stage
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.appointments import Appointments
@@ -10,9 +11,13 @@ from receptionapp.services.booking import Booking
 from receptionapp.services.browsing import Browsing
 from receptionapp.services.clinics import Clinics
 from receptionapp.services.clock import Clock, system_clock
+from receptionapp.services.moving import Moving
 from receptionapp.services.next_free import NextFree
 from receptionapp.services.patients import Patients
+from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.tasks import TaskBag
+from receptionapp.services.undoing import Undoing
+from receptionapp.services.writing import Writing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown
 
@@ -25,6 +30,9 @@ class Desk:
 
     browsing: Browsing
     booking: Booking
+    moving: Moving
+    undoing: Undoing
+    reconciling: Reconciling
     patients: Patients
     next_free: NextFree
     availability: Availability
@@ -40,9 +48,16 @@ class Desk:
         availability = Availability(client, store, clock)
         appointments = Appointments(ledger, store)
         clinics = Clinics(client, store, clock)
+        reconciling = Reconciling(client, ledger, store, availability, tasks, clock)
+        writing = Writing(client, ledger, store, availability, reconciling, tasks)
+        booking = Booking(client, ledger, writing, tasks)
+        moving = Moving(client, ledger, booking, writing, tasks)
         return cls(
             Browsing(store, clinics, availability, appointments, tasks, clock),
-            Booking(client, ledger, store, availability, tasks, clock),
+            booking,
+            moving,
+            Undoing(store, booking, moving, writing, tasks),
+            reconciling,
             Patients(client, ledger, store, tasks, clock),
             NextFree(store, availability, tasks, clock),
             availability,
@@ -66,4 +81,8 @@ class Desk:
 
     async def _recover(self, store: BookStore) -> None:
         tasks = await self._ledger.open_tasks()
-        store.apply(AppointmentsChanged(tuple(task.appointment for task in tasks)))
+        rows = [own for task in tasks for own in (task.appointment, task.new) if own is not None]
+        store.apply(AppointmentsChanged(tuple(rows)))
+        for task in tasks:
+            if task.intent is not None and task.intent.stage is Stage.UNKNOWN:
+                self.reconciling.follow(task.intent.id)

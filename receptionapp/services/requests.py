@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.timeslot import Timeslot
 
@@ -15,6 +16,17 @@ class BookRequest:
     timeslot: Timeslot
     person: Person
     comment: str = field(default="", repr=False)
+    id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRequest:
+    """One wish to move `appointment` to `timeslot`. `reason` goes to the EHR as the comment of the cancellation, where
+    moving is booking anew and cancelling."""
+
+    appointment: OwnAppointment
+    timeslot: Timeslot
+    reason: str = ""
     id: UUID = field(default_factory=uuid4)
 
 

@@ -10,7 +10,8 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.free_search import SearchState
-from receptionapp.domain.outcome import Notice, ReadingFailed
+from receptionapp.domain.look import Look
+from receptionapp.domain.outcome import Notice, Outcome, ReadingFailed, undoable
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
@@ -86,7 +87,21 @@ class AppointmentsChanged:
 
     def on(self, snapshot: Snapshot) -> Snapshot:
         merged = {**snapshot.appointments, **{a.key: a for a in self.appointments}}
-        return replace(snapshot, appointments=MappingProxyType(merged))
+        looks = {key: look for key, look in snapshot.looks.items() if merged[key].standing.unknown}
+        return replace(snapshot, appointments=MappingProxyType(merged), looks=MappingProxyType(looks))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A look into an unknown outcome, which did not settle it."""
+
+    key: UUID
+    look: Look
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        if self.key not in snapshot.appointments:
+            return snapshot
+        return replace(snapshot, looks=MappingProxyType({**snapshot.looks, self.key: self.look}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +111,10 @@ class Told:
     what: Notice | ReadingFailed
 
     def on(self, snapshot: Snapshot) -> Snapshot:
-        return snapshot
+        if not isinstance(self.what, Notice):
+            return snapshot
+        again = self.what.undo and self.what.outcome is Outcome.REFUSED  # nothing changed: it may be tried again
+        return snapshot if again else replace(snapshot, undoable=undoable(self.what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +162,7 @@ Change = (
     | TimeslotsLoaded
     | ReadsUnderWay
     | AppointmentsChanged
+    | Looked
     | Told
     | PeopleFound
     | FreeTimesFound

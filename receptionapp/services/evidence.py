@@ -1,0 +1,100 @@
+"""What a list of appointments, or a time that is free, proves about a wish whose answer never came. Pure functions.
+
+A list can prove that it was done, and, when the request can't be on its way any more, that it was not. Free time
+proves nothing, for it may come out of a cache or have been taken by others (`leyr-api.md` 6.4).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from receptionapp.domain.appointment import (
+    AWAITING_CONFIRMATION,
+    CANCELLED,
+    Appointment,
+    OwnAppointment,
+    Standing,
+)
+from receptionapp.domain.intent import Verb
+from receptionapp.domain.look import Hint
+from receptionapp.domain.open_task import OpenTask
+from receptionapp.domain.timeslot import Timeslot
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`answer` is what Leyr would have answered: with it the wish is done. `not_done` is for a list that shows the
+    opposite; it counts only when the request can't be on its way any more."""
+
+    hint: Hint
+    answer: Appointment | None = None
+    not_done: bool = False
+
+
+CANT_TELL = Evidence(Hint.CANT_TELL)
+_NOT_DONE = Evidence(Hint.PROBABLY_NOT_DONE, not_done=True)
+
+
+def of_list(task: OpenTask, listed: Sequence[Appointment]) -> Evidence:
+    """`listed` is every appointment of that patient, cancelled ones too if the EHR lists them, over that time."""
+    own = task.appointment
+    if task.intent is not None and task.intent.verb is Verb.MOVE and task.new is not None:
+        return _of_move(own, task.new, listed)
+    mine = next((a for a in listed if a.id == own.appointment_id), None)
+    if own.standing is Standing.CANCELLING_UNKNOWN:
+        return _of_cancelling(mine)
+    if own.appointment_id is not None:  # its code was sent
+        return CANT_TELL if mine is None else _of_code(mine)
+    return _of_booking(own, listed)
+
+
+def of_free_time(task: OpenTask, offered: Callable[[Timeslot], bool]) -> Evidence:
+    """`offered` tells whether Leyr offers exactly that time now."""
+    old_time_free = offered(task.appointment.timeslot)
+    if task.intent is not None and task.intent.verb is Verb.MOVE and task.new is not None:
+        new_time_free = offered(task.new.timeslot)
+        if old_time_free is new_time_free:
+            return CANT_TELL
+        return Evidence(Hint.PROBABLY_DONE if old_time_free else Hint.PROBABLY_NOT_DONE)
+    if not old_time_free:
+        return CANT_TELL
+    cancelling = task.appointment.standing is Standing.CANCELLING_UNKNOWN
+    return Evidence(Hint.PROBABLY_DONE if cancelling else Hint.PROBABLY_NOT_DONE)
+
+
+def _of_booking(own: OwnAppointment, listed: Sequence[Appointment]) -> Evidence:
+    fitting = [a for a in listed if _fits(a, own)]
+    if not fitting:
+        return _NOT_DONE
+    return Evidence(Hint.SEVERAL) if len(fitting) > 1 else Evidence(Hint.PROBABLY_DONE, fitting[0])
+
+
+def _of_cancelling(mine: Appointment | None) -> Evidence:
+    """One that is not listed may be cancelled, or may have been moved in the EHR."""
+    if mine is None:
+        return Evidence(Hint.PROBABLY_DONE)
+    return Evidence(Hint.PROBABLY_DONE, mine) if mine.status == CANCELLED else _NOT_DONE
+
+
+def _of_code(mine: Appointment) -> Evidence:
+    return _NOT_DONE if mine.status == AWAITING_CONFIRMATION else Evidence(Hint.PROBABLY_DONE, mine)
+
+
+def _of_move(old: OwnAppointment, new: OwnAppointment, listed: Sequence[Appointment]) -> Evidence:
+    if any(a.id == old.appointment_id and _fits(a, old) for a in listed):
+        return _NOT_DONE
+    there = _of_booking(new, listed)
+    return CANT_TELL if there.not_done else there
+
+
+def _fits(listed: Appointment, own: OwnAppointment) -> bool:
+    return (
+        listed.status != CANCELLED
+        and listed.start == own.start
+        and listed.resource_id in (None, own.timeslot.resource_id)
+        and (listed.patient_id is None or _ehr_id(listed.patient_id) == _ehr_id(own.person.reference))
+    )
+
+
+def _ehr_id(reference: str) -> str:
+    """A bare id is the EHR's (`leyr-api.md` 2.1)."""
+    return reference.removeprefix("emr_id:")

@@ -1,0 +1,124 @@
+"""Moving an appointment: one gesture, never cancelling first.
+
+Where the EHR can, one request moves it. Elsewhere the new one is booked, and only when it surely stands is the old one
+cancelled; should that fail, two stand, and a task says so until one is removed (`leyr-api.md` 5). Where the new one
+waits for the patient's code the old one stays, and afterwards that same task offers to remove it: whoever enters the
+code sees what is done, and a second message to the patient is never sent unasked.
+
+A new time that overlaps the old one is no obstacle of ours. For one request the EHR itself says whether it may be
+(question open, `leyr-api.md` 5); for booking anew Leyr must offer that timeslot beside the old appointment.
+"""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.capability import Action
+from receptionapp.domain.intent import Verb
+from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.problem import Problem, Reason
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.leyr.client import LeyrClient
+from receptionapp.services.booking import Booking
+from receptionapp.services.requests import BookRequest, MoveRequest
+from receptionapp.services.tasks import TaskBag
+from receptionapp.services.writing import Write, Writing
+
+
+class Moving:
+    """Every outcome is told through the store, as one notice about the move."""
+
+    def __init__(self, client: LeyrClient, ledger: Ledger, booking: Booking, writing: Writing, tasks: TaskBag) -> None:
+        self._client = client
+        self._ledger = ledger
+        self._booking = booking
+        self._writing = writing
+        self._tasks = tasks
+
+    def move(self, request: MoveRequest) -> None:
+        """Move; a second press for the same appointment while one is under way does nothing."""
+        self._tasks.start(f"write:move:{request.appointment.key}", self._writing.told(self.moved(request)))
+
+    def say_removed(self, appointment: OwnAppointment) -> None:
+        """A person has removed the old one of two in the EHR."""
+        self._tasks.start(f"write:settle:{appointment.key}", self._writing.told(self._removed(appointment)))
+
+    async def moved(self, request: MoveRequest) -> Notice | None:
+        """Move, and return what became of it; None for a second press."""
+        same_service = request.timeslot.healthcare_service_id == request.appointment.timeslot.healthcare_service_id
+        if same_service and self._client.capabilities.can(Action.MOVE):
+            notice = await self._update(request)
+            if not _turned_out_impossible(notice):
+                return notice
+        return await self._book_then_cancel(request)
+
+    async def _update(self, request: MoveRequest) -> Notice | None:
+        """One request; the service can't be changed by it (`leyr-api.md` 5)."""
+        own, slot = request.appointment, request.timeslot
+        handle = own.appointment_id
+        if handle is None:
+            problem = Problem(Reason.APPOINTMENT_NOT_FOUND)
+            return Notice(request.id, Verb.MOVE, Outcome.REFUSED, own, problem=problem, old=own)
+        try:
+            intent, old, new = await self._ledger.prepare_move(own.key, slot)
+        except (LedgerError, LedgerRefusal) as error:
+            return await self._writing.refusal(request.id, Verb.MOVE, error, own, (own.care_unit_id, slot))
+        self._writing.show(old, new)
+        resource_id = None if slot.resource_id == own.timeslot.resource_id else slot.resource_id
+        write = Write(
+            request.id,
+            intent,
+            lambda late: self._client.update(
+                own.care_unit_id,
+                handle,
+                times=(slot.start, slot.end),
+                resource_id=resource_id,
+                known=slot,
+                on_late=late,
+            ),
+            self._ledger.settle_moved,
+            (new.key, old.key),
+            own.care_unit_id,
+            slot,
+        )
+        if _overlaps_itself(own, slot):
+            return await self._writing.carry(write)
+        return await self._writing.carry_if_offered(write)
+
+    async def _book_then_cancel(self, request: MoveRequest) -> Notice | None:
+        old = request.appointment
+        booking = BookRequest(old.care_unit_id, request.timeslot, old.person, old.comment or "", request.id)
+        booked = await self._booking.booked(booking, instead_of=old.key)
+        if booked is None:
+            return None
+        booked = replace(booked, verb=Verb.MOVE, old=await self._writing.now(old))
+        if booked.outcome is Outcome.REFUSED:
+            return replace(booked, appointment=booked.old)
+        if booked.outcome is not Outcome.DONE:
+            return booked
+        if booked.appointment is None or booked.appointment.standing is not Standing.BOOKED:
+            return replace(booked, outcome=Outcome.HALF_DONE)  # a status that nobody knows: the old one stays
+        cancelled = await self._booking.cancelled(uuid4(), old, request.reason)
+        left = await self._writing.now(old)
+        outcome = Outcome.HALF_DONE if left.standing.takes_time else Outcome.DONE
+        return replace(booked, outcome=outcome, problem=cancelled.problem if cancelled else None, old=left)
+
+    async def _removed(self, appointment: OwnAppointment) -> Notice:
+        wish = uuid4()
+        try:
+            gone = await self._ledger.settle_removed(appointment.key)
+        except (LedgerError, LedgerRefusal):
+            problem = Problem(Reason.LEDGER_FAILED)
+            return Notice(wish, Verb.CANCEL, Outcome.UNKNOWN, await self._writing.now(appointment), problem=problem)
+        return Notice(wish, Verb.CANCEL, Outcome.DONE, gone, problem=Problem(Reason.SAID_BY_PERSON))
+
+
+def _turned_out_impossible(notice: Notice | None) -> bool:
+    """The EHR answered that it can't; nothing was changed, and there is the other way."""
+    return notice is not None and notice.problem is not None and notice.problem.reason is Reason.NOT_SUPPORTED
+
+
+def _overlaps_itself(own: OwnAppointment, slot: Timeslot) -> bool:
+    return own.timeslot.resource_id == slot.resource_id and slot.overlaps(own.start, own.end)

@@ -1,0 +1,150 @@
+"""Unknown outcomes, looked into until they are settled: at once, soon, then slowly, and again at the next start.
+
+Nothing is ever written to Leyr here. Where the EHR lists appointments its list settles; elsewhere a look at the free
+time gives a hint, and the task stays open for a person (`leyr-api.md` 6.4).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from itertools import chain, repeat
+from uuid import UUID
+
+from receptionapp.domain.appointment import Appointment, OwnAppointment
+from receptionapp.domain.capability import Action
+from receptionapp.domain.intent import Intent, Stage, Verb
+from receptionapp.domain.look import Look
+from receptionapp.domain.open_task import OpenTask
+from receptionapp.domain.outcome import Notice, Outcome, outcome_of
+from receptionapp.domain.problem import Problem, Reason
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.leyr.client import LeyrClient
+from receptionapp.leyr.errors import IdNotSent, LeyrError, NotSupported
+from receptionapp.services.availability import Availability
+from receptionapp.services.clock import Clock
+from receptionapp.services.evidence import Evidence, of_free_time, of_list
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import AppointmentsChanged, Looked, Told
+
+FIRST_WAITS = (0.0, 15.0, 60.0)  # seconds before each look
+THEN_EVERY = 300.0  # seconds
+LANDED_AFTER = timedelta(minutes=3)
+"""After this a request is surely not on its way any more: the transport itself listens for an answer for at most 35
+and 120 seconds. Only then does a list without the appointment prove anything."""
+
+
+class Reconciling:
+    """Follows each unknown outcome until somebody, or the EHR's own list, has settled it."""
+
+    def __init__(
+        self,
+        client: LeyrClient,
+        ledger: Ledger,
+        store: BookStore,
+        availability: Availability,
+        tasks: TaskBag,
+        clock: Clock,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """`sleep` waits between looks, in seconds."""
+        self._client = client
+        self._ledger = ledger
+        self._store = store
+        self._availability = availability
+        self._tasks = tasks
+        self._clock = clock
+        self._sleep = sleep
+
+    def follow(self, intent_id: UUID) -> None:
+        """Look at once, and again until it is settled."""
+        self._tasks.start(f"reconcile:{intent_id}", self._follow(intent_id))
+
+    async def _follow(self, intent_id: UUID) -> None:
+        for wait in chain(FIRST_WAITS, repeat(THEN_EVERY)):
+            await self._sleep(wait)
+            try:
+                task = await self._open_task(intent_id)
+                if task is None or await self._look(task):
+                    return
+            except LedgerError:
+                continue  # the disk may be well again at the next look
+
+    async def _open_task(self, intent_id: UUID) -> OpenTask | None:
+        for task in await self._ledger.open_tasks():
+            if task.intent is not None and task.intent.id == intent_id and task.intent.stage is Stage.UNKNOWN:
+                return task
+        return None
+
+    async def _look(self, task: OpenTask) -> bool:
+        """Whether nothing is left to look for: it is settled, or its time is past and no list can tell."""
+        try:
+            evidence = await self._evidence(task)
+        except LeyrError:
+            return False
+        if task.intent is not None and await self._settle(task, task.intent, evidence):
+            return True
+        self._store.apply(Looked(task.appointment.key, Look(evidence.hint, self._clock())))
+        return not self._lists and task.appointment.start <= self._clock()
+
+    @property
+    def _lists(self) -> bool:
+        return self._client.capabilities.can(Action.LIST_APPOINTMENTS)
+
+    async def _evidence(self, task: OpenTask) -> Evidence:
+        if self._lists:
+            try:
+                return of_list(task, await self._listed(task))
+            except (NotSupported, IdNotSent):
+                pass  # then as with an EHR that lists nothing
+        slots = [own.timeslot for own in _rows(task)]
+        offered = [slot for slot in slots if await self._availability.offers(task.appointment.care_unit_id, slot)]
+        return of_free_time(task, lambda slot: slot in offered)
+
+    async def _listed(self, task: OpenTask) -> Sequence[Appointment]:
+        """That one patient's appointments on the days in question, and nobody else's (`design.md` 2.5)."""
+        rows = _rows(task)
+        return await self._client.appointments(
+            task.appointment.care_unit_id,
+            min(own.start for own in rows),
+            max(own.end for own in rows),
+            patient_reference=task.appointment.person.reference,
+        )
+
+    async def _settle(self, task: OpenTask, intent: Intent, evidence: Evidence) -> bool:
+        try:
+            if evidence.answer is not None:
+                await self._settle_done(intent, evidence.answer)
+            elif evidence.not_done and self._clock() - intent.created_at > LANDED_AFTER:
+                await self._ledger.settle_refused(intent.id, Problem(Reason.FOUND_IN_LIST))
+            else:
+                return False
+        except LedgerRefusal:
+            return False  # settled meanwhile, or the id that was found is another one's
+        await self._tell(task, intent, done=evidence.answer is not None)
+        return True
+
+    async def _settle_done(self, intent: Intent, answer: Appointment) -> None:
+        settle: Callable[[UUID, Appointment], Awaitable[object]] = {
+            Verb.BOOK: self._ledger.settle_booked,
+            Verb.CANCEL: self._ledger.settle_cancelled,
+            Verb.CONFIRM: self._ledger.settle_confirmed,
+            Verb.MOVE: self._ledger.settle_moved,
+        }[intent.verb]
+        await settle(intent.id, answer)
+
+    async def _tell(self, task: OpenTask, intent: Intent, *, done: bool) -> None:
+        rows = [await self._ledger.appointment(own.key) for own in _rows(task)]
+        self._store.apply(AppointmentsChanged(tuple(rows)))
+        about = rows[-1] if done else rows[0]
+        outcome = outcome_of(about) if done else Outcome.REFUSED
+        problem = Problem(Reason.FOUND_IN_LIST)
+        self._store.apply(Told(Notice(intent.id, intent.verb, outcome, about, old=rows[0], problem=problem)))
+        await self._availability.load_columns_of(rows)
+
+
+def _rows(task: OpenTask) -> list[OwnAppointment]:
+    """What the wish is about: the appointment, and for a move by one request the new one too."""
+    moved = task.intent is not None and task.intent.verb is Verb.MOVE and task.new is not None
+    return [task.appointment, task.new] if moved and task.new else [task.appointment]

@@ -1,0 +1,230 @@
+"""How every write of an appointment is carried out: written down, sent once, settled, whatever comes back and when.
+
+Server's answer first, then the ledger, then the screen; nothing is ever sent twice (`design.md` 5).
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from receptionapp.domain.appointment import Appointment, OwnAppointment, standing_from_status
+from receptionapp.domain.intent import Intent, Verb
+from receptionapp.domain.outcome import Notice, Outcome, outcome_of
+from receptionapp.domain.problem import Problem, Reason
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.ledger.errors import (
+    AlreadyUnderWay,
+    BeingMoved,
+    LedgerError,
+    LedgerRefusal,
+    OverlapsOwn,
+    WrongStage,
+)
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.leyr.client import LeyrClient
+from receptionapp.leyr.errors import LeyrError
+from receptionapp.services.availability import Availability
+from receptionapp.services.reconciling import Reconciling
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Told
+
+Late = Callable[[Appointment | LeyrError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One write that is in the ledger and not yet sent.
+
+    `wish` is the id that comes back with the notice. `send` asks Leyr, `answered` writes its answer down. `about` are
+    the keys of what it changes, for a move the new one first. `wished` is the time asked for, if one was.
+    """
+
+    wish: UUID
+    intent: Intent
+    send: Callable[[Late], Awaitable[Appointment]]
+    answered: Callable[[UUID, Appointment], Awaitable[object]]
+    about: tuple[UUID, ...]
+    care_unit_id: str
+    wished: Timeslot | None = None
+
+
+class Writing:
+    """Carries writes out. What became of one is returned; only an answer that came too late for that is told."""
+
+    def __init__(
+        self,
+        client: LeyrClient,
+        ledger: Ledger,
+        store: BookStore,
+        availability: Availability,
+        reconciling: Reconciling,
+        tasks: TaskBag,
+    ) -> None:
+        self._client = client
+        self._ledger = ledger
+        self._store = store
+        self._availability = availability
+        self._reconciling = reconciling
+        self._tasks = tasks
+
+    async def carry(self, write: Write) -> Notice:
+        """Send it and settle it. What can't be marked as sent is not sent."""
+        try:
+            await self._ledger.mark_sent(write.intent.id)
+        except LedgerError:
+            return await self.refuse(write, Problem(Reason.LEDGER_FAILED))
+        try:
+            answer: Appointment | LeyrError = await write.send(lambda late: self._hear_late(write, late))
+        except LeyrError as error:
+            answer = error
+        return await self._settle(write, answer)
+
+    async def carry_if_offered(self, write: Write) -> Notice:
+        """Ask for the wished timeslot again first, since slots go stale (`leyr-api.md` 7)."""
+        try:
+            offered = write.wished is None or await self._availability.offers(write.care_unit_id, write.wished)
+        except LeyrError as error:
+            return await self.refuse(write, error.problem)
+        return await self.carry(write) if offered else await self.refuse(write, Problem(Reason.SLOT_TAKEN))
+
+    async def refuse(self, write: Write, problem: Problem) -> Notice:
+        """It surely did not happen."""
+        with suppress(LedgerError):  # the notice tells how it stands; a restart closes the intent
+            await self._ledger.settle_refused(write.intent.id, problem)
+        notice = await self._notice(write, Outcome.REFUSED, problem)
+        self._read_columns_again(write)
+        return notice
+
+    async def refusal(
+        self,
+        wish: UUID,
+        verb: Verb,
+        error: LedgerError | LedgerRefusal,
+        own: OwnAppointment | None,
+        wished: tuple[str, Timeslot] | None = None,
+    ) -> Notice | None:
+        """Of a wish that the record did not take, so nothing was sent. None for a second press: the first will tell.
+        `wished` is care unit and time."""
+        if isinstance(error, AlreadyUnderWay):
+            return None
+        problem = Problem(_why_not_prepared(error))
+        nearest = () if wished is None else await self._nearest(problem, *wished)
+        return Notice(wish, verb, Outcome.REFUSED, own, problem=problem, alternatives=nearest)
+
+    async def told(self, step: Coroutine[Any, Any, Notice | None]) -> None:
+        """Take a step and tell what became of it: a whole use case, as a task."""
+        self.tell(await step)
+
+    async def now(self, own: OwnAppointment) -> OwnAppointment:
+        """The appointment as it is written now."""
+        return next(iter(await self._as_written((own.key,))), own)
+
+    async def show_other_half(self, own: OwnAppointment) -> None:
+        """Of a move, whatever was settled about one settles the other."""
+        known = self._store.snapshot.appointments.values()
+        halves = {own.replaced_by} | {other.key for other in known if other.replaced_by == own.key}
+        self.show(*await self._as_written(key for key in halves if key is not None))
+
+    def show(self, *appointments: OwnAppointment) -> None:
+        self._store.apply(AppointmentsChanged(appointments))
+
+    def tell(self, notice: Notice | None) -> None:
+        """Show how it stands and say what happened, in this order."""
+        if notice is None:
+            return
+        rows = [own for own in (notice.old, notice.appointment) if own is not None]
+        if rows:
+            self.show(*rows)
+        self._store.apply(Told(notice))
+
+    def _hear_late(self, write: Write, answer: Appointment | LeyrError) -> None:
+        """An answer after we had given up waiting settles the unknown outcome after all."""
+        if isinstance(answer, LeyrError) and answer.may_have_happened:
+            return
+        self._tasks.start(f"write:late:{write.intent.id}", self._settle_late(write, answer))
+
+    async def _settle_late(self, write: Write, answer: Appointment | LeyrError) -> None:
+        try:
+            self.tell(await self._settle(write, answer))
+        except WrongStage:
+            await self._settled_before(write, answer)
+
+    async def _settled_before(self, write: Write, answer: Appointment | LeyrError) -> None:
+        """A person, or the EHR's list, was faster than this answer. Only a contradiction is worth a word."""
+        rows = await self._as_written(write.about)
+        if isinstance(answer, LeyrError) or (rows and rows[0].standing is standing_from_status(answer.status)):
+            return
+        self.tell(await self._notice(write, Outcome.UNKNOWN, Problem(Reason.SAID_OTHERWISE)))
+
+    async def _settle(self, write: Write, answer: Appointment | LeyrError) -> Notice:
+        """Raises WrongStage when it is settled already, which only a late answer can find."""
+        try:
+            if not isinstance(answer, LeyrError):
+                await write.answered(write.intent.id, answer)
+                notice = await self._notice(write, Outcome.DONE)
+            elif answer.may_have_happened:
+                await self._ledger.settle_unknown(write.intent.id, answer.problem)
+                self._reconciling.follow(write.intent.id)
+                notice = await self._notice(write, Outcome.UNKNOWN, answer.problem)
+            else:
+                notice = await self.refuse(write, answer.problem)
+        except WrongStage:
+            raise
+        except (LedgerError, LedgerRefusal):
+            notice = await self._answer_not_written(write)
+        self._capabilities_may_have_shrunk()
+        self._read_columns_again(write)
+        return notice
+
+    async def _answer_not_written(self, write: Write) -> Notice:
+        """Leyr has answered and that could not be written down, or the ledger has that id as another appointment.
+        If not even that can be written, the intent stays "sent", and is unknown after a restart."""
+        problem = Problem(Reason.LEDGER_FAILED)
+        try:
+            await self._ledger.settle_unknown(write.intent.id, problem)
+            self._reconciling.follow(write.intent.id)
+        except (LedgerError, LedgerRefusal):
+            pass
+        return await self._notice(write, Outcome.UNKNOWN, problem)
+
+    async def _notice(self, write: Write, outcome: Outcome, problem: Problem | None = None) -> Notice:
+        rows = await self._as_written(write.about)
+        old = rows[-1] if len(rows) > 1 else None
+        about = rows[-1 if outcome is Outcome.REFUSED else 0] if rows else None
+        if outcome is Outcome.DONE and about is not None:
+            outcome = outcome_of(about)
+        nearest = await self._nearest(problem, write.care_unit_id, write.wished) if problem and write.wished else ()
+        if old is not None:
+            self.show(*rows)
+        return Notice(write.wish, write.intent.verb, outcome, about, problem=problem, alternatives=nearest, old=old)
+
+    async def _as_written(self, keys: Iterable[UUID]) -> list[OwnAppointment]:
+        try:
+            return [await self._ledger.appointment(key) for key in keys]
+        except LedgerError:
+            return [own for key in keys if (own := self._store.snapshot.appointments.get(key))]
+
+    async def _nearest(self, problem: Problem, care_unit_id: str, wished: Timeslot) -> tuple[Timeslot, ...]:
+        if problem.reason not in (Reason.SLOT_TAKEN, Reason.OWN_OVERLAP):
+            return ()
+        return await self._availability.nearest_to(care_unit_id, wished)
+
+    def _read_columns_again(self, write: Write) -> None:
+        known = self._store.snapshot.appointments
+        rows = [known[key] for key in write.about if key in known]
+        self._tasks.start(f"read:columns:{write.intent.id}", self._availability.load_columns_of(rows))
+
+    def _capabilities_may_have_shrunk(self) -> None:
+        if self._client.capabilities != self._store.snapshot.capabilities:
+            self._store.apply(CapabilitiesKnown(self._client.capabilities))
+
+
+def _why_not_prepared(error: LedgerError | LedgerRefusal) -> Reason:
+    if isinstance(error, OverlapsOwn):
+        return Reason.OWN_OVERLAP
+    if isinstance(error, BeingMoved):
+        return Reason.BEING_MOVED
+    return Reason.REFUSED if isinstance(error, LedgerRefusal) else Reason.LEDGER_FAILED

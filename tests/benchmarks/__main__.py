@@ -1,0 +1,42 @@
+"""What a receptionist waits for, in figures: `python -m tests.benchmarks [FIGURE…]`.
+
+Each file below measures in a process of its own, so that none warms up or fills another's memory, and prints one JSON
+object; all of them together are the last line of this one. Milliseconds, seconds or megabytes, as the names say.
+"""
+
+import json
+import subprocess
+import sys
+import time
+
+FILES = {
+    "switches": ("day_switch_ms", "week_switch_ms", "scroll_frame_ms"),
+    "arriving": ("stall_ms",),
+    "keys": ("key_to_paint_ms",),
+    "next_free": ("next_free_ms",),
+    "start": ("start_s",),
+    "memory": ("rss_mb",),
+}
+
+
+def main(wanted: list[str]) -> int:
+    figures: dict[str, object] = {}
+    for name, keys in FILES.items():
+        if wanted and not {name, *keys} & set(wanted):
+            continue
+        began = time.perf_counter()
+        command = [sys.executable, "-m", f"tests.benchmarks.{name}"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        if done.returncode:
+            sys.stderr.write(f"{name} failed (exit {done.returncode})\n")
+            return 1
+        found = json.loads(done.stdout.splitlines()[-1])
+        sys.stdout.write(f"{name}: {json.dumps(found)} in {time.perf_counter() - began:.0f} s\n")
+        sys.stdout.flush()
+        figures |= found
+    sys.stdout.write(json.dumps(figures) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

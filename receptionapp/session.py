@@ -28,6 +28,7 @@ from receptionapp.domain.holidays import public_holidays
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.page import Span
 from receptionapp.domain.problem import Problem, Reason
+from receptionapp.domain.saved_view import SavedView
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, Told
@@ -279,12 +280,19 @@ class Session:
     # The window
 
     def _make_window(self) -> MainWindow:
-        window = MainWindow(self._store, self._theme(), self._code, practice=self._practice)
+        window = MainWindow(
+            self._store,
+            self._theme(),
+            self._code,
+            practice=self._practice,
+            saved_views=self._settings.saved_views,
+        )
         window.closing.connect(self._quit)
         window.practice_wanted.connect(self._to_practice)
         window.connect_wanted.connect(self._ask_for_connection)
         window.language_chosen.connect(self._change_language)
         window.theme_chosen.connect(self._change_theme)
+        window.views_changed.connect(self._keep_views)
         width, _, height = self._options.size.partition("x")
         window.resize(int(width), int(height))
         if self._settings.window and not self._options.screenshot:
@@ -371,6 +379,9 @@ class Session:
         self._window.show()
         old.allow_close()
         old.deleteLater()
+
+    def _keep_views(self, views: tuple[SavedView, ...]) -> None:
+        self._keep(replace(self._settings, saved_views=views))
 
     def _keep(self, settings: Settings) -> None:
         self._settings = settings

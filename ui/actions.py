@@ -25,11 +25,19 @@ class Actions(QObject):
         self.go_to_panel = self._action(translate("Actions", "Go to the p&anel"), "Ctrl+J")
         self.find_patient = self._action(translate("Actions", "&Find patient"), "Ctrl+F", "search")
         self.new_patient = self._action(translate("Actions", "&New patient …"), "Ctrl+N", "person-add")
+        self.move = self._action(translate("Actions", "&Move to another time"), "Ctrl+X", "move")
+        self.move_here = self._action(translate("Actions", "Move &here"), "Ctrl+V")
+        self.undo = self._action(translate("Actions", "&Undo"), "Ctrl+Z", "undo")
+        self.go_to_tasks = self._action(translate("Actions", "Go to the open tas&ks"), "Ctrl+D")
         self.zoom_in = self._action(translate("Actions", "Zoom &in"), "Ctrl++")
         self.zoom_out = self._action(translate("Actions", "Zoom &out"), "Ctrl+-")
         self.zoom_fit = self._action(translate("Actions", "&Fit the day"), "Ctrl+0")
         self.quit = self._action(translate("Actions", "&Quit"), QKeySequence.StandardKey.Quit)
         self.list = self._action(translate("Actions", "As a &list"), "Ctrl+L", checkable=True)
+        self.find_anything = self._action(translate("Actions", "Find any&thing"), "Ctrl+K", "search")
+        self.next_free = self._action(translate("Actions", "Next f&ree …"), "Ctrl+G", "clock")
+        self.shortcuts = self._action(translate("Actions", "&Shortcuts"), "Ctrl+/")
+        self.shortcuts.setShortcuts([QKeySequence("Ctrl+/"), QKeySequence("F1")])
         self.refresh.setShortcuts([QKeySequence("Ctrl+R"), QKeySequence("F9")])
         self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         span = QActionGroup(self)
@@ -44,7 +52,16 @@ class Actions(QObject):
 
     def enable_book(self, enabled: bool) -> None:
         """Commands that need an open care unit."""
-        for action in (self.today, self.previous, self.next, self.day, self.week, self.refresh, self.go_to_book):
+        for action in (
+            self.today,
+            self.previous,
+            self.next,
+            self.day,
+            self.week,
+            self.refresh,
+            self.go_to_book,
+            self.next_free,
+        ):
             action.setEnabled(enabled)
 
     def _action(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.page import FreeCell, Span
 from receptionapp.domain.patient import Person
+from receptionapp.domain.saved_view import SavedView
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.requests import BookRequest
 from receptionapp.store.book_store import BookStore
@@ -18,10 +19,17 @@ from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded,
 from ui.actions import Actions
 from ui.book.view import BookView
 from ui.book_area import BookArea
+from ui.commands import commands_of
 from ui.dialogs.new_patient import NewPatientDialog
+from ui.dialogs.shortcut_sheet import ShortcutSheet
+from ui.finder.field import FinderField
+from ui.finding import Finding
+from ui.going import Going
 from ui.labels import label
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
+from ui.saved_views import SavedViews
+from ui.sentences import Sentence
 from ui.side_panel import SidePanel
 from ui.theme import Theme
 from ui.top_bar import TopBar
@@ -36,6 +44,7 @@ translate = QCoreApplication.translate
 class MainWindow(QMainWindow):
     """Signals: closing: the user wants to close; whoever listens finishes what is under way and then calls
     `allow_close`. practice_wanted, connect_wanted, language_chosen ("nb", "en"), theme_chosen ("light", "dark", "").
+    views_changed (tuple of SavedView): these are to be remembered.
     """
 
     closing = Signal()
@@ -43,8 +52,17 @@ class MainWindow(QMainWindow):
     connect_wanted = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    views_changed = Signal(object)
 
-    def __init__(self, store: BookStore, theme: Theme, language: str, *, practice: bool = False) -> None:
+    def __init__(
+        self,
+        store: BookStore,
+        theme: Theme,
+        language: str,
+        *,
+        practice: bool = False,
+        saved_views: tuple[SavedView, ...] = (),
+    ) -> None:
         super().__init__()
         self._store = store
         self._theme = theme
@@ -58,7 +76,11 @@ class MainWindow(QMainWindow):
         self.book = BookView(theme)
         self.book_area = BookArea(self.book, theme)
         self.message_bar = MessageBar(store, theme)
-        self.panel = BookingPanel(store)
+        self.panel = BookingPanel(store, theme)
+        self.finder = FinderField(store, theme, self.actions_.find_anything.shortcut())
+        self.saved_views = SavedViews(store, saved_views, self)
+        self._going = Going(store, self.book_area, self.panel, self)
+        self._finding = Finding(store, self.actions_, self.finder, self.panel, self._going, self.menuBar(), self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_book_page())
         self._pages.addWidget(self.welcome)
@@ -77,6 +99,7 @@ class MainWindow(QMainWindow):
     def attach(self, desk: "Desk") -> None:
         """From now on commands go to this desk."""
         self._desk = desk
+        self._finding.attach(desk)
         self._pages.setCurrentIndex(0)
         self.actions_.enable_book(self._store.snapshot.clinic is not None)
 
@@ -86,7 +109,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.actions_.set_theme(theme)
-        for part in (self.side_panel, self.book_area, self.message_bar):
+        for part in (self.side_panel, self.book_area, self.message_bar, self.finder, self.panel.next_free):
             part.set_theme(theme)
 
     def saved_geometry(self) -> str:
@@ -120,7 +143,12 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.side_panel)
         row.addLayout(middle, 1)
-        row.addWidget(self.panel)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.finder)
+        right.addWidget(self.panel, 1)
+        row.addLayout(right)
+        self.finder.setFixedSize(self.panel.width(), self.top_bar.sizeHint().height())
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -146,11 +174,15 @@ class MainWindow(QMainWindow):
         book.addSeparator()
         book.addActions([actions.day, actions.week])
         book.addSeparator()
+        book.addActions([actions.find_anything, actions.next_free])
+        book.addSeparator()
         book.addActions([actions.go_to_book, actions.go_to_panel, actions.refresh])
         patient = self.menuBar().addMenu(translate("MainWindow", "P&atient"))
         patient.addActions([actions.find_patient, actions.new_patient])
         view = self.menuBar().addMenu(translate("MainWindow", "&View"))
         view.addActions([actions.list, actions.zoom_in, actions.zoom_out, actions.zoom_fit])
+        view.addSeparator()
+        self.saved_views.fill(view.addMenu(translate("MainWindow", "&Saved views")))
         view.addSeparator()
         themes = view.addMenu(translate("MainWindow", "&Theme"))
         for text, code in (
@@ -170,6 +202,7 @@ class MainWindow(QMainWindow):
             action.setChecked(code == language)
             group.addAction(action)
         languages.triggered.connect(self._choose_language)
+        self.menuBar().addMenu(translate("MainWindow", "&Help")).addAction(actions.shortcuts)
 
     def _connect_parts(self) -> None:
         actions = self.actions_
@@ -184,6 +217,10 @@ class MainWindow(QMainWindow):
         actions.go_to_panel.triggered.connect(self.panel.take_focus)
         actions.find_patient.triggered.connect(self.panel.find_patient)
         actions.new_patient.triggered.connect(self._open_new_patient)
+        actions.shortcuts.triggered.connect(self._show_shortcuts)
+        self.saved_views.wanted.connect(self._show_saved)
+        self.saved_views.nothing_saved.connect(self._say_nothing_saved)
+        self.saved_views.changed.connect(self.views_changed)
         actions.list.toggled.connect(self.book_area.show_list)
         actions.zoom_in.triggered.connect(self.book.zoom_in)
         actions.zoom_out.triggered.connect(self.book.zoom_out)
@@ -217,13 +254,20 @@ class MainWindow(QMainWindow):
         if isinstance(change, ClinicLoaded):
             self.actions_.enable_book(self._desk is not None)
             self._show_title()
-        if isinstance(change, ClinicLoaded | ViewMoved | TimeslotsLoaded | AppointmentsChanged):
+        elsewhere = isinstance(change, TimeslotsLoaded) and not self._on_screen(change)
+        if isinstance(change, ClinicLoaded | ViewMoved | TimeslotsLoaded | AppointmentsChanged) and not elsewhere:
             self._show_page()
+
+    def _on_screen(self, change: TimeslotsLoaded) -> bool:
+        """A search reads weeks that nobody sees."""
+        days = self._store.snapshot.view.days
+        return any(day in days for day, _ in change.columns)
 
     def _show_page(self) -> None:
         page = self._store.snapshot.page()
         if page is not None:
             self.book_area.show_page(page)
+            self._going.page_shown()
 
     def _show_now(self) -> None:
         self.book.set_now(datetime.now(UTC))
@@ -303,10 +347,19 @@ class MainWindow(QMainWindow):
         """Show one of the offered times in the book, and in the form with all that was typed."""
         if not self._desk:
             return
-        local = slot.start.astimezone(self._store.snapshot.zone)
-        self._desk.browsing.go(local.date())
-        self.panel.show_cell(FreeCell(slot.start, slot.end, slot.resource_id, (slot,)))
-        self.book_area.select_cell(slot.resource_id, local.date(), slot.start)
+        self._going.take(FreeCell(slot.start, slot.end, slot.resource_id, (slot,)), self._desk.browsing)
+
+    def _show_saved(self, saved: SavedView) -> None:
+        if self._desk:
+            self._desk.browsing.show_saved(saved)
+
+    def _say_nothing_saved(self, keys: str) -> None:
+        what = translate("MainWindow", "Nothing is saved on {key} yet.").format(key=keys)
+        why = translate("MainWindow", "Ctrl+Shift and the same key keeps the resources and the service shown now.")
+        self.message_bar.say(Sentence(what, why))
+
+    def _show_shortcuts(self) -> None:
+        ShortcutSheet(commands_of(self.menuBar()), self).open()
 
     def _search(self, text: str) -> None:
         if self._desk:

@@ -103,9 +103,20 @@ QWidget#sidePanel { background: %(ground)s; border-right: 1px solid %(line)s; }
 QWidget#topBar { background: %(paper)s; border-bottom: 1px solid %(line)s; }
 QWidget#bookingPanel, QWidget#bookingPanel QScrollArea, QWidget#bookingPage { background: %(paper)s; }
 QWidget#bookingPanel { border-left: 1px solid %(line)s; }
+QWidget#finderBar { background: %(paper)s; border-bottom: 1px solid %(line)s; border-left: 1px solid %(line)s; }
+QListView#finderPopup { border: 1px solid %(edge)s; border-radius: 8px; padding: 3px; }
+QListView#finderPopup::item { padding: 0; border: 0; }
+QTableView#listView { border: 0; border-radius: 0; padding: 0; }
+QTableView#listView:focus { border: 2px solid %(accent)s; padding: 0; }
+QTableView#listView::item { padding: 0 8px; border: 0; }
+QTableView#listView::item:selected { background: %(accent_ground)s; color: %(text)s; }
 QWidget#segments { background: %(ground)s; border: 1px solid %(line)s; border-radius: 7px; }
 
 QLabel[role="muted"], QLabel[role="heading"] { color: %(muted)s; }
+QLabel[role="success"] { color: %(success)s; }
+QLabel[role="key"] {
+    background: %(raised)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 4px; padding: 1px 6px;
+}
 QLabel[role="warning"] { color: %(warning)s; }
 QLabel[role="fault"] { color: %(danger)s; }
 QLabel[role="fault"][kind="warning"] { color: %(warning)s; }
@@ -151,6 +162,10 @@ QPushButton[kind="danger"]:focus { border: 2px solid %(danger)s; padding: 7px 13
 QPushButton[kind="danger"]:disabled { color: %(faint)s; border: 1px solid %(line)s; padding: 8px 14px; }
 QPushButton[kind="choice"] { text-align: left; background: %(paper)s; }
 QToolButton[kind="link"] { color: %(accent)s; padding: 2px 6px; }
+
+QToolButton[kind="day"] { border: 1px solid %(line)s; padding: 4px 0; color: %(muted)s; }
+QToolButton[kind="day"]:checked { background: %(accent_ground)s; border-color: %(accent)s; color: %(accent)s; }
+QToolButton[kind="day"]:focus { border: 2px solid %(accent)s; padding: 3px 0; }
 
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: 12px; }

@@ -22,20 +22,24 @@ _NOT = re.compile(r"\b(?:ikke|not|unntatt|except)(?: på| on)? (?P<day>[a-zæø�
 
 @dataclass(frozen=True, slots=True)
 class FreePhrase:
-    """`weekdays` are ISO numbers, None for any. `names` are the words left: whoever knows the clinic reads them."""
+    """`weekdays` are ISO numbers, None for any. `names` are the words left: whoever knows the clinic reads them.
+    `short` when the opening was only begun ("led").
+    """
 
     minimum_length: timedelta | None = None
     weekdays: frozenset[int] | None = None
     earliest: time | None = None
     latest: time | None = None
     names: tuple[str, ...] = ()
+    short: bool = False
 
 
 def parse_free_phrase(text: str) -> FreePhrase | None:
     """The wish, or None where the text does not begin as one does."""
-    rest = _without_opening(" ".join(text.casefold().replace(",", " ").split()))
+    said = " ".join(text.casefold().replace(",", " ").split())
+    rest = _without_opening(said)
     if rest is None:
-        return None
+        return FreePhrase(short=True) if _begins_opening(said) else None
     length = _LENGTH.search(rest)
     after, before = _AFTER.search(rest), _BEFORE.search(rest)
     excluded = {number for match in _NOT.finditer(rest) if (number := weekday_number(match["day"]))}
@@ -54,12 +58,14 @@ def parse_free_phrase(text: str) -> FreePhrase | None:
 
 
 def _without_opening(said: str) -> str | None:
-    """What comes after the opening; an opening may be only begun where nothing comes after it."""
     for opening in sorted(_OPENINGS, key=len, reverse=True):
         if said == opening or said.startswith(f"{opening} "):
             return said.removeprefix(opening)
-    begun = len(said) >= _LEAST_LETTERS and any(opening.startswith(said) for opening in _OPENINGS)
-    return "" if begun else None
+    return None
+
+
+def _begins_opening(said: str) -> bool:
+    return len(said) >= _LEAST_LETTERS and any(opening.startswith(said) for opening in _OPENINGS)
 
 
 def _time(match: re.Match[str] | None) -> time | None:

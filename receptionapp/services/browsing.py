@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from receptionapp.domain.page import Span
+from receptionapp.domain.saved_view import SavedView
 from receptionapp.services.appointments import Appointments
 from receptionapp.services.availability import Availability
 from receptionapp.services.clinics import Clinics
@@ -60,6 +61,23 @@ class Browsing:
         if clinic is not None:
             hidden = frozenset(r.id for r in clinic.resources if r.id not in resource_ids)
             self._move(replace(self._view, hidden_resources=hidden))
+
+    def show_saved(self, saved: SavedView) -> None:
+        """A saved view, as far as the clinic still has what is in it. The day stays."""
+        clinic = self._store.snapshot.clinic
+        if clinic is None:
+            return
+        hidden = frozenset(r.id for r in clinic.resources if r.id not in saved.resource_ids)
+        nobody = len(hidden) == len(clinic.resources)
+        known = saved.service_id in {service.id for service in clinic.services}
+        self._move(
+            replace(
+                self._view,
+                span=saved.span,
+                service_id=saved.service_id if known else None,
+                hidden_resources=frozenset() if nobody else hidden,
+            )
+        )
 
     def open_care_unit(self, care_unit_id: str | None, *, again: bool = False) -> None:
         """Show another care unit; `again` reads its resources and services anew."""

@@ -16,7 +16,7 @@ from receptionapp.services.clock import Clock
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import FreeTimeChecked, FreeTimesFound
-from receptionapp.store.snapshot import Snapshot
+from receptionapp.store.snapshot import LoadedSlots, Snapshot
 
 WEEKS = 12  # looked through by one search
 ENOUGH = 20  # answers at a time, and the rest of those that begin with the last
@@ -69,17 +69,21 @@ class NextFree:
         after = search.after or self._clock()
         first = clinic_day(after, self._store.snapshot.zone)
         missing = ENOUGH
+        oldest: datetime | None = None
         for week in range(WEEKS):
             days = _days_of(first, week)
             if not await self._have(search, week, days):
                 return
             cells = _first(self._cells(days, search.wish, after), missing)
             missing -= len(cells)
+            oldest = min(filter(None, (oldest, self._read_at(days, search.wish))), default=None)
             if missing <= 0:
-                self._tell(search, cells, week + 1, _day_of(cells[-1], self._store.snapshot), SearchState.ENOUGH)
+                self._tell(
+                    search, cells, week + 1, _day_of(cells[-1], self._store.snapshot), SearchState.ENOUGH, oldest
+                )
                 return
             state = SearchState.GOING if week + 1 < WEEKS else SearchState.ENDED
-            self._tell(search, cells, week + 1, days[-1], state)
+            self._tell(search, cells, week + 1, days[-1], state, oldest)
             await asyncio.sleep(0)  # let the screen paint between two weeks
 
     async def _have(self, search: FreeSearch, week: int, days: Sequence[date]) -> bool:
@@ -99,15 +103,22 @@ class NextFree:
         return read
 
     def _knows(self, days: Sequence[date], wish: Wish) -> bool:
+        read_at = self._read_at(days, wish)
+        return read_at is not None and self._clock() - read_at <= KNOWN_FOR
+
+    def _read_at(self, days: Sequence[date], wish: Wish) -> datetime | None:
+        """When the oldest answer about these days was read; None while one of them is missing."""
+        answers = self._answers(days, wish)
+        known = [answer.fetched_at for answer in answers if answer is not None]
+        return min(known) if known and len(known) == len(answers) else None
+
+    def _answers(self, days: Sequence[date], wish: Wish) -> list[LoadedSlots | None]:
         snapshot, service_id = self._store.snapshot, _only(wish.service_ids)
-        resource_ids = self._resources(wish)
-        answers = (snapshot.slots_of(day, resource, service_id) for day in days for resource in resource_ids)
-        oldest = self._clock() - KNOWN_FOR
-        return bool(resource_ids) and all(answer and answer.fetched_at >= oldest for answer in answers)
+        return [snapshot.slots_of(day, resource, service_id) for day in days for resource in self._resources(wish)]
 
     def _cells(self, days: Sequence[date], wish: Wish, after: datetime) -> Iterator[FreeCell]:
-        snapshot, service_id = self._store.snapshot, _only(wish.service_ids)
-        answers = (snapshot.slots_of(day, resource, service_id) for day in days for resource in self._resources(wish))
+        snapshot = self._store.snapshot
+        answers = self._answers(days, wish)
         timeslots = (slot for answer in answers if answer for slot in answer.timeslots)
         taken = _Taken(snapshot)
         free = (slot for slot in next_free(timeslots, after, snapshot.zone, wish) if not taken.has(slot))
@@ -131,9 +142,15 @@ class NextFree:
         self._store.apply(FreeTimeChecked(cell, offered, self._clock()))
 
     def _tell(
-        self, search: FreeSearch, cells: Sequence[FreeCell], weeks: int, searched_to: date, state: SearchState
+        self,
+        search: FreeSearch,
+        cells: Sequence[FreeCell],
+        weeks: int,
+        searched_to: date,
+        state: SearchState,
+        read_at: datetime | None = None,
     ) -> None:
-        self._store.apply(FreeTimesFound(search.id, tuple(cells), weeks, searched_to, state))
+        self._store.apply(FreeTimesFound(search.id, tuple(cells), weeks, searched_to, state, read_at))
 
 
 class _Taken:

@@ -131,13 +131,15 @@ class PeopleFound:
 @dataclass(frozen=True, slots=True)
 class FreeTimesFound:
     """The next answers to a search for free time, later than all told before. The weeks that were read for it are in
-    `slots` like any other. `searched_to` is the last clinic day that has been looked through."""
+    `slots` like any other. `searched_to` is the last clinic day that has been looked through; `read_at` is when the
+    oldest of what was looked through was read, UTC, None before anything was."""
 
     search_id: UUID
     cells: tuple[FreeCell, ...]
     weeks: int
     searched_to: date
     state: SearchState
+    read_at: datetime | None = None
 
     def on(self, snapshot: Snapshot) -> Snapshot:
         return snapshot

@@ -9,6 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from receptionapp.domain.saved_view import SavedView
+from receptionapp.system.saved_views import from_json, to_json
+
 ENVIRONMENT = {
     "leyr_url": "RECEPTION_LEYR_URL",
     "emr": "RECEPTION_LEYR_EMR",
@@ -23,8 +26,9 @@ class Settings:
     """All that is remembered from one start to the next. "" means: not chosen.
 
     `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` "light", "dark" or "";
-    `density` "compact", "normal" or "". `window` is Qt's geometry in base64. `others` holds keys that this version
-    does not know, to be written back untouched. `managed` names the fields that the environment decides.
+    `density` "compact", "normal" or "". `window` is Qt's geometry in base64. `saved_views` are those of all care
+    units. `others` holds keys that this version does not know, to be written back untouched. `managed` names the
+    fields that the environment decides.
     """
 
     leyr_url: str = ""
@@ -35,6 +39,7 @@ class Settings:
     theme: str = ""
     density: str = ""
     window: str = field(default="", repr=False)
+    saved_views: tuple[SavedView, ...] = ()
     others: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     managed: frozenset[str] = frozenset()
 
@@ -44,7 +49,8 @@ class Settings:
         return bool(self.leyr_url and self.emr and self.client_id)
 
 
-_SAVED = tuple(f.name for f in fields(Settings) if f.name not in ("others", "managed"))
+_TEXTS = tuple(f.name for f in fields(Settings) if f.name not in ("saved_views", "others", "managed"))
+_SAVED = (*_TEXTS, "saved_views")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,8 @@ def save(path: Path, settings: Settings) -> None:
 
     Raises OSError; the old file is untouched then.
     """
-    values = dict(settings.others) | {name: getattr(settings, name) for name in _SAVED}
+    values = dict(settings.others) | {name: getattr(settings, name) for name in _TEXTS}
+    values["saved_views"] = to_json(settings.saved_views)
     values |= _saved_before(path, settings.managed)
     text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".tmp")
@@ -94,8 +101,9 @@ def _parse(content: bytes) -> Settings:
     values = json.loads(content)
     if not isinstance(values, dict):
         raise ValueError("settings are one JSON object")
-    known = {name: values[name] for name in _SAVED if isinstance(values.get(name), str)}
-    return Settings(**known, others={name: value for name, value in values.items() if name not in _SAVED})
+    known = {name: values[name] for name in _TEXTS if isinstance(values.get(name), str)}
+    others = {name: value for name, value in values.items() if name not in _SAVED}
+    return Settings(**known, saved_views=from_json(values.get("saved_views")), others=others)
 
 
 def _with_environment(saved: Settings, environ: Mapping[str, str]) -> Settings:

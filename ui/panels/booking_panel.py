@@ -6,13 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from receptionapp.domain.nearest_free import Wish
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.page import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, Told
 from ui.panels.appointment_card import AppointmentCard
 from ui.panels.empty_page import EmptyPage
+from ui.panels.next_free_page import NextFreePage
 from ui.panels.slot_form import SlotForm
+from ui.theme import Theme
 
 WIDTH = 320
 
@@ -27,7 +30,7 @@ class BookingPanel(QWidget):
     appointment_booked = Signal(object)
     left = Signal()
 
-    def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
+    def __init__(self, store: BookStore, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self.setObjectName("bookingPanel")
@@ -35,9 +38,10 @@ class BookingPanel(QWidget):
         self.setFixedWidth(WIDTH)
         self.slot_form = SlotForm(store)
         self.card = AppointmentCard(store)
+        self.next_free = NextFreePage(store, theme)
         self._empty = EmptyPage(store)
         self._pages = QStackedWidget()
-        for page in (self._empty, self.slot_form, self.card):
+        for page in (self._empty, self.slot_form, self.card, self.next_free):
             self._pages.addWidget(_scrolling(page))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -70,11 +74,23 @@ class BookingPanel(QWidget):
         self._pages.setCurrentIndex(1)
         self.slot_form.picker.take_focus()
 
+    def show_next_free(self, wish: Wish | None) -> None:
+        """Search for free times. What is typed in the form stays there."""
+        self._pages.setCurrentIndex(3)
+        self.next_free.ask(wish)
+
+    def show_next_free_again(self) -> None:
+        """The times that were found before."""
+        self._pages.setCurrentIndex(3)
+        self.next_free.take_focus()
+
     def take_focus(self) -> None:
         if self._pages.currentIndex() == 1:
             self.slot_form.take_focus()
         elif self._pages.currentIndex() == 2:
             self.card.take_focus()
+        elif self._pages.currentIndex() == 3:
+            self.next_free.take_focus()
 
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, AppointmentsChanged):

@@ -15,6 +15,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot
 from ui.formatting import long_day, minutes, time_range
 from ui.labels import label
+from ui.panels.certainty_line import CertaintyLine
 from ui.panels.patient_picker import PatientPicker
 from ui.sentences import of_notice
 
@@ -39,6 +40,7 @@ class SlotForm(QWidget):
         self._request: UUID | None = None
         self._time = label("title")
         self._where = label()
+        self.certainty = CertaintyLine(store)
         self._service = QComboBox()
         self._service.setAccessibleName(translate("SlotForm", "Service"))
         self.picker = PatientPicker(store)
@@ -90,6 +92,8 @@ class SlotForm(QWidget):
         chosen = next((n for n, s in enumerate(cell.options) if s.healthcare_service_id == wished_id), 0)
         self._service.setCurrentIndex(chosen)
         self._slot = cell.options[chosen]
+        self.certainty.of_slot(self._slot)
+        self.certainty.watch(None)
         self._trouble.clear()
         self._show_state()
 
@@ -97,6 +101,7 @@ class SlotForm(QWidget):
         """Forget everything typed: it is booked."""
         self._slot = None
         self._request = None
+        self.certainty.watch(None)
         self._service.clear()
         self._comment.clear()
         self._trouble.clear()
@@ -123,6 +128,7 @@ class SlotForm(QWidget):
         column.setSpacing(8)
         column.addWidget(self._time)
         column.addWidget(self._where)
+        column.addWidget(self.certainty)
         for heading, field in (
             (translate("SlotForm", "Service"), self._service),
             (translate("SlotForm", "Patient"), self.picker),
@@ -144,6 +150,7 @@ class SlotForm(QWidget):
 
     def _choose_service(self, index: int) -> None:
         self._slot = self._service.itemData(index)
+        self.certainty.of_slot(self._slot)
         self._show_state()
 
     def _press(self) -> None:

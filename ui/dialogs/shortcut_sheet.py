@@ -1,0 +1,125 @@
+"""All shortcuts on one sheet (Ctrl+/), read from the menus."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.commands import Command
+from ui.labels import label
+
+translate = QCoreApplication.translate
+
+COLUMNS = 2
+COLUMN_WIDTH = 340  # pixels
+HEADING_ROWS = 2  # room that a heading takes, in rows
+
+
+class ShortcutSheet(QDialog):
+    """Commands without a shortcut are in the menus only."""
+
+    def __init__(self, commands: Sequence[Command], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("ShortcutSheet", "Shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        with_keys = [command for command in commands if command.keys]
+        groups = [(path, _lines(group)) for path, group in groupby(with_keys, key=lambda command: command.path)]
+        sheet = QWidget()
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(24, 20, 24, 8)
+        row.setSpacing(40)
+        for column in _balanced(groups):
+            row.addWidget(_column(column), 1, Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setWidget(sheet)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(translate("ShortcutSheet", "Close"))
+        buttons.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 16)
+        foot.addWidget(buttons)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(area, 1)
+        page.addLayout(foot)
+        wanted = sheet.sizeHint()
+        self.resize(COLUMNS * COLUMN_WIDTH + 88, min(wanted.height() + 64, parent.height() - 48))
+
+
+Line = tuple[str, list[str], str]  # the command's text, its keys, and what stands between them
+Groups = list[tuple[tuple[str, ...], list[Line]]]
+
+
+def _lines(commands: Iterable[Command]) -> list[Line]:
+    """A line for each command; a run of the same, such as keys with nothing saved on them, is one: F2 – F8."""
+    lines: list[Line] = []
+    for text, run in groupby(commands, key=lambda command: command.text):
+        same = [_native(command) for command in run]
+        lines.append((text, same[0], "") if len(same) == 1 else (text, [same[0][0], same[-1][-1]], "–"))
+    return lines
+
+
+def _native(command: Command) -> list[str]:
+    return [keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in command.action.shortcuts()]
+
+
+def _balanced(groups: Groups) -> list[Groups]:
+    """The groups in order, over columns of about the same height."""
+    whole = sum(len(lines) + HEADING_ROWS for _, lines in groups)
+    columns: list[Groups] = [[]]
+    filled = 0
+    for group in groups:
+        rows = len(group[1]) + HEADING_ROWS
+        if len(columns) < COLUMNS and columns[-1] and filled + rows / 2 > whole * len(columns) / COLUMNS:
+            columns.append([])
+        columns[-1].append(group)
+        filled += rows
+    return columns
+
+
+def _column(groups: Groups) -> QWidget:
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(0, 1)
+    for path, lines in groups:
+        heading = label("heading", " › ".join(path))
+        heading.setContentsMargins(0, 12 if grid.rowCount() > 1 else 0, 0, 4)
+        grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+        for text, keys, between in lines:
+            row = grid.rowCount()
+            grid.addWidget(label("", text), row, 0)
+            grid.addWidget(_keycaps(keys, between), row, 1, Qt.AlignmentFlag.AlignRight)
+    return made
+
+
+def _keycaps(keys: Sequence[str], between: str) -> QWidget:
+    caps = QWidget()
+    row = QHBoxLayout(caps)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for number, text in enumerate(keys):
+        if number and between:
+            row.addWidget(QLabel(between))
+        cap = QLabel(text)
+        cap.setProperty("role", "key")
+        row.addWidget(cap)
+    return caps

@@ -1,0 +1,1 @@
+"""One field that finds patients, free times, days and commands."""

@@ -1,0 +1,160 @@
+"""From what is typed to what it may mean. Reads what is known at this desk; asks nobody."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from receptionapp.domain.clinic import Clinic
+from receptionapp.domain.clinic_time import clinic_day, iso_week
+from receptionapp.domain.date_phrase import parse_date_phrase
+from receptionapp.domain.free_phrase import FreePhrase, parse_free_phrase
+from receptionapp.domain.names import fold
+from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.page import FreeCell
+from receptionapp.domain.patient import Person
+from receptionapp.store.snapshot import Snapshot
+from ui.commands import Command
+from ui.finder.hits import Group, Hit
+from ui.formatting import clock_time, facts, long_day, minutes, short_day
+
+translate = QCoreApplication.translate
+
+MOST_PATIENTS = 6
+MOST_TIMES = 3
+MOST_SHOWN = 4
+MOST_COMMANDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a text is read against. `known_free` gives the first free times that suit, from what is loaded."""
+
+    snapshot: Snapshot
+    today: date
+    known_free: Callable[[Wish, int], tuple[FreeCell, ...]]
+    commands: tuple[Command, ...]
+
+
+def hits_for(text: str, people: tuple[Person, ...], around: Surroundings) -> tuple[Hit, ...]:
+    """What `text` may mean, the likeliest first, group by group.
+
+    A whole date or a wish for a free time is taken at its word; one that is only begun ("tor", "fre") may be a name.
+    """
+    patients = tuple(Hit(Group.PATIENTS, person.full_name, facts(person), person) for person in people[:MOST_PATIENTS])
+    days = tuple(_days(text, around))
+    phrase = parse_date_phrase(text, around.today)
+    surely_a_day = phrase is not None and not phrase.short
+    wish = parse_free_phrase(text)
+    free = tuple(_free_times(wish, around)) if wish else ()
+    surely_free = wish is not None and not wish.short
+    return (
+        *(free if surely_free else ()),
+        *(days if surely_a_day else ()),
+        *patients,
+        *(() if surely_a_day else days),
+        *(() if surely_free else free),
+        *_shown(text, around),
+        *_commands(text, around.commands),
+    )
+
+
+def _days(text: str, around: Surroundings) -> Iterator[Hit]:
+    phrase = parse_date_phrase(text, around.today)
+    if phrase is None:
+        return
+    week = translate("Finder", "Week {number}").format(number=iso_week(phrase.day))
+    if phrase.week:
+        yield Hit(Group.DAYS, week, translate("Finder", "from {day}").format(day=long_day(phrase.day)), phrase)
+    else:
+        yield Hit(Group.DAYS, long_day(phrase.day), week, phrase)
+
+
+def _free_times(phrase: FreePhrase, around: Surroundings) -> Iterator[Hit]:
+    clinic = around.snapshot.clinic
+    wish = wish_of(phrase, around.snapshot)
+    if clinic is None or wish is None:
+        return
+    known = around.known_free(wish, MOST_TIMES)
+    for cell in known:
+        yield Hit(Group.FREE_TIMES, when_text(cell, around.snapshot), who_text(cell, clinic), cell)
+    yield Hit(
+        Group.FREE_TIMES,
+        translate("Finder", "More free times …") if known else translate("Finder", "Search for a free time …"),
+        translate("Finder", "choose days and hours"),
+        wish,
+    )
+
+
+def when_text(cell: FreeCell, snapshot: Snapshot) -> str:
+    """ "Tue 24 Nov 09:20" """
+    day = short_day(clinic_day(cell.start, snapshot.zone))
+    return f"{day[:1].upper()}{day[1:]}  {clock_time(cell.start, snapshot.zone)}"
+
+
+def who_text(cell: FreeCell, clinic: Clinic) -> str:
+    """ "Ane Ødegård · Consultation, 20 min", or how many services may begin then."""
+    name = clinic.resource_name(cell.resource_id)
+    if len(cell.options) == 1:
+        [slot] = cell.options
+        return f"{name} · {clinic.service_name(slot.healthcare_service_id)}, {minutes(slot.start, slot.end)}"
+    return f"{name} · " + translate("Finder", "{count} services").format(count=len(cell.options))
+
+
+def wish_of(phrase: FreePhrase, snapshot: Snapshot) -> Wish | None:
+    """The wish with the names in it read as this clinic's, else the shown resources and the chosen service. None where
+    a name is nobody's."""
+    clinic, view = snapshot.clinic, snapshot.view
+    if clinic is None:
+        return None
+    wish = Wish(
+        {view.service_id} if view.service_id else None,
+        snapshot.shown_resources(),
+        phrase.weekdays,
+        phrase.earliest,
+        phrase.latest,
+        phrase.minimum_length,
+    )
+    resources: set[str] = set()
+    services: set[str] = set()
+    for name in phrase.names:
+        named_resources = {r.id for r in clinic.resources if begins_words(name, r.name)}
+        named_services = {s.id for s in clinic.services if begins_words(name, s.name)}
+        if not named_resources and not named_services:
+            return None
+        resources |= named_resources
+        services |= named_services if not named_resources else set()
+    return replace(wish, resource_ids=resources or wish.resource_ids, service_ids=services or wish.service_ids)
+
+
+def _shown(text: str, around: Surroundings) -> Iterator[Hit]:
+    clinic = around.snapshot.clinic
+    if clinic is None:
+        return
+    hits = [
+        *(
+            Hit(Group.SHOWN, translate("Finder", "Show only {name}").format(name=r.name), "", r)
+            for r in clinic.resources
+        ),
+        *(
+            Hit(Group.SHOWN, translate("Finder", "Show free times for {service}").format(service=s.name), "", s)
+            for s in clinic.services
+        ),
+    ]
+    yield from [hit for hit in hits if begins_words(text, hit.title)][:MOST_SHOWN]
+
+
+def _commands(text: str, commands: tuple[Command, ...]) -> Iterator[Hit]:
+    usable = (command for command in commands if command.action.isEnabled())
+    suiting = [command for command in usable if begins_words(text, " ".join((*command.path[1:], command.text)))]
+    for command in suiting[:MOST_COMMANDS]:
+        title = " › ".join((*command.path[1:], command.text))
+        yield Hit(Group.COMMANDS, title, command.keys, command.action)
+
+
+def begins_words(typed: str, text: str) -> bool:
+    """Whether each typed word begins a word of the text, accents and capitals aside."""
+    words = fold(text).split()
+    wanted = fold(typed).split()
+    return bool(wanted) and all(any(word.startswith(part) for word in words) for part in wanted)

@@ -1,0 +1,127 @@
+"""What the one field and the search for free times set in motion."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenuBar
+
+from receptionapp.domain.clinic import HealthcareService, Resource
+from receptionapp.domain.date_phrase import DatePhrase
+from receptionapp.domain.free_search import FreeSearch
+from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.page import FreeCell, Span
+from receptionapp.domain.patient import Person
+from receptionapp.store.book_store import BookStore
+from ui.actions import Actions
+from ui.commands import commands_of
+from ui.finder.field import FinderField
+from ui.finder.sources import Surroundings
+from ui.going import Going
+from ui.panels.booking_panel import BookingPanel
+
+if TYPE_CHECKING:
+    from receptionapp.services.desk import Desk
+
+
+class Finding(QObject):
+    """Between the field, the panel and the desk. Nothing here waits: the desk answers through the store."""
+
+    def __init__(
+        self,
+        store: BookStore,
+        actions: Actions,
+        field: FinderField,
+        panel: BookingPanel,
+        going: Going,
+        menu_bar: QMenuBar,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._field = field
+        self._panel = panel
+        self._going = going
+        self._menu_bar = menu_bar
+        self._desk: Desk | None = None
+        page = panel.next_free
+        actions.find_anything.triggered.connect(field.take_focus)
+        actions.next_free.triggered.connect(self._ask_next_free)
+        field.look_around_with(self._surroundings)
+        field.people_wanted.connect(self._search_people)
+        field.chosen.connect(self._chosen)
+        page.search_wanted.connect(self._search_free)
+        page.stop_wanted.connect(self._stop)
+        page.check_wanted.connect(self._check)
+        page.taken.connect(self._take)
+
+    def attach(self, desk: "Desk") -> None:
+        """From now on there is something to find."""
+        self._desk = desk
+
+    def _surroundings(self) -> Surroundings | None:
+        if self._desk is None:
+            return None
+        browsing, next_free = self._desk.browsing, self._desk.next_free
+        return Surroundings(self._store.snapshot, browsing.today(), next_free.known, commands_of(self._menu_bar))
+
+    def _search_people(self, text: str) -> None:
+        if self._desk:
+            self._desk.patients.search(text)
+
+    def _chosen(self, what: object) -> None:
+        if self._desk is None:
+            return
+        match what:
+            case Person():
+                self._panel.find_patient()
+                self._panel.slot_form.picker.choose(what)
+                self._panel.take_focus()
+            case FreeCell():
+                self._take(what)
+            case Wish():
+                self._panel.show_next_free(what)
+            case DatePhrase():
+                self._go(what)
+            case Resource():
+                self._desk.browsing.show_only(frozenset({what.id}))
+            case HealthcareService():
+                self._desk.browsing.choose_service(what.id)
+            case QAction():
+                what.trigger()
+
+    def _go(self, phrase: DatePhrase) -> None:
+        """A day keeps the span; a named week is shown whole."""
+        if self._desk:
+            if phrase.week:
+                self._desk.browsing.show_span(Span.WEEK)
+            self._desk.browsing.go(phrase.day)
+
+    def _ask_next_free(self) -> None:
+        """Back to the times found before while one of them is in the form; else begin anew."""
+        if self._panel.slot_form.certainty.watches and self._panel.next_free.times.count():
+            self._panel.show_next_free_again()
+        else:
+            self._panel.show_next_free(None)
+
+    def _search_free(self, search: FreeSearch) -> None:
+        if self._desk:
+            self._desk.next_free.search(search)
+
+    def _stop(self) -> None:
+        if self._desk:
+            self._desk.next_free.stop()
+
+    def _check(self, cell: FreeCell) -> None:
+        if self._desk:
+            self._desk.next_free.check(cell)
+
+    def _take(self, cell: FreeCell) -> None:
+        """To the book and the form at once; that it still is free is read meanwhile, and said in the form."""
+        if self._desk is None:
+            return
+        self._panel.next_free.stop()
+        self._going.take(cell, self._desk.browsing)
+        form = self._panel.slot_form
+        if form.slot in cell.options and not form.certainty.watch(cell):
+            self._desk.next_free.check(cell)

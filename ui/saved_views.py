@@ -1,0 +1,115 @@
+"""Views of the book under F2 to F8: Ctrl+Shift and the same key saves what is shown now."""
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from receptionapp.domain.page import Span
+from receptionapp.domain.saved_view import KEYS, SavedView
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change, ClinicLoaded
+from ui.dialogs.save_view import SaveViewDialog
+
+translate = QCoreApplication.translate
+
+
+class SavedViews(QObject):
+    """Signals: wanted (SavedView): show this one. nothing_saved (its key as text).
+    changed (tuple of SavedView): all that are to be remembered now, those of other care units included."""
+
+    wanted = Signal(object)
+    nothing_saved = Signal(str)
+    changed = Signal(object)
+
+    def __init__(self, store: BookStore, views: tuple[SavedView, ...], window: QWidget) -> None:
+        super().__init__(window)
+        self._store = store
+        self._views = views
+        self._window = window
+        self._show = {key: self._action(key, f"F{key}") for key in KEYS}
+        self._save = {key: self._action(key, f"Ctrl+Shift+F{key}") for key in KEYS}
+        for action in self._show.values():
+            action.triggered.connect(self._want)
+        for action in self._save.values():
+            action.setText(translate("SavedViews", "Save what is shown …"))
+            action.triggered.connect(self._ask_name)
+        store.changed.connect(self._on_changed)
+        self._show_names()
+
+    def fill(self, menu: QMenu) -> None:
+        """List them in a menu, so that their keys work and can be seen."""
+        menu.addActions(list(self._show.values()))
+        menu.addSeparator()
+        menu.addActions(list(self._save.values()))
+
+    def _action(self, key: int, keys: str) -> QAction:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.setData(key)
+        return action
+
+    def _on_changed(self, change: Change) -> None:
+        if isinstance(change, ClinicLoaded):
+            self._show_names()
+
+    def _show_names(self) -> None:
+        here = self._care_unit_id is not None
+        for key, action in self._show.items():
+            saved = self._saved(key)
+            action.setText(saved.name.replace("&", "&&") if saved else translate("SavedViews", "Nothing saved"))
+            action.setEnabled(here)
+            self._save[key].setEnabled(here)
+
+    @property
+    def _care_unit_id(self) -> str | None:
+        clinic = self._store.snapshot.clinic
+        return clinic.care_unit.id if clinic else None
+
+    def _saved(self, key: int) -> SavedView | None:
+        here = (view for view in self._views if view.care_unit_id == self._care_unit_id)
+        return next((view for view in here if view.key == key), None)
+
+    def _key(self) -> int:
+        action = self.sender()
+        return int(action.data()) if isinstance(action, QAction) else KEYS.start
+
+    def _want(self) -> None:
+        key = self._key()
+        saved = self._saved(key)
+        if saved is not None:
+            self.wanted.emit(saved)
+        else:
+            self.nothing_saved.emit(_keys(f"F{key}"))
+
+    def _ask_name(self) -> None:
+        present = self._present(self._key())
+        if present is None:
+            return
+        replaced = self._saved(present.key)
+        dialog = SaveViewDialog(present, _keys(f"F{present.key}"), replaced.name if replaced else "", self._window)
+        dialog.save_wanted.connect(self._keep)
+        dialog.open()
+
+    def _present(self, key: int) -> SavedView | None:
+        """What is shown now, with a name to begin with."""
+        snapshot = self._store.snapshot
+        clinic, view = snapshot.clinic, snapshot.view
+        if clinic is None:
+            return None
+        shown = snapshot.shown_resources()
+        names = [clinic.resource_name(each) for each in shown]
+        whole = translate("SavedViews", "Everybody") if not view.hidden_resources else ", ".join(names[:3])
+        span = translate("SavedViews", "week") if view.span is Span.WEEK else translate("SavedViews", "day")
+        service = [clinic.service_name(view.service_id)] if view.service_id else []
+        name = ", ".join([whole, *service, span])
+        return SavedView(clinic.care_unit.id, key, name, shown, view.span, view.service_id)
+
+    def _keep(self, saved: SavedView) -> None:
+        others = (v for v in self._views if (v.care_unit_id, v.key) != (saved.care_unit_id, saved.key))
+        self._views = (*others, saved)
+        self._show_names()
+        self.changed.emit(self._views)
+
+
+def _keys(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,6 +1,7 @@
 """The sandbox on a real socket with somebody at the door: who notes every call, and can keep an answer back."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox, Settings, create_app
 from receptionapp.sandbox import running as sandbox_running
@@ -33,6 +35,7 @@ class Kept:
 
     method: str
     path: str
+    body: bytes | None = None
     _reached: "Future[None]" = field(default_factory=Future)
     _released: "Future[None]" = field(default_factory=Future)
 
@@ -44,6 +47,11 @@ class Kept:
     def release(self) -> None:
         if not self._released.done():
             self._released.set_result(None)
+
+    def answer_with(self, appointment_id: str, status: str, slot: Timeslot) -> None:
+        """Say this instead of the right answer."""
+        said = {"id": appointment_id, "status": status, "start": slot.start.isoformat(), "end": slot.end.isoformat()}
+        self.body = json.dumps([said]).encode()
 
     async def keep(self) -> None:
         self._reached.set_result(None)
@@ -76,6 +84,9 @@ class Door:
 
             await app(scope, receive, collect)
             await kept.keep()
+            if kept.body is not None:
+                headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(kept.body))]
+                answer = [answer[0] | {"headers": headers}, {"type": "http.response.body", "body": kept.body}]
             for message in answer:
                 await send(message)
 

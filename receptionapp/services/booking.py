@@ -31,17 +31,19 @@ class Booking:
         """Book; a second press for the same time while one is under way does nothing."""
         slot = request.timeslot
         key = f"write:book:{request.care_unit_id}:{slot.resource_id}:{slot.start.timestamp()}"
-        self._tasks.start(key, self._writing.told(self.booked(request)))
+        self._tasks.start(key, self._writing.told(lambda: self.booked(request)))
 
     def cancel(self, appointment: OwnAppointment, reason: str) -> None:
         """Cancel; `reason` goes to the EHR as the comment (`leyr-api.md` 3.11) and into the ledger."""
         self._tasks.start(
-            f"write:cancel:{appointment.key}", self._writing.told(self.cancelled(uuid4(), appointment, reason))
+            f"write:cancel:{appointment.key}", self._writing.told(lambda: self.cancelled(uuid4(), appointment, reason))
         )
 
     def confirm(self, appointment: OwnAppointment, code: str) -> None:
         """Send the patient's code for a booking or a cancellation that waits for one (`leyr-api.md` 4.3, 4.4)."""
-        self._tasks.start(f"write:confirm:{appointment.key}", self._writing.told(self._confirmed(appointment, code)))
+        self._tasks.start(
+            f"write:confirm:{appointment.key}", self._writing.told(lambda: self._confirmed(appointment, code))
+        )
 
     def settle_by_hand(self, appointment: OwnAppointment, exists: bool) -> None:
         """A person has looked in the EHR and says whether an appointment of unknown outcome is there."""

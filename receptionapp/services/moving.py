@@ -39,11 +39,11 @@ class Moving:
 
     def move(self, request: MoveRequest) -> None:
         """Move; a second press for the same appointment while one is under way does nothing."""
-        self._tasks.start(f"write:move:{request.appointment.key}", self._writing.told(self.moved(request)))
+        self._tasks.start(f"write:move:{request.appointment.key}", self._writing.told(lambda: self.moved(request)))
 
     def say_removed(self, appointment: OwnAppointment) -> None:
         """A person has removed the old one of two in the EHR."""
-        self._tasks.start(f"write:settle:{appointment.key}", self._writing.told(self._removed(appointment)))
+        self._tasks.start(f"write:settle:{appointment.key}", self._writing.told(lambda: self._removed(appointment)))
 
     async def moved(self, request: MoveRequest) -> Notice | None:
         """Move, and return what became of it; None for a second press."""

@@ -32,7 +32,7 @@ class Undoing:
         cancellation that this takes."""
         last = self._store.snapshot.undoable
         if last is not None:
-            self._tasks.start("write:undo", self._writing.told(self._undone(last, reason)))
+            self._tasks.start("write:undo", self._writing.told(lambda: self._undone(last, reason)))
 
     async def _undone(self, last: Undoable, reason: str) -> Notice | None:
         notice = await self._take_back(last, reason)

@@ -3,10 +3,9 @@
 Server's answer first, then the ledger, then the screen; nothing is ever sent twice (`design.md` 5).
 """
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, standing_from_status
@@ -114,9 +113,10 @@ class Writing:
         nearest = () if wished is None else await self._nearest(problem, *wished)
         return Notice(wish, verb, Outcome.REFUSED, own, problem=problem, alternatives=nearest)
 
-    async def told(self, step: Coroutine[Any, Any, Notice | None]) -> None:
-        """Take a step and tell what became of it: a whole use case, as a task."""
-        self.tell(await step)
+    async def told(self, step: Callable[[], Awaitable[Notice | None]]) -> None:
+        """Take a step and tell what became of it: a whole use case, as a task. The step is begun only here, since a
+        second press starts no task."""
+        self.tell(await step())
 
     async def now(self, own: OwnAppointment) -> OwnAppointment:
         """The appointment as it is written now."""

@@ -1,0 +1,87 @@
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from receptionapp.leyr.transport import Timeouts
+from receptionapp.sandbox import Sandbox
+from tests.qt_loop import _no_task_is_left, no_task_is_left, pytest_asyncio_loop_factories
+from tests.services.counter import MONDAY_MORNING, Clock, Counter
+from tests.watched_sandbox import WatchedSandbox, watched
+
+__all__ = ["_no_task_is_left", "no_task_is_left", "pytest_asyncio_loop_factories"]
+
+
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Callable[[str], WatchedSandbox]]:
+    """One server a profile and module. The tests of a module share its appointments: each takes what is still free."""
+    served: dict[str, WatchedSandbox] = {}
+    with ExitStack() as stack:
+
+        def find(profile: str) -> WatchedSandbox:
+            if profile not in served:
+                served[profile] = stack.enter_context(watched(Sandbox(profile, now=lambda: MONDAY_MORNING)))
+            return served[profile]
+
+        yield find
+
+
+@pytest.fixture
+def profile() -> str:
+    return "konfidens"
+
+
+@pytest.fixture
+def leyr(serve: Callable[[str], WatchedSandbox], profile: str) -> WatchedSandbox:
+    found = serve(profile)
+    found.be_well()
+    return found
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def counter(leyr: WatchedSandbox, tmp_path: Path, clock: Clock) -> AsyncIterator[Counter]:
+    """Open, with the first care unit on screen, and the calls for that forgotten."""
+    made = Counter(leyr, tmp_path / "ledger.sqlite3", clock)
+    await made.open()
+    await made.open_clinic()
+    leyr.forget_calls()
+    yield made
+    leyr.be_well()
+    await made.close()
+
+
+@pytest.fixture
+async def impatient(leyr: WatchedSandbox, tmp_path: Path, clock: Clock) -> AsyncIterator[Counter]:
+    """Gives an answer up after a moment, but goes on listening for what became of its writes."""
+    made = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Timeouts(read=0.2, total=0.4, close=0.2))
+    await made.open()
+    await made.open_clinic()
+    leyr.forget_calls()
+    yield made
+    leyr.be_well()
+    await made.close()
+
+
+@pytest.fixture
+async def restart(
+    leyr: WatchedSandbox, tmp_path: Path, clock: Clock
+) -> AsyncIterator[Callable[[], Awaitable[Counter]]]:
+    """Opens the program again on the same ledger."""
+    opened: list[Counter] = []
+
+    async def again() -> Counter:
+        made = Counter(leyr, tmp_path / "ledger.sqlite3", clock)
+        await made.open()
+        opened.append(made)
+        await made.open_clinic()
+        return made
+
+    yield again
+    for made in opened:
+        await made.close()

@@ -1,0 +1,126 @@
+"""Finding people in the ledger, and registering those who are not there: one number is one person."""
+
+import pytest
+
+from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.patient import NewPatient, Person
+from receptionapp.domain.problem import Reason
+from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.services.requests import CreateRequest
+from receptionapp.store.change import Change, PeopleFound
+from tests.people import MadeUp, made_up
+from tests.services.counter import Counter
+from tests.watched_sandbox import WatchedSandbox
+
+
+def request_for(counter: Counter, whom: MadeUp, **contact: tuple[str, ...]) -> CreateRequest:
+    return CreateRequest(counter.care_unit_id, NewPatient(whom.first_name, whom.last_name, whom.number, **contact))
+
+
+async def search(counter: Counter, text: str) -> tuple[Person, ...]:
+    found: list[PeopleFound] = []
+
+    def hear(change: Change) -> None:
+        if isinstance(change, PeopleFound):
+            found.append(change)
+
+    counter.store.changed.connect(hear)
+    counter.desk.patients.search(text)
+    await counter.rest()
+    counter.store.changed.disconnect(hear)
+    assert found[-1].text == text
+    return found[-1].people
+
+
+async def test_a_new_patient_is_registered_and_found_again_without_asking_leyr(
+    counter: Counter, leyr: WatchedSandbox
+) -> None:
+    whom = made_up()
+    notice = await counter.create(request_for(counter, whom, phones=("+4791234567",)))
+    assert notice.outcome is Outcome.DONE
+    person = notice.person
+    assert (person.full_name, person.phone) == (whom.full_name, "+4791234567")
+    leyr.forget_calls()
+    assert await search(counter, "åse") == (person,)
+    assert await search(counter, "sæther åse") == (person,)
+    assert leyr.door.calls == []
+
+
+async def test_a_registered_patient_can_be_booked_at_once(counter: Counter) -> None:
+    person = (await counter.create(request_for(counter, made_up()))).person
+    notice = await counter.book(counter.free()[0], person)
+    assert notice.outcome is Outcome.DONE
+
+
+async def test_the_one_who_has_the_number_comes_back_and_is_not_made_twice(
+    counter: Counter, leyr: WatchedSandbox
+) -> None:
+    whom = made_up()
+    first = await counter.create(request_for(counter, whom))
+    before = len(leyr.sandbox.patients())
+    again = await counter.create(request_for(counter, whom))
+    assert again.outcome is Outcome.DONE
+    assert again.person.reference == first.person.reference
+    assert len(leyr.sandbox.patients()) == before
+
+
+async def test_a_number_that_belongs_to_another_name_stops_for_a_person_to_look(
+    counter: Counter, leyr: WatchedSandbox
+) -> None:
+    known = leyr.sandbox.patients()[5]
+    wrong = NewPatient("Somebody", "Else", known.external_id)
+    notice = await counter.create(CreateRequest(counter.care_unit_id, wrong))
+    assert (notice.outcome, notice.problem.reason) == (Outcome.REFUSED, Reason.OTHER_PERSON)
+    assert notice.person.full_name == f"{known.first_name} {known.last_name}"
+    assert await search(counter, known.last_name) == ()
+
+
+async def test_the_other_person_is_remembered_once_somebody_says_it_is_the_right_one(
+    counter: Counter, leyr: WatchedSandbox
+) -> None:
+    known = leyr.sandbox.patients()[6]
+    notice = await counter.create(
+        CreateRequest(counter.care_unit_id, NewPatient("Somebody", "Else", known.external_id))
+    )
+    counter.desk.patients.accept(notice.person)
+    await counter.rest()
+    assert notice.person in await search(counter, known.last_name)
+
+
+async def test_a_number_that_the_ehr_refuses_is_told_as_that(counter: Counter) -> None:
+    notice = await counter.create(
+        CreateRequest(counter.care_unit_id, NewPatient("Kari", "Nordmann", made_up().number[:-1] + "x"))
+    )
+    assert notice.outcome is Outcome.REFUSED
+    assert notice.problem.reason in (Reason.INPUT_REFUSED, Reason.REFUSED)
+
+
+async def test_a_registration_that_cannot_be_written_down_is_not_sent(
+    counter: Counter, leyr: WatchedSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise LedgerError(LedgerFault.DISK_FULL)
+
+    monkeypatch.setattr(counter.ledger, "prepare_patient", fail)
+    notice = await counter.create(request_for(counter, made_up()))
+    assert (notice.outcome, notice.problem.reason) == (Outcome.REFUSED, Reason.LEDGER_FAILED)
+    assert leyr.writes == []
+
+
+async def test_no_number_is_in_any_url(counter: Counter, leyr: WatchedSandbox) -> None:
+    whom = made_up()
+    person = (await counter.create(request_for(counter, whom))).person
+    await counter.book(counter.free()[0], person)
+    assert not any(whom.number in f"{call.path}{call.query}" for call in leyr.door.calls)
+
+
+async def test_a_search_that_the_ledger_cannot_answer_says_so(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise LedgerError(LedgerFault.DAMAGED)
+
+    monkeypatch.setattr(counter.ledger, "people", fail)
+    counter.desk.patients.search("kari")
+    await counter.rest()
+    assert [failure.problem.reason for failure in counter.told] == [Reason.LEDGER_FAILED]

@@ -51,6 +51,7 @@ class Caller:
         self._on_wait = on_wait
         self._persistent = persistent
         self._reads_wait_until = 0.0
+        self._parsing = asyncio.Lock()  # one at a time: with each more the window waits longer for the interpreter
         self.capabilities = known
 
     async def read(self, call: Call[T]) -> T:
@@ -101,7 +102,8 @@ class Caller:
         answer = await self._transport.send(call.request)
         if len(answer.body) > PARSED_ASIDE:
             self._check(call, answer)
-            return await asyncio.to_thread(call.parse, answer.body)
+            async with self._parsing:
+                return await asyncio.to_thread(call.parse, answer.body)
         return self._understand(call, answer)
 
     def _settle(self, call: Call[T], outcome: Outcome) -> T | LeyrError:

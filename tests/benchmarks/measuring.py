@@ -1,7 +1,5 @@
 """How all figures are taken: no screen unless there is one, the program's own way of collecting garbage, and p95."""
 
-
-
 import json
 import os
 import sys

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import clinic_day
-from receptionapp.domain.page import Page
+from receptionapp.domain.page import FreeCell, Page
 from ui.book.view import BookView
 from ui.list_view import ListView
 from ui.theme import Theme
@@ -72,6 +72,12 @@ class BookArea(QStackedWidget):
     def clear_selection(self) -> None:
         self._grid.clear_selection()
         self.list.clear_selection()
+
+    @property
+    def current(self) -> FreeCell | OwnAppointment | None:
+        """What the keyboard's cursor is on in the grid, else what is chosen."""
+        cursor = self._grid.current if self._shown is self._grid else None
+        return cursor[1].what if cursor else self._shown.selected
 
     @property
     def _shown(self) -> BookView | ListView:

@@ -19,6 +19,7 @@ from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded,
 from ui.actions import Actions
 from ui.book.view import BookView
 from ui.book_area import BookArea
+from ui.changing import Changing
 from ui.commands import commands_of
 from ui.dialogs.new_patient import NewPatientDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
@@ -31,6 +32,7 @@ from ui.panels.booking_panel import BookingPanel
 from ui.saved_views import SavedViews
 from ui.sentences import Sentence
 from ui.side_panel import SidePanel
+from ui.tasks_strip import TasksStrip
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.welcome import LANGUAGES, Welcome
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.book = BookView(theme)
         self.book_area = BookArea(self.book, theme)
         self.message_bar = MessageBar(store, theme)
+        self.tasks_strip = TasksStrip(store, theme)
         self.panel = BookingPanel(store, theme)
         self.finder = FinderField(store, theme, self.actions_.find_anything.shortcut())
         self.saved_views = SavedViews(store, saved_views, self)
@@ -87,6 +90,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self._make_menus(language)
         self._connect_parts()
+        self._changing = Changing(
+            store, self.actions_, self.book_area, self.panel, self.tasks_strip, self.message_bar, self
+        )
         self.actions_.enable_book(False)
         self.resize(1440, 900)
         self._minute = QTimer(self, interval=30_000)
@@ -100,6 +106,7 @@ class MainWindow(QMainWindow):
         """From now on commands go to this desk."""
         self._desk = desk
         self._finding.attach(desk)
+        self._changing.attach(desk)
         self._pages.setCurrentIndex(0)
         self.actions_.enable_book(self._store.snapshot.clinic is not None)
 
@@ -109,7 +116,14 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.actions_.set_theme(theme)
-        for part in (self.side_panel, self.book_area, self.message_bar, self.finder, self.panel.next_free):
+        for part in (
+            self.side_panel,
+            self.book_area,
+            self.message_bar,
+            self.tasks_strip,
+            self.finder,
+            self.panel.next_free,
+        ):
             part.set_theme(theme)
 
     def saved_geometry(self) -> str:
@@ -159,6 +173,7 @@ class MainWindow(QMainWindow):
             )
             banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(banner)
+        column.addWidget(self.tasks_strip)
         column.addLayout(row, 1)
         return page
 
@@ -176,7 +191,9 @@ class MainWindow(QMainWindow):
         book.addSeparator()
         book.addActions([actions.find_anything, actions.next_free])
         book.addSeparator()
-        book.addActions([actions.go_to_book, actions.go_to_panel, actions.refresh])
+        book.addActions([actions.move, actions.move_here, actions.undo])
+        book.addSeparator()
+        book.addActions([actions.go_to_tasks, actions.go_to_book, actions.go_to_panel, actions.refresh])
         patient = self.menuBar().addMenu(translate("MainWindow", "P&atient"))
         patient.addActions([actions.find_patient, actions.new_patient])
         view = self.menuBar().addMenu(translate("MainWindow", "&View"))
@@ -241,6 +258,7 @@ class MainWindow(QMainWindow):
         form = self.panel.slot_form
         form.book_wanted.connect(self._book)
         form.alternative_wanted.connect(self._take_alternative)
+        self.panel.move_form.alternative_wanted.connect(self._take_alternative)
         form.picker.search_wanted.connect(self._search)
         form.picker.new_patient_wanted.connect(self._open_new_patient_with)
         self.panel.card.cancel_wanted.connect(self._cancel)

@@ -1,15 +1,15 @@
 """Below the book: what happened last, in a sentence, until it is put away or something newer happens."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.outcome import Notice, Outcome, ReadingFailed
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, Told
 from ui.icons import pixmap
 from ui.labels import label
-from ui.sentences import Sentence, of_failed_reading, of_notice
+from ui.sentences import Sentence, of_failed_reading, of_notice, of_undoable
 from ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -20,7 +20,12 @@ LEAST_HEIGHT = 52  # room for two lines: a message must not shift the book above
 
 
 class MessageBar(QFrame):
-    """The last outcome: colour, icon and words say the same. Idle, it reminds of the keys."""
+    """The last outcome: colour, icon and words say the same. Idle, it reminds of the keys.
+
+    Signals: undo_wanted.
+    """
+
+    undo_wanted = Signal()
 
     def __init__(self, store: BookStore, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +45,8 @@ class MessageBar(QFrame):
         self._close.setAccessibleName(translate("MessageBar", "Put the message away"))
         self._close.setToolTip(translate("MessageBar", "Put the message away"))
         self._close.clicked.connect(self.put_away)
+        self._undo = QPushButton(translate("MessageBar", "Undo"))
+        self._undo.clicked.connect(self.undo_wanted)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._what)
@@ -49,6 +56,7 @@ class MessageBar(QFrame):
         row.setSpacing(12)
         row.addWidget(self._picture)
         row.addLayout(words, 1)
+        row.addWidget(self._undo)
         row.addWidget(self._close)
         self.setMinimumHeight(LEAST_HEIGHT)
         self.put_away()
@@ -77,7 +85,7 @@ class MessageBar(QFrame):
         self._about_reading = False
         self._what.clear()
         self._why.setText(
-            translate("MessageBar", "Ctrl+B  book     Ctrl+F  find patient     Ctrl+N  new patient     Ctrl+R  refresh")
+            translate("MessageBar", "Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     Ctrl+/  all shortcuts")
         )
         self._show_as(IDLE)
 
@@ -87,10 +95,19 @@ class MessageBar(QFrame):
         self._why.setVisible(bool(self._why.text()))
         self._picture.setVisible(not idle)
         self._close.setVisible(not idle)
+        self._show_undo(shown=not idle)
         self.setProperty("kind", kind)
         for widget in (self, self._what, self._why):
             widget.style().polish(widget)
         self._draw_picture()
+
+    def _show_undo(self, *, shown: bool) -> None:
+        """What it would undo is said in full, since the message above may be a newer one."""
+        snapshot = self._store.snapshot
+        self._undo.setVisible(shown and snapshot.undoable is not None)
+        if snapshot.undoable is not None:
+            self._undo.setToolTip(of_undoable(snapshot.undoable, snapshot.zone))
+            self._undo.setAccessibleDescription(self._undo.toolTip())
 
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, TimeslotsLoaded | ClinicLoaded) and self._about_reading:
@@ -103,7 +120,8 @@ class MessageBar(QFrame):
     def _say_outcome(self, notice: Notice) -> None:
         snapshot = self._store.snapshot
         emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
-        self.say(of_notice(notice, snapshot.zone, emr), notice.outcome)
+        kind = Outcome.UNKNOWN if notice.outcome is Outcome.HALF_DONE else notice.outcome
+        self.say(of_notice(notice, snapshot.zone, emr), kind)
 
     def _say_not_read(self, failed: ReadingFailed) -> None:
         """Never in place of what became of an appointment: that must be read first."""

@@ -145,6 +145,9 @@ QFrame[role="message"][kind="unknown"] { background: %(warning_ground)s; border-
 QFrame[role="message"][kind="idle"] {
     background: %(ground)s; border-left: 0; border-top: 1px solid %(line)s;
 }
+QFrame[role="tasks"] { background: %(warning_ground)s; border-bottom: 1px solid %(line)s; }
+QFrame[role="tasks"] QListView { background: transparent; border: 2px solid transparent; padding: 0; }
+QFrame[role="tasks"] QListView:focus { border-color: %(accent)s; }
 QFrame[role="message"] QLabel { background: transparent; border: 0; color: %(text)s; }
 QFrame[role="message"][kind="idle"] QLabel { color: %(muted)s; }
 

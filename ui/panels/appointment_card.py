@@ -1,7 +1,5 @@
 """One of our appointments: how it stands, and what can be done about it."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,10 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.capability import Action
+from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.book_store import BookStore
 from ui.formatting import facts, long_day, minutes, time_range
 from ui.labels import label
+from ui.panels.why_not import new_one, why_not_cancel, why_not_move
+from ui.sentences import day_and_time
+from ui.task_sentences import of_look
 
 translate = QCoreApplication.translate
 
@@ -26,11 +27,14 @@ STANDS = frozenset({Standing.BOOKED, Standing.OTHER, Standing.AWAITING_CODE, Sta
 
 class AppointmentCard(QWidget):
     """Signals: cancel_wanted (OwnAppointment, reason), code_given (OwnAppointment, code),
-    settled (OwnAppointment, whether it exists)."""
+    settled (OwnAppointment, whether it exists), move_wanted (OwnAppointment),
+    removed (OwnAppointment): somebody has removed the old one of two in the EHR."""
 
     cancel_wanted = Signal(object, str)
     code_given = Signal(object, str)
     settled = Signal(object, bool)
+    move_wanted = Signal(object)
+    removed = Signal(object)
 
     def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +70,7 @@ class AppointmentCard(QWidget):
         self._show_actions(appointment)
 
     def take_focus(self) -> None:
-        for widget in (self._code, self._cancel, self._exists):
+        for widget in (self._code, self._move, self._cancel, self._exists):
             if widget.isVisible() and widget.isEnabled():
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -113,7 +117,8 @@ class AppointmentCard(QWidget):
         self._comment.setText(quoted if appointment.comment else "")
         self._comment.setVisible(bool(appointment.comment))
         emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
-        self._explanation.setText(explanation(appointment, emr))
+        said = [explanation(appointment, emr), self._about_the_other(appointment), self._last_look(appointment)]
+        self._explanation.setText("\n\n".join(part for part in said if part))
         self._explanation.setVisible(bool(self._explanation.text()))
 
     def _show_actions(self, appointment: OwnAppointment) -> None:
@@ -127,27 +132,55 @@ class AppointmentCard(QWidget):
         else:
             page = self._nothing
         self._actions.setCurrentWidget(page)
-        self._cancel.setEnabled(self._why_not(appointment) == "")
-        self._cancel_why_not.setText(self._why_not(appointment))
-        self._cancel_why_not.setVisible(bool(self._cancel_why_not.text()))
         emr = self._emr()
+        self._show_changes(appointment)
         self._exists.setText(translate("AppointmentCard", "It is in {emr}").format(emr=emr))
         self._gone.setText(translate("AppointmentCard", "It is not in {emr}").format(emr=emr))
 
-    def _why_not(self, appointment: OwnAppointment) -> str:
-        """Why this appointment can't be cancelled from here, or nothing."""
-        capabilities = self._store.snapshot.capabilities
-        if capabilities is not None and not capabilities.can(Action.CANCEL):
-            return translate("AppointmentCard", "{emr} can't cancel through Leyr. Cancel it in {emr}.").format(
-                emr=capabilities.name
-            )
-        if appointment.appointment_id is None:
+    def _show_changes(self, appointment: OwnAppointment) -> None:
+        """Moving and cancelling, or why not; of two appointments, removing the old one."""
+        snapshot, emr = self._store.snapshot, self._emr()
+        new = new_one(appointment, snapshot)
+        is_left_over = new is not None and not is_not_booked_yet(new)
+        not_cancelled, not_moved = why_not_cancel(appointment, snapshot), why_not_move(appointment, snapshot)
+        self._move.setVisible(not is_left_over)
+        self._move.setEnabled(not not_moved)
+        self._cancel.setEnabled(not not_cancelled)
+        reasons = [not_cancelled] if is_left_over else [not_moved, not_cancelled]
+        self._why_nots.setText("\n".join(dict.fromkeys(reason for reason in reasons if reason)))
+        self._why_nots.setVisible(bool(self._why_nots.text()))
+        self._cancel.setText(
+            translate("AppointmentCard", "Remove the old appointment")
+            if is_left_over
+            else translate("AppointmentCard", "Cancel the appointment")
+        )
+        self._removed.setText(translate("AppointmentCard", "It is removed in {emr}").format(emr=emr))
+        self._removed.setVisible(is_left_over)
+
+    def _about_the_other(self, appointment: OwnAppointment) -> str:
+        """Of a move: what is with the one that takes its place, or whose place it takes."""
+        snapshot = self._store.snapshot
+        new = new_one(appointment, snapshot)
+        if new is not None and appointment.standing.takes_time:
+            when = day_and_time(new, snapshot.zone)
+            if is_not_booked_yet(new):
+                return translate(
+                    "AppointmentCard", "It is being moved to {time}, which is not surely booked yet."
+                ).format(time=when)
             return translate(
-                "AppointmentCard", "Leyr's reference for it is not known here. Cancel it in {emr}."
-            ).format(emr=self._emr())
-        if appointment.start <= datetime.now(UTC):
-            return translate("AppointmentCard", "It has begun or is past, so it can't be cancelled here.")
-        return ""
+                "AppointmentCard", "It was moved to {time}, which is booked. This one is left over: remove it."
+            ).format(time=when)
+        old = next((a for a in snapshot.appointments.values() if a.replaced_by == appointment.key), None)
+        if old is None or not old.standing.takes_time or not appointment.standing.takes_time:
+            return ""
+        return translate("AppointmentCard", "The old appointment of {time} may still stand.").format(
+            time=day_and_time(old, snapshot.zone)
+        )
+
+    def _last_look(self, appointment: OwnAppointment) -> str:
+        snapshot = self._store.snapshot
+        look = snapshot.looks.get(appointment.key)
+        return of_look(look, snapshot.zone, self._emr()) if look and appointment.standing.unknown else ""
 
     def _emr(self) -> str:
         capabilities = self._store.snapshot.capabilities
@@ -169,12 +202,21 @@ class AppointmentCard(QWidget):
         self._cancel.setProperty("kind", "danger")
         self._cancel.setAutoDefault(True)
         self._cancel.clicked.connect(self._press_cancel)
-        self._cancel_why_not = label("muted")
+        self._move = QPushButton(translate("AppointmentCard", "Move to another time"))
+        self._move.setAutoDefault(True)
+        self._move.clicked.connect(self._press_move)
+        self._removed = QPushButton()
+        self._removed.setAutoDefault(True)
+        self._removed.clicked.connect(self._say_removed)
+        self._why_nots = label("muted")
         column = _column(page)
+        column.addWidget(self._why_nots)
+        column.addWidget(self._move)
+        column.addSpacing(8)
         column.addWidget(label("heading", translate("AppointmentCard", "Reason for cancelling")))
         column.addWidget(self._reason)
-        column.addWidget(self._cancel_why_not)
         column.addWidget(self._cancel)
+        column.addWidget(self._removed)
         self._actions.addWidget(page)
         return page
 
@@ -209,6 +251,14 @@ class AppointmentCard(QWidget):
         if self._appointment is not None and self._cancel.isEnabled():
             self.cancel_wanted.emit(self._appointment, self._reason.currentText().strip())
             self._cancel.setEnabled(False)
+
+    def _press_move(self) -> None:
+        if self._appointment is not None:
+            self.move_wanted.emit(self._appointment)
+
+    def _say_removed(self) -> None:
+        if self._appointment is not None:
+            self.removed.emit(self._appointment)
 
     def _press_code(self) -> None:
         code = self._code.text().strip()

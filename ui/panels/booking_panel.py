@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.nearest_free import Wish
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.page import FreeCell
@@ -13,8 +14,10 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, Told
 from ui.panels.appointment_card import AppointmentCard
 from ui.panels.empty_page import EmptyPage
+from ui.panels.move_form import MoveForm
 from ui.panels.next_free_page import NextFreePage
 from ui.panels.slot_form import SlotForm
+from ui.panels.why_not import why_not_move
 from ui.theme import Theme
 
 WIDTH = 320
@@ -39,25 +42,33 @@ class BookingPanel(QWidget):
         self.slot_form = SlotForm(store)
         self.card = AppointmentCard(store)
         self.next_free = NextFreePage(store, theme)
+        self.move_form = MoveForm(store)
         self._empty = EmptyPage(store)
         self._pages = QStackedWidget()
-        for page in (self._empty, self.slot_form, self.card, self.next_free):
+        for page in (self._empty, self.slot_form, self.card, self.next_free, self.move_form):
             self._pages.addWidget(_scrolling(page))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._pages)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
+        leave.activated.connect(self._leave)
+        self.move_form.stopped.connect(self._leave)
         store.changed.connect(self._on_changed)
 
     def show_nothing(self) -> None:
-        """Nothing is chosen in the book. A form with a person or a comment in it stays."""
+        """Nothing is chosen in the book. A form with a person or a comment in it stays; a move is stopped."""
+        if self.moving is not None:
+            self.stop_move()
+            return
         if self._pages.currentIndex() != 1 or self.slot_form.untouched:
             self._pages.setCurrentIndex(0)
 
     def show_cell(self, cell: FreeCell) -> None:
-        """A free time was chosen. While a booking is under way its form stays as it is."""
+        """A free time was chosen: to move to, or to book. While a booking is under way its form stays as it is."""
+        if self.moving is not None:
+            self.propose_move(self.moving, cell)
+            return
         if self.slot_form.request is None:
             self.slot_form.choose(cell)
         self._pages.setCurrentIndex(1)
@@ -66,8 +77,39 @@ class BookingPanel(QWidget):
     def show_appointment(self, key: UUID) -> None:
         appointment = self._store.snapshot.appointments.get(key)
         if appointment is not None:
+            self.move_form.end()
             self.card.show_appointment(appointment)
             self._pages.setCurrentIndex(2)
+
+    @property
+    def moving(self) -> OwnAppointment | None:
+        """What is being moved, from the wish to Leyr's answer."""
+        return self.move_form.appointment
+
+    def start_move(self, appointment: OwnAppointment) -> None:
+        """Ask for its new time; where it can't be moved, its card says why."""
+        if self.move_form.request is not None:
+            return
+        self.show_appointment(appointment.key)
+        if not why_not_move(appointment, self._store.snapshot):
+            self.move_form.begin(appointment)
+            self._pages.setCurrentIndex(4)
+
+    def propose_move(self, appointment: OwnAppointment, cell: FreeCell) -> None:
+        """Show from where to where, with the button that does it. All roads lead here: click, keyboard and drag."""
+        if self.moving is None or self.moving.key != appointment.key:
+            self.start_move(appointment)
+        if self.moving is not None:
+            self.move_form.propose(cell)
+            self._pages.setCurrentIndex(4)
+            self.move_form.take_focus()
+
+    def stop_move(self) -> None:
+        """Keep the old time; one that is under way can't be stopped."""
+        appointment = self.moving
+        if appointment is not None and self.move_form.request is None:
+            self.move_form.end()
+            self.show_appointment(appointment.key)
 
     def find_patient(self) -> None:
         """Patient first, time afterwards: the form opens with whatever time was chosen, or none."""
@@ -91,6 +133,12 @@ class BookingPanel(QWidget):
             self.card.take_focus()
         elif self._pages.currentIndex() == 3:
             self.next_free.take_focus()
+        elif self._pages.currentIndex() == 4:
+            self.move_form.take_focus()
+
+    def _leave(self) -> None:
+        self.stop_move()
+        self.left.emit()
 
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, AppointmentsChanged):
@@ -105,6 +153,8 @@ class BookingPanel(QWidget):
                 self.card.show_appointment(appointment)
 
     def _told(self, notice: Notice) -> None:
+        if notice.request == self.move_form.request:
+            self._told_of_move(notice)
         if notice.request != self.slot_form.request:
             return
         was_here = self._pages.currentIndex() == 1
@@ -112,6 +162,17 @@ class BookingPanel(QWidget):
         if notice.outcome is Outcome.REFUSED:
             return
         self.slot_form.clear()
+        if was_here and notice.appointment is not None:
+            self.show_appointment(notice.appointment.key)
+            self.appointment_booked.emit(notice.appointment.key)
+
+    def _told_of_move(self, notice: Notice) -> None:
+        """Moved, or perhaps: on to the new one. Not moved: the form stays, with other times to choose from."""
+        was_here = self._pages.currentIndex() == 4
+        self.move_form.told(notice)
+        if notice.outcome is Outcome.REFUSED:
+            return
+        self.move_form.end()
         if was_here and notice.appointment is not None:
             self.show_appointment(notice.appointment.key)
             self.appointment_booked.emit(notice.appointment.key)

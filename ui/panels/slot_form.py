@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.page import FreeCell
@@ -12,12 +12,11 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.requests import BookRequest
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.snapshot import Snapshot
 from ui.formatting import long_day, minutes, time_range
 from ui.labels import label
 from ui.panels.certainty_line import CertaintyLine
 from ui.panels.patient_picker import PatientPicker
-from ui.sentences import of_notice
+from ui.panels.trouble import Trouble
 
 translate = QCoreApplication.translate
 
@@ -52,7 +51,7 @@ class SlotForm(QWidget):
         self._left = label("muted")
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._warning = label("muted")
-        self._trouble = _Trouble()
+        self._trouble = Trouble()
         self._trouble.alternative_wanted.connect(self.alternative_wanted)
         self._book = QPushButton(translate("SlotForm", "Book"))
         self._book.setProperty("kind", "primary")
@@ -113,7 +112,7 @@ class SlotForm(QWidget):
         if notice.outcome is Outcome.REFUSED:
             snapshot = self._store.snapshot
             emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
-            self._trouble.show_refusal(notice, snapshot, emr)
+            self._trouble.show_refusal(translate("SlotForm", "Not booked."), notice, snapshot, emr)
         self._show_state()
 
     def take_focus(self) -> None:
@@ -186,48 +185,3 @@ class SlotForm(QWidget):
         self._service.setEnabled(self._slot is not None and not sending)
         for field in (self.picker, self._comment):
             field.setEnabled(not sending)
-
-
-class _Trouble(QFrame):
-    """Why it was not booked, and the nearest free times to take instead."""
-
-    alternative_wanted = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "message")
-        self.setProperty("kind", Outcome.REFUSED.value)
-        self._text = label()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 8, 12, 8)
-        self._column.addWidget(self._text)
-        self._slots: dict[QPushButton, Timeslot] = {}
-        self.hide()
-
-    def clear(self) -> None:
-        for button in self._slots:
-            button.deleteLater()
-        self._slots = {}
-        self.hide()
-
-    def show_refusal(self, notice: Notice, snapshot: Snapshot, emr: str) -> None:
-        self.clear()
-        sentence = of_notice(notice, snapshot.zone, emr)
-        text = translate("SlotForm", "Not booked.") + " " + sentence.why
-        if notice.alternatives:
-            text += "\n" + translate("SlotForm", "Nearest free times:")
-        self._text.setText(text)
-        for slot in notice.alternatives:
-            local = slot.start.astimezone(snapshot.zone)
-            name = snapshot.clinic.resource_name(slot.resource_id) if snapshot.clinic else ""
-            button = QPushButton(f"{long_day(local.date())}  {local:%H:%M}\n{name}")
-            button.setProperty("kind", "choice")
-            button.clicked.connect(self._chosen)
-            self._slots[button] = slot
-            self._column.addWidget(button)
-        self.show()
-
-    def _chosen(self) -> None:
-        button = self.sender()
-        if isinstance(button, QPushButton):
-            self.alternative_wanted.emit(self._slots[button])

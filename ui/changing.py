@@ -1,0 +1,113 @@
+"""What moving, undoing and the open tasks set in motion: between keyboard, panel, strip and desk."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.clinic_time import clinic_day
+from receptionapp.domain.page import FreeCell
+from receptionapp.services.requests import MoveRequest
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change, Told
+from ui.actions import Actions
+from ui.book_area import BookArea
+from ui.message_bar import MessageBar
+from ui.panels.booking_panel import BookingPanel
+from ui.sentences import of_undoable
+from ui.tasks_strip import TasksStrip
+
+if TYPE_CHECKING:
+    from receptionapp.services.desk import Desk
+
+translate = QCoreApplication.translate
+
+
+class Changing(QObject):
+    """Nothing here waits: the desk answers through the store."""
+
+    def __init__(
+        self,
+        store: BookStore,
+        actions: Actions,
+        area: BookArea,
+        panel: BookingPanel,
+        strip: TasksStrip,
+        message_bar: MessageBar,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._actions = actions
+        self._area = area
+        self._panel = panel
+        self._desk: Desk | None = None
+        actions.move.triggered.connect(self._cut)
+        actions.move_here.triggered.connect(self._paste)
+        actions.undo.triggered.connect(self._undo)
+        actions.go_to_tasks.triggered.connect(strip.take_focus)
+        message_bar.undo_wanted.connect(self._undo)
+        strip.task_chosen.connect(self.show_appointment)
+        strip.left.connect(area.take_focus)
+        panel.card.move_wanted.connect(self._start)
+        panel.card.removed.connect(self._say_removed)
+        panel.move_form.move_wanted.connect(self._move)
+        store.changed.connect(self._on_changed)
+        self._show_undo()
+
+    def attach(self, desk: "Desk") -> None:
+        """From now on commands go to this desk."""
+        self._desk = desk
+
+    def show_appointment(self, key: UUID) -> None:
+        """Go to one of ours: its day and resource in the book, its card beside it, and the keyboard there."""
+        own = self._store.snapshot.appointments.get(key)
+        if own is None or self._desk is None:
+            return
+        resource_id = own.timeslot.resource_id
+        if resource_id in self._store.snapshot.view.hidden_resources:
+            self._desk.browsing.show_resource(resource_id, True)
+        self._desk.browsing.go(clinic_day(own.start, self._store.snapshot.zone))
+        self._area.select_appointment(key)
+        self._panel.show_appointment(key)
+        self._panel.take_focus()
+
+    def _start(self, appointment: OwnAppointment) -> None:
+        self._panel.start_move(appointment)
+        self._area.take_focus()
+
+    def _cut(self) -> None:
+        """What the cursor in the book is on; while the keyboard is elsewhere, what is chosen there."""
+        what = self._area.current
+        if isinstance(what, OwnAppointment):
+            self._start(what)
+
+    def _paste(self) -> None:
+        cell, appointment = self._area.current, self._panel.moving
+        if appointment is not None and isinstance(cell, FreeCell):
+            self._panel.propose_move(appointment, cell)
+
+    def _move(self, request: MoveRequest) -> None:
+        self._area.take_focus()  # the button that was pressed goes grey, and the keyboard needs a home
+        if self._desk:
+            self._desk.moving.move(request)
+
+    def _say_removed(self, appointment: OwnAppointment) -> None:
+        if self._desk:
+            self._desk.moving.say_removed(appointment)
+
+    def _undo(self) -> None:
+        if self._desk:
+            self._desk.undoing.undo(translate("Changing", "Booked by mistake"))
+
+    def _on_changed(self, change: Change) -> None:
+        if isinstance(change, Told):
+            self._show_undo()
+
+    def _show_undo(self) -> None:
+        """The menu says what it would undo."""
+        snapshot = self._store.snapshot
+        undoable = snapshot.undoable
+        self._actions.undo.setEnabled(undoable is not None)
+        self._actions.undo.setText(of_undoable(undoable, snapshot.zone) if undoable else translate("Changing", "Undo"))

@@ -1,0 +1,169 @@
+"""Moving one appointment: from which time, to which, what the patient gets to hear of it, and one button."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.capability import Action
+from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.page import FreeCell
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.services.requests import MoveRequest
+from receptionapp.store.book_store import BookStore
+from ui.formatting import facts, long_day, minutes, time_range
+from ui.labels import label
+from ui.panels.trouble import Trouble
+
+translate = QCoreApplication.translate
+
+
+class MoveForm(QWidget):
+    """Signals: move_wanted (MoveRequest), stopped: the old time is kept,
+    alternative_wanted (Timeslot): go to that time in the book."""
+
+    move_wanted = Signal(object)
+    stopped = Signal()
+    alternative_wanted = Signal(object)
+
+    def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._appointment: OwnAppointment | None = None
+        self._slot: Timeslot | None = None
+        self._request: UUID | None = None
+        self._name = label("title")
+        self._facts = label("muted")
+        self._old = label()
+        self._new = label("strong")
+        self._where = label()
+        self._trouble = Trouble()
+        self._trouble.alternative_wanted.connect(self.alternative_wanted)
+        self._warning = label("warning")
+        self._move = QPushButton()
+        self._move.setProperty("kind", "primary")
+        self._move.setAutoDefault(True)
+        self._move.clicked.connect(self._press)
+        self._keep = QPushButton(translate("MoveForm", "Keep the old time"))
+        self._keep.setAutoDefault(True)
+        self._keep.clicked.connect(self.stopped)
+        self._lay_out()
+
+    @property
+    def appointment(self) -> OwnAppointment | None:
+        """What is being moved; None while nothing is."""
+        return self._appointment
+
+    @property
+    def request(self) -> UUID | None:
+        """The wish that was sent last and not answered yet."""
+        return self._request
+
+    def begin(self, appointment: OwnAppointment) -> None:
+        """Ask for the new time."""
+        self._appointment = appointment
+        self._slot = None
+        self._trouble.clear()
+        self._show()
+
+    def propose(self, cell: FreeCell) -> None:
+        """Show where it would go: the same service where it is offered there, else the first one."""
+        if self._appointment is None or self._request is not None:
+            return
+        service_id = self._appointment.timeslot.healthcare_service_id
+        same = (slot for slot in cell.options if slot.healthcare_service_id == service_id)
+        self._slot = next(same, cell.options[0])
+        self._trouble.clear()
+        self._show()
+
+    def end(self) -> None:
+        """Nothing is being moved any more."""
+        self._appointment = self._slot = self._request = None
+
+    def told(self, notice: Notice) -> None:
+        """The answer to our own wish."""
+        self._request = None
+        if notice.outcome is Outcome.REFUSED:
+            headline = translate("MoveForm", "Not moved.")
+            self._trouble.show_refusal(headline, notice, self._store.snapshot, self._emr())
+        self._show()
+
+    def take_focus(self) -> None:
+        button = self._move if self._move.isEnabled() else self._keep
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self._name)
+        column.addWidget(self._facts)
+        for heading, words in (
+            (translate("MoveForm", "From"), (self._old,)),
+            (translate("MoveForm", "To"), (self._new, self._where)),
+        ):
+            column.addSpacing(8)
+            column.addWidget(label("heading", heading))
+            for part in words:
+                column.addWidget(part)
+        column.addWidget(self._trouble)
+        column.addStretch(1)
+        column.addWidget(self._warning)
+        column.addWidget(self._move)
+        column.addWidget(self._keep)
+
+    def _show(self) -> None:
+        appointment, slot = self._appointment, self._slot
+        if appointment is None:
+            return
+        self._name.setText(appointment.person.full_name)
+        self._facts.setText(facts(appointment.person))
+        self._old.setText(self._when(appointment.timeslot) + "\n" + self._what(appointment.timeslot))
+        if slot is None:
+            self._new.setText(translate("MoveForm", "Choose the new time in the book."))
+            self._where.setText(translate("MoveForm", "With the arrow keys and Enter, or with a click. Esc stops."))
+        else:
+            self._new.setText(self._when(slot))
+            self._where.setText(self._what(slot))
+        self._warning.setText(self._consequences(slot or appointment.timeslot))
+        sending = self._request is not None
+        self._move.setText(translate("MoveForm", "Moving …") if sending else translate("MoveForm", "Move"))
+        self._move.setEnabled(slot is not None and not sending)
+        self._keep.setEnabled(not sending)
+
+    def _when(self, slot: Timeslot) -> str:
+        zone = self._store.snapshot.zone
+        return f"{long_day(slot.start.astimezone(zone).date())}\n{time_range(slot.start, slot.end, zone)}"
+
+    def _what(self, slot: Timeslot) -> str:
+        clinic = self._store.snapshot.clinic
+        if clinic is None:
+            return ""
+        service = clinic.service_name(slot.healthcare_service_id)
+        return f"{clinic.resource_name(slot.resource_id)}\n{service}, {minutes(slot.start, slot.end)}"
+
+    def _consequences(self, slot: Timeslot) -> str:
+        """What the patient gets to hear, and how it is done where the EHR can't move."""
+        capabilities = self._store.snapshot.capabilities
+        same = self._appointment and slot.healthcare_service_id == self._appointment.timeslot.healthcare_service_id
+        if capabilities is None or (same and capabilities.can(Action.MOVE)):
+            return translate("MoveForm", "{emr} may send the patient a message.").format(emr=self._emr())
+        return translate(
+            "MoveForm",
+            "{emr} can't do this in one step: the new time is booked first, then the old one is cancelled. The patient "
+            "may get two messages, and perhaps two bills.",
+        ).format(emr=self._emr())
+
+    def _emr(self) -> str:
+        capabilities = self._store.snapshot.capabilities
+        return capabilities.name if capabilities else "Leyr"
+
+    def _press(self) -> None:
+        if self._appointment is None or self._slot is None or self._request is not None:
+            return
+        request = MoveRequest(self._appointment, self._slot, translate("MoveForm", "Moved to another time"))
+        self._request = request.id
+        self._trouble.clear()
+        self._show()
+        self.move_wanted.emit(request)

@@ -1,0 +1,63 @@
+"""Why something can't be done with an appointment from here, for the control that is greyed because of it."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.capability import Action
+from receptionapp.domain.open_task import is_not_booked_yet
+from receptionapp.store.snapshot import Snapshot
+
+translate = QCoreApplication.translate
+
+
+def why_not_cancel(appointment: OwnAppointment, snapshot: Snapshot) -> str:
+    """Nothing when it can be cancelled."""
+    emr = _emr(snapshot)
+    if not _can(snapshot, Action.CANCEL):
+        return translate("AppointmentCard", "{emr} can't cancel through Leyr. Cancel it in {emr}.").format(emr=emr)
+    if appointment.appointment_id is None:
+        return translate("AppointmentCard", "Leyr's reference for it is not known here. Cancel it in {emr}.").format(
+            emr=emr
+        )
+    if appointment.start <= datetime.now(UTC):
+        return translate("AppointmentCard", "It has begun or is past, so it can't be cancelled here.")
+    new = new_one(appointment, snapshot)
+    if new is not None and is_not_booked_yet(new):
+        return translate("AppointmentCard", "It is being moved. First settle whether the new time is booked.")
+    return ""
+
+
+def why_not_move(appointment: OwnAppointment, snapshot: Snapshot) -> str:
+    """Nothing when it can be moved."""
+    emr = _emr(snapshot)
+    if appointment.standing is not Standing.BOOKED:
+        return translate("AppointmentCard", "Only what is surely booked can be moved.")
+    if not _can(snapshot, Action.MOVE) and not _can(snapshot, Action.CANCEL):
+        return translate("AppointmentCard", "{emr} can't move or cancel through Leyr. Move it in {emr}.").format(
+            emr=emr
+        )
+    if appointment.appointment_id is None:
+        return translate("AppointmentCard", "Leyr's reference for it is not known here. Move it in {emr}.").format(
+            emr=emr
+        )
+    if appointment.start <= datetime.now(UTC):
+        return translate("AppointmentCard", "It has begun or is past, so it can't be moved.")
+    if new_one(appointment, snapshot) is not None:
+        return translate("AppointmentCard", "Another one is taking its place already.")
+    return ""
+
+
+def new_one(appointment: OwnAppointment, snapshot: Snapshot) -> OwnAppointment | None:
+    """The one that a move put in its place, or may have; None when that came to nothing."""
+    new = snapshot.appointments.get(appointment.replaced_by) if appointment.replaced_by else None
+    return new if new is not None and new.standing.takes_time else None
+
+
+def _can(snapshot: Snapshot, action: Action) -> bool:
+    return snapshot.capabilities is None or snapshot.capabilities.can(action)
+
+
+def _emr(snapshot: Snapshot) -> str:
+    return snapshot.capabilities.name if snapshot.capabilities else "Leyr"

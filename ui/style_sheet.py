@@ -148,6 +148,8 @@ QFrame[role="message"][kind="idle"] {
 QFrame[role="tasks"] { background: %(warning_ground)s; border-bottom: 1px solid %(line)s; }
 QFrame[role="tasks"] QListView { background: transparent; border: 2px solid transparent; padding: 0; }
 QFrame[role="tasks"] QListView:focus { border-color: %(accent)s; }
+QFrame[role="tasks"] QListView::item { padding: 2px 6px; }
+QFrame[role="tasks"] QListView::item:selected:!focus { background: transparent; }
 QFrame[role="message"] QLabel { background: transparent; border: 0; color: %(text)s; }
 QFrame[role="message"][kind="idle"] QLabel { color: %(muted)s; }
 

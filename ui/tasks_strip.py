@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
@@ -104,11 +104,12 @@ class _Lines(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
+        self.setIconSize(QSize(16, 16))
 
     def fit(self, most: int) -> None:
         """As high as its lines, but not more than so many."""
         shown = min(self.count(), most)
-        self.setFixedHeight(shown * max(1, self.sizeHintForRow(0)) + 2 * self.frameWidth() + 6)
+        self.setFixedHeight(shown * max(1, self.sizeHintForRow(0)) + 2 * self.frameWidth() + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()

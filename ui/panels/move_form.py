@@ -97,6 +97,7 @@ class MoveForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
+        column.addWidget(label("badge", translate("MoveForm", "Moving")), 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._name)
         column.addWidget(self._facts)
         for heading, words in (

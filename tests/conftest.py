@@ -46,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.noise(pattern))
 
 
+def pytest_collection_finish() -> None:
+    """What is imported by now stays for ever: looking through it after every test would take most of the time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of this test's program, not made yet. Nobody's real one is ever touched."""

@@ -116,9 +116,10 @@ def being_replaced(connection: Connection, emr: str) -> tuple[OwnAppointment, ..
     return tuple(_own(row) for row in connection.execute(query.order_by(appointments.c.starts_at)))
 
 
-def replaced_by(connection: Connection, key: UUID) -> OwnAppointment | None:
+def replaced_by(entry: Entry, key: UUID) -> OwnAppointment | None:
     """The one that still may stand and whose place the appointment `key` takes."""
-    row = connection.execute(_SELECT.where(appointments.c.replaced_by == key, *_BEING_REPLACED)).one_or_none()
+    query = _SELECT.where(appointments.c.emr == entry.writer.emr, appointments.c.replaced_by == key, *_BEING_REPLACED)
+    row = entry.connection.execute(query).one_or_none()
     return None if row is None else _own(row)
 
 

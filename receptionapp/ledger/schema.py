@@ -152,6 +152,7 @@ Index(
 _BEING_REPLACED = text("replaced_by IS NOT NULL AND standing NOT IN ('cancelled', 'refused')")
 Index(
     "uq_appointments_replaced_by",
+    appointments.c.emr,
     appointments.c.replaced_by,
     unique=True,
     sqlite_where=_BEING_REPLACED,

@@ -88,7 +88,7 @@ def settle_confirmed(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnA
     done = _done(entry, intent_id, Verb.CONFIRM)
     if done.standing_before is Standing.CANCEL_AWAITING_CODE:
         return _answered_cancellation(entry, _subject(done), answer)
-    old = appointments.replaced_by(entry.connection, _subject(done))
+    old = appointments.replaced_by(entry, _subject(done))
     if old is not None and old.appointment_id == answer.id:  # the same one at another time: it was updated, not booked
         appointments.change(entry, old.key, Standing.CANCELLED)
     return appointments.accept(entry, _subject(done), standing_of(answer.status), answer)
@@ -129,7 +129,7 @@ def settle_unknown(entry: Entry, intent_id: UUID, problem: Problem) -> OwnAppoin
 
 def settle_by_hand(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
     intent = intents.open_about(entry.connection, key)
-    old = appointments.replaced_by(entry.connection, key) if intent is None else None
+    old = appointments.replaced_by(entry, key) if intent is None else None
     if old is not None and _moves(intents.open_about(entry.connection, old.key)):
         settle_by_hand(entry, old.key, not exists)  # either the new one is there, or the old one still is
         return appointments.get(entry.connection, key)

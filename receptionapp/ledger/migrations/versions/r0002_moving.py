@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_appointments_replaced_by",
         "appointments",
-        ["replaced_by"],
+        ["emr", "replaced_by"],
         unique=True,
         sqlite_where=live,
         postgresql_where=live,

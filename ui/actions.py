@@ -58,7 +58,6 @@ class Actions(QObject):
             self.next,
             self.day,
             self.week,
-            self.refresh,
             self.go_to_book,
             self.next_free,
         ):

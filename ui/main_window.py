@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
             store, self.actions_, self.book_area, self.panel, self.tasks_strip, self.message_bar, self
         )
         self.actions_.enable_book(False)
+        self.actions_.refresh.setEnabled(False)
         self.resize(1440, 900)
         self._minute = QTimer(self, interval=30_000)
         self._minute.timeout.connect(self._show_now)
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self._changing.attach(desk)
         self._pages.setCurrentIndex(0)
         self.actions_.enable_book(self._store.snapshot.clinic is not None)
+        self.actions_.refresh.setEnabled(True)  # where nothing could be read yet, it is the way to try again
 
     def show_welcome(self) -> None:
         self._pages.setCurrentIndex(1)

@@ -57,7 +57,7 @@ translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 
 CLINIC_ZONE = ZoneInfo("Europe/Oslo")
-HEAVY = ("receptionapp.services.desk", "receptionapp.ledger.ledger", "receptionapp.leyr.client")
+HEAD_START = 0.3  # seconds that the first free times have before SQLAlchemy is read, which holds up the screen
 GIVE_WAY = 0.001  # seconds after which a thread that reads an answer lets the window go on
 SCREENSHOT_PATIENCE = 30.0  # seconds
 
@@ -108,6 +108,7 @@ class Session:
         self._tasks = TaskBag(self._fault)
         self._redaction = Redaction()
         self._desk: Desk | None = None
+        self._client: LeyrClient | None = None  # until a desk owns it
         self._sandbox: Sandbox | None = None
         self._ended: asyncio.Future[Next] = asyncio.get_running_loop().create_future()
 
@@ -167,6 +168,9 @@ class Session:
         if self._desk is not None:
             await self._desk.aclose()
             self._desk = None
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
         if self._sandbox is not None:
             await asyncio.to_thread(self._sandbox.close)
             self._sandbox = None
@@ -210,8 +214,20 @@ class Session:
         await self._open_desk(lambda: self._real_client(connection), details.emr)
 
     async def _open_desk(self, make_client: "Callable[[], Awaitable[LeyrClient]]", emr: str) -> None:
-        for module in HEAVY:
-            await asyncio.to_thread(import_module, module)
+        """Show free times first; nothing can be booked before the ledger is open and the desk is attached."""
+        await asyncio.to_thread(import_module, "receptionapp.services.first_look")
+        from receptionapp.services.first_look import FirstLook
+
+        self._client = client = await make_client()
+        look = FirstLook.of(client, self._store)
+        care_unit_id = self._settings.care_unit_id or None
+        looking = asyncio.create_task(look.take(care_unit_id), name="first look")
+        try:
+            await asyncio.wait({looking}, timeout=HEAD_START)
+            await asyncio.to_thread(import_module, "receptionapp.services.desk")
+            await looking
+        finally:
+            looking.cancel()
         from receptionapp.ledger.errors import LedgerError
         from receptionapp.services.desk import Desk
 
@@ -220,12 +236,12 @@ class Session:
         except LedgerError:
             self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
             return
-        client = await make_client()
         if self._sandbox is not None:
             await self._rehearse_once(client, ledger)
-        self._desk = Desk.of(client, ledger, self._store, self._tasks)
+        self._desk = Desk.of(client, ledger, self._store, self._tasks, look=look)
+        self._client = None
         self._window.attach(self._desk)
-        self._desk.start(self._store, self._settings.care_unit_id or None)
+        self._desk.start(self._store, care_unit_id)
 
     async def _open_ledger(self, emr: str) -> "Ledger":
         from receptionapp.ledger.entry import Writer

@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from receptionapp.domain.page import Span
 from receptionapp.domain.saved_view import SavedView
-from receptionapp.services.appointments import Appointments
-from receptionapp.services.availability import Availability
-from receptionapp.services.clinics import Clinics
 from receptionapp.services.clock import Clock
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ViewMoved
 from receptionapp.store.snapshot import View
+
+if TYPE_CHECKING:  # the screen knows this module, and is shown before SQLAlchemy and httpx are read
+    from receptionapp.services.appointments import Appointments
+    from receptionapp.services.availability import Availability
+    from receptionapp.services.clinics import Clinics
 
 
 class Browsing:
@@ -21,9 +24,9 @@ class Browsing:
     def __init__(
         self,
         store: BookStore,
-        clinics: Clinics,
-        availability: Availability,
-        appointments: Appointments,
+        clinics: "Clinics",
+        availability: "Availability",
+        appointments: "Appointments",
         tasks: TaskBag,
         clock: Clock,
     ) -> None:

@@ -9,8 +9,8 @@ from receptionapp.services.appointments import Appointments
 from receptionapp.services.availability import Availability
 from receptionapp.services.booking import Booking
 from receptionapp.services.browsing import Browsing
-from receptionapp.services.clinics import Clinics
 from receptionapp.services.clock import Clock, system_clock
+from receptionapp.services.first_look import FirstLook
 from receptionapp.services.moving import Moving
 from receptionapp.services.next_free import NextFree
 from receptionapp.services.patients import Patients
@@ -42,12 +42,18 @@ class Desk:
 
     @classmethod
     def of(
-        cls, client: LeyrClient, ledger: Ledger, store: BookStore, tasks: TaskBag, clock: Clock = system_clock
+        cls,
+        client: LeyrClient,
+        ledger: Ledger,
+        store: BookStore,
+        tasks: TaskBag,
+        clock: Clock = system_clock,
+        look: FirstLook | None = None,
     ) -> "Desk":
         store.apply(CapabilitiesKnown(client.capabilities))
-        availability = Availability(client, store, clock)
+        look = look or FirstLook.of(client, store, clock)
+        availability, clinics = look.availability, look.clinics
         appointments = Appointments(ledger, store)
-        clinics = Clinics(client, store, clock)
         reconciling = Reconciling(client, ledger, store, availability, tasks, clock)
         writing = Writing(client, ledger, store, availability, reconciling, tasks)
         booking = Booking(client, ledger, writing, tasks)

@@ -95,6 +95,8 @@ class Moving:
             return None
         booked = replace(booked, verb=Verb.MOVE, old=await self._writing.now(old))
         if booked.outcome is Outcome.REFUSED:
+            if booked.appointment is not None:
+                self._writing.show(booked.appointment)  # the notice is about the old one, which stands as before
             return replace(booked, appointment=booked.old)
         if booked.outcome is not Outcome.DONE:
             return booked

@@ -68,6 +68,7 @@ class Writing:
         self._availability = availability
         self._reconciling = reconciling
         self._tasks = tasks
+        self._unknown: list[UUID] = []
 
     async def carry(self, write: Write) -> Notice:
         """Send it and settle it. What can't be marked as sent is not sent."""
@@ -132,13 +133,16 @@ class Writing:
         self._store.apply(AppointmentsChanged(appointments))
 
     def tell(self, notice: Notice | None) -> None:
-        """Show how it stands and say what happened, in this order."""
+        """Show how it stands and say what happened, in this order. What is not known is looked into from then on, and
+        not before, so that what a look finds is the last word on screen."""
         if notice is None:
             return
         rows = [own for own in (notice.old, notice.appointment) if own is not None]
         if rows:
             self.show(*rows)
         self._store.apply(Told(notice))
+        while self._unknown:
+            self._reconciling.follow(self._unknown.pop())
 
     def _hear_late(self, write: Write, answer: Appointment | LeyrError) -> None:
         """An answer after we had given up waiting settles the unknown outcome after all."""
@@ -167,7 +171,7 @@ class Writing:
                 notice = await self._notice(write, Outcome.DONE)
             elif answer.may_have_happened:
                 await self._ledger.settle_unknown(write.intent.id, answer.problem)
-                self._reconciling.follow(write.intent.id)
+                self._unknown.append(write.intent.id)
                 notice = await self._notice(write, Outcome.UNKNOWN, answer.problem)
             else:
                 notice = await self.refuse(write, answer.problem)
@@ -185,7 +189,7 @@ class Writing:
         problem = Problem(Reason.LEDGER_FAILED)
         try:
             await self._ledger.settle_unknown(write.intent.id, problem)
-            self._reconciling.follow(write.intent.id)
+            self._unknown.append(write.intent.id)
         except (LedgerError, LedgerRefusal):
             pass
         return await self._notice(write, Outcome.UNKNOWN, problem)

@@ -15,7 +15,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from receptionapp.ledger import sqlite_file
+from receptionapp.ledger import person_words, sqlite_file
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.schema import HEAD, ledger_meta, metadata
 
@@ -121,6 +121,7 @@ def _bring_to_head(connection: Connection, path: Path | None) -> None:
         from receptionapp.ledger import migrations  # Alembic's import costs some 150 ms, and is rarely needed
 
         migrations.upgrade(connection, version)
+        person_words.make_anew(connection)
     if not sqlite_file.is_sound(connection, path):
         raise LedgerError(LedgerFault.DAMAGED)
 

@@ -4,7 +4,7 @@ Any call may raise LedgerError (the disk or the file), in which case nothing was
 there raises NotInLedger; one that its intent's stage does not allow raises WrongStage.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
@@ -14,9 +14,10 @@ from receptionapp.domain.appointment import Appointment, OwnAppointment
 from receptionapp.domain.intent import Intent
 from receptionapp.domain.open_task import OpenTask
 from receptionapp.domain.patient import Person
+from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.ledger import appointments, entry, people, transitions
+from receptionapp.ledger import appointments, entry, people, people_search, transitions
 from receptionapp.ledger.database import Database
 from receptionapp.ledger.entry import Entry, Writer
 
@@ -165,9 +166,13 @@ class Ledger:
     async def remember_person(self, person: Person) -> None:
         await self._write(lambda e: people.remember(e, person))
 
-    async def people(self, text: str, limit: int = 50) -> tuple[Person, ...]:
-        """Those of whom every word of `text` begins a name or a birth date (ddmmyy, ddmmyyyy, yyyymmdd)."""
-        return await self._database.run(lambda connection: people.find(connection, self._writer.emr, text, limit))
+    async def people(self, terms: Sequence[Term], limit: int = 50) -> tuple[Person, ...]:
+        """Whom every term of a search fits, the likeliest and latest handled first."""
+        return await self._database.run(lambda c: people_search.find(c, self._writer.emr, terms, limit))
+
+    async def people_like(self, new: Person) -> tuple[Person, ...]:
+        """Who may be the very person that is about to be registered; its `reference` does not matter."""
+        return await self._database.run(lambda c: people_search.like(c, self._writer.emr, new))
 
     async def _write(self, work: Callable[[Entry], T]) -> T:
         return await self._database.run(lambda connection: work(entry.begin(connection, self._writer, self._now())))

@@ -1,7 +1,8 @@
 """The tables of the ledger, the same on SQLite and PostgreSQL.
 
 A change here needs a migration in `migrations/versions` and a new `HEAD`; a test compares the two. Keys are random
-UUIDs, so that rows of several ledgers can be brought together. Rows are never deleted.
+UUIDs, so that rows of several ledgers can be brought together. Rows are never deleted, but for the words of a person
+whose name has changed.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -25,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration, which describes these very tables."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -95,6 +96,26 @@ people = Table(
     *_provenance(),
     UniqueConstraint("emr", "reference"),
 )
+
+Index("ix_people_recent", people.c.emr, people.c.changed_at)
+
+# What `person_words.py` makes of `people`, and makes anew after every migration. Plain tables and not SQLite's FTS5:
+# they are the same on PostgreSQL, where FTS5 would have to become pg_trgm, and they find one and two letters too.
+# Words are compared by their bytes, so that a beginning is a range of the index.
+_WORD = String().with_variant(String(collation="C"), "postgresql")
+
+# By which words a person is found.
+people_words = Table(
+    "people_words",
+    metadata,
+    Column("word", _WORD, primary_key=True),
+    Column("person_key", Uuid, ForeignKey("people.key"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Every word that is in some name, once: few enough to be looked through for a part or a misspelling. One that no name
+# has any longer stays until the words are made anew.
+name_words = Table("name_words", metadata, Column("word", _WORD, primary_key=True), sqlite_with_rowid=False)
 
 # Offsets are seconds east of UTC: what Leyr sent is what it gets back (`domain/timeslot.py`).
 # `confirmation_id` is the new id with which Leyr answers a cancellation that needs a code (`leyr-api.md` 4.4); the

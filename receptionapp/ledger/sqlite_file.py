@@ -16,6 +16,7 @@ megabyte. Of larger ones only what opening reads anyway is checked (header, leng
 in shows when it is read, as LedgerError(DAMAGED)."""
 
 _BUSY_SECONDS = 5
+_CACHED_KIB = 32 * 1024  # a search may touch some thousand rows all over the file
 _COMPANIONS = ("", "-wal", "-shm")
 
 
@@ -76,7 +77,8 @@ def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
     """FULL syncs the log at every commit, and `fullfsync` makes a Mac's disk really write it. Temporary tables stay
     in memory, since they can hold names."""
     connection.isolation_level = None  # the driver begins nothing by itself
-    for pragma in ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON", "temp_store = MEMORY"):
+    kept = ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON", "temp_store = MEMORY")
+    for pragma in (*kept, f"cache_size = -{_CACHED_KIB}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

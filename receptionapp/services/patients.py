@@ -7,6 +7,7 @@ from receptionapp.domain.names import same_person_name
 from receptionapp.domain.national_number import Country, NationalNumber, judge
 from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
 from receptionapp.domain.patient import NewPatient, Patient, Person
+from receptionapp.domain.person_search import read_search
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
@@ -30,11 +31,13 @@ class Patients:
         self._store = store
         self._tasks = tasks
         self._clock = clock
+        self._searches = 0
 
     def search(self, text: str) -> None:
         """Look in the ledger; the answer comes as `PeopleFound` with the same text. Asks Leyr nothing: every look
         at a patient is logged in the patient's name (`design.md` 2.5)."""
-        self._tasks.start(f"read:people:{text}", self._search(text))
+        self._searches += 1
+        self._tasks.start(f"read:people:{self._searches}", self._search(text))  # asyncio may log the names of tasks
 
     def create(self, request: CreateRequest) -> None:
         """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8)."""
@@ -46,18 +49,11 @@ class Patients:
 
     async def _search(self, text: str) -> None:
         try:
-            people = await self._ledger.people(self._words(text), HITS)
+            people = await self._ledger.people(read_search(text, self._today()), HITS)
         except LedgerError:
             self._store.apply(Told(ReadingFailed(Reading.PEOPLE, Problem(Reason.LEDGER_FAILED))))
             return
         self._store.apply(PeopleFound(text, people))
-
-    def _words(self, text: str) -> str:
-        """What the ledger can be searched for. It holds no national numbers, but the birth dates they tell."""
-        judged = judge(text, self._today(), (Country.NORWAY, Country.SWEDEN))
-        if isinstance(judged, NationalNumber) and judged.birth_date is not None:
-            return judged.birth_date.strftime("%d%m%Y")
-        return text
 
     async def _create(self, request: CreateRequest) -> None:
         try:

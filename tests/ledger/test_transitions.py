@@ -7,6 +7,7 @@ import pytest
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Stage, Verb
+from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import (
@@ -19,6 +20,7 @@ from receptionapp.ledger.errors import (
 )
 from receptionapp.ledger.ledger import Ledger
 
+BJØ = (Term(("bjo",), is_name=True),)
 NO_ANSWER = Problem(Reason.NO_ANSWER)
 TAKEN = Problem(Reason.SLOT_TAKEN, "a sentence with a name in it", "req-1")
 
@@ -296,7 +298,7 @@ class TestPatients:
         assert (intent.verb, intent.subject) == (Verb.CREATE_PATIENT, None)
         await ledger.mark_sent(intent.id)
         assert (await ledger.settle_patient(intent.id, made.person)).stage is Stage.DONE
-        assert await ledger.people("bjø") == (made.person,)
+        assert await ledger.people(BJØ) == (made.person,)
 
     async def test_two_may_be_created_at_once_and_no_appointment_follows(self, ledger):
         first, second = await ledger.prepare_patient(), await ledger.prepare_patient()
@@ -383,7 +385,7 @@ class TestReading:
         other = await Ledger.open(path, Writer("pridok", "desk 1"))
         assert await other.appointments("cu", made.start, made.end) == ()
         assert await other.open_tasks() == ()
-        assert await other.people("bjø") == ()
+        assert await other.people(BJØ) == ()
         await booked(other, made)
         await other.close()
 

@@ -1,0 +1,115 @@
+"""What was typed to find a person, and the words by which a person is found.
+
+Everything becomes words that begin alike: names folded, a birth date as ddmmyyyy, a Norwegian phone number without its
+country code. A national number is not among them. It is nowhere in the ledger, not even hashed: with the birth date
+beside it fewer than a thousand numbers are possible, so a hash is the number to anybody who can read the ledger, and
+the number may not serve as a key (personopplysningsloven § 12). A typed one narrows by the birth date it tells; whose
+it is, the EHR says when the patient is registered.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from receptionapp.domain.birth_date import parse_birth_date
+from receptionapp.domain.names import fold
+from receptionapp.domain.national_number import Country, NationalNumber, judge
+from receptionapp.domain.patient import Person
+
+_LETTERS = re.compile(r"[^\W_]+")
+_ONLY_DIGITS = re.compile(r"[+(]?[0-9][0-9()./+-]*")
+_HOME = ("+47", "0047")
+_DIGITS_OF_A_PHONE = 8
+_SHORTEST_NUMBER = 3  # digits; fewer tell nobody from anybody
+_LONGEST_TYPED = 200  # characters; nobody types more, but somebody may paste it
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One typed piece: some word of the person must begin with one of `beginnings`."""
+
+    beginnings: tuple[str, ...] = field(repr=False)
+    is_name: bool
+
+
+def read_search(text: str, today: date) -> tuple[Term, ...]:
+    """The pieces of a search, all of which must fit. Nothing that can be searched for: no terms."""
+    return tuple(_terms(text[:_LONGEST_TYPED].split(), today))
+
+
+def search_words(person: Person) -> tuple[str, ...]:
+    """Every word by which the person is found, each once."""
+    words = name_words(person.full_name)
+    if person.birth_date is not None:
+        words += (date_word(person.birth_date),)
+    if person.phone and (digits := _phone_digits(person.phone)):
+        words += (digits,)
+    return tuple(dict.fromkeys(words))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    return tuple(_LETTERS.findall(fold(name)))
+
+
+def date_word(day: date) -> str:
+    return f"{day.day:02}{day.month:02}{day.year:04}"
+
+
+def _terms(pieces: list[str], today: date) -> Iterator[Term]:
+    at = 0
+    while at < len(pieces):
+        if not any(character.isdigit() for character in pieces[at]):
+            yield from (Term((word,), is_name=True) for word in name_words(pieces[at]))
+            at += 1
+            continue
+        taken, term = _number(pieces[at:], today)
+        if term.beginnings:
+            yield term
+        at += taken
+
+
+def _number(pieces: list[str], today: date) -> tuple[int, Term]:
+    """The number or date at the beginning of `pieces`, and how many of these it takes."""
+    run = next((n for n, piece in enumerate(pieces) if not _ONLY_DIGITS.fullmatch(piece)), len(pieces))
+    may_be_cut = len(_digits("".join(pieces[:run]))) > _DIGITS_OF_A_PHONE
+    lengths = (run, *(n for n in (3, 2, 1) if may_be_cut or n > run))  # "912 34 567" is one, and so is "3. mars 1980"
+    for taken in lengths:
+        written = " ".join(pieces[:taken])
+        if beginnings := _dates(written, today):
+            return taken, Term(beginnings, is_name=False)
+    taken = 1 if may_be_cut else max(run, 1)
+    digits = _phone_digits(" ".join(pieces[:taken]))
+    return taken, Term((digits,) if len(digits) >= _SHORTEST_NUMBER else (), is_name=False)
+
+
+def _dates(written: str, today: date) -> tuple[str, ...]:
+    """Words of the birth dates that this may mean. Two digits of a year leave the century open, and a date of six
+    digits may be the beginning of a phone number."""
+    judged = judge(written, today, (Country.NORWAY, Country.SWEDEN))
+    if isinstance(judged, NationalNumber):
+        return (date_word(judged.birth_date),) if judged.birth_date else ()
+    born = parse_birth_date(written, today) or parse_birth_date(_digits(written), today)
+    if born is None:
+        return ()
+    if str(born.year) in "".join(written.split()):
+        return (date_word(born),)
+    return (date_word(born), *map(date_word, _a_century_before(born)), _digits(written))
+
+
+def _a_century_before(born: date) -> tuple[date, ...]:
+    try:
+        return (born.replace(year=born.year - 100),)
+    except ValueError:  # 29 February 1900
+        return ()
+
+
+def _phone_digits(written: str) -> str:
+    compact = "".join(written.split())
+    for code in _HOME:
+        compact = compact.removeprefix(code)
+    return _digits(compact)
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character in "0123456789")

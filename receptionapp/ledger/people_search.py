@@ -1,0 +1,163 @@
+"""Finding people among 200,000 while somebody types.
+
+In three rounds, until there are enough: whose words begin so, who have it anywhere in a name, and with one slip of the
+fingers in one word. Within a round the latest handled come first.
+
+Few people who may fit are fetched by their words and then sorted. Where many may fit (a letter or two, a common name),
+people are gone through from the latest on until there are enough, which are then found soon.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    SelectBase,
+    and_,
+    false,
+    func,
+    intersect,
+    or_,
+    select,
+    type_coerce,
+)
+
+from receptionapp.domain.likeness import may_be_same
+from receptionapp.domain.patient import Person
+from receptionapp.domain.person_search import Term, date_word
+from receptionapp.domain.person_search import name_words as words_of_name
+from receptionapp.domain.spelling import begins_one_slip_apart
+from receptionapp.ledger.people import PERSON_COLUMNS, person
+from receptionapp.ledger.schema import name_words, people, people_words
+
+_ENOUGH = 8  # hits; with so many, nobody is looked for by parts of names and misspellings
+_FEW = 3_000  # people who are fetched and sorted; more are gone through
+_LISTED = 10_000  # people with a word of one term; so many can be compared with those of another term
+_MANY_WORDS = 300  # words that have a part in them; of more, people are gone through
+_SHORTEST_PART = 3  # letters
+_SHORTEST_MISSPELT = 4
+_MOST_LIKE = 5  # people shown beside one who is about to be registered
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which words fit a term, said twice: for the index of words (None: too many), and for one person's row."""
+
+    words: ColumnElement[bool] | None
+    person: ColumnElement[bool]
+
+
+def find(connection: Connection, emr: str, terms: Sequence[Term], limit: int) -> tuple[Person, ...]:
+    """Whom all the terms fit, the likeliest first. No terms find nobody."""
+    found: dict[str, Person] = {}
+    for wanted in _rounds(connection, terms):
+        if len(found) >= min(limit, _ENOUGH):
+            break
+        for somebody in _people(connection, emr, wanted, limit):
+            found.setdefault(somebody.reference, somebody)
+    return tuple(found.values())[:limit]
+
+
+def like(connection: Connection, emr: str, new: Person) -> tuple[Person, ...]:
+    """Who may be the very person, of those with the same birth date or the same words in the name."""
+    words = set(words_of_name(new.full_name))
+    key = people_words.c.person_key
+    namesakes = select(key).where(people_words.c.word.in_(words)).group_by(key).having(func.count() >= len(words))
+    born = [select(key).where(people_words.c.word == date_word(new.birth_date))] if new.birth_date else []
+    suspects = (person(row) for row in connection.execute(_with_words(emr, namesakes, *born)))
+    return tuple(islice((known for known in suspects if may_be_same(new, known)), _MOST_LIKE))
+
+
+def _rounds(connection: Connection, terms: Sequence[Term]) -> Iterator[list[_Wanted]]:
+    if not terms:
+        return
+    plain = [_beginning(term) for term in terms]
+    yield plain
+    if any(_may_be_part(term) for term in terms):
+        yield [_part(connection, term) if _may_be_part(term) else _beginning(term) for term in terms]
+    for at, term in enumerate(terms):
+        if term.is_name and len(term.beginnings[0]) >= _SHORTEST_MISSPELT:
+            yield [*plain[:at], _misspelt(connection, term), *plain[at + 1 :]]
+
+
+def _people(connection: Connection, emr: str, wanted: list[_Wanted], limit: int) -> list[Person]:
+    keys = _keys(connection, wanted)
+    count = _FEW + 1 if keys is None else _count(connection, keys, _FEW)
+    if count == 0:
+        return []
+    if keys is None or count > _FEW:
+        query = select(*PERSON_COLUMNS).where(people.c.emr == emr).order_by(people.c.changed_at.desc())
+    else:
+        query = _with_words(emr, keys)
+    query = query.where(*(each.person for each in wanted)).limit(limit)
+    return [person(row) for row in connection.execute(query)]
+
+
+def _keys(connection: Connection, wanted: list[_Wanted]) -> SelectBase | None:
+    """Of the people whom those terms fit that fit not too many; None if all do."""
+    fitting = [select(people_words.c.person_key).where(each.words) for each in wanted if each.words is not None]
+    listed = [keys for keys in fitting if _count(connection, keys, _LISTED) <= _LISTED]
+    return intersect(*listed) if len(listed) > 1 else next(iter(listed), None)
+
+
+def _count(connection: Connection, keys: SelectBase, most: int) -> int:
+    """How many there are, or one more than `most`."""
+    some = select(keys.subquery()).limit(most + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def _with_words(emr: str, *keys: SelectBase) -> Select[Any]:
+    """Those of any of the `keys`, the latest first. The two expressions do nothing but keep SQLite from going through
+    everybody by the index of either column."""
+    one_of_them = or_(*(people.c.key.in_(some) for some in keys))
+    query = select(*PERSON_COLUMNS).where(one_of_them, people.c.emr.concat("") == emr)
+    return query.order_by((type_coerce(people.c.changed_at, BigInteger) + 0).desc())
+
+
+def _beginning(term: Term) -> _Wanted:
+    return _Wanted(
+        or_(*(_begins(people_words.c.word, beginning) for beginning in term.beginnings)),
+        or_(*(people.c.folded.contains(f" {beginning}") for beginning in term.beginnings)),
+    )
+
+
+def _may_be_part(term: Term) -> bool:
+    return term.is_name and len(term.beginnings[0]) >= _SHORTEST_PART
+
+
+def _part(connection: Connection, term: Term) -> _Wanted:
+    [part] = term.beginnings
+    words = _fetch(connection, name_words.c.word.contains(part), _MANY_WORDS + 1)
+    return _Wanted(
+        people_words.c.word.in_(words) if len(words) <= _MANY_WORDS else None, people.c.folded.contains(part)
+    )
+
+
+def _misspelt(connection: Connection, term: Term) -> _Wanted:
+    """One slip leaves one half of what is typed as it should be, unless it exchanges the letters where they meet."""
+    [typed] = term.beginnings
+    half = len(typed) // 2
+    exchanged = typed[: half - 1] + typed[half] + typed[half - 1]
+    word = name_words.c.word
+    suspects = _fetch(
+        connection, or_(_begins(word, typed[:half]), word.contains(typed[half:]), _begins(word, exchanged)), None
+    )
+    words = [suspect for suspect in suspects if begins_one_slip_apart(typed, suspect)]
+    if len(words) > _MANY_WORDS:
+        return _Wanted(false(), false())
+    fitting = people_words.c.word.in_(words)
+    return _Wanted(fitting, people.c.key.in_(select(people_words.c.person_key).where(fitting)))
+
+
+def _fetch(connection: Connection, condition: ColumnElement[bool], most: int | None) -> list[str]:
+    return list(connection.execute(select(name_words.c.word).where(condition).limit(most)).scalars())
+
+
+def _begins(word: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
+    """A range of the index: up to the first word that no longer begins so."""
+    return and_(word >= beginning, word < beginning[:-1] + chr(ord(beginning[-1]) + 1))

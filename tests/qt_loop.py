@@ -24,8 +24,8 @@ def application() -> QApplication:
     found = QApplication.instance()
     if not isinstance(found, QApplication):
         found = QApplication(["reception"])
-        found.setQuitOnLastWindowClosed(False)
         _application.append(found)
+    found.setQuitOnLastWindowClosed(False)  # also where pytest-qt made it
     return found
 
 

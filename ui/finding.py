@@ -56,8 +56,9 @@ class Finding(QObject):
         page.taken.connect(self._take)
 
     def attach(self, desk: "Desk") -> None:
-        """From now on there is something to find."""
+        """From now on there is something to find, for what is typed already too."""
         self._desk = desk
+        self._field.look_again()
 
     def _surroundings(self) -> Surroundings | None:
         if self._desk is None:

@@ -62,6 +62,12 @@ class FinderField(QWidget):
         """Where to look; None while there is nothing. Hand over a method of somebody who lives as long as this."""
         self._look_around = look_around
 
+    def look_again(self) -> None:
+        """There is more to find than when the text was typed."""
+        if self._text:
+            self.people_wanted.emit(self._text)
+            self._show_hits()
+
     def take_focus(self) -> None:
         if not self.field.hasFocus():
             self._came_from = QApplication.focusWidget()

@@ -267,6 +267,7 @@ class TestFaults:
         assert [call.method for call in leyr.writes] == ["PATCH"]
         await self.judge(counter, own, notice)
 
+    @pytest.mark.noise("timeslots in an answer could not be read")
     @every_fault
     async def test_at_the_look_before_it(self, counter: Counter, leyr: WatchedSandbox, fault: str) -> None:
         own = await counter.booked()

@@ -1,0 +1,101 @@
+"""What a list of appointments proves, and what it does not."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
+from receptionapp.domain.intent import Intent, Stage, Verb
+from receptionapp.domain.look import Hint
+from receptionapp.domain.open_task import OpenTask, TaskKind
+from receptionapp.domain.patient import Person
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.services.evidence import of_list
+
+NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
+LENGTH = timedelta(minutes=20)
+
+
+def own(standing: Standing = Standing.BOOKING_UNKNOWN, start: datetime = NINE, id: str | None = None) -> OwnAppointment:
+    slot = Timeslot(start, start + LENGTH, "r/1", "s/1")
+    return OwnAppointment(uuid4(), "cu", slot, Person("emr_id:7", "Kari", "Nordmann"), standing, id)
+
+
+def listed(id: str = "a/1", status: str = "booked", start: datetime = NINE, **more: str) -> Appointment:
+    facts = {"patient_id": "7", "resource_id": "r/1"} | more
+    return Appointment(id, status, start, start + LENGTH, **facts)
+
+
+def task(verb: Verb, appointment: OwnAppointment, new: OwnAppointment | None = None) -> OpenTask:
+    intent = Intent(UUID(int=1), verb, Stage.UNKNOWN, NINE, appointment.key)
+    return OpenTask(TaskKind.UNKNOWN, appointment, new, intent)
+
+
+def test_one_that_fits_is_the_booking() -> None:
+    assert of_list(task(Verb.BOOK, own()), [listed()]).answer == listed()
+
+
+def test_several_that_fit_are_left_to_a_person() -> None:
+    found = of_list(task(Verb.BOOK, own()), [listed("a/1"), listed("a/2")])
+    assert (found.hint, found.answer, found.not_done) == (Hint.SEVERAL, None, False)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        listed(status="cancelled"),
+        listed(start=NINE + LENGTH),
+        listed(resource_id="r/2"),
+        listed(patient_id="8"),
+    ],
+)
+def test_one_that_does_not_fit_is_another(other: Appointment) -> None:
+    assert of_list(task(Verb.BOOK, own()), [other]).not_done
+
+
+def test_an_emr_that_leaves_ids_out_is_believed_about_start_and_filter() -> None:
+    bare = replace(listed(), patient_id=None, resource_id=None)
+    assert of_list(task(Verb.BOOK, own()), [bare]).answer == bare
+
+
+def test_one_that_waits_for_its_code_is_there() -> None:
+    assert of_list(task(Verb.BOOK, own()), [listed(status="awaiting_confirmation")]).answer
+
+
+def test_a_cancellation_is_judged_by_the_id() -> None:
+    mine = own(Standing.CANCELLING_UNKNOWN, id="a/1")
+    assert of_list(task(Verb.CANCEL, mine), [listed(status="cancelled"), listed("a/2")]).answer
+    assert of_list(task(Verb.CANCEL, mine), [listed()]).not_done
+
+
+def test_one_that_is_not_listed_is_not_surely_cancelled() -> None:
+    found = of_list(task(Verb.CANCEL, own(Standing.CANCELLING_UNKNOWN, id="a/1")), [])
+    assert (found.hint, found.answer, found.not_done) == (Hint.PROBABLY_DONE, None, False)
+
+
+def test_a_code_was_accepted_when_it_is_no_longer_awaited() -> None:
+    mine = own(id="a/1")
+    assert of_list(task(Verb.CONFIRM, mine), [listed()]).answer
+    assert of_list(task(Verb.CONFIRM, mine), [listed(status="awaiting_confirmation")]).not_done
+    assert of_list(task(Verb.CONFIRM, mine), []).hint is Hint.CANT_TELL
+
+
+class TestMove:
+    later = NINE + timedelta(hours=3)
+
+    @pytest.fixture
+    def moving(self) -> OpenTask:
+        return task(Verb.MOVE, own(Standing.CANCELLING_UNKNOWN, id="a/1"), own(start=self.later))
+
+    @pytest.mark.parametrize("id", ["a/1", "a/9"])
+    def test_it_is_done_when_one_is_at_the_new_time(self, moving: OpenTask, id: str) -> None:
+        assert of_list(moving, [listed(id, start=self.later)]).answer
+
+    def test_it_is_not_done_while_the_old_one_is_there(self, moving: OpenTask) -> None:
+        assert of_list(moving, [listed()]).not_done
+        assert of_list(moving, [listed(), listed("a/2", start=self.later)]).not_done
+
+    def test_nothing_at_either_time_tells_nothing(self, moving: OpenTask) -> None:
+        assert of_list(moving, []).hint is Hint.CANT_TELL

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.page import FreeCell, Span
+from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.saved_view import SavedView
 from receptionapp.domain.timeslot import Timeslot
@@ -28,9 +28,9 @@ from ui.finding import Finding
 from ui.going import Going
 from ui.labels import label
 from ui.message_bar import MessageBar
+from ui.moving_around import MovingAround
 from ui.panels.booking_panel import BookingPanel
 from ui.saved_views import SavedViews
-from ui.sentences import Sentence
 from ui.side_panel import SidePanel
 from ui.tasks_strip import TasksStrip
 from ui.theme import Theme
@@ -83,6 +83,9 @@ class MainWindow(QMainWindow):
         self.finder = FinderField(store, theme, self.actions_.find_anything.shortcut())
         self.saved_views = SavedViews(store, saved_views, self)
         self._going = Going(store, self.book_area, self.panel, self)
+        self._moving_around = MovingAround(
+            store, self.actions_, self.side_panel, self.saved_views, self.book_area, self.message_bar, self
+        )
         self._finding = Finding(store, self.actions_, self.finder, self.panel, self._going, self.menuBar(), self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_book_page())
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
     def attach(self, desk: "Desk") -> None:
         """From now on commands go to this desk."""
         self._desk = desk
+        self._moving_around.attach(desk)
         self._finding.attach(desk)
         self._changing.attach(desk)
         self._pages.setCurrentIndex(0)
@@ -200,6 +204,7 @@ class MainWindow(QMainWindow):
         patient.addActions([actions.find_patient, actions.new_patient])
         view = self.menuBar().addMenu(translate("MainWindow", "&View"))
         view.addActions([actions.list, actions.zoom_in, actions.zoom_out, actions.zoom_fit])
+        view.addAction(actions.side_panel)
         view.addSeparator()
         self.saved_views.fill(view.addMenu(translate("MainWindow", "&Saved views")))
         view.addSeparator()
@@ -226,33 +231,20 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         actions = self.actions_
         actions.quit.triggered.connect(self.close)
-        actions.today.triggered.connect(self._go_today)
-        actions.previous.triggered.connect(self._step_back)
-        actions.next.triggered.connect(self._step_on)
-        actions.day.triggered.connect(self._show_day)
-        actions.week.triggered.connect(self._show_week)
-        actions.refresh.triggered.connect(self._refresh)
         actions.go_to_book.triggered.connect(self._go_to_book)
         actions.go_to_panel.triggered.connect(self.panel.take_focus)
         actions.find_patient.triggered.connect(self.panel.find_patient)
         actions.new_patient.triggered.connect(self._open_new_patient)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
-        self.saved_views.wanted.connect(self._show_saved)
-        self.saved_views.nothing_saved.connect(self._say_nothing_saved)
         self.saved_views.changed.connect(self.views_changed)
         actions.list.toggled.connect(self.book_area.show_list)
         actions.zoom_in.triggered.connect(self.book.zoom_in)
         actions.zoom_out.triggered.connect(self.book.zoom_out)
         actions.zoom_fit.triggered.connect(self.book.zoom_reset)
+        actions.side_panel.toggled.connect(self.side_panel.setVisible)
         self.welcome.practice_wanted.connect(self.practice_wanted)
         self.welcome.connect_wanted.connect(self.connect_wanted)
         self.welcome.language_chosen.connect(self.language_chosen)
-        self.side_panel.service_chosen.connect(self._choose_service)
-        self.side_panel.care_unit_chosen.connect(self._open_care_unit)
-        self.side_panel.day_chosen.connect(self._go)
-        self.side_panel.resource_shown.connect(self._show_resource)
-        self.side_panel.only_resource_shown.connect(self._show_only_resource)
-        self.side_panel.all_resources_shown.connect(self._show_all_resources)
         self.book_area.cell_chosen.connect(self.panel.show_cell)
         self.book_area.appointment_chosen.connect(self.panel.show_appointment)
         self.book_area.activated.connect(self._activate)
@@ -262,6 +254,7 @@ class MainWindow(QMainWindow):
         form.alternative_wanted.connect(self._take_alternative)
         self.panel.move_form.alternative_wanted.connect(self._take_alternative)
         form.picker.search_wanted.connect(self._search)
+        form.picker.emr_search_wanted.connect(self._search_emr)
         form.picker.new_patient_wanted.connect(self._open_new_patient_with)
         self.panel.card.cancel_wanted.connect(self._cancel)
         self.panel.card.code_given.connect(self._confirm)
@@ -301,56 +294,6 @@ class MainWindow(QMainWindow):
 
     # Commands. Nothing here waits: the desk answers through the store.
 
-    def _go_today(self) -> None:
-        if self._desk:
-            self._desk.browsing.go(self._desk.browsing.today())
-
-    def _step_back(self) -> None:
-        if self._desk:
-            self._desk.browsing.step(-1)
-
-    def _step_on(self) -> None:
-        if self._desk:
-            self._desk.browsing.step(1)
-
-    def _go(self, day: object) -> None:
-        if self._desk:
-            self._desk.browsing.go(self.side_panel.selected_day())
-
-    def _show_day(self) -> None:
-        if self._desk:
-            self._desk.browsing.show_span(Span.DAY)
-
-    def _show_week(self) -> None:
-        if self._desk:
-            self._desk.browsing.show_span(Span.WEEK)
-
-    def _refresh(self) -> None:
-        if self._desk:
-            self._desk.browsing.refresh()
-
-    def _choose_service(self, service_id: str | None) -> None:
-        if self._desk:
-            self._desk.browsing.choose_service(service_id)
-
-    def _open_care_unit(self, care_unit_id: str) -> None:
-        if self._desk:
-            self.book_area.clear_selection()
-            self._desk.browsing.open_care_unit(care_unit_id)
-
-    def _show_resource(self, resource_id: str, shown: bool) -> None:
-        if self._desk:
-            self._desk.browsing.show_resource(resource_id, shown)
-
-    def _show_only_resource(self, resource_id: str) -> None:
-        if self._desk:
-            self._desk.browsing.show_only(frozenset({resource_id}))
-
-    def _show_all_resources(self) -> None:
-        clinic = self._store.snapshot.clinic
-        if self._desk and clinic:
-            self._desk.browsing.show_only(frozenset(r.id for r in clinic.resources))
-
     def _go_to_book(self) -> None:
         self.book_area.take_focus()
 
@@ -369,21 +312,17 @@ class MainWindow(QMainWindow):
             return
         self._going.take(FreeCell(slot.start, slot.end, slot.resource_id, (slot,)), self._desk.browsing)
 
-    def _show_saved(self, saved: SavedView) -> None:
-        if self._desk:
-            self._desk.browsing.show_saved(saved)
-
-    def _say_nothing_saved(self, keys: str) -> None:
-        what = translate("MainWindow", "Nothing is saved on {key} yet.").format(key=keys)
-        why = translate("MainWindow", "Ctrl+Shift and the same key keeps the resources and the service shown now.")
-        self.message_bar.say(Sentence(what, why))
-
     def _show_shortcuts(self) -> None:
         ShortcutSheet(commands_of(self.menuBar()), self).open()
 
     def _search(self, text: str) -> None:
         if self._desk:
             self._desk.patients.search(text)
+
+    def _search_emr(self, text: str) -> None:
+        clinic = self._store.snapshot.clinic
+        if self._desk and clinic is not None:
+            self._desk.patients.search_emr(clinic.care_unit.id, text)
 
     def _open_new_patient(self) -> None:
         self._open_new_patient_with(self.panel.slot_form.picker.text)
@@ -396,10 +335,11 @@ class MainWindow(QMainWindow):
         dialog.create_wanted.connect(self._desk.patients.create)
         dialog.person_accepted.connect(self._desk.patients.accept)
         dialog.person_ready.connect(self._person_ready)
+        dialog.person_known.connect(self.panel.slot_form.picker.choose)
         dialog.open()
 
     def _person_ready(self, person: Person) -> None:
-        self.panel.slot_form.picker.choose(person)
+        self.panel.slot_form.picker.choose(person, registered=True)
 
     def _cancel(self, appointment: OwnAppointment, reason: str) -> None:
         self._go_to_book()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from ui.formatting import pydate, qdate
-from ui.icons import swatch
+from ui.icons import icon, swatch
 from ui.labels import label
 from ui.theme import Theme
 
@@ -87,6 +87,10 @@ class SidePanel(QWidget):
         self._month.setHeaderTextFormat(header)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self._month.setWeekdayTextFormat(day, weekend)
+        for name, picture in (("qt_calendar_prevmonth", "previous"), ("qt_calendar_nextmonth", "next")):
+            button = self._month.findChild(QToolButton, name)  # QCalendarWidget names its own, which are black
+            if button is not None:
+                button.setIcon(icon(picture, theme))
         self._show_clinic()
 
     def _lay_out(self) -> None:

@@ -179,7 +179,7 @@ class ItemAccessible(QAccessibleInterface):
             return ""
         view, index, item = found
         contents = view.contents
-        return texts.sentence(contents.page, contents.columns[index], item) if contents else ""
+        return contents.sentence(index, item) if contents else ""
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()

@@ -99,7 +99,7 @@ class Canvas:
     def _picture(self, index: int, contents: Contents, geometry: Geometry) -> ColumnPicture:
         found = self._pictures.get(index)
         if found is None:
-            found = picture(contents.layout(index), index, contents.page, geometry, self._scene.inks)
+            found = picture(contents, index, geometry, self._scene.inks)
             self._pictures[index] = found
         return found
 

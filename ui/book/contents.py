@@ -1,6 +1,7 @@
 """What the book shows, by column, laid out only when somebody looks. Knows columns and items, not pixels."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -12,6 +13,8 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import wall_minutes
 from receptionapp.domain.layout import ColumnLayout, Item, lay_out_column
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
+from receptionapp.domain.patient import Person
+from ui.book import texts
 
 FIRST_HOUR, LAST_HOUR = 7, 17  # shown even when nothing lies there
 _KEPT = 400  # laid-out columns remembered, shown or not
@@ -42,6 +45,18 @@ def place_of(column: ResourceDay, item: Item) -> Place:
     return Place(column.day, column.resource_id, what.start.astimezone(UTC), what.end.astimezone(UTC), key)
 
 
+def _namesakes(columns: Iterable[ResourceDay]) -> set[tuple[str, str]]:
+    """First and last names that more than one person has."""
+    references: dict[tuple[str, str], str] = {}
+    shared: set[tuple[str, str]] = set()
+    for column in columns:
+        for own in column.appointments:
+            name = own.person.first_name, own.person.last_name
+            if references.setdefault(name, own.person.reference) != own.person.reference:
+                shared.add(name)
+    return shared
+
+
 class LayoutMemory:
     """Laid-out columns by the identity of what they were laid out from: a frozen column never needs it twice."""
 
@@ -66,6 +81,7 @@ class Contents:
         self.columns = page.columns
         self.days = tuple(dict.fromkeys(column.day for column in page.columns))
         self._memory = memory
+        self._namesakes: dict[date, set[tuple[str, str]]] = {}
         self._index = {(column.day, column.resource_id): n for n, column in enumerate(page.columns)}
 
     def layout(self, index: int) -> ColumnLayout:
@@ -98,6 +114,14 @@ class Contents:
         """The place of an item of the column at `index`."""
         return place_of(self.columns[index], item)
 
+    def has_namesake(self, index: int, person: Person) -> bool:
+        """Whether another person of the same name has an appointment on the day of a column: easily mixed up."""
+        day = self.columns[index].day
+        names = self._namesakes.get(day)
+        if names is None:
+            names = self._namesakes[day] = _namesakes(column for column in self.columns if column.day == day)
+        return (person.first_name, person.last_name) in names
+
     def column_index(self, day: date, resource_id: str) -> int | None:
         return self._index.get((day, resource_id))
 
@@ -113,6 +137,12 @@ class Contents:
             same = (item for item in here if isinstance(item.what, FreeCell))
         item = next(same, here[0] if here else None)
         return None if item is None else (index, item)
+
+    def sentence(self, index: int, item: Item) -> str:
+        """Everything about an item of the column at `index`, in one sentence."""
+        column = self.columns[index]
+        namesake = isinstance(item.what, OwnAppointment) and self.has_namesake(index, item.what.person)
+        return texts.sentence(self.page, column, item, namesake=namesake)
 
     def find_key(self, key: UUID) -> tuple[int, Item] | None:
         """The appointment with our `key`, on whichever column of the page."""

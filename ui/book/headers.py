@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from receptionapp.domain.clinic_time import clock_text, iso_week
 from receptionapp.domain.page import Span
@@ -14,6 +14,7 @@ from ui.book.geometry import Geometry
 from ui.book.scene import Scene
 
 _GAP = 8
+_SMALL_GAP = 4  # where a column is narrow
 
 
 class ColumnHeader(QWidget):
@@ -31,8 +32,27 @@ class ColumnHeader(QWidget):
         return columns + (self._band_height() if self._shows_days() else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._name_at(event.pos().x()), self)
+            return True
+        return super().event(event)
+
+    def _name_at(self, x: int) -> str:
+        """The whole name of the resource under a point; the header may show a short one."""
         scene = self._scene
-        painter = QPainter(self)
+        if scene.contents is None or scene.geometry is None or x < scene.inks.gutter:
+            return ""
+        index = scene.geometry.column_at(x - scene.inks.gutter + scene.left)
+        if index is None:
+            return ""
+        return scene.contents.page.clinic.resource_name(scene.contents.columns[index].resource_id)
+
+    def _paint(self, painter: QPainter) -> None:
+        scene = self._scene
         painter.fillRect(self.rect(), scene.inks.raised)
         if scene.contents is not None and scene.geometry is not None:
             self._paint_corner(painter, scene.contents)
@@ -46,7 +66,6 @@ class ColumnHeader(QWidget):
             painter.resetTransform()
             painter.setClipping(False)
         painter.fillRect(0, self.height() - 1, self.width(), 1, scene.inks.day_line)
-        painter.end()
 
     def _shows_days(self) -> bool:
         contents = self._scene.contents
@@ -91,16 +110,30 @@ class ColumnHeader(QWidget):
             left, width = geometry.left(index), geometry.column_rect(index).width()
             name = contents.page.clinic.resource_name(column.resource_id)
             summary = texts.column_summary(column, contents.starts(index))
-            room = width - _GAP - 4
-            self._text(painter, QPointF(left + _GAP, top + 5), name, inks.bold, room)
+            gap = _GAP if width >= inks.least_column else _SMALL_GAP
+            room = width - gap - 2
+            name, summary = self._lines(name, summary, room)
+            self._text(painter, QPointF(left + gap, top + 5), name, inks.bold, room)
             painter.setPen(inks.free_text if contents.starts(index) else inks.muted)
             painter.setFont(inks.small)
-            at = QPointF(left + _GAP, top + 5 + inks.line_height)
+            at = QPointF(left + gap, top + 5 + inks.line_height)
             painter.drawStaticText(at, inks.fitted(summary, inks.small, room))
             if index + 1 < len(contents.columns) and contents.columns[index + 1].day == column.day:
                 painter.fillRect(left + width - 1, top + 8, 1, self.height() - top - 8, inks.line)
             if column.day == scene.today:
                 painter.fillRect(QRectF(left, self.height() - 3, width, 3), inks.accent)
+
+    def _lines(self, name: str, summary: str, room: int) -> tuple[str, str]:
+        """The fullest two lines that need no cutting; where none do, the name is cut."""
+        inks = self._scene.inks
+        return next(
+            (
+                (upper, lower)
+                for upper, lower in texts.column_titles(name, summary)
+                if inks.advance(upper, inks.bold) <= room and inks.advance(lower, inks.small) <= room
+            ),
+            (name, summary),
+        )
 
     def _text(self, painter: QPainter, at: QPointF, text: str, font: QFont, room: int, *, accent: bool = False) -> None:
         inks = self._scene.inks
@@ -123,14 +156,13 @@ class TimeGutter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         scene = self._scene
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), scene.inks.raised)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), scene.inks.line)
-        if scene.geometry is not None:
-            painter.translate(0, -scene.top)
-            self._paint_hours(painter, scene.geometry, event.rect().translated(0, scene.top))
-            self._paint_now(painter, scene.geometry)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), scene.inks.raised)
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), scene.inks.line)
+            if scene.geometry is not None:
+                painter.translate(0, -scene.top)
+                self._paint_hours(painter, scene.geometry, event.rect().translated(0, scene.top))
+                self._paint_now(painter, scene.geometry)
 
     def _paint_hours(self, painter: QPainter, geometry: Geometry, dirty: QRect) -> None:
         inks = self._scene.inks

@@ -77,8 +77,8 @@ def _words(painter: QPainter, block: Block) -> None:
         painter.setFont(line.font)
         painter.setPen(line.colour)
         painter.drawStaticText(line.at, line.text)
-    if block.icon is not None and block.icon_at is not None:
-        painter.drawPixmap(block.icon_at, block.icon)
+    for at, icon in block.icons:
+        painter.drawPixmap(at, icon)
 
 
 def _strike(painter: QPainter, block: Block, inks: Inks) -> None:

@@ -11,6 +11,7 @@ from receptionapp.domain.clinic_time import clock_text
 from receptionapp.domain.layout import ALONE, ColumnLayout, FreeRegion, Placed
 from receptionapp.domain.page import Page
 from ui.book import texts
+from ui.book.contents import Contents
 from ui.book.geometry import Geometry
 from ui.book.inks import Inks
 from ui.book.shapes import INSET, Look
@@ -70,8 +71,7 @@ class Block:
     look: Look
     service: int
     lines: tuple[TextLine, ...]
-    icon: QPixmap | None = None
-    icon_at: QPointF | None = None
+    icons: tuple[tuple[QPointF, QPixmap], ...] = ()
 
 
 FreePatch = tuple[int, int, int, int, str]  # x, y, width, height, and its words if it has any
@@ -93,13 +93,14 @@ class ColumnPicture:
     note: TextLine | None = None
 
 
-def picture(layout: ColumnLayout, index: int, page: Page, geometry: Geometry, inks: Inks) -> ColumnPicture:
+def picture(contents: Contents, index: int, geometry: Geometry, inks: Inks) -> ColumnPicture:
     """Make the column at `index` ready for drawing."""
+    layout, page = contents.layout(index), contents.page
     made = ColumnPicture(geometry.column_rect(index), layout.column.timeslots is not None)
     if not made.loaded:
         _add_note(made, inks)
     _add_free(made, layout, index, page, geometry, inks)
-    _add_appointments(made, layout, index, page, geometry, inks)
+    _add_appointments(made, layout, index, contents, geometry, inks)
     for placed in layout.ghosts:
         rect = geometry.ghost_rect(index, placed.top, placed.bottom, placed.lane)
         made.blocks.append(_ghost(placed, rect, inks))
@@ -107,8 +108,9 @@ def picture(layout: ColumnLayout, index: int, page: Page, geometry: Geometry, in
 
 
 def _add_appointments(
-    made: ColumnPicture, layout: ColumnLayout, index: int, page: Page, geometry: Geometry, inks: Inks
+    made: ColumnPicture, layout: ColumnLayout, index: int, contents: Contents, geometry: Geometry, inks: Inks
 ) -> None:
+    page = contents.page
     services = {service.id: n for n, service in enumerate(page.clinic.services)}
     x, width = geometry.appointment_across(index)
     for placed in layout.appointments:
@@ -119,7 +121,7 @@ def _add_appointments(
             made.low.append((x, y, width, height, service))
         else:
             rect = geometry.appointment_rect(index, top, bottom, lane)
-            made.blocks.append(_block(placed, rect, page, inks, service))
+            made.blocks.append(_block(placed, rect, contents, index, inks, service))
 
 
 def _add_note(made: ColumnPicture, inks: Inks) -> None:
@@ -172,22 +174,18 @@ def _add_label(made: ColumnPicture, x: int, y: int, height: int, text: str, inks
         made.labels.append(TextLine(at, inks.label(text, inks.small), inks.small, inks.free_text))
 
 
-def _block(placed: Placed[OwnAppointment], rect: QRect, page: Page, inks: Inks, service: int) -> Block:
-    standing = placed.what.standing
-    icon = _icon(standing, rect, inks)
-    lines = _lines(placed, rect, page, inks, icon is not None)
-    if icon is None:
-        return Block(rect, _LOOKS[standing], service, lines)
-    icon_at = QPointF(rect.right() - _ICON - 3, rect.top() + max(min(4.0, (rect.height() - _ICON) / 2), 0))
-    return Block(rect, _LOOKS[standing], service, lines, icon, icon_at)
+def _block(
+    placed: Placed[OwnAppointment], rect: QRect, contents: Contents, index: int, inks: Inks, service: int
+) -> Block:
+    icons = _icons(placed.what, rect, contents, index, inks)
+    lines = _lines(placed, rect, contents.page, inks, len(icons))
+    return Block(rect, _LOOKS[placed.what.standing], service, lines, icons)
 
 
-def _lines(
-    placed: Placed[OwnAppointment], rect: QRect, page: Page, inks: Inks, beside_icon: bool
-) -> tuple[TextLine, ...]:
+def _lines(placed: Placed[OwnAppointment], rect: QRect, page: Page, inks: Inks, icons: int) -> tuple[TextLine, ...]:
     """As many lines as there is room for, the one that matters most first: who; how it stands; born, service; when."""
     room = QRectF(rect).adjusted(INSET, 2, -4, -1)
-    icon = _ICON + 2 if beside_icon else 0
+    icon = icons * (_ICON + 2)
     if room.height() < inks.line_height + inks.small_height - 2:
         return _one_line(placed.what, room.adjusted(0, 0, -icon, 0), inks)
     return _stacked(placed, room, icon, page, inks)
@@ -253,9 +251,19 @@ def _ghost(placed: Placed[OwnAppointment], rect: QRect, inks: Inks) -> Block:
     return Block(rect, Look.GHOST, 0, (TextLine(QPointF(rect.left() + 5, y), name, inks.small, inks.muted),))
 
 
-def _icon(standing: Standing, rect: QRect, inks: Inks) -> QPixmap | None:
-    name = _ICONS.get(standing)
-    if name is None or rect.width() < 3 * _ICON:
-        return None
+def _icons(
+    appointment: OwnAppointment, rect: QRect, contents: Contents, index: int, inks: Inks
+) -> tuple[tuple[QPointF, QPixmap], ...]:
+    """At the right: how it stands, and left of that whether somebody else of that name comes on the same day."""
+    if rect.width() < 3 * _ICON or rect.height() < _ICON - 2:
+        return ()
+    standing = appointment.standing
+    names = [_ICONS[standing]] if standing in _ICONS else []
+    if contents.has_namesake(index, appointment.person):
+        names.append("same-name")
     colour = inks.theme.warning if standing.unknown else inks.theme.text
-    return pixmap(name, colour, _ICON, inks.ratio)
+    y = rect.top() + max(min(4.0, (rect.height() - _ICON) / 2), 0)
+    x = rect.right() - 1
+    return tuple(
+        (QPointF(x - (n + 1) * (_ICON + 2), y), pixmap(name, colour, _ICON, inks.ratio)) for n, name in enumerate(names)
+    )

@@ -140,7 +140,9 @@ class BookSurface(QAbstractScrollArea):
         if contents is None:
             return
         count = len(contents.columns)
-        width = max(view.width(), count * self._scene.inks.least_column)
+        inks = self._scene.inks
+        least = inks.least_column if len(contents.days) == 1 else inks.least_week_column
+        width = max(view.width(), count * least)
         geometry = Geometry(count, width, *self._hours(), self._scale())
         self._canvas.rearrange(geometry)
         self.verticalScrollBar().setRange(0, max(geometry.height - view.height(), 0))

@@ -1,5 +1,6 @@
 """The words of the book: labels in the grid and the whole sentences that are read aloud."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -62,6 +63,22 @@ def column_summary(column: ResourceDay, starts: int) -> str:
     return translate("Book", "1 free") if starts == 1 else translate("Book", "{count} free").format(count=starts)
 
 
+def column_titles(name: str, summary: str) -> Iterator[tuple[str, str]]:
+    """The two lines of a column's header, the fullest first: a title after a comma, or the rest of a name, goes down
+    to the summary before anything is cut; initials come last."""
+    yield name, summary
+    who, _, title = name.partition(", ")
+    if title:
+        yield who, f"{title} · {summary}"
+        yield who, summary
+    first, _, rest = who.rpartition(" ")
+    if first:
+        yield first, f"{rest} · {summary}"
+        yield f"{first[0]}. {rest}", summary
+        yield f"{who.split()[0]} {rest[0]}.", summary
+        yield "".join(word[0] for word in who.split()), summary
+
+
 def standing_text(appointment: OwnAppointment) -> str:
     """How an appointment stands, in a few words. A booked one needs none on its block."""
     match appointment.standing:
@@ -110,17 +127,23 @@ def beside_name(appointment: OwnAppointment) -> tuple[str, ...]:
     return (*standing, short_date(born), str(born.year)) if born else standing
 
 
-def sentence(page: Page, column: ResourceDay, item: Item) -> str:
-    """Everything about an item in one sentence: day, time, resource, what it is."""
+def sentence(page: Page, column: ResourceDay, item: Item, *, namesake: bool = False) -> str:
+    """Everything about an item in one sentence: day, time, resource, what it is, and whether somebody else of that
+    name comes on the same day."""
     opening = translate("Book", "{day} {start} to {end}, {resource}").format(
         day=long_day(column.day),
         start=_clock(page, column, item, "start"),
         end=_clock(page, column, item, "end"),
         resource=page.clinic.resource_name(column.resource_id),
     )
-    return (
-        f"{opening}, {_free_words(page, item.what) if isinstance(item.what, FreeCell) else _own_words(page, item.what)}"
-    )
+    if isinstance(item.what, FreeCell):
+        return f"{opening}, {_free_words(page, item.what)}"
+    said = f"{opening}, {_own_words(page, item.what)}"
+    return f"{said}, {namesake_text()}" if namesake else said
+
+
+def namesake_text() -> str:
+    return translate("Book", "somebody else of this name comes on the same day")
 
 
 def page_sentence(page: Page, free: int, own: int) -> str:
@@ -133,7 +156,7 @@ def page_sentence(page: Page, free: int, own: int) -> str:
     return f"{said}. " + translate("Book", "Not loaded: {names}").format(names=names)
 
 
-def tooltip(page: Page, column: ResourceDay, appointment: OwnAppointment) -> str:
+def tooltip(page: Page, column: ResourceDay, appointment: OwnAppointment, *, namesake: bool = False) -> str:
     """A block in full, a line for each fact."""
     times = span_text(
         wall_minutes(appointment.start, column.day, page.zone), wall_minutes(appointment.end, column.day, page.zone)
@@ -143,6 +166,7 @@ def tooltip(page: Page, column: ResourceDay, appointment: OwnAppointment) -> str
         details_text(page, appointment),
         f"{times} · {page.clinic.resource_name(column.resource_id)}",
         standing_text(appointment),
+        *((namesake_text(),) if namesake else ()),
     )
     return "\n".join(lines)
 

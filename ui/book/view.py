@@ -166,7 +166,8 @@ class BookView(BookSurface):
             QToolTip.hideText()
             return
         index, item = found
-        said = texts.tooltip(contents.page, contents.columns[index], found[1].what)
+        namesake = contents.has_namesake(index, found[1].what.person)
+        said = texts.tooltip(contents.page, contents.columns[index], found[1].what, namesake=namesake)
         QToolTip.showText(event.globalPos(), said, self.viewport(), self.item_rect(index, item))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

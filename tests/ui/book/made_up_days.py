@@ -68,7 +68,7 @@ def slot(day: date, minutes: int, length: int, resource: str = "r0", service: st
 def person(number: int) -> Person:
     first, _, last = PEOPLE[number % len(PEOPLE)].rpartition(" ")
     born = date(1934 + number * 7 % 85, 1 + number % 12, 1 + number * 5 % 28)
-    return Person(f"emr_id:{number}", first, last, born)
+    return Person(f"emr_id:{number % len(PEOPLE)}", first, last, born)
 
 
 def appointment(number: int, timeslot: Timeslot, standing: Standing = Standing.BOOKED) -> OwnAppointment:

@@ -85,6 +85,12 @@ class Person:
         await until(lambda: words in self.message, f"the message bar says “{words}”; it says “{self.message}”")
         return self.message
 
+    def puts_the_message_away(self) -> None:
+        """So that the next one can be told from it."""
+        if self.message:
+            self.clicks_on(self.field("Put the message away", QAbstractButton))
+        assert not self.message
+
     def sees(self, words: str, where: QWidget | None = None) -> bool:
         """Whether a label or a button in sight has these words."""
         return any(words in text for text in self.texts(where))
@@ -112,9 +118,11 @@ class Person:
     @property
     def book_is_loaded(self) -> bool:
         contents = self.window.book.contents
-        return contents is not None and all(column.timeslots is not None for column in contents.columns)
+        known = contents is not None and all(column.timeslots is not None for column in contents.columns)
+        return known and self.window.actions_.next.isEnabled()
 
     async def sees_the_book(self) -> None:
+        """Until every column on screen is known and commands can be given."""
         await until(lambda: self.book_is_loaded, f"the book is loaded; the bar says “{self.message}”")
 
     async def goes_to_a_day_with_free_times(self) -> list[tuple[int, Item]]:
@@ -122,12 +130,16 @@ class Person:
         await self.sees_the_book()
         for _ in range(14):
             before = self.window.book.contents
-            self.presses_keys("Alt+Right")
+            self.commands("next")
             await until(lambda: self.window.book.contents is not before, "the book turns its page")  # noqa: B023
             await self.sees_the_book()
             if cells := self.free_cells():
                 return cells
         raise AssertionError("nothing free in two weeks")
+
+    async def sees_own(self) -> list[OwnAppointment]:
+        """Our appointments on this page, as soon as there are any."""
+        return await until(self.own, "an appointment of ours is on the page")
 
     def clicks_in_book(self, index: int, item: Item) -> None:
         book = self.window.book
@@ -152,6 +164,9 @@ class Person:
         assert button.isEnabled(), f"“{words}” can't be pressed"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
+    def clicks_on(self, button: QAbstractButton) -> None:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
     def button(self, words: str, where: QWidget | None = None) -> QAbstractButton:
         shown = [b for b in (where or self.window).findChildren(QAbstractButton) if b.isVisible() and words in b.text()]
         assert shown, f"no button “{words}” in sight, only {self.texts(where)}"
@@ -170,6 +185,19 @@ class Person:
         """Keys such as "Ctrl+B" or "Down", to whatever has the keyboard."""
         for key in keys:
             QTest.keySequence(self.focus, key)
+
+    def tabs_to(self, widget: QWidget) -> None:
+        for _ in range(20):
+            if self.focus is widget:
+                return
+            QTest.keyClick(self.focus, Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab never comes to {widget}")
+
+    def commands(self, name: str) -> None:
+        """By the keys that the menu shows beside the command."""
+        action = getattr(self.window.actions_, name)
+        assert action.isEnabled(), f"“{action.text()}” can't be chosen"
+        self.presses_keys(action.shortcut().toString())
 
     @property
     def focus(self) -> QWidget:
@@ -193,12 +221,20 @@ class Person:
         last = hits.item(hits.count() - 1)
         assert "New patient" in last.text()
         self.clicks_at(hits.viewport(), hits.visualItemRect(last).center())
-        return self.dialog()
+        return await self.dialog()
 
-    def dialog(self) -> QDialog:
-        shown = [d for d in self.window.findChildren(QDialog) if d.isVisible()]
-        assert shown, "no dialog is open"
-        return shown[-1]
+    async def dialog(self) -> QDialog:
+        """The one that has opened, once it has the keyboard."""
+        return await until(self._active_dialog, "a dialog opens")
+
+    async def is_back_in_the_window(self) -> None:
+        """A dialog has closed: elsewhere the window system hands the keyboard back, offscreen has nobody who does."""
+        self.window.activateWindow()
+        await until(lambda: QApplication.activeWindow() is self.window, "the window has the keyboard again")
+
+    def _active_dialog(self) -> QDialog | None:
+        active = QApplication.activeWindow()
+        return active if isinstance(active, QDialog) else None
 
     def fills_in(self, dialog: QDialog, whom: MadeUp) -> None:
         for name, text in (
@@ -215,6 +251,7 @@ class Person:
         self.fills_in(dialog, whom)
         self.clicks("Register", dialog)
         await self.reads("Patient registered")
+        await self.is_back_in_the_window()
 
     def comments(self, text: str) -> None:
         self.types(text, self.field("Comment", QPlainTextEdit))
@@ -226,6 +263,7 @@ class Person:
         await self.registers(whom)
         if comment:
             self.comments(comment)
+        self.puts_the_message_away()
         known = {own.key for own in self.own()}
         self.clicks("Book", self.window.panel)
         await self.reads("Booked")

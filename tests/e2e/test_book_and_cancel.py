@@ -35,7 +35,7 @@ async def test_what_was_booked_is_there_after_a_restart_and_can_be_cancelled(
 
     person = await program.open()
     await person.goes_to_a_day_with_free_times()
-    [found] = person.own()
+    [found] = await person.sees_own()
     assert (found.key, found.appointment_id) == (own.key, own.appointment_id)
     person.clicks_own(found.key)
     person.clicks("Cancel the appointment")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from receptionapp.domain.intent import Intent, Verb
-from receptionapp.domain.names import same_person_name
+from receptionapp.domain.names import same_person_name, tidy
 from receptionapp.domain.national_number import Country, NationalNumber, judge
 from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
 from receptionapp.domain.patient import NewPatient, Patient, Person
@@ -17,7 +17,7 @@ from receptionapp.services.clock import Clock
 from receptionapp.services.requests import CreateRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import PeopleFound, Told
+from receptionapp.store.change import AlikeFound, EmrPeopleFound, PeopleFound, Told
 
 HITS = 20
 
@@ -39,8 +39,16 @@ class Patients:
         self._searches += 1
         self._tasks.start(f"read:people:{self._searches}", self._search(text))  # asyncio may log the names of tasks
 
+    def search_emr(self, care_unit_id: str, text: str) -> None:
+        """Look in the EHR by name; the answer comes as `EmrPeopleFound`. Only when a person asks for it: the name goes
+        into a URL (`LeyrClient.search_patients`), and the look may be logged in each patient's name."""
+        self._tasks.start("read:people in the EHR", self._search_emr(care_unit_id, text))
+
     def create(self, request: CreateRequest) -> None:
-        """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8)."""
+        """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8).
+
+        If the ledger knows somebody whom it may be, nothing is sent and `AlikeFound` tells; send again with `is_new`.
+        """
         self._tasks.start(f"write:patient:{request.id}", self._create(request))
 
     def accept(self, person: Person) -> None:
@@ -55,8 +63,21 @@ class Patients:
             return
         self._store.apply(PeopleFound(text, people))
 
+    async def _search_emr(self, care_unit_id: str, text: str) -> None:
+        first_name, _, last_name = tidy(text).rpartition(" ")
+        try:
+            found = await self._client.search_patients(care_unit_id, first_name=first_name, last_name=last_name)
+        except LeyrError as error:
+            self._store.apply(EmrPeopleFound(text, None))
+            self._store.apply(Told(ReadingFailed(Reading.PEOPLE, error.problem)))
+            return
+        today = self._today()
+        self._store.apply(EmrPeopleFound(text, tuple(person_of(patient, today) for patient in found[:HITS])))
+
     async def _create(self, request: CreateRequest) -> None:
         try:
+            if not request.is_new and await self._may_be_known(request):
+                return
             intent = await self._ledger.prepare_patient()
             await self._ledger.mark_sent(intent.id)
         except (LedgerError, LedgerRefusal):
@@ -68,6 +89,13 @@ class Patients:
             await self._not_created(request, intent, error)
             return
         await self._created(request, intent, patient)
+
+    async def _may_be_known(self, request: CreateRequest) -> bool:
+        new = person_of(Patient(""), self._today(), request.patient)
+        known = await self._ledger.people_like(new)
+        if known:
+            self._store.apply(AlikeFound(request.id, new, known))
+        return bool(known)
 
     async def _created(self, request: CreateRequest, intent: Intent, patient: Patient) -> None:
         person = person_of(patient, self._today(), request.patient)

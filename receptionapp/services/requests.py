@@ -32,8 +32,12 @@ class MoveRequest:
 
 @dataclass(frozen=True, slots=True)
 class CreateRequest:
-    """One wish to create a patient, or to get the one who has the number already."""
+    """One wish to create a patient, or to get the one who has the number already.
+
+    `is_new`: a person has looked at those it may be, and says that it is none of them.
+    """
 
     care_unit_id: str
     patient: NewPatient
+    is_new: bool = False
     id: UUID = field(default_factory=uuid4)

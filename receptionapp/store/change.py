@@ -129,6 +129,29 @@ class PeopleFound:
 
 
 @dataclass(frozen=True, slots=True)
+class EmrPeopleFound:
+    """Persons whom the EHR itself knows for a text, asked for by a press. None: it could not be asked."""
+
+    text: str = field(repr=False)
+    people: tuple[Person, ...] | None = field(repr=False)
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeFound:
+    """Nothing was sent: the person whom `request` would register may be one of `known`."""
+
+    request: UUID
+    new: Person = field(repr=False)
+    known: tuple[Person, ...] = field(repr=False)
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot
+
+
+@dataclass(frozen=True, slots=True)
 class FreeTimesFound:
     """The next answers to a search for free time, later than all told before. The weeks that were read for it are in
     `slots` like any other. `searched_to` is the last clinic day that has been looked through; `read_at` is when the
@@ -167,6 +190,8 @@ Change = (
     | Looked
     | Told
     | PeopleFound
+    | EmrPeopleFound
+    | AlikeFound
     | FreeTimesFound
     | FreeTimeChecked
 )

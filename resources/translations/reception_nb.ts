@@ -44,6 +44,22 @@
         <translation>&amp;Ny pasient …</translation>
     </message>
     <message>
+        <source>&amp;Move to another time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move &amp;here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the open tas&amp;ks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zoom &amp;in</source>
         <translation>Zoom &amp;inn</translation>
     </message>
@@ -56,12 +72,47 @@
         <translation>&amp;Tilpass til dagen</translation>
     </message>
     <message>
+        <source>&amp;Left panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Avslutt</translation>
     </message>
     <message>
         <source>As a &amp;list</source>
         <translation>Som &amp;liste</translation>
+    </message>
+    <message>
+        <source>Find any&amp;thing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next f&amp;ree …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AlikePeople</name>
+    <message>
+        <source>This may be somebody you already have.</source>
+        <translation>Dette kan være noen dere allerede har.</translation>
+    </message>
+    <message>
+        <source>To be registered</source>
+        <translation>Skal registreres</translation>
+    </message>
+    <message>
+        <source>Here already</source>
+        <translation>Finnes her fra før</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>Bruk denne</translation>
     </message>
 </context>
 <context>
@@ -91,6 +142,30 @@
         <translation>Timen har begynt eller er over, så den kan ikke avlyses her.</translation>
     </message>
     <message>
+        <source>It is being moved. First settle whether the new time is booked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is surely booked can be moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{emr} can&apos;t move or cancel through Leyr. Move it in {emr}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leyr&apos;s reference for it is not known here. Move it in {emr}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has begun or is past, so it can&apos;t be moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another one is taking its place already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The patient asked for it</source>
         <translation>Pasienten ba om det</translation>
     </message>
@@ -109,6 +184,30 @@
     <message>
         <source>Cancel the appointment</source>
         <translation>Avlys timen</translation>
+    </message>
+    <message>
+        <source>Remove the old appointment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is removed in {emr}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being moved to {time}, which is not surely booked yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was moved to {time}, which is booked. This one is left over: remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old appointment of {time} may still stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to another time</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Code from the patient&apos;s message</source>
@@ -238,6 +337,10 @@
         <translation>{day} {start} til {end}, {resource}</translation>
     </message>
     <message>
+        <source>somebody else of this name comes on the same day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Free times: {free}. Appointments: {own}</source>
         <translation>Ledige timer: {free}. Bestilte timer: {own}</translation>
     </message>
@@ -256,6 +359,36 @@
     <message>
         <source>{name} born {date}</source>
         <translation>{name}, født {date}</translation>
+    </message>
+</context>
+<context>
+    <name>Certainty</name>
+    <message>
+        <source>Reading it again …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be read again. Booking will try once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Still free, read {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken meanwhile. Choose another time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Changing</name>
+    <message>
+        <source>Booked by mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -354,6 +487,85 @@ The book shows the times that {emr} offers and what this clinic booked with this
         <translation>Klikk på en ledig time i timeboken, eller trykk Ctrl+B, gå dit med piltastene og trykk Enter. Finn så pasienten, og trykk Enter igjen.
 
 Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med dette programmet. Grå tid tilbys ikke: Den er stengt, opptatt eller holdt av.</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Find anything  ({keys})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find patients, free times, days and commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name or birth date, “next free”, “friday”, “week 50”, or a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Week {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More free times …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for a free time …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose days and hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show free times for {service}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -533,6 +745,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>&amp;Vis</translation>
     </message>
     <message>
+        <source>&amp;Saved views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>T&amp;ema</translation>
     </message>
@@ -553,6 +769,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>&amp;Språk</translation>
     </message>
     <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Practice mode</source>
         <translation>Øvelsesmodus</translation>
     </message>
@@ -564,12 +784,67 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Lukk meldingen</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reference: {id}</source>
         <translation>Referanse: {id}</translation>
     </message>
     <message>
-        <source>Ctrl+B  book     Ctrl+F  find patient     Ctrl+N  new patient     Ctrl+R  refresh</source>
-        <translation>Ctrl+B  timebok     Ctrl+F  finn pasient     Ctrl+N  ny pasient     Ctrl+R  oppdater</translation>
+        <source>Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     Ctrl+/  all shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MoveForm</name>
+    <message>
+        <source>Keep the old time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the new time in the book.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the arrow keys and Enter, or with a click. Esc stops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{emr} may send the patient a message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{emr} can&apos;t do this in one step: the new time is booked first, then the old one is cancelled. The patient may get two messages, and perhaps two bills.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved to another time</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -626,12 +901,111 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <source>Registering …</source>
         <translation>Registrerer …</translation>
     </message>
+    <message>
+        <source>None of these: register</source>
+        <translation>Ingen av disse: registrer</translation>
+    </message>
+</context>
+<context>
+    <name>NextFree</name>
+    <message>
+        <source>Free times found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} found. Searching after {day} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} found. After {day} could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing suits up to {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} found, up to {day}  ·  read {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at or after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at or before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortest length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PatientPicker</name>
     <message>
-        <source>Name or birth date</source>
-        <translation>Navn eller fødselsdato</translation>
+        <source>Name, birth date or phone</source>
+        <translation>Navn, fødselsdato eller telefon</translation>
     </message>
     <message>
         <source>Find patient</source>
@@ -640,6 +1014,18 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Patients found</source>
         <translation>Pasienter funnet</translation>
+    </message>
+    <message>
+        <source>found in {emr}</source>
+        <translation>funnet i {emr}</translation>
+    </message>
+    <message>
+        <source>Search in {emr} too</source>
+        <translation>Søk også i {emr}</translation>
+    </message>
+    <message>
+        <source>Nobody else by that name in {emr}</source>
+        <translation>Ingen andre med det navnet i {emr}</translation>
     </message>
     <message>
         <source>New patient …</source>
@@ -653,6 +1039,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <source>Choose another patient</source>
         <translation>Velg en annen pasient</translation>
     </message>
+    <message>
+        <source>Registered, but nothing is booked yet.</source>
+        <translation>Registrert, men ingen time er bestilt ennå.</translation>
+    </message>
 </context>
 <context>
     <name>People</name>
@@ -663,6 +1053,64 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>{name}, born {date}</source>
         <translation>{name}, født {date}</translation>
+    </message>
+</context>
+<context>
+    <name>SaveViewDialog</name>
+    <message>
+        <source>Save as {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} will show the resources, the service, and the day or week as they are shown now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes the place of “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SavedViews</name>
+    <message>
+        <source>Save what is shown …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is saved on {key} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift and the same key keeps the resources and the service shown now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -732,8 +1180,32 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>{person}, {day} {time}</translation>
     </message>
     <message>
+        <source>{day} {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo: cancel the booking of {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo: book {time} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo: move {time} back to {old}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask the patient for the code from the message, and enter it on the right.</source>
         <translation>Spør pasienten etter koden i meldingen, og skriv den inn til høyre.</translation>
+    </message>
+    <message>
+        <source>The old time stands until then; remove it afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the caller the new time. Then remove the old one: choose it at the top.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It holds spaces or signs that an address can&apos;t have.</source>
@@ -816,20 +1288,28 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Uavklart om timen er bekreftet: {who}.</translation>
     </message>
     <message>
-        <source>Moved: {who}.</source>
-        <translation>Flyttet: {who}.</translation>
+        <source>Moved: {who}, from {old}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not moved, it stands as before: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known if moved: {who}, from {old}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two appointments now: {who} is booked, and the old one of {old} may still stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the caller that the new time will be confirmed later. Look in {emr} where the appointment is now, and say so on the right. Do not move it again before that.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not moved yet: {who} waits for a code.</source>
         <translation>Ikke flyttet ennå, venter på kode: {who}.</translation>
-    </message>
-    <message>
-        <source>Not moved: {who}.</source>
-        <translation>Ikke flyttet: {who}.</translation>
-    </message>
-    <message>
-        <source>Not known if moved: {who}.</source>
-        <translation>Uavklart om timen er flyttet: {who}.</translation>
     </message>
     <message>
         <source>Patient registered in {emr}: {who}.</source>
@@ -848,6 +1328,54 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Uavklart om pasienten ble registrert.</translation>
     </message>
     <message>
+        <source>Undone, booked again: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not undone yet: {who} waits for a code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not undone, it is still cancelled: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known if undone and booked again: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone, cancelled again: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not undone yet: cancelling {who} waits for a code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not undone, it is still booked: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known if undone and cancelled: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone, moved back: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not undone, it stays where it is: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known if undone and moved back: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half undone, two appointments now: {who} is booked again, and {old} may still stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tell the caller that the time will be confirmed later. Look in {emr} whether it is there, and say so on the right. Do not book it again before that.</source>
         <translation>Si til den som ringer, at timen blir bekreftet senere. Se etter i {emr} om timen er der, og svar til høyre. Ikke bestill på nytt før det er gjort.</translation>
     </message>
@@ -858,10 +1386,6 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Look in {emr} how the appointment stands, and say so on the right.</source>
         <translation>Se etter i {emr} hvordan timen står, og svar til høyre.</translation>
-    </message>
-    <message>
-        <source>Look in {emr} where the appointment is now.</source>
-        <translation>Se etter i {emr} hvor timen er nå.</translation>
     </message>
     <message>
         <source>Registering the same person again is safe: {emr} gives back the one who is there.</source>
@@ -1000,12 +1524,24 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Det er allerede i gang. Vent på svaret.</translation>
     </message>
     <message>
+        <source>It is being moved. See to the task at the top first: only then is it certain which one stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That number belongs to somebody with another name in {emr}. Check the number and the name.</source>
         <translation>Nummeret tilhører noen med et annet navn i {emr}. Kontroller nummeret og navnet.</translation>
     </message>
     <message>
         <source>It could not be written down on this computer. Check that its disk is not full.</source>
         <translation>Det kunne ikke lagres på denne datamaskinen. Kontroller at disken ikke er full.</translation>
+    </message>
+    <message>
+        <source>{emr}&apos;s own list of appointments says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was settled here before, and now a late answer of {emr} says otherwise.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Somebody here looked in {emr} and said so.</source>
@@ -1065,6 +1601,17 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>What was sent is written down. Look in the book how the appointment stands.</source>
         <translation>Det som ble sendt, er skrevet ned. Se i timeboken hvordan timen står.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1205,6 +1752,57 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>Not known if cancelled</source>
         <translation>Uavklart om avlyst</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>Not known if moved to {new}: {who}. Tell the caller that the time will be confirmed later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known if cancelled: {who}. Tell the caller that it may still stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known if booked: {who}. Tell the caller that the time will be confirmed later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two appointments, perhaps: {who} was moved to {new}, and may still stand. The new time holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two appointments, one to remove: {who} was moved to {new}. The new time holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not cancelled yet: {who}. Ask the caller for the code from the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not booked yet: {who}. Ask the caller for the code from the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A look at {time}: it probably went through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A look at {time}: it probably did not go through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A look at {time}: {emr} has several that fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A look at {time} could not tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open tasks</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -24,8 +24,9 @@ from receptionapp.domain.phone import RefusedPhone, judge_phone
 from receptionapp.domain.problem import Reason
 from receptionapp.services.requests import CreateRequest
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, Told
+from receptionapp.store.change import AlikeFound, Change, Told
 from ui import judgements
+from ui.dialogs.alike import AlikePeople
 from ui.dialogs.growing import GrowingDialog
 from ui.formatting import person_line
 from ui.labels import label
@@ -36,11 +37,13 @@ translate = QCoreApplication.translate
 
 class NewPatientDialog(GrowingDialog):
     """Signals: create_wanted (CreateRequest), person_ready (Person): registered, or taken as the right one,
-    person_accepted (Person): taken although the name differs."""
+    person_accepted (Person): taken although the name differs, person_known (Person): one whom we have, so that nothing
+    was sent."""
 
     create_wanted = Signal(object)
     person_ready = Signal(object)
     person_accepted = Signal(object)
+    person_known = Signal(object)
 
     def __init__(self, store: BookStore, typed: str, today: date, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,6 +66,7 @@ class NewPatientDialog(GrowingDialog):
         self._answer.setProperty("role", "message")
         self._answer_text = label()
         self._take = QPushButton()
+        self._alike = AlikePeople()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._register = QPushButton(translate("NewPatientDialog", "Register"))
         self._register.setProperty("kind", "primary")
@@ -73,9 +77,11 @@ class NewPatientDialog(GrowingDialog):
         self._register.setDefault(True)
         self._register.clicked.connect(self._press)
         self._take.clicked.connect(self._accept_other)
+        self._alike.chosen.connect(self._take_known)
         self._buttons.rejected.connect(self.reject)
         for field in self._fields():
             field.textChanged.connect(self._show_faults)
+            field.textChanged.connect(self._forget_alike)
         self._sure.toggled.connect(self._show_faults)
         store.changed.connect(self._on_changed)
         self._begin_with(typed)
@@ -124,6 +130,7 @@ class NewPatientDialog(GrowingDialog):
         self._answer.hide()
         column.addSpacing(12)
         column.addWidget(self._answer)
+        column.addWidget(self._alike)
         column.addStretch(1)
         column.addSpacing(8)
         column.addWidget(self._buttons)
@@ -205,7 +212,7 @@ class NewPatientDialog(GrowingDialog):
         if patient is None:
             self._first_fault().setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        request = CreateRequest(clinic.care_unit.id, patient)
+        request = CreateRequest(clinic.care_unit.id, patient, is_new=not self._alike.isHidden())
         self._request = request.id
         self._answer.hide()
         self._show_under_way(True)
@@ -219,6 +226,10 @@ class NewPatientDialog(GrowingDialog):
         return self._number
 
     def _on_changed(self, change: Change) -> None:
+        if isinstance(change, AlikeFound) and change.request == self._request:
+            self._request = None
+            self._alike.show_beside(change.new, change.known)
+            self._show_under_way(False)
         if not isinstance(change, Told) or not isinstance(change.what, Notice):
             return
         if self._request is None or change.what.request != self._request:
@@ -247,6 +258,14 @@ class NewPatientDialog(GrowingDialog):
         self._take.setVisible(self._came_back is not None)
         self._answer.show()
 
+    def _take_known(self, person: Person) -> None:
+        self.person_known.emit(person)
+        self.accept()
+
+    def _forget_alike(self) -> None:
+        self._alike.clear()
+        self._show_under_way(False)
+
     def _accept_other(self) -> None:
         if self._came_back is not None:
             self.person_accepted.emit(self._came_back)
@@ -255,9 +274,13 @@ class NewPatientDialog(GrowingDialog):
 
     def _show_under_way(self, under_way: bool) -> None:
         self._register.setEnabled(not under_way)
-        text = (
-            translate("NewPatientDialog", "Registering …") if under_way else translate("NewPatientDialog", "Register")
-        )
-        self._register.setText(text)
+        self._register.setText(self._what_register_does(under_way))
         for field in (*self._fields(), self._sure):
             field.setEnabled(not under_way)
+
+    def _what_register_does(self, under_way: bool) -> str:
+        if under_way:
+            return translate("NewPatientDialog", "Registering …")
+        if not self._alike.isHidden():
+            return translate("NewPatientDialog", "None of these: register")
+        return translate("NewPatientDialog", "Register")

@@ -13,31 +13,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from receptionapp.domain.capability import Action, Support
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, PeopleFound
+from receptionapp.store.change import Change, EmrPeopleFound, PeopleFound
 from ui.formatting import facts
 from ui.labels import label
 
 translate = QCoreApplication.translate
 
-PERSON = Qt.ItemDataRole.UserRole
-PAUSE = 120  # ms after the last key before searching
+MEANS = Qt.ItemDataRole.UserRole
+PAUSE = 40  # ms after the last key before searching
 
 
 class PatientPicker(QWidget):
     """Signals: search_wanted (text), person_chosen (Person, or None when it is taken back),
-    new_patient_wanted (the text typed so far)."""
+    new_patient_wanted (the text typed so far), emr_search_wanted (the same): it goes into a URL, so never unasked."""
 
     search_wanted = Signal(str)
     person_chosen = Signal(object)
     new_patient_wanted = Signal(str)
+    emr_search_wanted = Signal(str)
 
     def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._store = store
         self._person: Person | None = None
+        self._found: tuple[Person, ...] = ()
         self._field = QLineEdit()
-        self._field.setPlaceholderText(translate("PatientPicker", "Name or birth date"))
+        self._field.setPlaceholderText(translate("PatientPicker", "Name, birth date or phone"))
         self._field.setAccessibleName(translate("PatientPicker", "Find patient"))
         self._field.setClearButtonEnabled(True)
         self._field.installEventFilter(self)
@@ -68,9 +72,10 @@ class PatientPicker(QWidget):
         """What is typed and not yet a person."""
         return self._field.text().strip()
 
-    def choose(self, person: Person | None) -> None:
-        """Show this person as chosen, or the empty search field."""
+    def choose(self, person: Person | None, *, registered: bool = False) -> None:
+        """Show this person as chosen, or the empty search field. `registered`: just now, and not booked yet."""
         self._person = person
+        self._half_way.setVisible(registered)
         self._card.setVisible(person is not None)
         self._field.setVisible(person is None)
         self._hits.hide()
@@ -122,28 +127,58 @@ class PatientPicker(QWidget):
             self.search_wanted.emit(self.text)
 
     def _on_changed(self, change: Change) -> None:
-        if isinstance(change, PeopleFound) and change.text == self.text and self._person is None:
+        if self._person is not None:
+            return
+        if isinstance(change, PeopleFound) and change.text == self.text:
+            self._found = change.people
+            self._show_hits()
+        if isinstance(change, EmrPeopleFound) and change.text == self.text:
             self._show_hits(change.people)
 
-    def _show_hits(self, people: tuple[Person, ...]) -> None:
+    def _show_hits(self, in_emr: tuple[Person, ...] | None = None) -> None:
+        """Whom this desk knows, then whom only the EHR knows (None: it was not asked), then what else can be done."""
+        emr, can_search = self._emr()
+        known = {person.reference for person in self._found}
+        others = [person for person in in_emr or () if person.reference not in known]
         self._hits.clear()
-        for person in people:
-            item = QListWidgetItem(f"{person.full_name}\n{facts(person)}")
-            item.setData(PERSON, person)
-            self._hits.addItem(item)
-        self._hits.addItem(QListWidgetItem(translate("PatientPicker", "New patient …")))
+        for person in self._found:
+            self._add(f"{person.full_name}\n{facts(person)}", person)
+        for person in others:
+            here = translate("PatientPicker", "found in {emr}").format(emr=emr)
+            self._add(f"{person.full_name}\n{facts(person)}  ·  {here}", person)
+        if in_emr is None and can_search and not any(character.isdigit() for character in self.text):
+            text = translate("PatientPicker", "Search in {emr} too").format(emr=emr)
+            self._add(text, self.emr_search_wanted)
+        elif in_emr is not None and not others:
+            self._add(translate("PatientPicker", "Nobody else by that name in {emr}").format(emr=emr), None)
+        self._add(translate("PatientPicker", "New patient …"), self.new_patient_wanted)
         self._hits.setCurrentRow(0)
         rows = min(self._hits.count(), 6)
         height = sum(self._hits.sizeHintForRow(row) for row in range(rows))
         self._hits.setFixedHeight(height + 2 * self._hits.frameWidth() + 4)
         self._hits.show()
 
+    def _add(self, text: str, what: object) -> None:
+        """A line that stands for a person, for a signal that takes the typed text, or (None) for nothing."""
+        item = QListWidgetItem(text)
+        item.setData(MEANS, what)
+        if what is None:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._hits.addItem(item)
+
+    def _emr(self) -> tuple[str, bool]:
+        """The EHR's name, and whether it surely can search: on a mere guess no name is put into a URL."""
+        capabilities = self._store.snapshot.capabilities
+        if capabilities is None:
+            return "Leyr", False
+        return capabilities.name, capabilities.support.get(Action.SEARCH_PATIENTS) is Support.YES
+
     def _take(self, item: QListWidgetItem) -> None:
-        person = item.data(PERSON)
-        if person is None:
-            self.new_patient_wanted.emit(self.text)
-        else:
-            self.choose(person)
+        what = item.data(MEANS)
+        if isinstance(what, Person):
+            self.choose(what)
+        elif what is not None:
+            what.emit(self.text)
 
     def _take_back(self) -> None:
         self.choose(None)
@@ -163,6 +198,8 @@ class PatientPicker(QWidget):
         words.setSpacing(2)
         words.addWidget(self._name)
         words.addWidget(self._facts)
+        self._half_way = label("muted", translate("PatientPicker", "Registered, but nothing is booked yet."))
+        words.addWidget(self._half_way)
         row = QHBoxLayout(card)
         row.setContentsMargins(12, 8, 8, 8)
         row.addLayout(words, 1)

@@ -13,7 +13,7 @@ from receptionapp.domain.layout import Item, lay_out_column
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from ui.book import texts
 from ui.book.contents import Place, place_of
-from ui.formatting import minutes, short_day, time_range
+from ui.formatting import minutes, person_line, short_day, time_range
 from ui.icons import swatch
 from ui.theme import Theme
 
@@ -29,7 +29,6 @@ class Column(IntEnum):
     STATUS = 3
     SERVICE = 4
     PATIENT = 5
-    BORN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class ListModel(QAbstractTableModel):
     def set_theme(self, theme: Theme) -> None:
         self.beginResetModel()
         self._theme = theme
-        self._swatches: dict[str, QIcon] = {}
+        self._swatches: dict[str | None, QIcon] = {}
         self.endResetModel()
 
     def show_page(self, page: Page) -> bool:
@@ -111,7 +110,6 @@ class ListModel(QAbstractTableModel):
             Column.STATUS: translate("ListView", "Status"),
             Column.SERVICE: translate("ListView", "Service"),
             Column.PATIENT: translate("ListView", "Patient"),
-            Column.BORN: translate("ListView", "Born"),
         }.get(Column(section))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -121,7 +119,7 @@ class ListModel(QAbstractTableModel):
             return None
         column = Column(index.column())
         match role:
-            case Qt.ItemDataRole.DisplayRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._text(page, row, column)
             case Qt.ItemDataRole.AccessibleTextRole if column is Column.TIME and row.item is not None:
                 return texts.sentence(page, row.column, row.item)
@@ -145,10 +143,7 @@ class ListModel(QAbstractTableModel):
             case Column.SERVICE:
                 return _services(page, what)
             case Column.PATIENT:
-                return what.person.full_name if isinstance(what, OwnAppointment) else ""
-            case Column.BORN:
-                born = what.person.birth_date if isinstance(what, OwnAppointment) else None
-                return texts.short_date(born) if born else ""
+                return person_line(what.person) if isinstance(what, OwnAppointment) else ""
 
     def _colour(self, row: Row, column: Column) -> QColor | None:
         if row.item is None:
@@ -158,14 +153,13 @@ class ListModel(QAbstractTableModel):
         return None
 
     def _swatch(self, page: Page, row: Row) -> QIcon | None:
-        """The colour the service has in the grid; several services have none in common."""
-        what = row.item.what if row.item else None
-        service_id = _service_id(what)
-        if service_id is None:
+        """The colour the service has in the grid; several services have none in common, and get the grey one."""
+        if row.item is None:
             return None
+        service_id = _service_id(row.item.what)
         if service_id not in self._swatches:
             ids = [service.id for service in page.clinic.services]
-            colour = self._theme.service_colour(ids.index(service_id)) if service_id in ids else self._theme.muted
+            colour = self._theme.service_colour(ids.index(service_id)) if service_id in ids else self._theme.line
             self._swatches[service_id] = swatch(colour)
         return self._swatches[service_id]
 
@@ -175,10 +169,10 @@ def _end(what: FreeCell | OwnAppointment) -> datetime:
     return max(option.end for option in what.options) if isinstance(what, FreeCell) else what.end
 
 
-def _service_id(what: FreeCell | OwnAppointment | None) -> str | None:
+def _service_id(what: FreeCell | OwnAppointment) -> str | None:
     if isinstance(what, OwnAppointment):
         return what.timeslot.healthcare_service_id
-    return what.options[0].healthcare_service_id if what and len(what.options) == 1 else None
+    return what.options[0].healthcare_service_id if len(what.options) == 1 else None
 
 
 def _status(what: FreeCell | OwnAppointment | None) -> str:

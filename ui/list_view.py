@@ -16,12 +16,7 @@ from ui.theme import Theme
 translate = QCoreApplication.translate
 
 # The widest that a column is expected to hold; the others share what is left.
-_FIXED = {
-    Column.DAY: "Wed 30 Sep.",
-    Column.TIME: "00:00–00:00",
-    Column.STATUS: "Awaiting the code",
-    Column.BORN: "00.00.0000",
-}
+_FIXED = {Column.DAY: "Wed 30 Sep.", Column.TIME: "00:00–00:00", Column.STATUS: "Awaiting code"}
 _PADDING = 28  # pixels beside a cell's text
 
 

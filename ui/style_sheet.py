@@ -109,6 +109,7 @@ QListView#finderPopup::item { padding: 0; border: 0; }
 QTableView#listView { border: 0; border-radius: 0; padding: 0; }
 QTableView#listView:focus { border: 2px solid %(accent)s; padding: 0; }
 QTableView#listView::item { padding: 0 8px; border: 0; }
+QTableView#listView QHeaderView::section { padding: 6px 10px; }
 QTableView#listView::item:selected { background: %(accent_ground)s; color: %(text)s; }
 QWidget#segments { background: %(ground)s; border: 1px solid %(line)s; border-radius: 7px; }
 

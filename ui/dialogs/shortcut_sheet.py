@@ -23,7 +23,7 @@ from ui.labels import label
 translate = QCoreApplication.translate
 
 COLUMNS = 2
-COLUMN_WIDTH = 340  # pixels
+COLUMN_WIDTH = 380  # pixels
 HEADING_ROWS = 2  # room that a heading takes, in rows
 
 
@@ -121,5 +121,5 @@ def _keycaps(keys: Sequence[str], between: str) -> QWidget:
             row.addWidget(QLabel(between))
         cap = QLabel(text)
         cap.setProperty("role", "key")
-        row.addWidget(cap)
+        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
     return caps

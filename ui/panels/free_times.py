@@ -10,6 +10,7 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, FreeTimeChecked
 from ui.finder.sources import when_text, who_text
+from ui.formatting import minutes
 from ui.icons import pixmap
 from ui.panels.certainty_line import SURE_FOR
 from ui.theme import Theme
@@ -32,6 +33,7 @@ class FreeTimesList(QListWidget):
         super().__init__(parent)
         self._store = store
         self._theme = theme
+        self._one_service = False
         self._take_first = False
         self.setAccessibleName(translate("NextFree", "Free times found"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,8 +48,9 @@ class FreeTimesList(QListWidget):
         for row in range(self.count()):
             self._dress(self.item(row))
 
-    def start_anew(self) -> None:
-        """Other times are being looked for."""
+    def start_anew(self, *, one_service: bool) -> None:
+        """Other times are being looked for; with `one_service` chosen above, its name is not said on each row."""
+        self._one_service = one_service
         self._take_first = False
         self.clear()
 
@@ -113,7 +116,10 @@ class FreeTimesList(QListWidget):
             return
         sign, colour, words = self._certainty(self.checked_of(item))
         when = when_text(cell, snapshot)
-        item.setText(f"{when}{words}\n{who_text(cell, snapshot.clinic)}")
+        who = who_text(cell, snapshot.clinic)
+        if self._one_service:
+            who = f"{snapshot.clinic.resource_name(cell.resource_id)} · {minutes(cell.start, cell.end)}"
+        item.setText(f"{when}{words}\n{who}")
         item.setToolTip(who_text(cell, snapshot.clinic))
         item.setIcon(QIcon(pixmap(sign, colour, 20, self.devicePixelRatioF())))
 

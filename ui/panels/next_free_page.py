@@ -68,8 +68,9 @@ class NextFreePage(QWidget):
             self._show_state(replace(self._last, state=SearchState.ENOUGH))
 
     def _search_anew(self) -> None:
-        self.times.start_anew()
-        self._start(FreeSearch(self._form.wish))
+        wish = self._form.wish
+        self.times.start_anew(one_service=wish.service_ids is not None and len(wish.service_ids) == 1)
+        self._start(FreeSearch(wish))
 
     def _search_on(self) -> None:
         """From where the last search came to: after the last answer, or after the last week without any."""

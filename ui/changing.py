@@ -74,6 +74,7 @@ class Changing(QObject):
         self._panel.take_focus()
 
     def _start(self, appointment: OwnAppointment) -> None:
+        self._area.select_appointment(appointment.key)  # marked as what is moved, and what Esc leads back to
         self._panel.start_move(appointment)
         self._area.take_focus()
 

@@ -1,12 +1,11 @@
 """Why something can't be done with an appointment from here, for the control that is greyed because of it."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.capability import Action
 from receptionapp.domain.open_task import is_not_booked_yet
+from receptionapp.services.clock import system_clock
 from receptionapp.store.snapshot import Snapshot
 
 translate = QCoreApplication.translate
@@ -21,7 +20,7 @@ def why_not_cancel(appointment: OwnAppointment, snapshot: Snapshot) -> str:
         return translate("AppointmentCard", "Leyr's reference for it is not known here. Cancel it in {emr}.").format(
             emr=emr
         )
-    if appointment.start <= datetime.now(UTC):
+    if appointment.start <= system_clock():
         return translate("AppointmentCard", "It has begun or is past, so it can't be cancelled here.")
     new = new_one(appointment, snapshot)
     if new is not None and is_not_booked_yet(new):
@@ -42,7 +41,7 @@ def why_not_move(appointment: OwnAppointment, snapshot: Snapshot) -> str:
         return translate("AppointmentCard", "Leyr's reference for it is not known here. Move it in {emr}.").format(
             emr=emr
         )
-    if appointment.start <= datetime.now(UTC):
+    if appointment.start <= system_clock():
         return translate("AppointmentCard", "It has begun or is past, so it can't be moved.")
     if new_one(appointment, snapshot) is not None:
         return translate("AppointmentCard", "Another one is taking its place already.")

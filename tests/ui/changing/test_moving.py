@@ -1,0 +1,167 @@
+"""Moving, by click alone and by keyboard alone; all roads lead to the same form and the same service."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from receptionapp.domain.appointment import Standing
+from receptionapp.domain.page import FreeCell
+from tests.ui.changing.conftest import CTRL, Screen
+from ui.panels.why_not import why_not_move
+
+
+def texts(screen: Screen) -> str:
+    return "\n".join(label.text() for label in screen.window.panel.move_form.findChildren(QLabel))
+
+
+def button(screen: Screen, text: str) -> QPushButton:
+    found = screen.window.panel.findChildren(QPushButton)
+    return next(b for b in found if b.text() == text and b.isVisible())
+
+
+async def test_by_keyboard_it_takes_at_most_six_keys(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.choose(own)
+    screen.press(Qt.Key.Key_X, CTRL)
+    assert "Choose the new time in the book." in texts(screen)
+    while not isinstance(screen.window.book_area.current, FreeCell):
+        screen.press(Qt.Key.Key_Down)
+    screen.press(Qt.Key.Key_V, CTRL)
+    screen.press(Qt.Key.Key_Return)
+    await screen.counter.rest()
+    assert screen.keys <= 6
+    assert screen.now(own).standing is Standing.CANCELLED
+    assert screen.window.message_bar.text.startswith("Moved: ")
+
+
+async def test_enter_on_a_free_time_proposes_it_too(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.choose(own)
+    screen.press(Qt.Key.Key_X, CTRL)
+    while not isinstance(screen.window.book_area.current, FreeCell):
+        screen.press(Qt.Key.Key_Down)
+    screen.press(Qt.Key.Key_Return)
+    assert screen.focus is button(screen, "Move")
+
+
+async def test_by_click_old_and_new_are_shown_before_anything_is_sent(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.window.panel.show_appointment(own.key)
+    button(screen, "Move to another time").click()
+    screen.window.book.cell_chosen.emit(screen.free_cell(own))
+    said = texts(screen)
+    assert f"{own.start:%H:%M}" in said
+    assert f"{screen.free_cell(own).start:%H:%M}" in said
+    assert "booked first, then the old one is cancelled" in said
+    assert "two messages" in said
+    assert screen.counter.leyr.writes == []
+    button(screen, "Move").click()
+    await screen.counter.rest()
+    assert [call.method for call in screen.counter.leyr.writes] == ["POST", "PATCH"]
+
+
+@pytest.mark.parametrize("profile", ["full"])
+async def test_where_the_emr_moves_there_is_no_talk_of_two_messages(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.window.panel.propose_move(own, screen.free_cell(own))
+    assert "two messages" not in texts(screen)
+    button(screen, "Move").click()
+    await screen.counter.rest()
+    assert [call.method for call in screen.counter.leyr.writes] == ["PATCH"]
+
+
+async def test_a_drop_proposes_in_one_call(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.window.panel.propose_move(own, screen.free_cell(own))
+    assert screen.window.panel.moving == own
+    assert button(screen, "Move").isEnabled()
+
+
+async def test_esc_in_the_book_keeps_the_old_time(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.choose(own)
+    screen.press(Qt.Key.Key_X, CTRL)
+    screen.press(Qt.Key.Key_Escape)
+    assert screen.window.panel.moving is None
+    assert screen.window.panel.card.isVisible()
+    assert screen.counter.leyr.writes == []
+
+
+async def test_esc_in_the_form_keeps_the_old_time(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.window.panel.propose_move(own, screen.free_cell(own))
+    screen.press(Qt.Key.Key_Escape)
+    assert screen.window.panel.moving is None
+    assert screen.window.panel.card.appointment == own
+
+
+async def test_a_time_that_is_gone_keeps_the_form_with_others_to_choose_from(screen: Screen) -> None:
+    own = await screen.booked()
+    cell = screen.free_cell(own)
+    screen.window.panel.propose_move(own, cell)
+    screen.counter.leyr.sandbox.outside.book(cell.resource_id, cell.start, cell.end)
+    button(screen, "Move").click()
+    await screen.counter.rest()
+    assert "Not moved." in texts(screen)
+    assert screen.window.panel.moving is not None
+    choices = [b for b in screen.window.panel.move_form.findChildren(QPushButton) if b.property("kind") == "choice"]
+    choices[0].click()
+    await screen.counter.rest()
+    button(screen, "Move").click()
+    await screen.counter.rest()
+    assert screen.now(own).standing is Standing.CANCELLED
+
+
+async def test_afterwards_the_new_one_is_on_the_right(screen: Screen) -> None:
+    own = await screen.booked()
+    cell = screen.free_cell(own)
+    screen.window.panel.propose_move(own, cell)
+    button(screen, "Move").click()
+    await screen.counter.rest()
+    assert screen.window.panel.card.appointment.start == cell.start
+
+
+async def test_what_is_past_or_not_surely_booked_is_greyed_with_the_reason(screen: Screen) -> None:
+    own = await screen.booked()
+    await screen.counter.cancel(own)
+    screen.window.panel.start_move(screen.now(own))
+    assert screen.window.panel.moving is None
+    assert why_not_move(screen.now(own), screen.counter.store.snapshot) == "Only what is surely booked can be moved."
+
+
+async def test_undo_is_offered_beside_the_message_and_in_the_menu(screen: Screen) -> None:
+    own = await screen.booked()
+    undo = next(b for b in screen.window.message_bar.findChildren(QPushButton) if b.text() == "Undo")
+    assert undo.isVisible()
+    assert screen.window.actions_.undo.text().startswith("Undo: cancel the booking of ")
+    undo.click()
+    await screen.counter.rest()
+    assert screen.now(own).standing is Standing.CANCELLED
+    assert not undo.isVisible()
+    assert not screen.window.actions_.undo.isEnabled()
+
+
+async def test_ctrl_z_undoes_from_the_book(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.choose(own)
+    screen.press(Qt.Key.Key_Z, CTRL)
+    await screen.counter.rest()
+    assert screen.now(own).standing is Standing.CANCELLED
+
+
+async def test_ctrl_z_in_a_text_field_belongs_to_the_text(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.window.panel.find_patient()
+    screen.press(Qt.Key.Key_K)
+    screen.press(Qt.Key.Key_Z, CTRL)
+    await screen.counter.rest()
+    assert screen.now(own).standing is Standing.BOOKED
+    assert screen.window.panel.slot_form.picker.text == ""
+
+
+async def test_ctrl_x_in_a_text_field_belongs_to_the_text(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.choose(own)
+    screen.window.panel.find_patient()
+    screen.press(Qt.Key.Key_X, CTRL)
+    assert screen.window.panel.moving is None

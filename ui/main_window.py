@@ -30,6 +30,7 @@ from ui.labels import label
 from ui.message_bar import MessageBar
 from ui.moving_around import MovingAround
 from ui.panels.booking_panel import BookingPanel
+from ui.panels.why_not import why_not_move
 from ui.saved_views import SavedViews
 from ui.side_panel import SidePanel
 from ui.tasks_strip import TasksStrip
@@ -249,6 +250,8 @@ class MainWindow(QMainWindow):
         self.book_area.appointment_chosen.connect(self.panel.show_appointment)
         self.book_area.activated.connect(self._activate)
         self.book_area.selection_cleared.connect(self.panel.show_nothing)
+        self.book.dragging.may_move = self._may_move
+        self.book.move_proposed.connect(self.panel.propose_move)
         form = self.panel.slot_form
         form.book_wanted.connect(self._book)
         form.alternative_wanted.connect(self._take_alternative)
@@ -281,6 +284,9 @@ class MainWindow(QMainWindow):
         if page is not None:
             self.book_area.show_page(page)
             self._going.page_shown()
+
+    def _may_move(self, appointment: OwnAppointment) -> bool:
+        return not why_not_move(appointment, self._store.snapshot)
 
     def _show_now(self) -> None:
         self.book.set_now(datetime.now(UTC))

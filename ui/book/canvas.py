@@ -152,11 +152,21 @@ class Canvas:
         hover = self._marked(scene.hover, dirty)
         if hover is not None and hover[2] and scene.hover != scene.chosen:
             marks.paint_hover(device, hover[0], hover[1], scene.inks)
+        self._paint_carried(device, dirty)
         cursor = self._marked(scene.cursor, dirty)
         if cursor is not None:
             marks.paint_cursor(device, cursor[0], scene.inks)
             if cursor[1] is not None and scene.cursor != scene.chosen:
                 marks.paint_hover(device, cursor[0], cursor[1], scene.inks)
+
+    def _paint_carried(self, device: QPainter, dirty: QRect) -> None:
+        scene = self._scene
+        source = self._marked(scene.carried_from, dirty)
+        if source is not None:
+            marks.paint_gone(device, source[0], scene.inks)
+        carried = scene.carried
+        if carried is not None and marks.mark_area(carried.rect, scene.inks).intersects(dirty):
+            marks.paint_carried(device, carried.rect, carried.words, scene.inks, refused=carried.cell is None)
 
     def _marked(self, place: Place | None, dirty: QRect) -> tuple[QRect, str | None, bool] | None:
         """The rectangle of a mark, its start if it is on free time, and whether anything is there still."""

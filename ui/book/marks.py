@@ -1,7 +1,7 @@
 """What lies over the calendar: the cell under the pointer, the chosen one, and the keyboard's cursor."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from ui.book.inks import Inks
 
@@ -29,6 +29,18 @@ def paint_chosen(painter: QPainter, rect: QRect, label: str | None, inks: Inks) 
     _ring(painter, rect, inks.chosen_edge)
 
 
+def paint_carried(painter: QPainter, rect: QRect, words: str, inks: Inks, *, refused: bool) -> None:
+    """Where a dragged appointment would land: filled where it may, hatched and crossed by its reason where not."""
+    if refused:
+        painter.fillRect(rect, inks.refused_hatch)
+        _ring(painter, rect, inks.refused_edge)
+        _chip(painter, rect, words, inks, inks.refused)
+    else:
+        painter.fillRect(rect, inks.accent_ground)
+        _ring(painter, rect, inks.chosen_edge)
+        _chip(painter, rect, words, inks)
+
+
 def paint_gone(painter: QPainter, rect: QRect, inks: Inks) -> None:
     """Where the chosen cell was: it is there no more, and the mark does not jump to another."""
     _ring(painter, rect, inks.gone_edge)
@@ -49,12 +61,12 @@ def _ring(painter: QPainter, rect: QRect, pen: QPen) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def _chip(painter: QPainter, rect: QRect, label: str, inks: Inks) -> None:
+def _chip(painter: QPainter, rect: QRect, label: str, inks: Inks, colour: QColor | None = None) -> None:
     text = inks.label(label, inks.small)
     chip = QRectF(rect.left() + 4, rect.top() + 1, inks.advance(label, inks.small) + 12, inks.small_height + 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(inks.accent)
+    painter.setBrush(colour or inks.accent)
     painter.drawRoundedRect(chip, 3, 3)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setFont(inks.small)

@@ -6,6 +6,7 @@ from datetime import date
 from ui.book.contents import Contents, Place
 from ui.book.geometry import Geometry
 from ui.book.inks import Inks
+from ui.book.landing import Landing
 
 
 @dataclass(slots=True)
@@ -22,3 +23,5 @@ class Scene:
     chosen: Place | None = None
     hover: Place | None = None
     cursor: Place | None = None  # where the keyboard's ring is seen, if it is
+    carried: Landing | None = None  # where what is dragged would land
+    carried_from: Place | None = None

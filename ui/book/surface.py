@@ -75,6 +75,11 @@ class BookSurface(QAbstractScrollArea):
             return QRect()
         return geometry.item_rect(index, item).translated(-self._scene.left, -self._scene.top)
 
+    def item_rect_of(self, place: Place) -> QRect | None:
+        """Where a place is in the viewport; None on a column that is not shown."""
+        rect = self._canvas.rect_of(place)
+        return None if rect is None else rect.translated(-self._scene.left, -self._scene.top)
+
     def item_at(self, point: QPoint) -> tuple[int, Item] | None:
         """What lies under a point of the viewport, with the index of its column."""
         scene = self._scene

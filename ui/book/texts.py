@@ -54,6 +54,19 @@ def not_loaded_text() -> str:
     return translate("Book", "Not loaded")
 
 
+def not_offered_text() -> str:
+    return translate("Book", "Not offered")
+
+
+def taken_text() -> str:
+    return translate("Book", "Taken")
+
+
+def other_service_text() -> str:
+    """Why an appointment can't be moved to a free time."""
+    return translate("Book", "Not free for this service")
+
+
 def column_summary(column: ResourceDay, starts: int) -> str:
     """The second line of a column's header: how many starts Leyr offers, never that a day is empty."""
     if column.timeslots is None:

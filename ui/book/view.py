@@ -13,6 +13,7 @@ from receptionapp.domain.page import FreeCell, Page
 from ui.book import accessible, cursor, texts
 from ui.book.contents import Place
 from ui.book.cursor import Step
+from ui.book.dragging import Dragging
 from ui.book.marks import mark_area
 from ui.book.surface import BookSurface
 from ui.theme import Theme
@@ -32,19 +33,23 @@ class BookView(BookSurface):
     """Shows a `Page`; tells what is chosen in it.
 
     Signals: `cell_chosen` (FreeCell) and `appointment_chosen` (the appointment's key, a UUID) by click, Space or
-    Enter; `activated` (the same objects) by double click or Enter, after them; `selection_cleared` by Esc.
+    Enter; `activated` (the same objects) by double click or Enter, after them; `selection_cleared` by Esc;
+    `move_proposed` (OwnAppointment, FreeCell) by dragging one onto the other.
     """
 
     cell_chosen = Signal(object)
     appointment_chosen = Signal(object)
     activated = Signal(object)
     selection_cleared = Signal()
+    move_proposed = Signal(object, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         accessible.install()
         self._cursor: Place | None = None
         self._pressed: Place | None = None
+        self.dragging = Dragging(self, self._scene)
+        self.dragging.dropped.connect(self.move_proposed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(texts.book_name())
 
@@ -171,14 +176,21 @@ class BookView(BookSurface):
         QToolTip.showText(event.globalPos(), said, self.viewport(), self.item_rect(index, item))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._set_hover(event.position().toPoint())
+        if not self.dragging.move(event.position().toPoint()):
+            self._set_hover(event.position().toPoint())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed = self._place_at(event)
+            found = self._found(self._pressed)
+            if self._pressed is not None and found is not None and isinstance(found[1].what, OwnAppointment):
+                self.dragging.hold(found[1].what, self._pressed, event.position().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Chosen on release, so that a press on the wrong time can be taken back by moving away."""
+        if self.dragging.release():
+            self._pressed = None
+            return
         place = self._place_at(event)
         found = self._found(place)
         if event.button() is Qt.MouseButton.LeftButton and found is not None and place == self._pressed:
@@ -218,6 +230,8 @@ class BookView(BookSurface):
             bar.setValue(bar.value() + (bar.pageStep() if key == Qt.Key.Key_PageDown else -bar.pageStep()))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._choose_current(activate=key != Qt.Key.Key_Space)
+        elif key == Qt.Key.Key_Escape and self.dragging.active:
+            self.dragging.stop()
         elif key == Qt.Key.Key_Escape and self._scene.chosen is not None:
             self.clear_selection()
         else:

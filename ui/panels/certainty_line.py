@@ -38,6 +38,11 @@ class CertaintyLine(QWidget):
         """Whether the time in the form came from a search."""
         return self._cell is not None
 
+    @property
+    def text(self) -> str:
+        """What is said now."""
+        return self._words.text()
+
     def watch(self, cell: FreeCell | None) -> bool:
         """Say how this one stands; None: nothing is to be said. False when it has to be read again first."""
         self._cell = cell

@@ -11,7 +11,7 @@ from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.free_search import FreeSearch, SearchState
 from receptionapp.domain.nearest_free import Wish
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, FreeTimesFound
+from receptionapp.store.change import Change, ClinicLoaded, FreeTimesFound
 from ui.formatting import clock_time, short_day
 from ui.labels import label
 from ui.panels.free_times import FreeTimesList
@@ -34,6 +34,7 @@ class NextFreePage(QWidget):
         self._store = store
         self._search = FreeSearch()
         self._last: FreeTimesFound | None = None
+        self._care_unit_id = ""
         self._form = WishForm()
         self.times = FreeTimesList(store, theme)
         self._state = label("muted")
@@ -98,6 +99,21 @@ class NextFreePage(QWidget):
             self._show_state(change)
             if change.state is not SearchState.GOING:
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._state.text()))
+
+        elif isinstance(change, ClinicLoaded) and change.clinic.care_unit.id != self._care_unit_id:
+            self._forget(change.clinic.care_unit.id)
+
+    def _forget(self, care_unit_id: str) -> None:
+        """Another care unit is shown: what was found in the one before must not be booked in this one."""
+        self._care_unit_id = care_unit_id
+        self.stop_wanted.emit()
+        self._search = FreeSearch()
+        self._last = None
+        self.times.start_anew(one_service=False)
+        self._form.fill(self._store.snapshot, None)
+        self._state.clear()
+        self._stop.hide()
+        self._more.setEnabled(False)
 
     def _show_state(self, found: FreeTimesFound) -> None:
         self._last = found

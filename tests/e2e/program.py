@@ -39,9 +39,21 @@ class Program:
         self._running: asyncio.Task[int] | None = None
 
     async def open(self, *words: str) -> "Person":
+        await self.begin(*words)
+        return Person(await until(self._window, "the window opens"))
+
+    async def begin(self, *words: str) -> None:
+        """Start it, whether a window opens or not."""
         options = _parser().parse_args([*ENGLISH, *words])
         self._running = asyncio.create_task(session._sessions(application(), options), name="the program")
-        return Person(await until(self._window, "the window opens"))
+
+    async def next_window(self, last: MainWindow) -> "Person":
+        """The window that takes the place of `last`."""
+
+        def another() -> MainWindow | None:
+            return next((window for window in _shown_windows() if window is not last), None)
+
+        return Person(await until(another, "the next window opens"))
 
     async def close(self) -> int:
         """Close the window and wait until the program has ended; gives its exit code."""

@@ -16,6 +16,7 @@ from receptionapp.store.book_store import BookStore
 from ui.actions import Actions
 from ui.commands import commands_of
 from ui.finder.field import FinderField
+from ui.finder.hits import Newcomer
 from ui.finder.sources import Surroundings
 from ui.going import Going
 from ui.panels.booking_panel import BookingPanel
@@ -78,6 +79,9 @@ class Finding(QObject):
                 self._panel.find_patient()
                 self._panel.slot_form.picker.choose(what)
                 self._panel.take_focus()
+            case Newcomer():
+                self._panel.find_patient()
+                self._panel.slot_form.picker.new_patient_wanted.emit(what.typed)
             case FreeCell():
                 self._take(what)
             case Wish():

@@ -25,7 +25,7 @@ from tests.waiting import until
 from ui.commands import commands_of
 from ui.finder import field as finder_field
 from ui.finder.field import FinderField
-from ui.finder.hits import Group
+from ui.finder.hits import Group, Newcomer
 from ui.finder.sources import Surroundings, hits_for
 from ui.theme import LIGHT
 
@@ -185,6 +185,14 @@ def test_what_enter_does_first(window: Window, text: str, first: object) -> None
     assert window.marked == first
     window.press(Qt.Key.Key_Return)
     assert window.chosen == [first]
+
+
+def test_where_nothing_is_found_a_new_patient_can_be_registered(window: Window) -> None:
+    window.types("xyz")
+    assert not window.finder.popup.isVisible()
+    window.answer()
+    window.press(Qt.Key.Key_Return)
+    assert window.chosen == [Newcomer("xyz")]
 
 
 def test_commands_come_with_their_shortcuts(window: Window) -> None:

@@ -12,7 +12,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, PeopleFound
 from ui.finder.hits import Hit
 from ui.finder.popup import FinderPopup, spoken
-from ui.finder.sources import Surroundings, hits_for
+from ui.finder.sources import Surroundings, hits_for, newcomer
 from ui.icons import icon
 from ui.theme import Theme
 
@@ -139,6 +139,8 @@ class FinderField(QWidget):
         if around is None:
             return
         hits = hits_for(self._text, self._people, around)
+        if not hits and self._answered == self._text:
+            hits = (newcomer(self._text),)
         if hits:
             window = self._popup_window()
             corner = QRect(self.field.mapTo(window, QPoint(0, 0)), self.field.size())

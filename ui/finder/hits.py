@@ -14,7 +14,15 @@ from receptionapp.domain.patient import Person
 
 translate = QCoreApplication.translate
 
-Found = Person | FreeCell | Wish | DatePhrase | Resource | HealthcareService | QAction
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody this desk does not know yet, to be registered: what was typed."""
+
+    typed: str = field(repr=False)
+
+
+Found = Person | Newcomer | FreeCell | Wish | DatePhrase | Resource | HealthcareService | QAction
 
 
 class Group(Enum):

@@ -16,7 +16,7 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.snapshot import Snapshot
 from ui.commands import Command
-from ui.finder.hits import Group, Hit
+from ui.finder.hits import Group, Hit, Newcomer
 from ui.formatting import clock_time, facts, long_day, minutes, short_day
 
 translate = QCoreApplication.translate
@@ -57,6 +57,13 @@ def hits_for(text: str, people: tuple[Person, ...], around: Surroundings) -> tup
         *(() if surely_free else free),
         *_shown(text, around),
         *_commands(text, around.commands),
+    )
+
+
+def newcomer(text: str) -> Hit:
+    """What is left to do where nothing at all was found."""
+    return Hit(
+        Group.PATIENTS, translate("Finder", "New patient …"), translate("Finder", "nothing found"), Newcomer(text)
     )
 
 

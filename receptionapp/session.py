@@ -462,6 +462,8 @@ class Session:
     async def _save_screenshot(self) -> None:
         try:
             await asyncio.wait_for(self._loaded(), SCREENSHOT_PATIENCE)
+            for what in ("connect", "read:", "read:"):  # our own appointments come after the free times
+                await self._tasks.settle(what, SCREENSHOT_PATIENCE)
         except TimeoutError:
             self.exit_code = 1
         self._window.grab().save(os.fspath(self._options.screenshot))

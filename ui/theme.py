@@ -192,6 +192,11 @@ def system_theme(app: QApplication) -> Theme:
     return DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
+def theme_of(palette: QPalette) -> Theme:
+    """The theme that a widget wears."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole program: style, palette, font and the few things that a palette cannot say."""
     app.setStyle("Fusion")

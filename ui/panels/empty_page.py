@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import CapabilitiesKnown, Change, ClinicLoaded
 from ui.labels import label
+from ui.panels.legend import Legend
 
 translate = QCoreApplication.translate
 
@@ -20,6 +21,7 @@ class EmptyPage(QWidget):
         column.setSpacing(8)
         column.addWidget(label("title", translate("EmptyPage", "Choose a free time")))
         column.addWidget(self._text)
+        column.addWidget(Legend())
         column.addStretch(1)
         store.changed.connect(self._on_changed)
         self._show()
@@ -41,7 +43,6 @@ class EmptyPage(QWidget):
                 "EmptyPage",
                 "Click a free time in the book, or press Ctrl+B, go there with the arrow keys and press Enter. "
                 "Then find the patient and press Enter again.\n\n"
-                "The book shows the times that {emr} offers and what this clinic booked with this program. "
-                "Grey time is not offered: closed, taken, or kept back.",
+                "The book shows the times that {emr} offers and what this clinic booked with this program.",
             )
         self._text.setText(text.format(clinic=clinic.care_unit.name if clinic else "", emr=emr))

@@ -58,10 +58,34 @@ class Kept:
         await asyncio.wrap_future(self._released)
 
 
+@dataclass
+class Instead:
+    """What a call gets instead of being carried out."""
+
+    method: str
+    path: str
+    status: int
+    body: bytes = field(repr=False)
+    headers: dict[str, str]
+    times: int
+
+    def fits(self, call: Call) -> bool:
+        return fnmatchcase(call.method, self.method) and fnmatchcase(call.path, self.path) and self.times > 0
+
+    async def answer(self, send: Send) -> None:
+        self.times -= 1
+        headers = [(name.encode(), value.encode()) for name, value in self.headers.items()]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        for at in range(0, len(self.body), 1_000_000):
+            await send({"type": "http.response.body", "body": self.body[at : at + 1_000_000], "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
 class Door:
     """The ASGI layer outside of everything, the sandbox's faults included."""
 
     def __init__(self) -> None:
+        self.instead: list[Instead] = []
         self.calls: list[Call] = []
         self.kept: list[Kept] = []
 
@@ -72,6 +96,9 @@ class Door:
                 return
             call = Call(scope["method"], scope["path"], parse_qs(scope["query_string"].decode()))
             self.calls.append(call)
+            if instead := next((each for each in self.instead if each.fits(call)), None):
+                await instead.answer(send)
+                return
             kept = next((k for k in self.kept if k.method == call.method and fnmatchcase(call.path, k.path)), None)
             if kept is None:
                 await app(scope, receive, send)
@@ -129,6 +156,13 @@ class WatchedSandbox:
         self.door.kept.append(Kept(method, path))
         return self.door.kept[-1]
 
+    def answer_instead(
+        self, method: str, path: str, body: bytes, *, status: int = 200, times: int = 1, **headers: str
+    ) -> None:
+        """Answer the next such calls with these bytes, and carry nothing out."""
+        known = {"content-type": "application/json"} | headers
+        self.door.instead.append(Instead(method, path, status, body, known, times))
+
     def fail(self, fault: Any, method: str = "*", path: str = "*", times: int = 1) -> None:
         self.sandbox.faults.next_calls(fault, times, method=method, path=path)
 
@@ -141,6 +175,7 @@ class WatchedSandbox:
         self.sandbox.faults.clear()
         self.sandbox.settings = Settings()
         self.door.calls.clear()
+        self.door.instead.clear()
         for kept in self.door.kept:
             kept.release()
         self.door.kept.clear()

@@ -1,13 +1,23 @@
-"""The log file: rotating, in the data folder, and with every line through the redaction."""
+"""The log file: rotating, in the data folder, and with every line through the redaction.
 
+A name looks like any other word, so no redaction finds it in the text of an error that came with one. Of an error the
+log therefore has the type, the files and the lines, and the text only where that can't tell of a person.
+"""
+
+import copy
 import logging
+import traceback
+from collections.abc import Iterator
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
 
 from receptionapp.system.redaction import Redaction
 
 _FILE_BYTES = 1_000_000
 _FILES_KEPT = 5
+_TELL_OF_CODE = (AttributeError, ImportError, NameError)
+_OURS = ("receptionapp.", "ui.")  # each error class of ours promises that its text can be logged
 
 
 class RedactingFormatter(logging.Formatter):
@@ -19,10 +29,30 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         try:
-            return self._redaction(super().format(record))
+            afresh = copy.copy(record)
+            afresh.exc_text = None  # or it is taken as another handler wrote it
+            return self._redaction(super().format(afresh))
         except Exception:
             # Left to itself, logging would print the arguments to stderr.
             return f"a record that can't be formatted, from {record.pathname}:{record.lineno}"
+
+    def formatException(self, ei: Any) -> str:
+        return "\n".join(_story(ei[1])) if ei[1] is not None else ""
+
+
+def _story(error: BaseException) -> Iterator[str]:
+    """The error and all behind it, the first one first."""
+    behind = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if behind is not None:
+        yield from _story(behind)
+        yield "and then"
+    yield "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    kind = type(error)
+    tells = isinstance(error, _TELL_OF_CODE) or kind.__module__.startswith(_OURS)
+    yield f"{kind.__module__}.{kind.__qualname__}" + (f": {error}" if tells else "")
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
+            yield from _story(part)
 
 
 def start_logging(path: Path, redaction: Redaction) -> logging.Handler:

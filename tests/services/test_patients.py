@@ -1,5 +1,7 @@
 """Finding people in the ledger, and registering those who are not there: one number is one person."""
 
+from dataclasses import replace
+
 import pytest
 
 from receptionapp.domain.outcome import Outcome
@@ -7,14 +9,16 @@ from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Reason
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.services.requests import CreateRequest
-from receptionapp.store.change import Change, PeopleFound
+from receptionapp.store.change import AlikeFound, Change, PeopleFound
 from tests.people import MadeUp, made_up
 from tests.services.counter import Counter
 from tests.watched_sandbox import WatchedSandbox
 
 
 def request_for(counter: Counter, whom: MadeUp, **contact: tuple[str, ...]) -> CreateRequest:
-    return CreateRequest(counter.care_unit_id, NewPatient(whom.first_name, whom.last_name, whom.number, **contact))
+    """By somebody who has looked at those it may be."""
+    new = NewPatient(whom.first_name, whom.last_name, whom.number, **contact)
+    return CreateRequest(counter.care_unit_id, new, is_new=True)
 
 
 async def search(counter: Counter, text: str) -> tuple[Person, ...]:
@@ -62,6 +66,19 @@ async def test_the_one_who_has_the_number_comes_back_and_is_not_made_twice(
     assert again.outcome is Outcome.DONE
     assert again.person.reference == first.person.reference
     assert len(leyr.sandbox.patients()) == before
+
+
+async def test_nothing_is_sent_before_those_whom_it_may_be_were_shown(counter: Counter, leyr: WatchedSandbox) -> None:
+    whom = made_up()
+    known = (await counter.create(request_for(counter, whom))).person
+    leyr.forget_calls()
+    shown: list[AlikeFound] = []
+    counter.store.changed.connect(lambda change: shown.append(change) if isinstance(change, AlikeFound) else None)
+    request = replace(request_for(counter, MadeUp("Aase Marie", "OBrien Sæter", whom.number, whom.born)), is_new=False)
+    counter.desk.patients.create(request)
+    await counter.rest()
+    assert [(found.request, found.known) for found in shown] == [(request.id, (known,))]
+    assert leyr.door.calls == []
 
 
 async def test_a_number_that_belongs_to_another_name_stops_for_a_person_to_look(

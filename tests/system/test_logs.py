@@ -2,6 +2,7 @@ import logging
 
 import pytest
 
+from receptionapp.leyr.connection import BadConnection, Fault
 from receptionapp.system import logs
 from receptionapp.system.logs import RedactingFormatter, start_logging, stop_logging
 from receptionapp.system.redaction import Redaction
@@ -43,20 +44,42 @@ def test_planted_values_do_not_reach_the_file(log):
         assert planted not in log()
 
 
-def test_tracebacks_and_stacks_are_redacted_too(log):
+def test_of_an_error_the_log_has_types_files_and_lines_and_no_text_that_may_tell_of_a_person(log):
+    name = " ".join(("Kari", "Nordmann"))  # the lines of the code are logged
     logger = logging.getLogger("receptionapp.test")
     try:
         try:
-            raise ValueError(f"no such patient: {KARI}")
+            raise ValueError(f"no such patient: {name}, {KARI}")
         except ValueError as error:
-            raise RuntimeError("asked with s3cret") from error
+            error.add_note(name)
+            raise RuntimeError(f"asked for {name} with s3cret") from error
     except RuntimeError:
         logger.exception("failed for 010190 12345", stack_info=True)
     text = log()
-    assert "RuntimeError: asked with [secret]" in text
-    assert "ValueError: no such patient: [number]" in text
+    assert "builtins.ValueError\nand then\n" in text
+    assert "builtins.RuntimeError\n" in text
+    assert text.count("test_logs.py") > 1
+    assert name not in text
     assert KARI not in text
     assert "010190 12345" not in text
+
+
+def test_the_text_of_an_error_that_tells_of_code_is_kept(log):
+    try:
+        _ = object().missing
+    except AttributeError:
+        logging.getLogger("receptionapp.test").exception("failed")
+    assert "AttributeError: 'object' object has no attribute 'missing'" in log()
+
+
+def test_a_group_of_errors_is_told_part_by_part(log):
+    try:
+        raise ExceptionGroup(KARI, [ValueError(KARI), BadConnection("url", Fault.EMPTY)])
+    except ExceptionGroup:
+        logging.getLogger("receptionapp.test").exception("failed")
+    assert "builtins.ValueError\n" in log()
+    assert "BadConnection: url: is empty" in log()
+    assert KARI not in log()
 
 
 def test_a_line_that_cannot_be_formatted_tells_where_and_not_what():

@@ -84,8 +84,11 @@ def _free_times(phrase: FreePhrase, around: Surroundings) -> Iterator[Hit]:
     if clinic is None or wish is None:
         return
     known = around.known_free(wish, MOST_TIMES)
+    one_service = wish.service_ids is not None and len(wish.service_ids) == 1
     for cell in known:
-        yield Hit(Group.FREE_TIMES, when_text(cell, around.snapshot), who_text(cell, clinic), cell)
+        yield Hit(
+            Group.FREE_TIMES, when_text(cell, around.snapshot), who_text(cell, clinic, one_service=one_service), cell
+        )
     yield Hit(
         Group.FREE_TIMES,
         translate("Finder", "More free times …") if known else translate("Finder", "Search for a free time …"),
@@ -100,9 +103,12 @@ def when_text(cell: FreeCell, snapshot: Snapshot) -> str:
     return f"{day[:1].upper()}{day[1:]}  {clock_time(cell.start, snapshot.zone)}"
 
 
-def who_text(cell: FreeCell, clinic: Clinic) -> str:
-    """ "Ane Ødegård · Consultation, 20 min", or how many services may begin then."""
+def who_text(cell: FreeCell, clinic: Clinic, *, one_service: bool) -> str:
+    """ "Ane Ødegård · Consultation, 20 min", or how many services may begin then. With `one_service` chosen for all,
+    only the length: "Ane Ødegård · 20 min"."""
     name = clinic.resource_name(cell.resource_id)
+    if one_service:
+        return f"{name} · {minutes(cell.start, cell.end)}"
     if len(cell.options) == 1:
         [slot] = cell.options
         return f"{name} · {clinic.service_name(slot.healthcare_service_id)}, {minutes(slot.start, slot.end)}"

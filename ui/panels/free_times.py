@@ -10,7 +10,6 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, FreeTimeChecked
 from ui.finder.sources import when_text, who_text
-from ui.formatting import minutes
 from ui.icons import pixmap
 from ui.panels.certainty_line import SURE_FOR
 from ui.theme import Theme
@@ -116,11 +115,8 @@ class FreeTimesList(QListWidget):
             return
         sign, colour, words = self._certainty(self.checked_of(item))
         when = when_text(cell, snapshot)
-        who = who_text(cell, snapshot.clinic)
-        if self._one_service:
-            who = f"{snapshot.clinic.resource_name(cell.resource_id)} · {minutes(cell.start, cell.end)}"
-        item.setText(f"{when}{words}\n{who}")
-        item.setToolTip(who_text(cell, snapshot.clinic))
+        item.setText(f"{when}{words}\n{who_text(cell, snapshot.clinic, one_service=self._one_service)}")
+        item.setToolTip(who_text(cell, snapshot.clinic, one_service=False))
         item.setIcon(QIcon(pixmap(sign, colour, 20, self.devicePixelRatioF())))
 
     def _certainty(self, checked: FreeTimeChecked | None) -> tuple[str, str, str]:

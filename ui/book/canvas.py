@@ -35,6 +35,10 @@ class Canvas:
         self._shapes = Shapes(inks)
         self._pictures.clear()
 
+    def forget_pictures(self) -> None:
+        """Make everything ready anew: it is drawn by another rule."""
+        self._pictures.clear()
+
     def item_at(self, point: QPoint) -> tuple[int, Item] | None:
         """What can be chosen at a point: appointments before the free time that they lie on."""
         contents, geometry = self._scene.contents, self._scene.geometry
@@ -99,7 +103,7 @@ class Canvas:
     def _picture(self, index: int, contents: Contents, geometry: Geometry) -> ColumnPicture:
         found = self._pictures.get(index)
         if found is None:
-            found = picture(contents, index, geometry, self._scene.inks)
+            found = picture(contents, index, geometry, self._scene.inks, by_status=self._scene.by_status)
             self._pictures[index] = found
         return found
 
@@ -153,6 +157,10 @@ class Canvas:
         if hover is not None and hover[2] and scene.hover != scene.chosen:
             marks.paint_hover(device, hover[0], hover[1], scene.inks)
         self._paint_carried(device, dirty)
+        for place in scene.news:
+            found = self._marked(place, dirty)
+            if found is not None:
+                marks.paint_news(device, found[0], scene.news_strength, scene.inks)
         cursor = self._marked(scene.cursor, dirty)
         if cursor is not None:
             marks.paint_cursor(device, cursor[0], scene.inks)

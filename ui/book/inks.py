@@ -68,6 +68,7 @@ class Inks:
         self.chosen_edge = QPen(self.accent, 2)
         self.gone_edge = QPen(self.accent, 2, Qt.PenStyle.DashLine)
         self.cursor_halo = QPen(self.paper, 5)
+        self.news_edge = QPen(QColor(theme.warning), 3)
         self.refused = QColor(theme.danger)
         self.refused_edge = QPen(self.refused, 2, Qt.PenStyle.DashLine)
         self.refused_hatch = self._hatch(theme.danger_ground, mixed(theme.danger_ground, theme.danger, 0.3))

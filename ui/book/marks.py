@@ -41,6 +41,13 @@ def paint_carried(painter: QPainter, rect: QRect, words: str, inks: Inks, *, ref
         _chip(painter, rect, words, inks)
 
 
+def paint_news(painter: QPainter, rect: QRect, strength: float, inks: Inks) -> None:
+    """An outline around what changed elsewhere, `strength` from 1 to 0."""
+    painter.setOpacity(strength)
+    _ring(painter, rect.adjusted(-2, -2, 2, 2), inks.news_edge)
+    painter.setOpacity(1.0)
+
+
 def paint_gone(painter: QPainter, rect: QRect, inks: Inks) -> None:
     """Where the chosen cell was: it is there no more, and the mark does not jump to another."""
     _ring(painter, rect, inks.gone_edge)

@@ -1,5 +1,6 @@
 """A column made ready for drawing: rectangles, ticks and texts in place. Made once, drawn at every repaint."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -39,6 +40,17 @@ _LOOKS = {
     Standing.BOOKING_UNKNOWN: Look.UNKNOWN,
     Standing.CANCELLING_UNKNOWN: Look.UNKNOWN,
     Standing.OTHER: Look.SOLID,
+}
+
+# Colours of the theme's services, worn by standings instead; shapes, icons and words tell them as well.
+_STATUS_COLOURS: Mapping[str, int] = {
+    Standing.BOOKED: 0,
+    Standing.SENDING: 0,
+    Standing.AWAITING_CODE: 1,
+    Standing.COMPLETED: 5,
+    Standing.CANCELLING: 4,
+    Standing.CANCEL_AWAITING_CODE: 4,
+    Standing.OTHER: 3,
 }
 
 _ICONS = {
@@ -93,14 +105,17 @@ class ColumnPicture:
     note: TextLine | None = None
 
 
-def picture(contents: Contents, index: int, geometry: Geometry, inks: Inks) -> ColumnPicture:
+def picture(
+    contents: Contents, index: int, geometry: Geometry, inks: Inks, *, by_status: bool = False
+) -> ColumnPicture:
     """Make the column at `index` ready for drawing."""
     layout, page = contents.layout(index), contents.page
     made = ColumnPicture(geometry.column_rect(index), layout.column.timeslots is not None)
     if not made.loaded:
         _add_note(made, inks)
     _add_free(made, layout, index, page, geometry, inks)
-    _add_appointments(made, layout, index, contents, geometry, inks)
+    colours = _STATUS_COLOURS if by_status else {service.id: n for n, service in enumerate(page.clinic.services)}
+    _add_appointments(made, layout, index, contents, geometry, inks, colours)
     for placed in layout.ghosts:
         rect = geometry.ghost_rect(index, placed.top, placed.bottom, placed.lane)
         made.blocks.append(_ghost(placed, rect, inks))
@@ -108,14 +123,20 @@ def picture(contents: Contents, index: int, geometry: Geometry, inks: Inks) -> C
 
 
 def _add_appointments(
-    made: ColumnPicture, layout: ColumnLayout, index: int, contents: Contents, geometry: Geometry, inks: Inks
+    made: ColumnPicture,
+    layout: ColumnLayout,
+    index: int,
+    contents: Contents,
+    geometry: Geometry,
+    inks: Inks,
+    colours: Mapping[str, int],
 ) -> None:
-    page = contents.page
-    services = {service.id: n for n, service in enumerate(page.clinic.services)}
+    by_status = colours is _STATUS_COLOURS
     x, width = geometry.appointment_across(index)
     for placed in layout.appointments:
         appointment, top, bottom, lane = placed
-        service = services.get(appointment.timeslot.healthcare_service_id, 0)
+        key = appointment.standing if by_status else appointment.timeslot.healthcare_service_id
+        service = colours.get(key, 0)
         y, height = geometry.down(top, bottom)
         if height < _LEAST_BLOCK and lane is ALONE and appointment.standing is _BOOKED:
             made.low.append((x, y, width, height, service))

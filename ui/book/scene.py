@@ -25,3 +25,6 @@ class Scene:
     cursor: Place | None = None  # where the keyboard's ring is seen, if it is
     carried: Landing | None = None  # where what is dragged would land
     carried_from: Place | None = None
+    news: tuple[Place, ...] = ()  # what changed elsewhere a moment ago
+    news_strength: float = 0.0  # 1 to 0
+    by_status: bool = False  # colours tell how appointments stand, not their service

@@ -51,6 +51,12 @@ class BookSurface(QAbstractScrollArea):
     def set_theme(self, theme: Theme) -> None:
         self._remake_inks(theme)
 
+    def colour_by_status(self, by_status: bool) -> None:
+        """Colour appointments by how they stand, or by their service."""
+        self._scene.by_status = by_status
+        self._canvas.forget_pictures()
+        self.viewport().update()
+
     def set_now(self, now: datetime) -> None:
         """Move the now line to an aware instant."""
         self._now = now

@@ -15,6 +15,7 @@ from ui.book.contents import Place
 from ui.book.cursor import Step
 from ui.book.dragging import Dragging
 from ui.book.marks import mark_area
+from ui.book.news import News, changed_elsewhere
 from ui.book.surface import BookSurface
 from ui.theme import Theme
 
@@ -50,12 +51,16 @@ class BookView(BookSurface):
         self._pressed: Place | None = None
         self.dragging = Dragging(self, self._scene)
         self.dragging.dropped.connect(self.move_proposed)
+        self._news = News(self, self._scene)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(texts.book_name())
 
     def show_page(self, page: Page) -> None:
         """Show `page`. Scroll, cursor and selection stay where they are."""
+        before = self._scene.contents
         super().show_page(page)
+        if before is not None and self._scene.contents is not None:
+            self._news.tell(changed_elsewhere(before, self._scene.contents))
         accessible.page_changed(self)
 
     # What is chosen

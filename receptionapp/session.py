@@ -308,6 +308,8 @@ class Session:
         window.connect_wanted.connect(self._ask_for_connection)
         window.language_chosen.connect(self._change_language)
         window.theme_chosen.connect(self._change_theme)
+        window.actions_.by_status.setChecked(self._settings.colours == "status")
+        window.actions_.by_status.toggled.connect(self._change_colours)
         window.views_changed.connect(self._keep_views)
         width, _, height = self._options.size.partition("x")
         window.resize(int(width), int(height))
@@ -375,6 +377,9 @@ class Session:
         self._options.theme = None
         self._keep(replace(self._settings, theme=code))
         self._dress()
+
+    def _change_colours(self, by_status: bool) -> None:
+        self._keep(replace(self._settings, colours="status" if by_status else ""))
 
     def _speak(self, code: str) -> None:
         self._code = code

@@ -32,6 +32,7 @@ class Actions(QObject):
         self.zoom_in = self._action(translate("Actions", "Zoom &in"), "Ctrl++")
         self.zoom_out = self._action(translate("Actions", "Zoom &out"), "Ctrl+-")
         self.zoom_fit = self._action(translate("Actions", "&Fit the day"), "Ctrl+0")
+        self.by_status = self._action(translate("Actions", "Colour by &status"), "", checkable=True)
         self.side_panel = self._action(translate("Actions", "&Left panel"), "Ctrl+Shift+L", checkable=True)
         self.side_panel.setChecked(True)
         self.quit = self._action(translate("Actions", "&Quit"), QKeySequence.StandardKey.Quit)

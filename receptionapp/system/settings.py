@@ -26,7 +26,7 @@ class Settings:
     """All that is remembered from one start to the next. "" means: not chosen.
 
     `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` "light", "dark" or "";
-    `density` "compact", "normal" or "". `window` is Qt's geometry in base64. `saved_views` are those of all care
+    `density` "compact", "normal" or ""; `colours` "status" or "" (by service). `window` is Qt's geometry in base64. `saved_views` are those of all care
     units. `others` holds keys that this version does not know, to be written back untouched. `managed` names the
     fields that the environment decides.
     """
@@ -38,6 +38,7 @@ class Settings:
     language: str = ""
     theme: str = ""
     density: str = ""
+    colours: str = ""
     window: str = field(default="", repr=False)
     saved_views: tuple[SavedView, ...] = ()
     others: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

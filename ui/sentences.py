@@ -115,9 +115,20 @@ def _what_happened(notice: Notice, zone: ZoneInfo, emr: str) -> str:
     who = about(notice.appointment, zone) if notice.appointment else ""
     if notice.verb is Verb.CREATE_PATIENT:
         who = person_line(notice.person) if notice.person else ""
-    sentences = _UNDONE if notice.undo else _WHAT
     old = day_and_time(notice.old, zone) if notice.old else ""
+    if notice.outcome is Outcome.HALF_DONE:
+        return _two(undo=notice.undo).format(who=who, old=old)
+    sentences = _UNDONE if notice.undo else _WHAT
     return sentences[notice.verb][notice.outcome]().format(who=who, emr=emr, old=old)
+
+
+def _two(*, undo: bool) -> str:
+    """Of a move, or of a move back, that left two appointments."""
+    if undo:
+        return translate(
+            "Sentences", "Half undone, two appointments now: {who} is booked again, and {old} may still stand."
+        )
+    return translate("Sentences", "Two appointments now: {who} is booked, and the old one of {old} may still stand.")
 
 
 def _why(notice: Notice, emr: str) -> str:
@@ -180,9 +191,6 @@ _WHAT = {
         Outcome.WAITING: lambda: translate("Sentences", "Not moved yet: {who} waits for a code."),
         Outcome.REFUSED: lambda: translate("Sentences", "Not moved, it stands as before: {who}."),
         Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if moved: {who}, from {old}."),
-        Outcome.HALF_DONE: lambda: translate(
-            "Sentences", "Two appointments now: {who} is booked, and the old one of {old} may still stand."
-        ),
     },
     Verb.CREATE_PATIENT: {
         Outcome.DONE: lambda: translate("Sentences", "Patient registered in {emr}: {who}."),
@@ -211,9 +219,6 @@ _UNDONE = {
         Outcome.WAITING: lambda: translate("Sentences", "Not undone yet: {who} waits for a code."),
         Outcome.REFUSED: lambda: translate("Sentences", "Not undone, it stays where it is: {who}."),
         Outcome.UNKNOWN: lambda: translate("Sentences", "Not known if undone and moved back: {who}."),
-        Outcome.HALF_DONE: lambda: translate(
-            "Sentences", "Half undone, two appointments now: {who} is booked again, and {old} may still stand."
-        ),
     },
 }
 

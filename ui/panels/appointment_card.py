@@ -48,6 +48,7 @@ class AppointmentCard(QWidget):
         self._facts = label("muted")
         self._comment = label()
         self._explanation = label()
+        self._why_nots = label("muted")
         self._actions = QStackedWidget()
         self._nothing = QWidget()
         self._actions.addWidget(self._nothing)
@@ -95,6 +96,7 @@ class AppointmentCard(QWidget):
         column.addSpacing(8)
         column.addWidget(self._explanation)
         column.addStretch(1)
+        column.addWidget(self._why_nots)
         column.addWidget(self._actions)
 
     def _show_facts(self, appointment: OwnAppointment) -> None:
@@ -148,7 +150,8 @@ class AppointmentCard(QWidget):
         self._cancel.setEnabled(not not_cancelled)
         reasons = [not_cancelled] if is_left_over else [not_moved, not_cancelled]
         self._why_nots.setText("\n".join(dict.fromkeys(reason for reason in reasons if reason)))
-        self._why_nots.setVisible(bool(self._why_nots.text()))
+        offered = self._actions.currentWidget() is self._cancelling
+        self._why_nots.setVisible(offered and bool(self._why_nots.text()))
         self._cancel.setText(
             translate("AppointmentCard", "Remove the old appointment")
             if is_left_over
@@ -208,9 +211,7 @@ class AppointmentCard(QWidget):
         self._removed = QPushButton()
         self._removed.setAutoDefault(True)
         self._removed.clicked.connect(self._say_removed)
-        self._why_nots = label("muted")
         column = _column(page)
-        column.addWidget(self._why_nots)
         column.addWidget(self._move)
         column.addSpacing(8)
         column.addWidget(label("heading", translate("AppointmentCard", "Reason for cancelling")))

@@ -13,45 +13,46 @@ translate = QCoreApplication.translate
 
 def why_not_cancel(appointment: OwnAppointment, snapshot: Snapshot) -> str:
     """Nothing when it can be cancelled."""
-    emr = _emr(snapshot)
     if not _can(snapshot, Action.CANCEL):
-        return translate("AppointmentCard", "{emr} can't cancel through Leyr. Cancel it in {emr}.").format(emr=emr)
-    if appointment.appointment_id is None:
-        return translate("AppointmentCard", "Leyr's reference for it is not known here. Cancel it in {emr}.").format(
-            emr=emr
-        )
-    if appointment.start <= system_clock():
-        return translate("AppointmentCard", "It has begun or is past, so it can't be cancelled here.")
+        return _can_not(snapshot)
     new = new_one(appointment, snapshot)
     if new is not None and is_not_booked_yet(new):
         return translate("AppointmentCard", "It is being moved. First settle whether the new time is booked.")
-    return ""
+    return _out_of_reach(appointment, snapshot)
 
 
 def why_not_move(appointment: OwnAppointment, snapshot: Snapshot) -> str:
     """Nothing when it can be moved."""
-    emr = _emr(snapshot)
+    if not _can(snapshot, Action.MOVE) and not _can(snapshot, Action.CANCEL):
+        return _can_not(snapshot)
     if appointment.standing is not Standing.BOOKED:
         return translate("AppointmentCard", "Only what is surely booked can be moved.")
-    if not _can(snapshot, Action.MOVE) and not _can(snapshot, Action.CANCEL):
-        return translate("AppointmentCard", "{emr} can't move or cancel through Leyr. Move it in {emr}.").format(
-            emr=emr
-        )
-    if appointment.appointment_id is None:
-        return translate("AppointmentCard", "Leyr's reference for it is not known here. Move it in {emr}.").format(
-            emr=emr
-        )
-    if appointment.start <= system_clock():
-        return translate("AppointmentCard", "It has begun or is past, so it can't be moved.")
     if new_one(appointment, snapshot) is not None:
         return translate("AppointmentCard", "Another one is taking its place already.")
-    return ""
+    return _out_of_reach(appointment, snapshot)
 
 
 def new_one(appointment: OwnAppointment, snapshot: Snapshot) -> OwnAppointment | None:
     """The one that a move put in its place, or may have; None when that came to nothing."""
     new = snapshot.appointments.get(appointment.replaced_by) if appointment.replaced_by else None
     return new if new is not None and new.standing.takes_time else None
+
+
+def _out_of_reach(appointment: OwnAppointment, snapshot: Snapshot) -> str:
+    if appointment.appointment_id is None:
+        return translate("AppointmentCard", "Leyr's reference for it is not known here. Change it in {emr}.").format(
+            emr=_emr(snapshot)
+        )
+    if appointment.start <= system_clock():
+        return translate("AppointmentCard", "It has begun or is past, so it can't be changed here.")
+    return ""
+
+
+def _can_not(snapshot: Snapshot) -> str:
+    emr = _emr(snapshot)
+    if _can(snapshot, Action.MOVE):
+        return translate("AppointmentCard", "{emr} can't cancel through Leyr. Cancel it in {emr}.").format(emr=emr)
+    return translate("AppointmentCard", "{emr} can't move or cancel through Leyr. Change it in {emr}.").format(emr=emr)
 
 
 def _can(snapshot: Snapshot, action: Action) -> bool:

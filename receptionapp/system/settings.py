@@ -26,9 +26,9 @@ class Settings:
     """All that is remembered from one start to the next. "" means: not chosen.
 
     `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` "light", "dark" or "";
-    `density` "compact", "normal" or ""; `colours` "status" or "" (by service). `window` is Qt's geometry in base64. `saved_views` are those of all care
-    units. `others` holds keys that this version does not know, to be written back untouched. `managed` names the
-    fields that the environment decides.
+    `density` "compact", "normal" or ""; `colours` "status" or "" (by service). `window` is Qt's geometry in base64.
+    `saved_views` are those of all care units. `others` holds keys that this version does not know, to be written back
+    untouched. `managed` names the fields that the environment decides.
     """
 
     leyr_url: str = ""

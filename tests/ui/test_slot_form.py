@@ -1,0 +1,154 @@
+"""The booking form: one button, pressable only when there is something to send."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
+from receptionapp.domain.intent import Verb
+from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.page import FreeCell
+from receptionapp.domain.patient import Person
+from receptionapp.domain.problem import Problem, Reason
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.services.requests import BookRequest
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import ClinicLoaded
+from receptionapp.store.snapshot import Snapshot, View
+from ui.panels.slot_form import SlotForm
+
+START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+UNIT = CareUnit("u/1", "Klinikken")
+CLINIC = Clinic(
+    UNIT, (Resource("r1", "Tuva Øien"),), (HealthcareService("s1", "Kort time"), HealthcareService("s2", "Lang time"))
+)
+KARI = Person("emr_id:1", "Kari", "Nordmann", date(1980, 3, 3))
+
+
+def slot(hours: int = 0, service: str = "s1", minutes: int = 20) -> Timeslot:
+    start = START + timedelta(hours=hours)
+    return Timeslot(start, start + timedelta(minutes=minutes), "r1", service)
+
+
+def cell(*options: Timeslot) -> FreeCell:
+    return FreeCell(options[0].start, options[0].end, "r1", options)
+
+
+class Desk:
+    def __init__(self, qtbot: QtBot) -> None:
+        self.store = BookStore(Snapshot(View(START.date()), ZoneInfo("Europe/Oslo")))
+        self.store.apply(ClinicLoaded((UNIT,), CLINIC))
+        self.form = SlotForm(self.store)
+        qtbot.addWidget(self.form)
+        self.wanted: list[BookRequest] = []
+        self.form.book_wanted.connect(self.wanted.append)
+        self.form.show()
+
+    @property
+    def button(self) -> QPushButton:
+        return next(b for b in self.form.findChildren(QPushButton) if b.text().startswith("Book"))
+
+    @property
+    def comment(self) -> QPlainTextEdit:
+        return self.form.findChildren(QPlainTextEdit)[0]
+
+    def texts(self) -> str:
+        return "\n".join(label.text() for label in self.form.findChildren(QLabel) if label.isVisible())
+
+    def press(self) -> None:
+        QTest.mouseClick(self.button, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return Desk(qtbot)
+
+
+def test_it_can_be_booked_when_both_a_time_and_a_person_are_chosen(desk: Desk) -> None:
+    assert not desk.button.isEnabled()
+    desk.form.choose(cell(slot()))
+    assert not desk.button.isEnabled()
+    desk.form.picker.choose(KARI)
+    assert desk.button.isEnabled()
+    desk.press()
+    [request] = desk.wanted
+    assert (request.timeslot, request.person, request.care_unit_id) == (slot(), KARI, "u/1")
+
+
+def test_the_patient_may_be_chosen_before_the_time(desk: Desk) -> None:
+    desk.form.picker.choose(KARI)
+    assert "Choose a free time in the book." in desk.texts()
+    assert not desk.button.isEnabled()
+    desk.form.choose(cell(slot()))
+    assert desk.button.isEnabled()
+
+
+def test_another_time_keeps_person_comment_and_service(desk: Desk) -> None:
+    desk.form.choose(cell(slot(service="s1"), slot(service="s2", minutes=40)))
+    desk.form._service.setCurrentIndex(1)
+    desk.form._service.activated.emit(1)
+    desk.form.picker.choose(KARI)
+    desk.comment.setPlainText("Rullestol")
+    desk.form.choose(cell(slot(2, "s1"), slot(2, "s2", 40)))
+    desk.press()
+    [request] = desk.wanted
+    assert request.timeslot == slot(2, "s2", 40)
+    assert (request.person, request.comment) == (KARI, "Rullestol")
+
+
+def test_a_comment_that_is_too_long_counts_down_and_cannot_be_sent(desk: Desk) -> None:
+    desk.form.choose(cell(slot()))
+    desk.form.picker.choose(KARI)
+    desk.comment.setPlainText("x" * 255)
+    assert "Characters left: 0" in desk.texts()
+    assert desk.button.isEnabled()
+    desk.comment.setPlainText("x" * 256)
+    assert "Characters left: -1" in desk.texts()
+    assert not desk.button.isEnabled()
+
+
+def test_while_it_is_sent_nothing_can_be_changed_or_pressed(desk: Desk) -> None:
+    desk.form.choose(cell(slot()))
+    desk.form.picker.choose(KARI)
+    desk.press()
+    desk.press()
+    QTest.keyClick(desk.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.wanted) == 1
+    assert desk.button.text() == "Booking …"
+    assert not desk.comment.isEnabled()
+
+
+def test_a_refusal_keeps_everything_and_shows_the_nearest_times(desk: Desk) -> None:
+    desk.form.choose(cell(slot()))
+    desk.form.picker.choose(KARI)
+    desk.comment.setPlainText("Rullestol")
+    desk.press()
+    refusal = Notice(
+        desk.wanted[0].id,
+        Verb.BOOK,
+        Outcome.REFUSED,
+        problem=Problem(Reason.SLOT_TAKEN),
+        alternatives=(slot(1), slot(2), slot(26)),
+    )
+    offered: list[Timeslot] = []
+    desk.form.alternative_wanted.connect(offered.append)
+    desk.form.told(refusal)
+    assert "Not booked. This time is no longer free." in desk.texts()
+    offers = [b for b in desk.form.findChildren(QPushButton) if "Tuva Øien" in b.text()]
+    assert len(offers) == 3
+    offers[2].click()
+    assert offered == [slot(26)]
+    assert (desk.form.picker.person, desk.comment.toPlainText()) == (KARI, "Rullestol")
+    assert desk.button.isEnabled()
+
+
+def test_the_screen_never_reads_a_name_as_markup(desk: Desk) -> None:
+    desk.form.picker.choose(Person("emr_id:1", "<b>Kari</b>", "Nordmann"))
+    labels = [label for label in desk.form.findChildren(QLabel) if "Kari" in label.text()]
+    assert labels
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)

@@ -4,7 +4,7 @@ import sys
 from datetime import date
 
 import made_up_days as made_up
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
 
 from receptionapp.domain.page import FreeCell
@@ -13,18 +13,17 @@ from ui.theme import LIGHT
 
 
 class Teller(QObject):
-    """Prints what the book says, and then turns to the next day, as a receptionist would."""
+    """Prints what the book says, and turns to the next day when told to on standard input."""
 
     view: BookView | None = None
 
     @Slot(object)
     def tell_cell(self, cell: FreeCell) -> None:
         tell(f"chosen {cell.resource_id} {cell.start:%H:%M}")
-        QTimer.singleShot(300, self.turn)
 
     @Slot()
     def turn(self) -> None:
-        if self.view is not None:
+        if sys.stdin.readline() and self.view is not None:
             self.view.show_page(made_up.busy_page(resources=2, service=1, first=date(2026, 11, 25)))
             tell(f"turned {len(self.view.contents.sequence)}")
 
@@ -46,6 +45,8 @@ def main() -> None:
     view.cell_chosen.connect(teller.tell_cell)
     view.appointment_chosen.connect(teller.tell_key)
     teller.view = view
+    listener = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+    listener.activated.connect(teller.turn)
     view.show_page(made_up.busy_page(resources=20, service=0))
     view.resize(1200, 800)
     view.show()

@@ -8,6 +8,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Intent
 
 _WAITS_FOR_CODE = (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE)
+_OPEN = frozenset({*_WAITS_FOR_CODE, Standing.BOOKING_UNKNOWN, Standing.CANCELLING_UNKNOWN})
 _NOT_BOOKED_YET = (Standing.SENDING, Standing.BOOKING_UNKNOWN, Standing.AWAITING_CODE)
 
 
@@ -31,7 +32,8 @@ class OpenTask:
 def open_tasks(appointments: Iterable[OwnAppointment]) -> tuple[OpenTask, ...]:
     """Every task there is among these appointments, in order of start; an unknown move is one task, about the old."""
     by_key = {own.key: own for own in appointments}
-    found = [_task(own, by_key.get(own.replaced_by) if own.replaced_by else None) for own in by_key.values()]
+    suspects = [own for own in by_key.values() if own.replaced_by is not None or own.standing in _OPEN]
+    found = [_task(own, by_key.get(own.replaced_by) if own.replaced_by else None) for own in suspects]
     tasks = [task for task in found if task is not None]
     halves = {task.new.key for task in tasks if task.kind is TaskKind.UNKNOWN and task.new}
     whole = (task for task in tasks if task.appointment.key not in halves)

@@ -61,6 +61,8 @@ def of_problem(problem: Problem, emr: str) -> str:
         sentence += " " + translate("Sentences", "Missing: {field}.").format(field=problem.field)
     if problem.reason in _SHOW_DETAILS and problem.details:
         sentence += " " + translate("Sentences", "{emr} says: “{details}”").format(emr=emr, details=problem.details)
+    if problem.reason is Reason.TLS_FAILED and problem.details:
+        sentence += " " + translate("Sentences", "This computer says: “{details}”").format(details=problem.details)
     if problem.reason is Reason.TOO_MANY_REQUESTS and problem.retry_after:
         sentence += " " + translate("Sentences", "Wait {seconds} s, then try again.").format(
             seconds=round(problem.retry_after)

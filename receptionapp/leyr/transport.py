@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 
 from receptionapp import __version__
+from receptionapp.domain.problem import Problem
 from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.errors import (
     AddressNotFound,
@@ -161,14 +162,26 @@ class Transport:
             return Answer(response.status_code, body, response.headers.get("Retry-After"))
 
     async def _read(self, response: httpx.Response) -> bytes:
+        """Whoever leaves the loop early leaves httpx's generators half-way, to be ended by the garbage collector
+        outside of any task. So an answer that is too long is cut off, and the loop ends by itself."""
         until = asyncio.get_running_loop().time() + self._timeouts.listen
         body = bytearray()
-        async for chunk in response.aiter_bytes():
-            body += chunk
-            if len(body) > self._largest_answer:
-                raise AnswerUnreadable
-            if asyncio.get_running_loop().time() > until:
-                raise NoAnswer
+        verdict: LeyrError | None = None
+        try:
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > self._largest_answer:
+                    verdict = AnswerUnreadable()
+                elif asyncio.get_running_loop().time() > until:
+                    verdict = NoAnswer()
+                if verdict is not None:
+                    body.clear()
+                    await response.aclose()
+        except (httpx.HTTPError, httpx.StreamError):
+            if verdict is None:
+                raise
+        if verdict is not None:
+            raise verdict
         return bytes(body)
 
     async def _open(self, instead_of: httpx.AsyncClient | None = None) -> httpx.AsyncClient:
@@ -246,6 +259,7 @@ def _connect_error(failure: httpx.ConnectError) -> LeyrError:
         if isinstance(cause, gaierror):
             return AddressNotFound()
         if isinstance(cause, ssl.SSLError):
-            return TlsFailed()
+            said = getattr(cause, "verify_message", "")  # of the certificate: expired, another host's, unknown issuer
+            return TlsFailed(Problem(TlsFailed.reason, details=said))
         cause = cause.__cause__ or cause.__context__
     return Offline()

@@ -1,5 +1,7 @@
 """Leyr's JSON, read with tolerance: names in `leyr-api.md` 3, shapes in 1.3, gaps in 12.6 to 12.8.
 
+Text that a person will see is made harmless here, once for the whole program: see `_harmless`.
+
 Every field but `id` may be missing, null or of another kind; unknown fields are skipped; a number may stand for an
 id; a bare object may stand for a list of one, and a list for its first item.
 
@@ -13,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Annotated, Any, TypeVar
+from unicodedata import category
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, WrapValidator
 from pydantic_core import from_json
@@ -39,8 +42,24 @@ def _or_none(value: Any, read: Callable[[Any], Any]) -> Any:
         return None
 
 
+LONGEST_TEXT = 300  # characters; the longest that anybody has to say here is a comment of 255
+
+
+def _harmless(text: str) -> str:
+    """On one line, of a length that can be shown, and without what is not seen: control characters, and those that
+    turn the direction of writing, so that one person's name shows as another's (CWE-1007, Unicode TR 36)."""
+    seen = (" " if c.isspace() else c for c in text[: 4 * LONGEST_TEXT] if c.isspace() or category(c)[0] != "C")
+    line = " ".join("".join(seen).split())
+    return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
+
+
+def _text_or_none(value: Any, read: Callable[[Any], Any]) -> Any:
+    text = _or_none(value, read)
+    return None if text is None else _harmless(text)
+
+
 Id = Annotated[str, Field(min_length=1)]
-Text = Annotated[str | None, WrapValidator(_or_none)]
+Text = Annotated[str | None, WrapValidator(_text_or_none)]
 Moment = Annotated[AwareDatetime | None, WrapValidator(_or_none)]
 Texts = Annotated[list[Text] | None, WrapValidator(_or_none)]
 
@@ -59,7 +78,8 @@ class _Named(_Wire):
     def display_name(self) -> str:
         """`leyr-api.md` 12.7."""
         both = f"{self.first_name or ''} {self.last_name or ''}"
-        return next((text.strip() for text in (self.name, both, self.title) if text and text.strip()), self.id)
+        said = next((text.strip() for text in (self.name, both, self.title) if text and text.strip()), self.id)
+        return _harmless(said) or "?"
 
 
 class _Timeslot(_Wire):

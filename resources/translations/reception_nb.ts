@@ -72,6 +72,10 @@
         <translation>&amp;Tilpass til dagen</translation>
     </message>
     <message>
+        <source>Colour by &amp;status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Left panel</source>
         <translation type="unfinished"></translation>
     </message>
@@ -134,14 +138,6 @@
         <translation>{emr} kan ikke avlyse gjennom Leyr. Avlys timen i {emr}.</translation>
     </message>
     <message>
-        <source>Leyr&apos;s reference for it is not known here. Cancel it in {emr}.</source>
-        <translation>Leyrs referanse til timen er ikke kjent her. Avlys timen i {emr}.</translation>
-    </message>
-    <message>
-        <source>It has begun or is past, so it can&apos;t be cancelled here.</source>
-        <translation>Timen har begynt eller er over, så den kan ikke avlyses her.</translation>
-    </message>
-    <message>
         <source>It is being moved. First settle whether the new time is booked.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -150,15 +146,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{emr} can&apos;t move or cancel through Leyr. Move it in {emr}.</source>
+        <source>Leyr&apos;s reference for it is not known here. Change it in {emr}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Leyr&apos;s reference for it is not known here. Move it in {emr}.</source>
+        <source>It has begun or is past, so it can&apos;t be changed here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It has begun or is past, so it can&apos;t be moved.</source>
+        <source>{emr} can&apos;t move or cancel through Leyr. Change it in {emr}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -275,6 +271,18 @@
     <message>
         <source>Not loaded</source>
         <translation>Ikke hentet</translation>
+    </message>
+    <message>
+        <source>Not offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not free for this service</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None offered</source>
@@ -483,10 +491,44 @@
     <message>
         <source>Click a free time in the book, or press Ctrl+B, go there with the arrow keys and press Enter. Then find the patient and press Enter again.
 
-The book shows the times that {emr} offers and what this clinic booked with this program. Grey time is not offered: closed, taken, or kept back.</source>
-        <translation>Klikk på en ledig time i timeboken, eller trykk Ctrl+B, gå dit med piltastene og trykk Enter. Finn så pasienten, og trykk Enter igjen.
-
-Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med dette programmet. Grå tid tilbys ikke: Den er stengt, opptatt eller holdt av.</translation>
+The book shows the times that {emr} offers and what this clinic booked with this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free: can be booked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not offered: closed, taken or kept back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not loaded yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked, in its service&apos;s colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Awaiting the patient&apos;s code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known: look it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: takes no time</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -533,6 +575,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New patient …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing found</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -700,10 +750,6 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Patient</source>
         <translation>Pasient</translation>
-    </message>
-    <message>
-        <source>Born</source>
-        <translation>Født</translation>
     </message>
     <message>
         <source>Free</source>
@@ -1150,6 +1196,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>{emr} says: “{details}”</source>
         <translation>{emr} svarer: «{details}»</translation>
+    </message>
+    <message>
+        <source>This computer says: “{details}”</source>
+        <translation>Datamaskinen sier: «{details}»</translation>
     </message>
     <message>
         <source>Wait {seconds} s, then try again.</source>

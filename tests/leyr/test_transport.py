@@ -2,6 +2,7 @@ import asyncio
 import gzip
 import logging
 import socket
+import ssl
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -109,6 +110,17 @@ async def test_a_host_that_cannot_prove_itself_gets_nothing() -> None:
         with pytest.raises(errors.TlsFailed) as caught:
             await one.send(WRITE)
     assert not caught.value.may_have_happened
+
+
+@pytest.mark.parametrize("said", ["certificate has expired", "Hostname mismatch", ""])
+def test_what_is_wrong_with_a_certificate_is_named(said: str) -> None:
+    found = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    found.verify_message = said
+    failure = httpx.ConnectError("")
+    failure.__cause__ = found
+    error = transport._network_error(failure)
+    assert isinstance(error, errors.TlsFailed)
+    assert error.problem.details == said
 
 
 async def test_trust_is_loaded_off_the_loops_thread_and_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -191,7 +192,15 @@ class Person:
         return found[0]
 
     def types(self, text: str, into: QWidget | None = None) -> None:
-        QTest.keyClicks(into or self.focus, text)
+        """Key by key; letters that no key of a Latin keyboard has come as an input method sends them."""
+        place = into or self.focus
+        for character in text:
+            if character <= "\xff":
+                QTest.keyClicks(place, character)
+            else:
+                composed = QInputMethodEvent()
+                composed.setCommitString(character)
+                QApplication.sendEvent(place, composed)
 
     def presses_keys(self, *keys: str) -> None:
         """Keys such as "Ctrl+B" or "Down", to whatever has the keyboard."""

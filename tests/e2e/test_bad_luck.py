@@ -232,3 +232,28 @@ async def test_a_cancellation_whose_answer_is_lost_is_said_to_be_unknown(
     assert "Until then it may still stand." in text
     person.clicks("It is not in Konfidens", person.window.panel)
     await person.reads("Cancelled")
+
+
+async def test_after_a_start_without_network_refresh_opens_the_care_unit_that_was_set(
+    connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = connected.sandbox.care_units[1]
+    monkeypatch.setenv("RECEPTION_CARE_UNIT", second.id)
+    connected.fail("drop_before", times=4)
+    person = await program.open()
+    await person.reads("The clinic could not be read.")
+    await until(person.window.actions_.refresh.isEnabled, "it can be tried again")
+    person.commands("refresh")
+    await person.sees_the_book()
+    assert person.window.windowTitle().startswith(second.name)
+
+
+async def test_while_nobody_answers_at_the_start_the_program_can_be_closed(
+    connected: WatchedSandbox, program: Program, client_defaults: dict[str, object]
+) -> None:
+    client_defaults["timeouts"] = Timeouts(close=0.05)
+    kept = connected.keep_back("GET", "*/care-units")
+    await program.open()
+    await kept.reached()
+    assert await program.close() == 0
+    kept.release()

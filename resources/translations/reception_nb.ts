@@ -1050,8 +1050,8 @@ The book shows the times that {emr} offers and what this clinic booked with this
 <context>
     <name>PatientPicker</name>
     <message>
-        <source>Name, birth date or phone</source>
-        <translation>Navn, fødselsdato eller telefon</translation>
+        <source>Name or birth date</source>
+        <translation>Navn eller fødselsdato</translation>
     </message>
     <message>
         <source>Find patient</source>

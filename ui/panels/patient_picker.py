@@ -41,7 +41,7 @@ class PatientPicker(QWidget):
         self._person: Person | None = None
         self._found: tuple[Person, ...] = ()
         self._field = QLineEdit()
-        self._field.setPlaceholderText(translate("PatientPicker", "Name, birth date or phone"))
+        self._field.setPlaceholderText(translate("PatientPicker", "Name or birth date"))
         self._field.setAccessibleName(translate("PatientPicker", "Find patient"))
         self._field.setClearButtonEnabled(True)
         self._field.installEventFilter(self)

@@ -109,11 +109,18 @@ def no_thread_is_left(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 
 @pytest.fixture(autouse=True)
 def widgets_die_on_their_own_thread() -> Iterator[None]:
-    """Left to itself the garbage of one test may be collected on a thread of the next, Qt's objects with it."""
+    """Left to itself the garbage of one test is collected on any thread of the next, and a timer of Qt's that dies on
+    another thread than its own takes the process with it. The program does the same: `ui/collector.py`."""
+    if _application_exists():
+        gc.disable()
     yield
-    widgets = sys.modules.get("PySide6.QtWidgets")
-    if widgets is not None and widgets.QApplication.instance() is not None:  # a collection takes 50 ms: not for all
+    if _application_exists():
         gc.collect()
+
+
+def _application_exists() -> bool:
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    return widgets is not None and widgets.QApplication.instance() is not None
 
 
 def _story(thread: Any) -> str:

@@ -24,6 +24,7 @@ def application() -> QApplication:
     found = QApplication.instance()
     if not isinstance(found, QApplication):
         found = QApplication(["reception"])
+        gc.disable()  # see `widgets_die_on_their_own_thread`
         _application.append(found)
     found.setQuitOnLastWindowClosed(False)  # also where pytest-qt made it
     return found

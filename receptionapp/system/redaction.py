@@ -37,7 +37,10 @@ class Redaction:
     def __call__(self, text: str) -> str:
         for secret in sorted(self._secrets, key=len, reverse=True):
             text = text.replace(secret, "[secret]")
-        return _PATTERNS.sub(_replacement, text)
+        before = None
+        while text != before:  # a number taken out may leave what now reads as a query
+            before, text = text, _PATTERNS.sub(_replacement, text)
+        return text
 
 
 def _replacement(match: re.Match[str]) -> str:

@@ -63,6 +63,7 @@ async def _open(work: Callable[[MainWindow], Coroutine[Any, Any, T]], size: str)
         lambda: next((w for w in app.topLevelWidgets() if isinstance(w, MainWindow)), None), "the window opens"
     )
     try:
+        await until(window.actions_.refresh.isEnabled, "the desk is there, with its ledger")
         return await work(window)
     finally:
         window.close()

@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
         view.addActions([actions.list, actions.zoom_in, actions.zoom_out, actions.zoom_fit])
         view.addActions([actions.by_status, actions.side_panel])
         view.addSeparator()
-        self.saved_views.fill(view.addMenu(translate("MainWindow", "&Saved views")))
+        self.saved_views.fill(view.addMenu(translate("MainWindow", "Sa&ved views")))
         view.addSeparator()
         themes = view.addMenu(translate("MainWindow", "&Theme"))
         for text, code in (

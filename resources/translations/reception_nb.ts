@@ -45,19 +45,19 @@
     </message>
     <message>
         <source>&amp;Move to another time</source>
-        <translation type="unfinished"></translation>
+        <translation>Fl&amp;ytt timen</translation>
     </message>
     <message>
         <source>Move &amp;here</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytt &amp;hit</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Angre</translation>
     </message>
     <message>
         <source>Go to the open tas&amp;ks</source>
-        <translation type="unfinished"></translation>
+        <translation>Gå til &amp;gjenstående oppgaver</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -73,11 +73,19 @@
     </message>
     <message>
         <source>Colour by &amp;status</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farger etter status</translation>
     </message>
     <message>
-        <source>&amp;Left panel</source>
-        <translation type="unfinished"></translation>
+        <source>L&amp;eft panel</source>
+        <translation>&amp;Venstre panel</translation>
+    </message>
+    <message>
+        <source>F&amp;ind anything</source>
+        <translation>Finn h&amp;va som helst</translation>
+    </message>
+    <message>
+        <source>Next &amp;free …</source>
+        <translation>Neste &amp;ledige …</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -88,16 +96,8 @@
         <translation>Som &amp;liste</translation>
     </message>
     <message>
-        <source>Find any&amp;thing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next f&amp;ree …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hurtigtaster</translation>
     </message>
 </context>
 <context>
@@ -139,27 +139,27 @@
     </message>
     <message>
         <source>It is being moved. First settle whether the new time is booked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Timen er under flytting. Avklar først om den nye timen er bestilt.</translation>
     </message>
     <message>
         <source>Only what is surely booked can be moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bare en time som sikkert er bestilt, kan flyttes.</translation>
     </message>
     <message>
         <source>Leyr&apos;s reference for it is not known here. Change it in {emr}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Referansen fra Leyr mangler her. Endre timen i {emr}.</translation>
     </message>
     <message>
         <source>It has begun or is past, so it can&apos;t be changed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Timen har begynt eller er over, så den kan ikke endres her.</translation>
     </message>
     <message>
         <source>{emr} can&apos;t move or cancel through Leyr. Change it in {emr}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{emr} kan ikke flytte eller avlyse gjennom Leyr. Endre timen i {emr}.</translation>
     </message>
     <message>
         <source>Another one is taking its place already.</source>
-        <translation type="unfinished"></translation>
+        <translation>En ny time skal allerede erstatte denne.</translation>
     </message>
     <message>
         <source>The patient asked for it</source>
@@ -183,27 +183,27 @@
     </message>
     <message>
         <source>Remove the old appointment</source>
-        <translation type="unfinished"></translation>
+        <translation>Fjern den gamle timen</translation>
     </message>
     <message>
         <source>It is removed in {emr}</source>
-        <translation type="unfinished"></translation>
+        <translation>Timen er fjernet i {emr}</translation>
     </message>
     <message>
         <source>It is being moved to {time}, which is not surely booked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Timen flyttes til {time}, men det er ikke sikkert ennå at den nye er bestilt.</translation>
     </message>
     <message>
         <source>It was moved to {time}, which is booked. This one is left over: remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Timen er flyttet til {time}, og den nye er bestilt. Denne står igjen: Fjern den.</translation>
     </message>
     <message>
         <source>The old appointment of {time} may still stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gamle timen {time} kan fortsatt stå.</translation>
     </message>
     <message>
         <source>Move to another time</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytt timen</translation>
     </message>
     <message>
         <source>Code from the patient&apos;s message</source>
@@ -274,15 +274,15 @@
     </message>
     <message>
         <source>Not offered</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilbys ikke</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Opptatt</translation>
     </message>
     <message>
         <source>Not free for this service</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke ledig for denne timetypen</translation>
     </message>
     <message>
         <source>None offered</source>
@@ -346,7 +346,7 @@
     </message>
     <message>
         <source>somebody else of this name comes on the same day</source>
-        <translation type="unfinished"></translation>
+        <translation>en annen med samme navn har time samme dag</translation>
     </message>
     <message>
         <source>Free times: {free}. Appointments: {own}</source>
@@ -373,30 +373,30 @@
     <name>Certainty</name>
     <message>
         <source>Reading it again …</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollerer at timen er ledig …</translation>
     </message>
     <message>
         <source>Could not be read again. Booking will try once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Timen kunne ikke kontrolleres. Den kontrolleres igjen når du bestiller.</translation>
     </message>
     <message>
         <source>✓ Still free, read {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Fortsatt ledig, kontrollert {time}</translation>
     </message>
     <message>
         <source>Taken meanwhile. Choose another time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Timen er tatt i mellomtiden. Velg en annen.</translation>
     </message>
 </context>
 <context>
     <name>Changing</name>
     <message>
         <source>Booked by mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestilt ved en feil</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Angre</translation>
     </message>
 </context>
 <context>
@@ -492,130 +492,132 @@
         <source>Click a free time in the book, or press Ctrl+B, go there with the arrow keys and press Enter. Then find the patient and press Enter again.
 
 The book shows the times that {emr} offers and what this clinic booked with this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klikk på en ledig time i timeboken, eller trykk Ctrl+B, gå dit med piltastene og trykk Enter. Finn så pasienten, og trykk Enter igjen.
+
+Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med dette programmet.</translation>
     </message>
     <message>
         <source>Free: can be booked</source>
-        <translation type="unfinished"></translation>
+        <translation>Ledig: kan bestilles</translation>
     </message>
     <message>
         <source>Not offered: closed, taken or kept back</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilbys ikke: stengt, opptatt, holdt av</translation>
     </message>
     <message>
         <source>Not loaded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke hentet ennå</translation>
     </message>
     <message>
         <source>Booked, in its service&apos;s colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestilt, i fargen til timetypen</translation>
     </message>
     <message>
         <source>Awaiting the patient&apos;s code</source>
-        <translation type="unfinished"></translation>
+        <translation>Venter på kode fra pasienten</translation>
     </message>
     <message>
         <source>Being sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendes nå</translation>
     </message>
     <message>
         <source>Not known: look it up</source>
-        <translation type="unfinished"></translation>
+        <translation>Uavklart: må undersøkes</translation>
     </message>
     <message>
         <source>Completed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gjennomført</translation>
     </message>
     <message>
         <source>Cancelled: takes no time</source>
-        <translation type="unfinished"></translation>
+        <translation>Avlyst: opptar ingen tid</translation>
     </message>
 </context>
 <context>
     <name>Finder</name>
     <message>
         <source>Find anything  ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>Finn hva som helst  ({keys})</translation>
     </message>
     <message>
         <source>Find patients, free times, days and commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Finn pasienter, ledige timer, dager og kommandoer</translation>
     </message>
     <message>
         <source>A name or birth date, “next free”, “friday”, “week 50”, or a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Navn eller fødselsdato, «neste ledige», «fredag», «uke 50» eller en kommando</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Treff</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen treff</translation>
     </message>
     <message>
         <source>{count} found</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} treff</translation>
     </message>
     <message>
         <source>Patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasienter</translation>
     </message>
     <message>
         <source>Free times</source>
-        <translation type="unfinished"></translation>
+        <translation>Ledige timer</translation>
     </message>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>Dager</translation>
     </message>
     <message>
         <source>Show in the book</source>
-        <translation type="unfinished"></translation>
+        <translation>Vis i timeboken</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommandoer</translation>
     </message>
     <message>
         <source>New patient …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ny pasient …</translation>
     </message>
     <message>
         <source>nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen treff</translation>
     </message>
     <message>
         <source>Week {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Uke {number}</translation>
     </message>
     <message>
         <source>from {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>fra {day}</translation>
     </message>
     <message>
         <source>More free times …</source>
-        <translation type="unfinished"></translation>
+        <translation>Flere ledige timer …</translation>
     </message>
     <message>
         <source>Search for a free time …</source>
-        <translation type="unfinished"></translation>
+        <translation>Søk etter ledig time …</translation>
     </message>
     <message>
         <source>choose days and hours</source>
-        <translation type="unfinished"></translation>
+        <translation>velg dager og klokkeslett</translation>
     </message>
     <message>
         <source>{count} services</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} timetyper</translation>
     </message>
     <message>
         <source>Show only {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vis bare {name}</translation>
     </message>
     <message>
         <source>Show free times for {service}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vis ledige timer for {service}</translation>
     </message>
 </context>
 <context>
@@ -791,8 +793,8 @@ The book shows the times that {emr} offers and what this clinic booked with this
         <translation>&amp;Vis</translation>
     </message>
     <message>
-        <source>&amp;Saved views</source>
-        <translation type="unfinished"></translation>
+        <source>Sa&amp;ved views</source>
+        <translation>La&amp;grede visninger</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -816,7 +818,7 @@ The book shows the times that {emr} offers and what this clinic booked with this
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hjelp</translation>
     </message>
     <message>
         <source>Practice mode</source>
@@ -831,7 +833,7 @@ The book shows the times that {emr} offers and what this clinic booked with this
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Angre</translation>
     </message>
     <message>
         <source>Reference: {id}</source>
@@ -839,58 +841,58 @@ The book shows the times that {emr} offers and what this clinic booked with this
     </message>
     <message>
         <source>Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     Ctrl+/  all shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+K  finn     Ctrl+G  neste ledige     Ctrl+B  timebok     F1  alle hurtigtaster</translation>
     </message>
 </context>
 <context>
     <name>MoveForm</name>
     <message>
         <source>Keep the old time</source>
-        <translation type="unfinished"></translation>
+        <translation>Behold den gamle timen</translation>
     </message>
     <message>
         <source>Not moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke flyttet.</translation>
     </message>
     <message>
         <source>Moving</source>
-        <translation type="unfinished"></translation>
+        <translation>Flyttes</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Fra</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Til</translation>
     </message>
     <message>
         <source>Choose the new time in the book.</source>
-        <translation type="unfinished"></translation>
+        <translation>Velg den nye timen i timeboken.</translation>
     </message>
     <message>
         <source>With the arrow keys and Enter, or with a click. Esc stops.</source>
-        <translation type="unfinished"></translation>
+        <translation>Med piltastene og Enter, eller med et klikk. Esc avbryter.</translation>
     </message>
     <message>
         <source>Moving …</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytter …</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytt</translation>
     </message>
     <message>
         <source>{emr} may send the patient a message.</source>
-        <translation type="unfinished"></translation>
+        <translation>{emr} kan sende pasienten en melding.</translation>
     </message>
     <message>
         <source>{emr} can&apos;t do this in one step: the new time is booked first, then the old one is cancelled. The patient may get two messages, and perhaps two bills.</source>
-        <translation type="unfinished"></translation>
+        <translation>{emr} kan ikke gjøre dette i ett steg: Først bestilles den nye timen, så avlyses den gamle. Pasienten kan få to meldinger, og kanskje to regninger.</translation>
     </message>
     <message>
         <source>Moved to another time</source>
-        <translation type="unfinished"></translation>
+        <translation>Flyttet til en annen tid</translation>
     </message>
 </context>
 <context>
@@ -956,95 +958,95 @@ The book shows the times that {emr} offers and what this clinic booked with this
     <name>NextFree</name>
     <message>
         <source>Free times found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ledige timer funnet</translation>
     </message>
     <message>
         <source>not read again</source>
-        <translation type="unfinished"></translation>
+        <translation>ikke kontrollert</translation>
     </message>
     <message>
         <source>still free</source>
-        <translation type="unfinished"></translation>
+        <translation>fortsatt ledig</translation>
     </message>
     <message>
         <source>gone</source>
-        <translation type="unfinished"></translation>
+        <translation>opptatt</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>Searching …</source>
-        <translation type="unfinished"></translation>
+        <translation>Søker …</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Prøv igjen</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Flere</translation>
     </message>
     <message>
         <source>{count} found. Searching after {day} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} funnet. Søker videre fra {day} …</translation>
     </message>
     <message>
         <source>{count} found. After {day} could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} funnet. Timer etter {day} kunne ikke hentes.</translation>
     </message>
     <message>
         <source>Nothing suits up to {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Til og med {day} er det ingen ledige som passer.</translation>
     </message>
     <message>
         <source>{count} found, up to {day}  ·  read {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} funnet til og med {day}  ·  hentet {time}</translation>
     </message>
     <message>
         <source>Next free</source>
-        <translation type="unfinished"></translation>
+        <translation>Neste ledige</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Timetype</translation>
     </message>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressurser</translation>
     </message>
     <message>
         <source>Begins at or after</source>
-        <translation type="unfinished"></translation>
+        <translation>Begynner tidligst</translation>
     </message>
     <message>
         <source>Begins at or before</source>
-        <translation type="unfinished"></translation>
+        <translation>Begynner senest</translation>
     </message>
     <message>
         <source>Shortest length</source>
-        <translation type="unfinished"></translation>
+        <translation>Minste varighet</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation type="unfinished"></translation>
+        <translation>Uansett</translation>
     </message>
     <message>
         <source>All services</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle timetyper</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Fra</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Til</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>Minst</translation>
     </message>
 </context>
 <context>
@@ -1105,58 +1107,58 @@ The book shows the times that {emr} offers and what this clinic booked with this
     <name>SaveViewDialog</name>
     <message>
         <source>Save as {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagre på {key}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Navn</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagre</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbryt</translation>
     </message>
     <message>
         <source>{key} will show the resources, the service, and the day or week as they are shown now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} henter frem ressurser, timetype og dag eller uke slik de vises nå.</translation>
     </message>
     <message>
         <source>It takes the place of “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den erstatter «{name}».</translation>
     </message>
 </context>
 <context>
     <name>SavedViews</name>
     <message>
         <source>Save what is shown …</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagre det som vises …</translation>
     </message>
     <message>
         <source>Nothing saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingenting lagret</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>week</source>
-        <translation type="unfinished"></translation>
+        <translation>uke</translation>
     </message>
     <message>
         <source>day</source>
-        <translation type="unfinished"></translation>
+        <translation>dag</translation>
     </message>
     <message>
         <source>Nothing is saved on {key} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingenting er lagret på {key} ennå.</translation>
     </message>
     <message>
         <source>Ctrl+Shift and the same key keeps the resources and the service shown now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Shift og samme tast lagrer ressursene og timetypen som vises nå.</translation>
     </message>
 </context>
 <context>
@@ -1231,19 +1233,19 @@ The book shows the times that {emr} offers and what this clinic booked with this
     </message>
     <message>
         <source>{day} {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {time}</translation>
     </message>
     <message>
         <source>Undo: cancel the booking of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Angre: avlys timen {time}</translation>
     </message>
     <message>
         <source>Undo: book {time} again</source>
-        <translation type="unfinished"></translation>
+        <translation>Angre: bestill {time} på nytt</translation>
     </message>
     <message>
         <source>Undo: move {time} back to {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>Angre: flytt {time} tilbake til {old}</translation>
     </message>
     <message>
         <source>Ask the patient for the code from the message, and enter it on the right.</source>
@@ -1251,11 +1253,11 @@ The book shows the times that {emr} offers and what this clinic booked with this
     </message>
     <message>
         <source>The old time stands until then; remove it afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gamle timen står til det er gjort. Fjern den etterpå.</translation>
     </message>
     <message>
         <source>Tell the caller the new time. Then remove the old one: choose it at the top.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppgi den nye timen til den som ringer. Fjern så den gamle: Velg den øverst.</translation>
     </message>
     <message>
         <source>It holds spaces or signs that an address can&apos;t have.</source>
@@ -1339,23 +1341,23 @@ The book shows the times that {emr} offers and what this clinic booked with this
     </message>
     <message>
         <source>Moved: {who}, from {old}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flyttet: {who}, fra {old}.</translation>
     </message>
     <message>
         <source>Not moved, it stands as before: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke flyttet, timen står som før: {who}.</translation>
     </message>
     <message>
         <source>Not known if moved: {who}, from {old}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uavklart om timen er flyttet: {who}, fra {old}.</translation>
     </message>
     <message>
         <source>Two appointments now: {who} is booked, and the old one of {old} may still stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>To timer nå: {who} er bestilt, og den gamle timen {old} kan fortsatt stå.</translation>
     </message>
     <message>
         <source>Tell the caller that the new time will be confirmed later. Look in {emr} where the appointment is now, and say so on the right. Do not move it again before that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si til den som ringer, at den nye timen blir bekreftet senere. Se etter i {emr} hvor timen står nå, og svar til høyre. Ikke flytt på nytt før det er gjort.</translation>
     </message>
     <message>
         <source>Not moved yet: {who} waits for a code.</source>
@@ -1379,51 +1381,51 @@ The book shows the times that {emr} offers and what this clinic booked with this
     </message>
     <message>
         <source>Undone, booked again: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angret, bestilt på nytt: {who}.</translation>
     </message>
     <message>
         <source>Not undone yet: {who} waits for a code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke angret ennå, venter på kode: {who}.</translation>
     </message>
     <message>
         <source>Not undone, it is still cancelled: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke angret, timen er fortsatt avlyst: {who}.</translation>
     </message>
     <message>
         <source>Not known if undone and booked again: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uavklart om avlysningen er angret og timen bestilt på nytt: {who}.</translation>
     </message>
     <message>
         <source>Undone, cancelled again: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angret, timen er avlyst: {who}.</translation>
     </message>
     <message>
         <source>Not undone yet: cancelling {who} waits for a code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke angret ennå, avlysningen venter på kode: {who}.</translation>
     </message>
     <message>
         <source>Not undone, it is still booked: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke angret, timen er fortsatt bestilt: {who}.</translation>
     </message>
     <message>
         <source>Not known if undone and cancelled: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uavklart om bestillingen er angret og timen avlyst: {who}.</translation>
     </message>
     <message>
         <source>Undone, moved back: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angret, flyttet tilbake: {who}.</translation>
     </message>
     <message>
         <source>Not undone, it stays where it is: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke angret, timen står der den er: {who}.</translation>
     </message>
     <message>
         <source>Not known if undone and moved back: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uavklart om flyttingen er angret og timen flyttet tilbake: {who}.</translation>
     </message>
     <message>
         <source>Half undone, two appointments now: {who} is booked again, and {old} may still stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bare halvveis angret, to timer nå: {who} er bestilt på nytt, og {old} kan fortsatt stå.</translation>
     </message>
     <message>
         <source>Tell the caller that the time will be confirmed later. Look in {emr} whether it is there, and say so on the right. Do not book it again before that.</source>
@@ -1575,7 +1577,7 @@ The book shows the times that {emr} offers and what this clinic booked with this
     </message>
     <message>
         <source>It is being moved. See to the task at the top first: only then is it certain which one stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Timen er under flytting. Løs oppgaven øverst først: Ikke før da er det sikkert hvilken time som står.</translation>
     </message>
     <message>
         <source>That number belongs to somebody with another name in {emr}. Check the number and the name.</source>
@@ -1587,11 +1589,11 @@ The book shows the times that {emr} offers and what this clinic booked with this
     </message>
     <message>
         <source>{emr}&apos;s own list of appointments says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det står slik i timelisten i {emr}.</translation>
     </message>
     <message>
         <source>It was settled here before, and now a late answer of {emr} says otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det var avklart her, men et sent svar fra {emr} sier noe annet.</translation>
     </message>
     <message>
         <source>Somebody here looked in {emr} and said so.</source>
@@ -1657,11 +1659,11 @@ The book shows the times that {emr} offers and what this clinic booked with this
     <name>ShortcutSheet</name>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hurtigtaster</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Lukk</translation>
     </message>
 </context>
 <context>
@@ -1808,51 +1810,51 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <name>Tasks</name>
     <message>
         <source>Not known if moved to {new}: {who}. Tell the caller that the time will be confirmed later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uavklart om flyttet til {new}: {who}. Si til den som ringer, at timen blir bekreftet senere.</translation>
     </message>
     <message>
         <source>Not known if cancelled: {who}. Tell the caller that it may still stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uavklart om avlyst: {who}. Si til den som ringer, at timen fortsatt kan stå.</translation>
     </message>
     <message>
         <source>Not known if booked: {who}. Tell the caller that the time will be confirmed later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uavklart om bestilt: {who}. Si til den som ringer, at timen blir bekreftet senere.</translation>
     </message>
     <message>
         <source>Two appointments, perhaps: {who} was moved to {new}, and may still stand. The new time holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanskje to timer: {who} ble flyttet til {new}, men kan fortsatt stå. Den nye timen gjelder.</translation>
     </message>
     <message>
         <source>Two appointments, one to remove: {who} was moved to {new}. The new time holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>To timer, én må fjernes: {who} ble flyttet til {new}. Den nye timen gjelder.</translation>
     </message>
     <message>
         <source>Not cancelled yet: {who}. Ask the caller for the code from the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke avlyst ennå: {who}. Spør den som ringer, etter koden i meldingen.</translation>
     </message>
     <message>
         <source>Not booked yet: {who}. Ask the caller for the code from the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke bestilt ennå: {who}. Spør den som ringer, etter koden i meldingen.</translation>
     </message>
     <message>
         <source>A look at {time}: it probably went through.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollert {time}: Det gikk trolig igjennom.</translation>
     </message>
     <message>
         <source>A look at {time}: it probably did not go through.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollert {time}: Det gikk trolig ikke igjennom.</translation>
     </message>
     <message>
         <source>A look at {time}: {emr} has several that fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollert {time}: {emr} har flere timer som passer.</translation>
     </message>
     <message>
         <source>A look at {time} could not tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollert {time}, uten sikkert svar.</translation>
     </message>
     <message>
         <source>Open tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Gjenstående oppgaver</translation>
     </message>
 </context>
 <context>

@@ -83,7 +83,7 @@ DATA = (
     "https://api.leyr.io/api",
     "konfidens",
 )
-KEYS = re.compile(r"\(((Ctrl|Alt|Shift|Left|Right|F\d+|[A-Z]|\d|[+\-=])\+?)+\)")
+KEYS = re.compile(r"\(((Ctrl|Alt|Shift|Left|Right|F\d+|[A-Z]|\d|[+\-=/])\+?)+\)")
 
 
 class Stretched(QTranslator):
@@ -273,6 +273,8 @@ def words_outside_brackets(text: str) -> str:
 
 def in_the_calendar(thing: QObject) -> bool:
     """Month and day names are the locale's."""
+    if thing.property("kind") == "day":
+        return True
     parent: QObject | None = thing
     while parent is not None and not isinstance(parent, QCalendarWidget):
         parent = parent.parent()

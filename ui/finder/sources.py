@@ -73,7 +73,7 @@ def _days(text: str, around: Surroundings) -> Iterator[Hit]:
         return
     week = translate("Finder", "Week {number}").format(number=iso_week(phrase.day))
     if phrase.week:
-        yield Hit(Group.DAYS, week, translate("Finder", "from {day}").format(day=long_day(phrase.day)), phrase)
+        yield Hit(Group.DAYS, week, translate("Finder", "from {day}").format(day=short_day(phrase.day)), phrase)
     else:
         yield Hit(Group.DAYS, long_day(phrase.day), week, phrase)
 

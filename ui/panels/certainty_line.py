@@ -68,21 +68,21 @@ class CertaintyLine(QWidget):
         if cell is None:
             return
         if last is None:
-            self._say(translate("Certainty", "Reading it again …"), "muted")
+            self._show_words(translate("Certainty", "Reading it again …"), "muted")
         elif last.offered is None:
-            self._say(translate("Certainty", "Could not be read again. Booking will try once more."), "warning")
+            self._show_words(translate("Certainty", "Could not be read again. Booking will try once more."), "warning")
         elif self._slot in last.offered:
             time = clock_time(last.at, self._store.snapshot.zone)
-            self._say(translate("Certainty", "✓ Still free, read {time}").format(time=time), "success")
+            self._show_words(translate("Certainty", "✓ Still free, read {time}").format(time=time), "success")
         else:
-            self._say(translate("Certainty", "Taken meanwhile. Choose another time."), "fault")
+            self._show_words(translate("Certainty", "Taken meanwhile. Choose another time."), "fault")
 
     def _last_of(self, cell: FreeCell | None) -> FreeTimeChecked | None:
         last = self._last
         same = cell and last and (last.cell.start, last.cell.resource_id) == (cell.start, cell.resource_id)
         return last if same else None
 
-    def _say(self, text: str, role: str) -> None:
+    def _show_words(self, text: str, role: str) -> None:
         self._words.setText(text)
         self._words.setProperty("role", role)
         self._words.style().polish(self._words)

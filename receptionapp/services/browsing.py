@@ -36,6 +36,7 @@ class Browsing:
         self._appointments = appointments
         self._tasks = tasks
         self._clock = clock
+        self._wished_care_unit_id: str | None = None  # for another try when it could not be opened
 
     def today(self) -> date:
         """The clinic's date now, whatever zone the computer is in."""
@@ -84,12 +85,13 @@ class Browsing:
 
     def open_care_unit(self, care_unit_id: str | None, *, again: bool = False) -> None:
         """Show another care unit; `again` reads its resources and services anew."""
+        self._wished_care_unit_id = care_unit_id
         self._tasks.start(f"read:clinic:{care_unit_id}", self._open(care_unit_id, again))
 
     def refresh(self) -> None:
         """Read everything on screen again, the clinic's set-up included."""
         clinic = self._store.snapshot.clinic
-        self.open_care_unit(clinic.care_unit.id if clinic else None, again=True)
+        self.open_care_unit(clinic.care_unit.id if clinic else self._wished_care_unit_id, again=True)
 
     @property
     def _view(self) -> View:

@@ -1030,7 +1030,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Any</source>
-        <translation>Uansett</translation>
+        <translation>Ingen</translation>
     </message>
     <message>
         <source>All services</source>

@@ -12,6 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -107,20 +108,25 @@ def no_thread_is_left(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
         pytest.fail(f"threads are left:\n{''.join(map(_story, left))}", pytrace=False)
 
 
+_QT_FOLDERS = ("tests/ui/", "tests/e2e/", "tests/services/", "tests/store/")
+_qt_tests = count(1)
+_COLLECT_EVERY = 10  # a collection takes up to 100 ms
+
+
 @pytest.fixture(autouse=True)
-def widgets_die_on_their_own_thread() -> Iterator[None]:
+def widgets_die_on_their_own_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """Left to itself the garbage of one test is collected on any thread of the next, and a timer of Qt's that dies on
     another thread than its own takes the process with it. The program does the same: `ui/collector.py`."""
-    if _application_exists():
-        gc.disable()
+    if not any(folder in request.path.as_posix() for folder in _QT_FOLDERS):
+        if not gc.isenabled():
+            gc.collect()
+            gc.enable()
+        yield
+        return
+    gc.disable()
     yield
-    if _application_exists():
+    if next(_qt_tests) % _COLLECT_EVERY == 0:
         gc.collect()
-
-
-def _application_exists() -> bool:
-    widgets = sys.modules.get("PySide6.QtWidgets")
-    return widgets is not None and widgets.QApplication.instance() is not None
 
 
 def _story(thread: Any) -> str:

@@ -5,23 +5,20 @@ The window is shown first; httpx, pydantic, SQLAlchemy and the sandbox are read 
 
 import argparse
 import asyncio
-import json
 import logging
-import os
 import platform
 import sys
-import time
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from importlib import import_module
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
 
 from receptionapp.domain.holidays import public_holidays
@@ -29,9 +26,11 @@ from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.page import Span
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.saved_view import SavedView
+from receptionapp.line import Line, to_leyr, to_practice_clinic
+from receptionapp.painted import save_screenshot, say_when_painted
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, Told
+from receptionapp.store.change import Told
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.logs import start_logging, stop_logging
 from receptionapp.system.paths import DataFolder, FolderNotWritable, data_folder, require_writable
@@ -47,10 +46,7 @@ from ui.theme import DARK, LIGHT, Theme, apply_theme, system_theme
 
 if TYPE_CHECKING:
     from receptionapp.ledger.ledger import Ledger
-    from receptionapp.leyr.client import LeyrClient
-    from receptionapp.leyr.connection import Connection
     from receptionapp.leyr.errors import LeyrError
-    from receptionapp.sandbox import Sandbox
     from receptionapp.services.desk import Desk
 
 translate = QCoreApplication.translate
@@ -59,7 +55,6 @@ _log = logging.getLogger(__name__)
 CLINIC_ZONE = ZoneInfo("Europe/Oslo")
 HEAD_START = 0.3  # seconds that the first free times have before SQLAlchemy is read, which holds up the screen
 GIVE_WAY = 0.001  # seconds after which a thread that reads an answer lets the window go on
-SCREENSHOT_PATIENCE = 30.0  # seconds
 
 
 class Next(Enum):
@@ -108,8 +103,7 @@ class Session:
         self._tasks = TaskBag(self._fault)
         self._redaction = Redaction()
         self._desk: Desk | None = None
-        self._client: LeyrClient | None = None  # until a desk owns it
-        self._sandbox: Sandbox | None = None
+        self._line: Line | None = None
         self._ended: asyncio.Future[Next] = asyncio.get_running_loop().create_future()
 
     async def run(self) -> Next:
@@ -147,7 +141,7 @@ class Session:
             )
         self._tasks.start("connect", self._connect_as_saved())
         if self._options.screenshot:
-            self._tasks.start("screenshot", self._save_screenshot())
+            self._tasks.start("picture", self._save_screenshot(self._options.screenshot))
         if self._options.timing:
             self._tasks.start("timing", self._say_when_painted())
         self._app.styleHints().colorSchemeChanged.connect(self._dress)
@@ -168,18 +162,16 @@ class Session:
         if self._desk is not None:
             await self._desk.aclose()
             self._desk = None
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
-        if self._sandbox is not None:
-            await asyncio.to_thread(self._sandbox.close)
-            self._sandbox = None
+        if self._line is not None:
+            await self._line.client.aclose()
+            await self._line.close_sandbox()
+            self._line = None
 
     # Connecting
 
     async def _connect_as_saved(self) -> None:
         if self._practice:
-            await self._open_desk(self._practice_client, "practice")
+            await self._open_desk(await to_practice_clinic(self._folder))
             return
         if not self._settings.connects:
             self._window.show_welcome()
@@ -211,35 +203,29 @@ class Session:
             self._window.show_welcome()
             self._ask_for_connection(of_failure(error, details.emr))
             return
-        await self._open_desk(lambda: self._real_client(connection), details.emr)
+        await self._open_desk(await to_leyr(connection, self._tell_of_waiting))
 
-    async def _open_desk(self, make_client: "Callable[[], Awaitable[LeyrClient]]", emr: str) -> None:
+    async def _open_desk(self, line: Line) -> None:
         """Show free times first; nothing can be booked before the ledger is open and the desk is attached."""
+        self._line = line
         await asyncio.to_thread(import_module, "receptionapp.services.first_look")
         from receptionapp.services.first_look import FirstLook
 
-        self._client = client = await make_client()
-        look = FirstLook.of(client, self._store)
+        look = FirstLook.of(line.client, self._store)
         care_unit_id = self._settings.care_unit_id or None
-        looking = asyncio.create_task(look.take(care_unit_id), name="first look")
-        try:
-            await asyncio.wait({looking}, timeout=HEAD_START)
-            await asyncio.to_thread(import_module, "receptionapp.services.desk")
-            await looking
-        finally:
-            looking.cancel()
+        self._tasks.start("read:first look", look.take(care_unit_id))
+        await self._tasks.settle("read:first look", HEAD_START)
+        await asyncio.to_thread(import_module, "receptionapp.services.desk")
         from receptionapp.ledger.errors import LedgerError
         from receptionapp.services.desk import Desk
 
         try:
-            ledger = await self._open_ledger(emr)
+            ledger = await self._open_ledger(line.emr)
         except LedgerError:
             self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
             return
-        if self._sandbox is not None:
-            await self._rehearse_once(client, ledger)
-        self._desk = Desk.of(client, ledger, self._store, self._tasks, look=look)
-        self._client = None
+        await line.rehearse_once(ledger)
+        self._desk = Desk.of(line.client, ledger, self._store, self._tasks, look=look)
         self._window.attach(self._desk)
         self._desk.start(self._store, care_unit_id)
 
@@ -260,38 +246,8 @@ class Session:
         await ledger.recover()
         return ledger
 
-    async def _real_client(self, connection: "Connection") -> "LeyrClient":
-        from receptionapp.leyr.client import LeyrClient
-
-        return LeyrClient(connection, on_wait=self._tell_of_waiting)
-
     def _tell_of_waiting(self, error: "LeyrError", seconds: float) -> None:
         self._store.apply(Told(ReadingFailed(Reading.ANYTHING, error.problem, seconds)))
-
-    async def _practice_client(self) -> "LeyrClient":
-        """The sandbox inside this process, without a socket and without a pace to keep."""
-        sandbox_module = await asyncio.to_thread(import_module, "receptionapp.sandbox")
-        from receptionapp.leyr.client import LeyrClient
-        from receptionapp.leyr.connection import Connection
-        from receptionapp.leyr.pace import Limits
-
-        file = self._folder.root / "sandbox.sqlite3"
-        self._sandbox = sandbox = await asyncio.to_thread(lambda: sandbox_module.Sandbox(file=file))
-        app = await asyncio.to_thread(sandbox_module.create_app, sandbox)
-        connection = Connection("http://127.0.0.1/api", sandbox.profile.emr, sandbox.client_id, sandbox.client_secret)
-        return LeyrClient(connection, asgi_app=app, limits=Limits(under_way=8, per_second=1000, burst=1000))
-
-    async def _rehearse_once(self, client: "LeyrClient", ledger: "Ledger") -> None:
-        """The first time, let the practice clinic have a past; a clinic of strangers teaches nobody."""
-        from receptionapp.domain.patient import Patient
-        from receptionapp.services.practice import rehearse
-
-        sandbox = self._sandbox
-        if sandbox is None or await ledger.knows_anybody():
-            return
-        seeded = await asyncio.to_thread(sandbox.patients)
-        patients = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in seeded]
-        await rehearse(client, ledger, patients[: len(patients) // 2], datetime.now(UTC))
 
     # The window
 
@@ -435,6 +391,15 @@ class Session:
         box.deleteLater()
         return Next.QUIT
 
+    async def _save_screenshot(self, file: Path) -> None:
+        if not await save_screenshot(self._window, self._store, self._tasks, file):
+            self.exit_code = 1
+        self._end(Next.QUIT)
+
+    async def _say_when_painted(self) -> None:
+        await say_when_painted(self._window, self._store)
+        self._end(Next.QUIT)
+
     # Faults
 
     def _catch_faults(self) -> None:
@@ -461,63 +426,6 @@ class Session:
             self._fault("the loop", error)
         else:
             _log.error("%s", context.get("message"))
-
-    # Pictures
-
-    async def _save_screenshot(self) -> None:
-        try:
-            await asyncio.wait_for(self._loaded(), SCREENSHOT_PATIENCE)
-            for what in ("connect", "read:", "read:"):  # our own appointments come after the free times
-                await self._tasks.settle(what, SCREENSHOT_PATIENCE)
-        except TimeoutError:
-            self.exit_code = 1
-        self._window.grab().save(os.fspath(self._options.screenshot))
-        self._end(Next.QUIT)
-
-    async def _say_when_painted(self) -> None:
-        """Unix times as JSON: when the window was first painted, and when the book with its times was."""
-        await self._painted()
-        window = time.time()
-        await self._loaded()
-        await self._painted()
-        sys.stdout.write(json.dumps({"window": window, "book": time.time()}) + "\n")
-        self._end(Next.QUIT)
-
-    async def _painted(self) -> None:
-        """Until what is asked for now is on the screen: a paint event is handled after those posted before."""
-        done = asyncio.Event()
-        watch = _PaintWatch(self._window.book.viewport(), done)
-        self._window.book.viewport().update()
-        await done.wait()
-        watch.deleteLater()
-
-    async def _loaded(self) -> None:
-        """Until everything on screen has been read."""
-        loaded = asyncio.Event()
-
-        def look(_change: Change | None = None) -> None:
-            snapshot = self._store.snapshot
-            if snapshot.clinic and not snapshot.reads_under_way and snapshot.oldest_answer():
-                loaded.set()
-
-        self._store.changed.connect(look)
-        look()
-        await loaded.wait()
-        self._store.changed.disconnect(look)
-
-
-class _PaintWatch(QObject):
-    """Sets an event after a widget's next paint."""
-
-    def __init__(self, watched: QWidget, done: asyncio.Event) -> None:
-        super().__init__(watched)
-        self._done = done
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            asyncio.get_running_loop().call_soon(self._done.set)
-        return super().eventFilter(watched, event)
 
 
 def _first_view(options: argparse.Namespace, practice: bool) -> View:

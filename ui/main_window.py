@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self._show_now()
         self._show_page()
         self._show_title()
+        self.book.setFocus(Qt.FocusReason.OtherFocusReason)  # the first key belongs to the book
 
     def attach(self, desk: "Desk") -> None:
         """From now on commands go to this desk."""

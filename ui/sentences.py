@@ -49,7 +49,7 @@ def of_failed_reading(failed: ReadingFailed, emr: str) -> Sentence:
     }[failed.what]
     why = of_problem(failed.problem, emr)
     if failed.again_in is not None:
-        again = translate("Sentences", "Trying again in {seconds} seconds.").format(seconds=round(failed.again_in))
+        again = translate("Sentences", "Trying again in {seconds} s.").format(seconds=round(failed.again_in))
         why = f"{why} {again}"
     return Sentence(what, why, failed.problem.reference)
 

@@ -69,12 +69,6 @@ class Availability:
             snapshot.clinic, snapshot.view.week, snapshot.shown_resources(), snapshot.view.service_id, again
         )
 
-    async def keep_fresh(self) -> None:
-        """Read the shown week again, slowly and for ever."""
-        while True:
-            await asyncio.sleep(REFRESH_EVERY.total_seconds())
-            await self.load_view(again=True)
-
     async def load_days(self, days: Sequence[date], resource_ids: Sequence[str], service_id: str | None) -> bool:
         """Read clinic days that may not be on screen, where they are not known or older than a minute. Whether all of
         them are known now; why not is told through the store."""

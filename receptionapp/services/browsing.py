@@ -83,10 +83,16 @@ class Browsing:
             )
         )
 
+    def begin(self, care_unit_id: str | None) -> None:
+        """Add our own appointments to what the first look finds. Where it opens no clinic, it has told why; Refresh
+        tries `care_unit_id` again."""
+        self._wished_care_unit_id = care_unit_id
+        self._tasks.start("start:open", self._after_first_look())
+
     def open_care_unit(self, care_unit_id: str | None, *, again: bool = False) -> None:
         """Show another care unit; `again` reads its resources and services anew."""
         self._wished_care_unit_id = care_unit_id
-        self._tasks.start(f"read:clinic:{care_unit_id}", self._open(care_unit_id, again))
+        self._tasks.start(f"read:clinic:{again}:{care_unit_id}", self._open(care_unit_id, again))
 
     def refresh(self) -> None:
         """Read everything on screen again, the clinic's set-up included."""
@@ -102,6 +108,10 @@ class Browsing:
             self._store.apply(ViewMoved(view))
         self._load(again=False)
 
+    async def _after_first_look(self) -> None:
+        await self._tasks.settle("read:first look", None)
+        self._load(again=False)
+
     async def _open(self, care_unit_id: str | None, again: bool) -> None:
         if await self._clinics.open(care_unit_id, again=again):
             self._load(again)
@@ -112,5 +122,5 @@ class Browsing:
             return
         shown = f"{snapshot.clinic.care_unit.id}:{snapshot.view.week[0]}"
         what = f"{shown}:{snapshot.view.service_id}:{','.join(snapshot.shown_resources())}"
-        self._tasks.start(f"read:timeslots:{what}", self._availability.load_view(again=again))
+        self._tasks.start(f"read:timeslots:{again}:{what}", self._availability.load_view(again=again))
         self._tasks.start(f"read:appointments:{shown}", self._appointments.load_view())

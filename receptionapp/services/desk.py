@@ -1,12 +1,13 @@
 """All use cases of one connection, made together and closed together."""
 
+import asyncio
 from dataclasses import dataclass
 
 from receptionapp.domain.intent import Stage
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.appointments import Appointments
-from receptionapp.services.availability import Availability
+from receptionapp.services.availability import REFRESH_EVERY, Availability
 from receptionapp.services.booking import Booking
 from receptionapp.services.browsing import Browsing
 from receptionapp.services.clock import Clock, system_clock
@@ -19,7 +20,7 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.services.undoing import Undoing
 from receptionapp.services.writing import Writing
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown
+from receptionapp.store.change import AppointmentsChanged
 
 CLOSING_WAIT = 5.0  # seconds for a write under way when the window closes; then its intent is unknown at next start
 
@@ -50,7 +51,6 @@ class Desk:
         clock: Clock = system_clock,
         look: FirstLook | None = None,
     ) -> "Desk":
-        store.apply(CapabilitiesKnown(client.capabilities))
         look = look or FirstLook.of(client, store, clock)
         availability, clinics = look.availability, look.clinics
         appointments = Appointments(ledger, store)
@@ -75,8 +75,8 @@ class Desk:
     def start(self, store: BookStore, care_unit_id: str | None) -> None:
         """Show what an earlier run left unsettled, open the care unit, and keep its times fresh."""
         self.tasks.start("start:recover", self._recover(store))
-        self.browsing.open_care_unit(care_unit_id)
-        self.tasks.start("keep fresh", self.availability.keep_fresh())
+        self.browsing.begin(care_unit_id)
+        self.tasks.start("keep fresh", self._keep_fresh(store))
 
     async def aclose(self) -> None:
         """Let writes come to their end, for at most 5 seconds, then close the line and the record."""
@@ -84,6 +84,15 @@ class Desk:
         await self.tasks.aclose()
         await self._client.aclose()
         await self._ledger.close()
+
+    async def _keep_fresh(self, store: BookStore) -> None:
+        """Read what is on screen again, slowly and for ever; after a start without network, the clinic itself."""
+        while True:
+            await asyncio.sleep(REFRESH_EVERY.total_seconds())
+            if store.snapshot.clinic is None:
+                self.browsing.refresh()
+            else:
+                await self.availability.load_view(again=True)
 
     async def _recover(self, store: BookStore) -> None:
         tasks = await self._ledger.open_tasks()

@@ -7,6 +7,7 @@ from receptionapp.services.availability import Availability
 from receptionapp.services.clinics import Clinics
 from receptionapp.services.clock import Clock, system_clock
 from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import CapabilitiesKnown
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class FirstLook:
 
     @classmethod
     def of(cls, client: LeyrClient, store: BookStore, clock: Clock = system_clock) -> "FirstLook":
+        store.apply(CapabilitiesKnown(client.capabilities))
         return cls(Clinics(client, store, clock), Availability(client, store, clock))
 
     async def take(self, care_unit_id: str | None) -> None:

@@ -29,15 +29,15 @@ class TaskBag:
         """Whether any task whose key begins so is still running."""
         return any(key.startswith(prefix) for key in self._running)
 
-    async def settle(self, prefix: str, seconds: float) -> None:
-        """Wait at most `seconds` for the tasks whose key begins so; they are left running, not cancelled."""
+    async def settle(self, prefix: str, seconds: float | None) -> None:
+        """Wait at most `seconds` (None: for ever) for the tasks whose key begins so; none of them is cancelled."""
         tasks = [task for key, task in self._running.items() if key.startswith(prefix)]
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)
 
     async def aclose(self) -> None:
-        """Cancel what is left and wait for it to unwind."""
-        tasks = list(self._running.values())
+        """Cancel what is left, but for the caller, and wait for it to unwind."""
+        tasks = [task for task in self._running.values() if task is not asyncio.current_task()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

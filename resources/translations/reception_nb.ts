@@ -934,6 +934,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Etternavn</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
         <source>Phone (may be left out)</source>
         <translation>Telefon (valgfritt)</translation>
     </message>
@@ -1188,10 +1192,6 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Oversikten over timer på denne datamaskinen kunne ikke leses.</translation>
     </message>
     <message>
-        <source>Trying again in {seconds} seconds.</source>
-        <translation>Prøver igjen om {seconds} sekunder.</translation>
-    </message>
-    <message>
         <source>Missing: {field}.</source>
         <translation>Mangler: {field}.</translation>
     </message>
@@ -1426,6 +1426,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Half undone, two appointments now: {who} is booked again, and {old} may still stand.</source>
         <translation>Bare halvveis angret, to timer nå: {who} er bestilt på nytt, og {old} kan fortsatt stå.</translation>
+    </message>
+    <message>
+        <source>Trying again in {seconds} s.</source>
+        <translation>Prøver igjen om {seconds} s.</translation>
     </message>
     <message>
         <source>Tell the caller that the time will be confirmed later. Look in {emr} whether it is there, and say so on the right. Do not book it again before that.</source>

@@ -293,7 +293,6 @@ def test_where_the_ehr_needs_no_number_it_may_be_left_out(form: Form) -> None:
 
 
 @pytest.mark.parametrize("emr", ["anitasystems"])
-@pytest.mark.xfail(reason="the dialog does not look at Capabilities.needs_phone (leyr-api.md 8)", strict=True)
 def test_where_the_ehr_needs_a_phone_it_is_asked_for_before_sending(form: Form) -> None:
     form.fills_in(made_up())
     form.registers()

@@ -110,7 +110,9 @@ class NewPatientDialog(GrowingDialog):
             translate("NewPatientDialog", "National number"),
             translate("NewPatientDialog", "First name"),
             translate("NewPatientDialog", "Last name"),
-            translate("NewPatientDialog", "Phone (may be left out)"),
+            translate("NewPatientDialog", "Phone")
+            if capabilities and capabilities.needs_phone
+            else translate("NewPatientDialog", "Phone (may be left out)"),
             translate("NewPatientDialog", "E-mail (may be left out)"),
         )
         for name, field in zip(names, self._fields(), strict=True):
@@ -163,7 +165,7 @@ class NewPatientDialog(GrowingDialog):
         for field in (self._first, self._last):
             name = judge_name(field.text())
             self._say(field, judgements.of_name(name) if isinstance(name, RefusedName) else "")
-        phone = judge_phone(self._phone.text()) if self._phone.text().strip() else None
+        phone = judge_phone(self._phone.text()) if self._phone_counts() else None
         self._say(self._phone, judgements.of_phone(phone) if isinstance(phone, RefusedPhone) else "")
         email = judge_email(self._email.text()) if self._email.text().strip() else None
         self._say(self._email, judgements.of_email(email) if isinstance(email, RefusedEmail) else "")
@@ -176,6 +178,11 @@ class NewPatientDialog(GrowingDialog):
         said.setProperty("kind", "warning" if warning else "")
         said.style().polish(said)
         field.setAccessibleDescription(said.text())
+
+    def _phone_counts(self) -> bool:
+        """Whether the phone is judged: it is typed, or the EHR registers nobody without one (`leyr-api.md` 8)."""
+        capabilities = self._store.snapshot.capabilities
+        return bool(self._phone.text().strip()) or (capabilities is not None and capabilities.needs_phone)
 
     def _patient(self) -> NewPatient | None:
         """What is typed, if all of it can be sent."""
@@ -191,7 +198,7 @@ class NewPatientDialog(GrowingDialog):
         digits = number.digits if isinstance(number, NationalNumber) else ""
         phones: tuple[str, ...] = ()
         emails: tuple[str, ...] = ()
-        if self._phone.text().strip():
+        if self._phone_counts():
             phone = judge_phone(self._phone.text())
             if isinstance(phone, RefusedPhone):
                 return None

@@ -1,0 +1,63 @@
+"""The line to Leyr: over the network, or to the sandbox inside this process. Imports late, off the UI thread."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from receptionapp.system.paths import DataFolder
+
+if TYPE_CHECKING:
+    from receptionapp.ledger.ledger import Ledger
+    from receptionapp.leyr.calling import OnWait
+    from receptionapp.leyr.client import LeyrClient
+    from receptionapp.leyr.connection import Connection
+    from receptionapp.sandbox import Sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A client, and the sandbox it speaks to in practice mode. `emr` names the EHR's share of the ledger."""
+
+    client: "LeyrClient"
+    emr: str
+    sandbox: "Sandbox | None" = None
+
+    async def close_sandbox(self) -> None:
+        if self.sandbox is not None:
+            await asyncio.to_thread(self.sandbox.close)
+
+    async def rehearse_once(self, ledger: "Ledger") -> None:
+        """The first time, give the practice clinic a past; a clinic of strangers teaches nobody."""
+        if self.sandbox is None or await ledger.knows_anybody():
+            return
+        from receptionapp.domain.patient import Patient
+        from receptionapp.services.practice import rehearse
+
+        seeded = await asyncio.to_thread(self.sandbox.patients)
+        patients = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in seeded]
+        await rehearse(self.client, ledger, patients[: len(patients) // 2], datetime.now(UTC))
+
+
+async def to_leyr(connection: "Connection", on_wait: "OnWait") -> Line:
+    """`on_wait` hears of every read that is tried again."""
+    await asyncio.to_thread(import_module, "receptionapp.leyr.client")
+    from receptionapp.leyr.client import LeyrClient
+
+    return Line(LeyrClient(connection, on_wait=on_wait), connection.emr)
+
+
+async def to_practice_clinic(folder: DataFolder) -> Line:
+    """Without a socket, and without a pace to keep. The clinic is kept in a file between starts."""
+    sandbox_module = await asyncio.to_thread(import_module, "receptionapp.sandbox")
+    await asyncio.to_thread(import_module, "receptionapp.leyr.client")
+    from receptionapp.leyr.client import LeyrClient
+    from receptionapp.leyr.connection import Connection
+    from receptionapp.leyr.pace import Limits
+
+    sandbox = await asyncio.to_thread(lambda: sandbox_module.Sandbox(file=folder.root / "sandbox.sqlite3"))
+    app = await asyncio.to_thread(sandbox_module.create_app, sandbox)
+    connection = Connection("http://127.0.0.1/api", sandbox.profile.emr, sandbox.client_id, sandbox.client_secret)
+    client = LeyrClient(connection, asgi_app=app, limits=Limits(under_way=8, per_second=1000, burst=1000))
+    return Line(client, "practice", sandbox)

@@ -1,0 +1,77 @@
+"""Waiting for what is on the screen: for pictures of the open book, and for timing the start."""
+
+import asyncio
+import json
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change
+from ui.main_window import MainWindow
+
+PATIENCE = 30.0  # seconds
+
+
+async def save_screenshot(window: MainWindow, store: BookStore, tasks: TaskBag, file: Path) -> bool:
+    """Save a PNG of the window when its book is whole; False, and the picture as it is, if that takes over 30 s."""
+    try:
+        await asyncio.wait_for(_loaded(store), PATIENCE)
+        for what in ("connect", "start:", "read:"):  # our own appointments come after the free times
+            await tasks.settle(what, PATIENCE)
+    except TimeoutError:
+        return False
+    finally:
+        window.grab().save(str(file))
+    return True
+
+
+async def say_when_painted(window: MainWindow, store: BookStore) -> None:
+    """Print Unix times as JSON: when the window was first painted, and when the book with its free times was."""
+    await _painted(window.book.viewport())
+    seen = time.time()
+    await _loaded(store)
+    await _painted(window.book.viewport())
+    sys.stdout.write(json.dumps({"window": seen, "book": time.time()}) + "\n")
+
+
+async def _loaded(store: BookStore) -> None:
+    """Until every free time on screen has been read."""
+    loaded = asyncio.Event()
+
+    def look(_change: Change | None = None) -> None:
+        snapshot = store.snapshot
+        if snapshot.clinic and not snapshot.reads_under_way and snapshot.oldest_answer():
+            loaded.set()
+
+    store.changed.connect(look)
+    look()
+    await loaded.wait()
+    store.changed.disconnect(look)
+
+
+async def _painted(widget: QWidget) -> None:
+    """Until what is asked for now is on the screen: a paint event is handled after those posted before."""
+    done = asyncio.Event()
+    watch = _PaintWatch(widget, done)
+    widget.update()
+    await done.wait()
+    watch.deleteLater()
+
+
+class _PaintWatch(QObject):
+    """Sets an event after a widget's next paint."""
+
+    def __init__(self, watched: QWidget, done: asyncio.Event) -> None:
+        super().__init__(watched)
+        self._done = done
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            asyncio.get_running_loop().call_soon(self._done.set)
+        return super().eventFilter(watched, event)

@@ -121,7 +121,9 @@ QLabel[role="key"] {
 QLabel[role="warning"] { color: %(warning)s; }
 QLabel[role="fault"] { color: %(danger)s; }
 QLabel[role="fault"][kind="warning"] { color: %(warning)s; }
-QLabel[role="banner"] { background: %(accent)s; color: %(on_accent)s; padding: 4px 12px; }
+QLabel[role="banner"] {
+    background: %(accent_ground)s; color: %(text)s; border-bottom: 2px solid %(accent)s; padding: 4px 12px;
+}
 QLabel[role="badge"] {
     background: %(hover)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 10px; padding: 2px 10px;
 }

@@ -28,6 +28,10 @@ def test_a_long_name_is_broken_at_a_space_and_then_shortened() -> None:
     ]
 
 
+def test_a_room_keeps_the_number_that_tells_it_from_the_others() -> None:
+    assert all("1" in title for title, _ in column_titles("Grupperom 1", "9 free"))
+
+
 @pytest.mark.parametrize(("reference", "mixed_up"), [("emr_id:7", True), ("emr_id:1", False)])
 def test_two_people_of_one_name_on_one_day_are_told_apart(reference: str, mixed_up: bool) -> None:
     first = made_up.slot(made_up.TUESDAY, 600, 20)

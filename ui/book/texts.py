@@ -85,7 +85,9 @@ def column_titles(name: str, summary: str) -> Iterator[tuple[str, str]]:
         yield who, f"{title} · {summary}"
         yield who, summary
     first, _, rest = who.rpartition(" ")
-    if first and any(character.isdigit() for character in rest):  # "Grupperom 1": the number is what tells it from the others
+    if first and any(
+        character.isdigit() for character in rest
+    ):  # "Grupperom 1": the number is what tells it from the others
         yield f"{first[:5]}. {rest}", summary
         yield f"{first[0]}. {rest}", summary
     elif first:

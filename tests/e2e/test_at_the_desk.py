@@ -65,6 +65,23 @@ async def test_with_the_patient_known_a_booking_is_a_few_keys(connected: Watched
     assert [a.status for a in connected.through_leyr()] == ["booked", "booked"]
 
 
+async def test_an_appointment_under_the_cursor_is_cancelled_with_at_most_four_keys(
+    connected: WatchedSandbox, program: Program
+) -> None:
+    person = await program.open()
+    own = await person.books(made_up())
+    person.puts_the_message_away()
+    person.commands("go_to_book")
+    assert person.window.book.select_appointment(own.key)
+    keys = ("Return", "Tab", "Tab", "Return")  # Move is first in the panel: a second Enter by mistake cancels nothing
+    for key in keys:
+        person.presses_keys(key)
+    assert len(keys) <= 4
+    await person.reads("Cancelled")
+    [held] = connected.through_leyr()
+    assert held.status == "cancelled"
+
+
 async def test_practice_mode_books_and_cancels_without_a_socket(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

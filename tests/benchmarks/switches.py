@@ -1,7 +1,8 @@
-"""Day switch, week switch and scroll frame, milliseconds, of the real book, store and pages at 1920×1000.
+"""Day switch, week switch, scroll frame and drag frame, milliseconds, of the real book, store and pages at 1920×1000.
 
 A switch begins with a new snapshot in the store and ends when all visible pixels are painted; the store holds five
-days, and none of them was on screen before. A scroll frame is one notch of 40 pixels, zoomed in twice.
+days, and none of them was on screen before. A scroll frame is one notch of 40 pixels, zoomed in twice. A drag frame is
+one mouse move of 12 pixels with an appointment carried across a day.
 """
 
 import time
@@ -9,6 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.page import Page, Span
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, TimeslotsLoaded, ViewMoved
@@ -84,6 +89,34 @@ def scrolling(book: BookView) -> list[float]:
     return found
 
 
+def dragging(book: BookView, resources: int, minutes: int) -> list[float]:
+    """Carry the first appointment in sight along a slanting line over the book, and let go where it was."""
+    store = loaded_store(resources, minutes, 0)
+    switched(book, store, View(MONDAY))
+    book.dragging.may_move = bool
+    contents = book.contents
+    assert contents is not None
+    index, item = next(
+        (n, item)
+        for n in range(len(contents.columns))
+        for item in contents.items(n)
+        if isinstance(item.what, OwnAppointment) and book.viewport().rect().contains(book.item_rect(n, item))
+    )
+    port, at = book.viewport(), book.item_rect(index, item).center()
+    found: list[float] = []
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=at)
+    for step in range(80):
+        painted()
+        began = time.perf_counter()
+        QTest.mouseMove(port, at + QPoint(12 * step, 7 * step) if step < 40 else at + QPoint(12 * (80 - step), 50))
+        painted()
+        found.append((time.perf_counter() - began) * 1000)
+    assert book.dragging.active
+    QTest.keyClick(book, Qt.Key.Key_Escape)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=at)
+    return found
+
+
 def main() -> None:
     app = application()
     apply_theme(app, LIGHT)
@@ -92,12 +125,14 @@ def main() -> None:
     book.resize(1920, 1000)
     book.show()
     book.set_now(made_up.at(made_up.TUESDAY, 592))
-    figures: dict[str, dict[str, object]] = {"day_switch_ms": {}, "week_switch_ms": {}, "scroll_frame_ms": {}}
+    names = ("day_switch_ms", "week_switch_ms", "scroll_frame_ms", "drag_frame_ms")
+    figures: dict[str, dict[str, object]] = {name: {} for name in names}
     for name, (resources, minutes) in SIZES.items():
         days, weeks = switches(book, resources, minutes)
         figures["day_switch_ms"][name] = quantiles(days)
         figures["week_switch_ms"][name] = quantiles(weeks)
         figures["scroll_frame_ms"][name] = quantiles(scrolling(book))
+        figures["drag_frame_ms"][name] = quantiles(dragging(book, resources, minutes))
     collector.stop()
     tell({**figures})
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic_time import clock_text, wall_minutes
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from receptionapp.domain.patient import Person
+from ui.formatting import qdate
 
 translate = QCoreApplication.translate
 
@@ -21,23 +22,25 @@ def book_name() -> str:
 
 def short_day(day: date) -> str:
     """A day as the header names it: Mon 23 Nov."""
-    text = QLocale().toString(_qt(day), translate("Book", "ddd d MMM", "a day in the header, QLocale format"))
+    text = QLocale().toString(qdate(day), translate("Book", "ddd d MMM", "a day in the header, QLocale format"))
     return text[:1].upper() + text[1:]
 
 
 def long_day(day: date) -> str:
     """A day as it is said: Tuesday 24 November."""
-    return QLocale().toString(_qt(day), translate("Book", "dddd d MMMM", "a day in a sentence, QLocale format"))
+    return QLocale().toString(qdate(day), translate("Book", "dddd d MMMM", "a day in a sentence, QLocale format"))
 
 
 def short_date(day: date) -> str:
     """A birth date on a block."""
-    return QLocale().toString(_qt(day), translate("Book", "dd.MM.yyyy", "a birth date, QLocale format"))
+    return QLocale().toString(qdate(day), translate("Book", "dd.MM.yyyy", "a birth date, QLocale format"))
 
 
 def long_date(day: date) -> str:
     """A birth date as it is said."""
-    return QLocale().toString(_qt(day), translate("Book", "d MMMM yyyy", "a birth date in a sentence, QLocale format"))
+    return QLocale().toString(
+        qdate(day), translate("Book", "d MMMM yyyy", "a birth date in a sentence, QLocale format")
+    )
 
 
 def week_text(number: int) -> str:
@@ -213,7 +216,3 @@ def _own_words(page: Page, appointment: OwnAppointment) -> str:
     return ", ".join(
         (standing[:1].lower() + standing[1:], who, page.clinic.service_name(appointment.timeslot.healthcare_service_id))
     )
-
-
-def _qt(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

@@ -124,16 +124,16 @@ class ColumnHeader(QWidget):
                 painter.fillRect(QRectF(left, self.height() - 3, width, 3), inks.accent)
 
     def _lines(self, name: str, summary: str, room: int) -> tuple[str, str]:
-        """The fullest two lines that need no cutting; where none do, the name is cut."""
+        """The fullest two lines that need no cutting; else the fullest name that fits, over a cut summary."""
         inks = self._scene.inks
-        return next(
-            (
-                (upper, lower)
-                for upper, lower in texts.column_titles(name, summary)
-                if inks.advance(upper, inks.bold) <= room and inks.advance(lower, inks.small) <= room
-            ),
-            (name, summary),
-        )
+        fitting = [
+            (upper, lower)
+            for upper, lower in texts.column_titles(name, summary)
+            if inks.advance(upper, inks.bold) <= room
+        ]
+        whole = [lines for lines in fitting if inks.advance(lines[1], inks.small) <= room]
+        cut = [lines for lines in fitting if lines[1] == summary]
+        return next(iter(whole or cut), (name, summary))
 
     def _text(self, painter: QPainter, at: QPointF, text: str, font: QFont, room: int, *, accent: bool = False) -> None:
         inks = self._scene.inks

@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0003"
+HEAD = "0006"
 """The newest migration, which describes these very tables."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

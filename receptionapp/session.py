@@ -232,8 +232,9 @@ class Session:
     async def _open_ledger(self, emr: str) -> "Ledger":
         from receptionapp.ledger.entry import Writer
         from receptionapp.ledger.ledger import Ledger
+        from receptionapp.ledger.sqlite_file import SqliteFile
 
-        ledger = await Ledger.open(self._folder.ledger, Writer(emr, platform.node()))
+        ledger = await Ledger.open(SqliteFile(self._folder.ledger), Writer(emr, platform.node()))
         if ledger.moved_aside is not None:
             self._say(
                 translate("Session", "This desk's record of appointments was damaged, so a new one was begun."),

@@ -18,7 +18,7 @@ from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import appointments, entry, people, people_search, transitions
-from receptionapp.ledger.database import Database
+from receptionapp.ledger.database import Database, Place
 from receptionapp.ledger.entry import Entry, Writer
 
 T = TypeVar("T")
@@ -37,12 +37,12 @@ class Ledger:
         self._now = now
 
     @classmethod
-    async def open(cls, path: Path | None, writer: Writer, now: Callable[[], datetime] = _utc_now) -> Self:
-        """Open or create the file (None: in memory), whose folder must exist.
+    async def open(cls, place: Place, writer: Writer, now: Callable[[], datetime] = _utc_now) -> Self:
+        """Open or create the ledger at `place`. Raises LedgerError.
 
-        A damaged file is moved aside and a new one begun: see `moved_aside`. Raises LedgerError.
+        A damaged file is moved aside and a new one begun: see `moved_aside`.
         """
-        return cls(await Database.open(path), writer, now)
+        return cls(await Database.open(place), writer, now)
 
     @property
     def moved_aside(self) -> Path | None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -9,6 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
+
+from receptionapp.ledger import opening
+from receptionapp.ledger.database import Opened, sorted_failures, transact
+from receptionapp.ledger.errors import LedgerError, LedgerFault
 
 CHECKED_AT_START = 16 * 2**20
 """Files up to this many bytes (some 30,000 appointments) are read through at start: `quick_check` takes 0.7 ms a
@@ -18,6 +23,66 @@ in shows when it is read, as LedgerError(DAMAGED)."""
 _BUSY_SECONDS = 5
 _CACHED_KIB = 32 * 1024  # a search may touch some thousand rows all over the file
 _COMPANIONS = ("", "-wal", "-shm")
+
+_FAULTS = {
+    sqlite3.SQLITE_FULL: LedgerFault.DISK_FULL,
+    sqlite3.SQLITE_BUSY: LedgerFault.LOCKED,
+    sqlite3.SQLITE_LOCKED: LedgerFault.LOCKED,
+    sqlite3.SQLITE_CORRUPT: LedgerFault.DAMAGED,
+    sqlite3.SQLITE_NOTADB: LedgerFault.DAMAGED,
+    sqlite3.SQLITE_READONLY: LedgerFault.NOT_WRITABLE,
+    sqlite3.SQLITE_CANTOPEN: LedgerFault.NOT_WRITABLE,
+    sqlite3.SQLITE_PERM: LedgerFault.NOT_WRITABLE,
+    sqlite3.SQLITE_IOERR: LedgerFault.DISK_FAILED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteFile:
+    """A ledger in a file, whose folder must be there; None is one in memory."""
+
+    path: Path | None
+
+    def open(self) -> Opened:
+        """Open or create the file. A damaged one is moved aside and a new one begun.
+
+        Raises LedgerError: a newer file is never touched.
+        """
+        if self.path is None:
+            return Opened(self._open_sound())
+        with sorted_failures(self.fault):
+            if not is_bereft(self.path):
+                try:
+                    return Opened(self._open_sound())
+                except LedgerError as error:
+                    if error.fault is not LedgerFault.DAMAGED:
+                        raise
+            moved_aside = move_aside(self.path)
+            return Opened(self._open_sound(), moved_aside)
+
+    def fault(self, error: BaseException) -> LedgerFault | None:
+        """The low byte of SQLite's code is the kind; the rest tells details of it."""
+        if isinstance(error, OSError):
+            return LedgerFault.NOT_WRITABLE
+        code: int | None = getattr(error, "sqlite_errorcode", None)
+        return None if code is None else _FAULTS.get(code & 0xFF)
+
+    def _open_sound(self) -> Engine:
+        """Raises LedgerError(DAMAGED) with the file closed, so that it can be moved on Windows too."""
+        made = engine(self.path)
+        try:
+            transact(made, self._bring_to_head, self.fault)
+            with sorted_failures(self.fault):
+                keep_wal(made)
+        except BaseException:
+            made.dispose()
+            raise
+        return made
+
+    def _bring_to_head(self, connection: Connection) -> None:
+        opening.bring_to_head(connection)
+        if not is_sound(connection, self.path):
+            raise LedgerError(LedgerFault.DAMAGED)
 
 
 def engine(path: Path | None) -> Engine:

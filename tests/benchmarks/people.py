@@ -31,6 +31,7 @@ from receptionapp.ledger import person_words
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.schema import people
+from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.sandbox.people import _FIRST_NAMES, _LAST_NAMES
 
 TODAY = date(2026, 6, 1)
@@ -140,7 +141,7 @@ async def pulse(gaps: list[float]) -> None:
 
 async def measure(count: int, rounds: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
-        ledger = await Ledger.open(Path(folder) / "ledger.sqlite3", Writer("konfidens", "bench"))
+        ledger = await Ledger.open(SqliteFile(Path(folder) / "ledger.sqlite3"), Writer("konfidens", "bench"))
         begun = time.perf_counter()
         await ledger._database.run(lambda connection: fill(connection, count))
         filled = time.perf_counter() - begun

@@ -13,6 +13,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.spelling import begins_one_slip_apart, one_slip_apart
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.sandbox.people import _FIRST_NAMES, _LAST_NAMES
 
 PAIRS = 5_000
@@ -103,7 +104,9 @@ def mistyped(born: date, chance: Random) -> date:
 
 @pytest.fixture
 async def ledger():
-    opened = await Ledger.open(None, Writer("konfidens", "desk 1"), lambda: datetime(2026, 6, 1, tzinfo=UTC))
+    opened = await Ledger.open(
+        SqliteFile(None), Writer("konfidens", "desk 1"), lambda: datetime(2026, 6, 1, tzinfo=UTC)
+    )
     yield opened
     await opened.close()
 

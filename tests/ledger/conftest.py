@@ -12,6 +12,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.sqlite_file import SqliteFile
 
 OSLO_SUMMER = timezone(timedelta(hours=2))
 
@@ -58,7 +59,7 @@ async def open_ledger(path: Path, made: SimpleNamespace) -> AsyncIterator[Callab
     opened: list[Ledger] = []
 
     async def opener() -> Ledger:
-        opened.append(await Ledger.open(path, made.writer))
+        opened.append(await Ledger.open(SqliteFile(path), made.writer))
         return opened[-1]
 
     yield opener

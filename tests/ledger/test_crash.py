@@ -16,6 +16,7 @@ from receptionapp.domain.appointment import Appointment
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.ledger import Ledger, Writer
+from receptionapp.ledger.sqlite_file import SqliteFile
 
 path, last_step = pathlib.Path(sys.argv[1]), sys.argv[2]
 start = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=2)))
@@ -26,7 +27,7 @@ def step(name):
         os._exit(9)
 
 async def main():
-    ledger = await Ledger.open(path, Writer("konfidens", "desk 1"))
+    ledger = await Ledger.open(SqliteFile(path), Writer("konfidens", "desk 1"))
     step("opened")
     intent, own = await ledger.prepare_booking("cu", slot, Person("emr_id:1", "Kari", "Nordmann"))
     step("prepared")
@@ -81,9 +82,10 @@ from datetime import datetime, timedelta, timezone
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.ledger import Ledger, Writer
+from receptionapp.ledger.sqlite_file import SqliteFile
 
 async def main():
-    ledger = await Ledger.open(pathlib.Path(sys.argv[1]), Writer("konfidens", "desk 1"))
+    ledger = await Ledger.open(SqliteFile(pathlib.Path(sys.argv[1])), Writer("konfidens", "desk 1"))
     start = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=2)))
     for minute in range(100_000):
         at = start + timedelta(minutes=minute)

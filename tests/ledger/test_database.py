@@ -13,11 +13,12 @@ from receptionapp.domain.person_search import Term
 from receptionapp.ledger import sqlite_file
 from receptionapp.ledger.database import Database
 from receptionapp.ledger.errors import LedgerFault
+from receptionapp.ledger.sqlite_file import SqliteFile
 
 
 @pytest.fixture
 async def database(path):
-    opened = await Database.open(path)
+    opened = await Database.open(SqliteFile(path))
     yield opened
     await opened.close()
 
@@ -37,11 +38,11 @@ async def test_work_is_done_on_a_thread_of_its_own(database):
 
 
 async def test_no_thread_is_left_after_closing_or_after_a_failed_opening(path, made):
-    await (await Database.open(path)).close()
+    await (await Database.open(SqliteFile(path))).close()
     path.unlink()
     path.mkdir()
     with made.raises_fault(LedgerFault.NOT_WRITABLE):
-        await Database.open(path)
+        await Database.open(SqliteFile(path))
     assert not [t for t in threading.enumerate() if t.name.startswith("ledger")]
 
 
@@ -82,7 +83,7 @@ async def test_work_goes_on_when_the_caller_is_cancelled(database):
 
 
 async def test_closing_waits_for_work_in_progress(path):
-    database = await Database.open(path)
+    database = await Database.open(SqliteFile(path))
     begun, go = asyncio.Event(), threading.Event()
     loop = asyncio.get_running_loop()
 

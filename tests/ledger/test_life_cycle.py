@@ -17,6 +17,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import AlreadyUnderWay, OverlapsOwn, WrongStage, WrongStanding
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.sqlite_file import SqliteFile
 
 DAY = datetime(2026, 6, 1, tzinfo=UTC)
 PERSON = Person("emr_id:1", "Kari", "Nordmann")
@@ -31,7 +32,7 @@ class LifeCycle(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
-        self.ledger = self.runner.run(Ledger.open(None, Writer("konfidens", "desk")))
+        self.ledger = self.runner.run(Ledger.open(SqliteFile(None), Writer("konfidens", "desk")))
         self.standing: dict[UUID, Standing] = {}
         self.hour: dict[UUID, int] = {}
         self.stage: dict[UUID, Stage] = {}

@@ -7,6 +7,7 @@ import pytest
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import read_search
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.sqlite_file import SqliteFile
 
 TODAY = date(2026, 6, 1)
 
@@ -87,7 +88,7 @@ async def test_who_was_here_last_comes_first(known):
 
 
 async def test_people_of_a_ledger_from_before_the_words_are_found_after_the_upgrade(open_ledger, path, made):
-    ledger = await Ledger.open(path, made.writer)
+    ledger = await Ledger.open(SqliteFile(path), made.writer)
     await ledger.remember_person(ÅSE)
     await ledger.close()
     with closing(sqlite3.connect(path)) as file, file:

@@ -7,8 +7,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, text
 
 from receptionapp.ledger import migrations
-from receptionapp.ledger.database import _create
 from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.ledger.opening import create
 from receptionapp.ledger.schema import HEAD, metadata
 
 
@@ -25,7 +25,7 @@ def migrated():
 def created():
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
-        _create(connection)
+        create(connection)
     yield engine
     engine.dispose()
 

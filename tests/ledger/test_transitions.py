@@ -19,6 +19,7 @@ from receptionapp.ledger.errors import (
     WrongStanding,
 )
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.sqlite_file import SqliteFile
 
 BJØ = (Term(("bjo",), is_name=True),)
 NO_ANSWER = Problem(Reason.NO_ANSWER)
@@ -382,7 +383,7 @@ class TestReading:
     async def test_another_ehr_has_its_own_share(self, open_ledger, path, made):
         ledger = await open_ledger()
         await booked(ledger, made, "awaiting_confirmation")
-        other = await Ledger.open(path, Writer("pridok", "desk 1"))
+        other = await Ledger.open(SqliteFile(path), Writer("pridok", "desk 1"))
         assert await other.appointments("cu", made.start, made.end) == ()
         assert await other.open_tasks() == ()
         assert await other.people(BJØ) == ()
@@ -391,7 +392,7 @@ class TestReading:
 
     async def test_times_are_noted_in_utc_by_the_given_clock(self, path, made):
         noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
-        ledger = await Ledger.open(path, made.writer, now=lambda: noon)
+        ledger = await Ledger.open(SqliteFile(path), made.writer, now=lambda: noon)
         intent = await ledger.prepare_patient()
         assert intent.created_at == noon
         refused = await ledger.settle_refused(intent.id, TAKEN)

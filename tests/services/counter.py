@@ -12,6 +12,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.leyr.transport import Timeouts
@@ -62,7 +63,7 @@ class Counter:
         self.store = BookStore(Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO))
         self.store.changed.connect(self._heard)
         self.tasks = TaskBag(lambda _, error: self.failed.append(error))
-        self.ledger = await Ledger.open(self.file, Writer(self.leyr.emr, "desk 1"), self.clock)
+        self.ledger = await Ledger.open(SqliteFile(self.file), Writer(self.leyr.emr, "desk 1"), self.clock)
         await self.ledger.recover()
         self.client = LeyrClient(self.leyr.connection(), limits=UNHURRIED, timeouts=self.timeouts, sleep=no_wait)
         self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock)

@@ -1,0 +1,39 @@
+"""Brings whatever is found where a ledger should be to today's tables, in the transaction of the one who opens it."""
+
+from sqlalchemy import Connection, inspect, text
+
+from receptionapp.ledger import person_words
+from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.ledger.schema import HEAD, ledger_meta, metadata
+
+_VERSION_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)  # as Alembic itself makes it
+
+
+def bring_to_head(connection: Connection) -> None:
+    """Make the tables where there are none, and migrate older ones.
+
+    Raises LedgerError: NEWER_SCHEMA is never touched, and a database that is no ledger is DAMAGED.
+    """
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        create(connection)
+        return
+    if "alembic_version" not in tables:
+        raise LedgerError(LedgerFault.DAMAGED)  # a database, but no ledger
+    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if version != HEAD:
+        from receptionapp.ledger import migrations  # Alembic's import costs some 150 ms, and is rarely needed
+
+        migrations.upgrade(connection, version)
+        person_words.make_anew(connection)
+
+
+def create(connection: Connection) -> None:
+    """What all migrations together make, without Alembic."""
+    metadata.create_all(connection)
+    connection.execute(ledger_meta.insert().values(id=1, revision=0))
+    connection.execute(text(_VERSION_TABLE))
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})

@@ -68,7 +68,7 @@ def _check(options: argparse.Namespace) -> int:
     """Reach the configured connection. Exit 0: good; 1: refused or unreachable; 2: not configured."""
     import asyncio
 
-    from receptionapp.system.credentials import KeyStoreError, managed_secret, read_secret
+    from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
     from receptionapp.system.paths import data_folder
     from receptionapp.system.settings import load
 
@@ -76,7 +76,7 @@ def _check(options: argparse.Namespace) -> int:
     secret = managed_secret()
     if settings.connects and not secret:
         try:
-            secret = asyncio.run(read_secret(settings.leyr_url, settings.client_id))
+            secret = asyncio.run(read_secret(leyr_account(settings.leyr_url, settings.client_id)))
         except KeyStoreError:
             secret = None
     if not settings.connects or not secret:

@@ -176,11 +176,11 @@ class Session:
         if not self._settings.connects:
             self._window.show_welcome()
             return
-        from receptionapp.system.credentials import KeyStoreError, managed_secret, read_secret
+        from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
 
         secret = managed_secret()
         try:
-            secret = secret or await read_secret(self._settings.leyr_url, self._settings.client_id)
+            secret = secret or await read_secret(leyr_account(self._settings.leyr_url, self._settings.client_id))
         except KeyStoreError:
             _log.warning("the key store did not give the secret")
         if not secret:
@@ -305,10 +305,10 @@ class Session:
         if report.error is not None:
             dialog.show_failure(of_failure(report.error, report.emr))
             return
-        from receptionapp.system.credentials import KeyStoreError, save_secret
+        from receptionapp.system.credentials import KeyStoreError, leyr_account, save_secret
 
         try:
-            await save_secret(details.url, details.client_id, details.client_secret)
+            await save_secret(leyr_account(details.url, details.client_id), details.client_secret)
         except KeyStoreError:
             self._say(
                 translate("Session", "Connected, but only until the program closes."),

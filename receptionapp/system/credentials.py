@@ -1,4 +1,4 @@
-"""The client secret of Leyr, in the operating system's key store and never in a file of ours."""
+"""Leyr's client secret and the key of the ledger: in the operating system's key store, never in a file of ours."""
 
 import asyncio
 import os
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SECRET_VARIABLE = "RECEPTION_LEYR_CLIENT_SECRET"  # noqa: S105, the name of a variable
+LEDGER_KEY_VARIABLE = "RECEPTION_LEDGER_KEY"
 SERVICE = "Reception for Leyr"
 
 
@@ -31,19 +32,29 @@ def managed_secret(environ: Mapping[str, str] = os.environ) -> str | None:
     return environ.get(SECRET_VARIABLE) or None
 
 
-async def read_secret(leyr_url: str, client_id: str) -> str | None:
-    """The saved secret, None if there is none. May wait for a person to unlock the store. Raises KeyStoreError."""
-    return await asyncio.to_thread(_ask, lambda store: store.get_password(SERVICE, _account(leyr_url, client_id)))
+def managed_ledger_key(environ: Mapping[str, str] = os.environ) -> str | None:
+    """The ledger's key as the environment gives it, unread; None if it gives none."""
+    return environ.get(LEDGER_KEY_VARIABLE) or None
 
 
-async def save_secret(leyr_url: str, client_id: str, secret: str) -> None:
-    """Raises KeyStoreError; nothing was saved then."""
-    await asyncio.to_thread(_ask, lambda store: store.set_password(SERVICE, _account(leyr_url, client_id), secret))
-
-
-def _account(leyr_url: str, client_id: str) -> str:
+def leyr_account(leyr_url: str, client_id: str) -> str:
     """A client id can be the same for tests and for real work, so the address is part of the name."""
     return f"{client_id} at {leyr_url}"
+
+
+def ledger_account(mark: bytes) -> str:
+    """Every ledger file has a key of its own, by the mark with which the file begins (`ledger/key.py`)."""
+    return f"ledger {mark.hex()}"
+
+
+async def read_secret(account: str) -> str | None:
+    """The saved secret, None if there is none. May wait for a person to unlock the store. Raises KeyStoreError."""
+    return await asyncio.to_thread(_ask, lambda store: store.get_password(SERVICE, account))
+
+
+async def save_secret(account: str, secret: str) -> None:
+    """Raises KeyStoreError; nothing was saved then."""
+    await asyncio.to_thread(_ask, lambda store: store.set_password(SERVICE, account, secret))
 
 
 def _ask(question: "Callable[[KeyringBackend], T]") -> T:

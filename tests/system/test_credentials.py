@@ -8,7 +8,7 @@ from keyring.backends.fail import Keyring as NoStore
 from keyring.errors import KeyringLocked
 
 from receptionapp.system import credentials
-from receptionapp.system.credentials import KeyStoreError, KeyStoreLocked, NoKeyStore
+from receptionapp.system.credentials import KeyStoreError, KeyStoreLocked, NoKeyStore, leyr_account
 
 
 class Store(keyring.backend.KeyringBackend):
@@ -40,10 +40,10 @@ def use(monkeypatch):
 
 async def test_a_saved_secret_is_found_by_address_and_client(use):
     use(Store())
-    await credentials.save_secret("https://a/api", "client", "s3cret")
-    assert await credentials.read_secret("https://a/api", "client") == "s3cret"
-    assert await credentials.read_secret("https://b/api", "client") is None
-    assert await credentials.read_secret("https://a/api", "other") is None
+    await credentials.save_secret(leyr_account("https://a/api", "client"), "s3cret")
+    assert await credentials.read_secret(leyr_account("https://a/api", "client")) == "s3cret"
+    assert await credentials.read_secret(leyr_account("https://b/api", "client")) is None
+    assert await credentials.read_secret(leyr_account("https://a/api", "other")) is None
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,10 @@ async def test_a_saved_secret_is_found_by_address_and_client(use):
 async def test_failures_say_what_they_mean_and_never_the_secret(use, store, failure):
     use(store)
     with pytest.raises(failure) as raised:
-        await credentials.save_secret("https://a/api", "client", "s3cret")
+        await credentials.save_secret(leyr_account("https://a/api", "client"), "s3cret")
     assert "s3cret" not in repr(raised.value)
     with pytest.raises(failure):
-        await credentials.read_secret("https://a/api", "client")
+        await credentials.read_secret(leyr_account("https://a/api", "client"))
 
 
 def test_the_environment_can_give_the_secret():

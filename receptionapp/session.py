@@ -25,12 +25,13 @@ from receptionapp.domain.holidays import public_holidays
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.page import Span
 from receptionapp.domain.problem import Problem, Reason
+from receptionapp.domain.profile import Profile
 from receptionapp.domain.saved_view import SavedView
 from receptionapp.line import Line, to_leyr, to_practice_clinic
 from receptionapp.painted import save_screenshot, say_when_painted
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Told
+from receptionapp.store.change import ProfileKnown, Told
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.logs import start_logging, stop_logging
 from receptionapp.system.paths import DataFolder, FolderNotWritable, data_folder, require_writable
@@ -170,6 +171,7 @@ class Session:
     # Connecting
 
     async def _connect_as_saved(self) -> None:
+        self._say_whose_patients()
         if self._practice:
             await self._open_desk(await to_practice_clinic(self._folder))
             return
@@ -197,6 +199,7 @@ class Session:
         from receptionapp.leyr.connection import BadConnection, Connection
 
         self._redaction.hide(details.client_secret)
+        self._say_whose_patients()
         try:
             connection = Connection(details.url, details.emr, details.client_id, details.client_secret)
         except BadConnection as error:
@@ -204,6 +207,9 @@ class Session:
             self._ask_for_connection(of_failure(error, details.emr))
             return
         await self._open_desk(await to_leyr(connection, self._tell_of_waiting))
+
+    def _say_whose_patients(self) -> None:
+        self._store.apply(ProfileKnown(Profile.PRACTICE if self._practice else self._settings.profile))
 
     async def _open_desk(self, line: Line) -> None:
         """Show free times first; nothing can be booked before the ledger is open and the desk is attached."""

@@ -11,11 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
+from receptionapp.domain.profile import Profile
 from receptionapp.domain.saved_view import SavedView
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.requests import BookRequest
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded, TimeslotsLoaded, ViewMoved
+from receptionapp.store.change import (
+    AppointmentsChanged,
+    Change,
+    ClinicLoaded,
+    ProfileKnown,
+    TimeslotsLoaded,
+    ViewMoved,
+)
 from ui.actions import Actions
 from ui.book.view import BookView
 from ui.book_area import BookArea
@@ -31,6 +39,7 @@ from ui.message_bar import MessageBar
 from ui.moving_around import MovingAround
 from ui.panels.booking_panel import BookingPanel
 from ui.panels.why_not import why_not_move
+from ui.profile_band import ProfileBand
 from ui.saved_views import SavedViews
 from ui.side_panel import SidePanel
 from ui.tasks_strip import TasksStrip
@@ -181,6 +190,7 @@ class MainWindow(QMainWindow):
             )
             banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(banner)
+        column.addWidget(ProfileBand(self._store))
         column.addWidget(self.tasks_strip)
         column.addLayout(row, 1)
         return page
@@ -271,6 +281,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, ClinicLoaded):
             self.actions_.enable_book(self._desk is not None)
+        if isinstance(change, ClinicLoaded | ProfileKnown):
             self._show_title()
         elsewhere = isinstance(change, TimeslotsLoaded) and not self._on_screen(change)
         if isinstance(change, ClinicLoaded | ViewMoved | TimeslotsLoaded | AppointmentsChanged) and not elsewhere:
@@ -298,6 +309,7 @@ class MainWindow(QMainWindow):
         clinic = self._store.snapshot.clinic
         parts = [clinic.care_unit.name] if clinic else []
         parts += [translate("MainWindow", "Practice mode")] if self._practice else []
+        parts += [translate("MainWindow", "TEST CONNECTION")] if self._store.snapshot.profile is Profile.TEST else []
         self.setWindowTitle(" – ".join([*parts, "Reception"]))
 
     # Commands. Nothing here waits: the desk answers through the store.

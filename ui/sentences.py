@@ -328,3 +328,9 @@ _REASONS = {
     Reason.SAID_BY_PERSON: lambda: translate("Sentences", "Somebody here looked in {emr} and said so."),
     Reason.CLOSING: lambda: translate("Sentences", "The program is closing."),
 }
+    Reason.MADE_UP_NUMBER: lambda: translate(
+        "Sentences", "It is the number of a made-up person, and this connection is for real patients. Nothing was sent."
+    ),
+    Reason.NUMBER_DOUBTED: lambda: translate(
+        "Sentences", "The number is probably mistyped, and nobody has said that it is right. Nothing was sent."
+    ),

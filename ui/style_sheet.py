@@ -124,6 +124,8 @@ QLabel[role="fault"][kind="warning"] { color: %(warning)s; }
 QLabel[role="banner"] {
     background: %(accent_ground)s; color: %(text)s; border-bottom: 2px solid %(accent)s; padding: 4px 12px;
 }
+QLabel[role="banner"][kind="test"] { background: transparent; color: %(warning)s; border: 0; padding: 6px 12px; }
+QFrame[role="test"] { background: %(warning_ground)s; border-bottom: 2px solid %(warning)s; }
 QLabel[role="badge"] {
     background: %(hover)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 10px; padding: 2px 10px;
 }

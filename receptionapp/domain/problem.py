@@ -51,6 +51,8 @@ class Reason(StrEnum):
     FOUND_IN_LIST = "found_in_list"  # the EHR's own list of appointments said so afterwards
     SAID_OTHERWISE = "said_otherwise"  # an answer came after somebody had settled it, and contradicts that
     CLOSING = "closing"
+    MADE_UP_NUMBER = "made_up_number"  # a made-up person's number, on a line to real patients
+    NUMBER_DOUBTED = "number_doubted"  # likely mistyped, and nobody has said that it is right all the same
 
 
 @dataclass(frozen=True, slots=True)

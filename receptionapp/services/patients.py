@@ -4,7 +4,7 @@ from datetime import date
 
 from receptionapp.domain.intent import Intent, Verb
 from receptionapp.domain.names import same_person_name, tidy
-from receptionapp.domain.national_number import Country, NationalNumber, judge
+from receptionapp.domain.national_number import Country, NationalNumber, Origin, RefusedNumber, judge
 from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
 from receptionapp.domain.patient import NewPatient, Patient, Person
 from receptionapp.domain.person_search import read_search
@@ -48,6 +48,8 @@ class Patients:
         """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8).
 
         If the ledger knows somebody whom it may be, nothing is sent and `AlikeFound` tells; send again with `is_new`.
+        A made-up person's number is never sent on a line to real patients, and a doubtful one only `despite` its
+        doubts, which is written down.
         """
         self._tasks.start(f"write:patient:{request.id}", self._create(request))
 
@@ -75,6 +77,9 @@ class Patients:
         self._store.apply(EmrPeopleFound(text, tuple(person_of(patient, today) for patient in found[:HITS])))
 
     async def _create(self, request: CreateRequest) -> None:
+        if problem := self._wrong_with_number(request):
+            self._tell(request, Outcome.REFUSED, None, problem)
+            return
         try:
             if not request.is_new and await self._may_be_known(request):
                 return
@@ -89,6 +94,17 @@ class Patients:
             await self._not_created(request, intent, error)
             return
         await self._created(request, intent, patient)
+
+    def _wrong_with_number(self, request: CreateRequest) -> Problem | None:
+        """Whatever screen it comes from: this is the one way out for a typed number."""
+        capabilities = self._store.snapshot.capabilities
+        country = capabilities.number_of if capabilities else Country.NORWAY
+        judged = judge(request.patient.national_number, self._today(), (country,))
+        if isinstance(judged, RefusedNumber):
+            return None  # none was given; or the EHR's own kind, for the EHR to judge
+        if judged.origin is Origin.SYNTHETIC and not self._store.snapshot.profile.takes_made_up_people:
+            return Problem(Reason.MADE_UP_NUMBER)
+        return None if set(judged.doubts) <= set(request.despite) else Problem(Reason.NUMBER_DOUBTED)
 
     async def _may_be_known(self, request: CreateRequest) -> bool:
         new = person_of(Patient(""), self._today(), request.patient)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.national_number import Doubt
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.timeslot import Timeslot
 
@@ -34,10 +35,12 @@ class MoveRequest:
 class CreateRequest:
     """One wish to create a patient, or to get the one who has the number already.
 
-    `is_new`: a person has looked at those it may be, and says that it is none of them.
+    `is_new`: a person has looked at those it may be, and says that it is none of them. `despite`: what is doubtful
+    about the number, which a person has read, and says that it is right all the same.
     """
 
     care_unit_id: str
     patient: NewPatient
     is_new: bool = False
+    despite: tuple[Doubt, ...] = ()
     id: UUID = field(default_factory=uuid4)

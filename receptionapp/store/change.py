@@ -16,6 +16,7 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View
+from receptionapp.domain.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ class ViewMoved:
 
 @dataclass(frozen=True, slots=True)
 class CapabilitiesKnown:
+@dataclass(frozen=True, slots=True)
+class ProfileKnown:
+    """What the line leads to: practice, a test, or real patients."""
+
+    profile: Profile
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, profile=self.profile)
+
+
     capabilities: Capabilities
 
     def on(self, snapshot: Snapshot) -> Snapshot:
@@ -195,3 +206,4 @@ Change = (
     | FreeTimesFound
     | FreeTimeChecked
 )
+    | ProfileKnown

@@ -14,6 +14,7 @@ from receptionapp.domain.look import Look
 from receptionapp.domain.open_task import OpenTask, open_tasks
 from receptionapp.domain.outcome import Undoable
 from receptionapp.domain.page import Page, ResourceDay, Span
+from receptionapp.domain.profile import Profile
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.columns import Ours, OwnByColumn, Remembered, not_taken
 
@@ -80,6 +81,7 @@ class Snapshot:
     zone: ZoneInfo
     capabilities: Capabilities | None = None
     care_units: tuple[CareUnit, ...] = ()
+    profile: Profile = Profile.LIVE
     clinic: Clinic | None = None
     slots: Mapping[SlotKey, LoadedSlots] = field(default_factory=lambda: MappingProxyType({}))
     appointments: Mapping[UUID, OwnAppointment] = field(default_factory=lambda: MappingProxyType({}))

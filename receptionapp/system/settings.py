@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from receptionapp.domain.profile import Profile
 from receptionapp.domain.saved_view import SavedView
 from receptionapp.system.saved_views import from_json, to_json
 
@@ -17,8 +18,11 @@ ENVIRONMENT = {
     "emr": "RECEPTION_LEYR_EMR",
     "client_id": "RECEPTION_LEYR_CLIENT_ID",
     "care_unit_id": "RECEPTION_CARE_UNIT",
+    "test_connection": "RECEPTION_LEYR_TEST",
 }
 """The settings that an administrator can fix, and by which variable. The client secret is in `credentials.py`."""
+
+_YES = ("yes", "1", "true", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,15 @@ class Settings:
     `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` "light", "dark" or "";
     `density` "compact", "normal" or ""; `colours` "status" or "" (by service). `window` is Qt's geometry in base64.
     `saved_views` are those of all care units. `others` holds keys that this version does not know, to be written back
-    untouched. `managed` names the fields that the environment decides.
+    untouched. `managed` names the fields that the environment decides. `test_connection` is "yes" where no real patient
+    is at the other end; anything but a yes is a no.
     """
 
     leyr_url: str = ""
     emr: str = ""
     client_id: str = ""
     care_unit_id: str = ""
+    test_connection: str = ""
     language: str = ""
     theme: str = ""
     density: str = ""
@@ -48,6 +54,11 @@ class Settings:
     def connects(self) -> bool:
         """Whether Leyr's address, EHR and client id are all there."""
         return bool(self.leyr_url and self.emr and self.client_id)
+
+    @property
+    def profile(self) -> Profile:
+        """Of the connection; practice mode is none."""
+        return Profile.TEST if self.test_connection.lower() in _YES else Profile.LIVE
 
 
 _TEXTS = tuple(f.name for f in fields(Settings) if f.name not in ("saved_views", "others", "managed"))

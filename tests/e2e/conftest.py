@@ -55,6 +55,7 @@ def leyr(profile: str) -> Iterator[WatchedSandbox]:
 def connect(monkeypatch: pytest.MonkeyPatch, url: str, **changes: str) -> None:
     known = {"EMR": "konfidens", "CLIENT_ID": "practice", "CLIENT_SECRET": "practice-secret"} | changes
     monkeypatch.setenv("RECEPTION_LEYR_URL", url)
+    monkeypatch.setenv("RECEPTION_LEYR_TEST", "yes")  # its patients are made up
     for name, value in known.items():
         monkeypatch.setenv(f"RECEPTION_LEYR_{name}", value)
 

@@ -9,6 +9,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, ReadingFailed
 from receptionapp.domain.patient import Person
+from receptionapp.domain.profile import Profile
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
@@ -60,7 +61,7 @@ class Counter:
 
     async def open(self) -> None:
         """As at the start of the program: the ledger recovered, the first care unit shown."""
-        self.store = BookStore(Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO))
+        self.store = BookStore(Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO, Profile.TEST))
         self.store.changed.connect(self._heard)
         self.tasks = TaskBag(lambda _, error: self.failed.append(error))
         self.ledger = await Ledger.open(SqliteFile(self.file), Writer(self.leyr.emr, "desk 1"), self.clock)

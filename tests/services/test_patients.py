@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from receptionapp.domain.national_number import Doubt
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Reason
+from receptionapp.domain.profile import Profile
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.services.requests import CreateRequest
-from receptionapp.store.change import AlikeFound, Change, PeopleFound
-from tests.people import MadeUp, made_up
+from receptionapp.store.change import AlikeFound, Change, PeopleFound, ProfileKnown
+from tests.people import MadeUp, made_up, with_wrong_check_digits
 from tests.services.counter import Counter
 from tests.watched_sandbox import WatchedSandbox
 
@@ -141,3 +143,24 @@ async def test_a_search_that_the_ledger_cannot_answer_says_so(
     counter.desk.patients.search("kari")
     await counter.rest()
     assert [failure.problem.reason for failure in counter.told] == [Reason.LEDGER_FAILED]
+
+
+async def test_a_line_to_real_patients_never_carries_a_made_up_persons_number(
+    counter: Counter, leyr: WatchedSandbox
+) -> None:
+    counter.store.apply(ProfileKnown(Profile.LIVE))
+    notice = await counter.create(request_for(counter, made_up()))
+    assert (notice.outcome, notice.problem.reason) == (Outcome.REFUSED, Reason.MADE_UP_NUMBER)
+    assert leyr.writes == []
+
+
+async def test_wrong_check_digits_leave_only_when_somebody_said_that_they_are_right(
+    counter: Counter, leyr: WatchedSandbox
+) -> None:
+    whom = made_up()
+    wrong = replace(whom, number=with_wrong_check_digits(whom.number))
+    notice = await counter.create(request_for(counter, wrong))
+    assert (notice.outcome, notice.problem.reason) == (Outcome.REFUSED, Reason.NUMBER_DOUBTED)
+    assert leyr.writes == []
+    await counter.create(replace(request_for(counter, wrong), despite=(Doubt.WRONG_CHECK_DIGITS,)))
+    assert len(leyr.writes) == 1

@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.intent import Verb
+from receptionapp.domain.national_number import Doubt
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
+from receptionapp.domain.profile import Profile
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.services.requests import CreateRequest
 from receptionapp.store.book_store import BookStore
@@ -31,8 +33,8 @@ PHONE, EMAIL = "Phone (may be left out)", "E-mail (may be left out)"
 class Form:
     """The open dialog, as a person sees it."""
 
-    def __init__(self, qtbot: QtBot, emr: str, typed: str = "") -> None:
-        self.store = BookStore(Snapshot(View(TODAY), ZoneInfo("Europe/Oslo")))
+    def __init__(self, qtbot: QtBot, emr: str, typed: str = "", profile: Profile = Profile.TEST) -> None:
+        self.store = BookStore(Snapshot(View(TODAY), ZoneInfo("Europe/Oslo"), profile))
         self.store.apply(CapabilitiesKnown(for_emr(emr)))
         unit = CareUnit("u/1", "Klinikken")
         self.store.apply(ClinicLoaded((unit,), Clinic(unit, (), ())))
@@ -147,6 +149,27 @@ def test_wrong_check_digits_are_doubted_and_sent_only_when_somebody_is_sure(form
     sure.click()
     form.registers()
     assert form.wanted[0].patient.national_number == wrong
+    assert form.wanted[0].despite == (Doubt.WRONG_CHECK_DIGITS,)
+
+
+def test_being_sure_of_one_number_says_nothing_of_the_next(form: Form) -> None:
+    form.fills_in(made_up())
+    form.types(number=with_wrong_check_digits(made_up().number))
+    [sure] = [box for box in form.dialog.findChildren(QCheckBox) if box.isVisible()]
+    sure.click()
+    form.types(number=with_wrong_check_digits(made_up().number))
+    form.registers()
+    assert form.wanted == []
+
+
+def test_a_made_up_persons_number_is_not_sent_where_real_patients_are(qtbot: QtBot) -> None:
+    form = Form(qtbot, "konfidens", profile=Profile.LIVE)
+    form.fills_in(made_up())
+    assert "made-up person. This connection is for real patients" in form.fault(NUMBER)
+    form.registers()
+    assert form.wanted == []
+    assert not [box for box in form.dialog.findChildren(QCheckBox) if box.isVisible()]
+    form.dialog.close()
 
 
 def test_a_synthetic_number_is_named_as_one_and_sent(form: Form) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from receptionapp.domain.email_address import RefusedEmail, judge_email
 from receptionapp.domain.names import RefusedName, judge_name
-from receptionapp.domain.national_number import Country, NationalNumber, RefusedNumber, judge
+from receptionapp.domain.national_number import Country, NationalNumber, Origin, RefusedNumber, judge
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.phone import RefusedPhone, judge_phone
@@ -82,6 +82,7 @@ class NewPatientDialog(GrowingDialog):
         for field in self._fields():
             field.textChanged.connect(self._show_faults)
             field.textChanged.connect(self._forget_alike)
+        self._number.textChanged.connect(self._be_unsure)
         self._sure.toggled.connect(self._show_faults)
         store.changed.connect(self._on_changed)
         self._begin_with(typed)
@@ -151,6 +152,15 @@ class NewPatientDialog(GrowingDialog):
         country = capabilities.number_of if capabilities else Country.NORWAY
         return judge(self._number.text(), self._today, (country,))
 
+    def _is_made_up(self, number: NationalNumber | RefusedNumber) -> bool:
+        """Whether it is a made-up person's, where only real patients are registered."""
+        synthetic = isinstance(number, NationalNumber) and number.origin is Origin.SYNTHETIC
+        return synthetic and not self._store.snapshot.profile.takes_made_up_people
+
+    def _be_unsure(self) -> None:
+        """What was said of one number does not hold for the next."""
+        self._sure.setChecked(False)
+
     def _number_may_be_left_out(self) -> bool:
         capabilities = self._store.snapshot.capabilities
         return capabilities is not None and not capabilities.needs_national_number and not self._number.text().strip()
@@ -159,9 +169,15 @@ class NewPatientDialog(GrowingDialog):
         """Each field's fault under it: at once where something was typed, for empty ones after Register."""
         number = self._judged_number()
         doubtful = isinstance(number, NationalNumber) and bool(number.doubts)
-        self._sure.setVisible(doubtful)
+        made_up = self._is_made_up(number)
+        self._sure.setVisible(doubtful and not made_up)
         fault = "" if self._number_may_be_left_out() else judgements.of_number(number)
-        self._say(self._number, fault, warning=isinstance(number, NationalNumber))
+        if made_up:
+            fault = translate(
+                "NewPatientDialog",
+                "This is the number of a made-up person. This connection is for real patients, so it can't be sent.",
+            )
+        self._say(self._number, fault, warning=isinstance(number, NationalNumber) and not made_up)
         for field in (self._first, self._last):
             name = judge_name(field.text())
             self._say(field, judgements.of_name(name) if isinstance(name, RefusedName) else "")
@@ -193,7 +209,7 @@ class NewPatientDialog(GrowingDialog):
         if isinstance(number, RefusedNumber):
             if not self._number_may_be_left_out():
                 return None
-        elif number.doubts and not self._sure.isChecked():
+        elif self._is_made_up(number) or (number.doubts and not self._sure.isChecked()):
             return None
         digits = number.digits if isinstance(number, NationalNumber) else ""
         phones: tuple[str, ...] = ()
@@ -219,7 +235,9 @@ class NewPatientDialog(GrowingDialog):
         if patient is None:
             self._first_fault().setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        request = CreateRequest(clinic.care_unit.id, patient, is_new=not self._alike.isHidden())
+        number = self._judged_number()
+        despite = number.doubts if isinstance(number, NationalNumber) and self._sure.isChecked() else ()
+        request = CreateRequest(clinic.care_unit.id, patient, is_new=not self._alike.isHidden(), despite=despite)
         self._request = request.id
         self._answer.hide()
         self._show_under_way(True)

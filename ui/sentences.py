@@ -120,6 +120,8 @@ def _what_happened(notice: Notice, zone: ZoneInfo, emr: str) -> str:
     old = day_and_time(notice.old, zone) if notice.old else ""
     if notice.outcome is Outcome.HALF_DONE:
         return _two(undo=notice.undo).format(who=who, old=old)
+    if _is_gone(notice):
+        return translate("Sentences", "Not in {emr} any more: {who}.").format(who=who, emr=emr)
     sentences = _UNDONE if notice.undo else _WHAT
     return sentences[notice.verb][notice.outcome]().format(who=who, emr=emr, old=old)
 
@@ -143,10 +145,20 @@ def _why(notice: Notice, emr: str) -> str:
         return _why_two(notice, emr)
     if notice.problem is None:
         return ""
+    if _is_gone(notice):
+        return translate(
+            "Sentences", "It was cancelled or removed there before, and now counts as cancelled here. Its time is free."
+        )
     why = of_problem(notice.problem, emr)
     if notice.outcome is Outcome.UNKNOWN:
         why += " " + _TO_DO_WHEN_UNKNOWN[notice.verb]().format(emr=emr)
     return why
+
+
+def _is_gone(notice: Notice) -> bool:
+    """Of a cancellation: the EHR has not got it any more."""
+    done = notice.verb is Verb.CANCEL and notice.outcome is Outcome.DONE
+    return done and notice.problem is not None and notice.problem.reason is Reason.APPOINTMENT_NOT_FOUND
 
 
 def _why_two(notice: Notice, emr: str) -> str:
@@ -327,10 +339,10 @@ _REASONS = {
     ),
     Reason.SAID_BY_PERSON: lambda: translate("Sentences", "Somebody here looked in {emr} and said so."),
     Reason.CLOSING: lambda: translate("Sentences", "The program is closing."),
-}
     Reason.MADE_UP_NUMBER: lambda: translate(
         "Sentences", "It is the number of a made-up person, and this connection is for real patients. Nothing was sent."
     ),
     Reason.NUMBER_DOUBTED: lambda: translate(
         "Sentences", "The number is probably mistyped, and nobody has said that it is right. Nothing was sent."
     ),
+}

@@ -64,7 +64,7 @@ class OwnAppointment:
 
     `key` is ours and exists before Leyr answers; `appointment_id` is Leyr's handle, the only way to cancel
     (`design.md` 2). `leyr_status` is Leyr's last word, raw. `replaced_by` is the key of the one that a move put, or
-    tried to put, in its place.
+    tried to put, in its place. `changed_at` is when the row was written last, UTC; it makes no other appointment of it.
     """
 
     key: UUID
@@ -77,6 +77,7 @@ class OwnAppointment:
     comment: str | None = field(default=None, repr=False)
     cancel_reason: str | None = field(default=None, repr=False)
     replaced_by: UUID | None = None
+    changed_at: datetime | None = field(default=None, compare=False)
 
     @property
     def start(self) -> datetime:

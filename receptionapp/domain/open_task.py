@@ -1,8 +1,9 @@
 """What somebody has to see to, read from how the appointments stand: so it is there after any restart."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Intent
@@ -16,6 +17,7 @@ class TaskKind(StrEnum):
     UNKNOWN = "unknown"  # no answer came
     CODE = "code"  # waits for the patient's code
     TWO = "two"  # a move left two appointments, and the old one is to be removed
+    OFFERED = "offered"  # Leyr offers its time as free: it may be cancelled in the EHR
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,15 @@ class OpenTask:
     intent: Intent | None = None
 
 
-def open_tasks(appointments: Iterable[OwnAppointment]) -> tuple[OpenTask, ...]:
-    """Every task there is among these appointments, in order of start; an unknown move is one task, about the old."""
+def open_tasks(appointments: Iterable[OwnAppointment], offered_again: Collection[UUID] = ()) -> tuple[OpenTask, ...]:
+    """Every task there is among these appointments, in order of start; an unknown move is one task, about the old.
+    `offered_again` are the keys of those whose time Leyr offers."""
     by_key = {own.key: own for own in appointments}
     suspects = [own for own in by_key.values() if own.replaced_by is not None or own.standing in _OPEN]
     found = [_task(own, by_key.get(own.replaced_by) if own.replaced_by else None) for own in suspects]
     tasks = [task for task in found if task is not None]
+    others = {task.appointment.key for task in tasks}
+    tasks += [OpenTask(TaskKind.OFFERED, by_key[key]) for key in offered_again if key in by_key and key not in others]
     halves = {task.new.key for task in tasks if task.kind is TaskKind.UNKNOWN and task.new}
     whole = (task for task in tasks if task.appointment.key not in halves)
     return tuple(sorted(whole, key=lambda task: (task.appointment.start, task.appointment.key)))

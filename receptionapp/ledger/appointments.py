@@ -144,6 +144,7 @@ _SELECT: Select[Any] = select(
     appointments.c.comment,
     appointments.c.cancel_reason,
     appointments.c.replaced_by,
+    appointments.c.changed_at,
     *people.PERSON_COLUMNS,
 ).join_from(appointments, people_table)
 
@@ -166,6 +167,7 @@ def _own(row: Any) -> OwnAppointment:
         row.comment,
         row.cancel_reason,
         row.replaced_by,
+        row.changed_at,
     )
 
 

@@ -11,7 +11,7 @@ from receptionapp.domain.intent import Intent, Stage, Verb, may_become
 from receptionapp.domain.problem import Problem
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import AlreadyUnderWay, NotInLedger, WrongStage
-from receptionapp.ledger.schema import intents
+from receptionapp.ledger.schema import intents, people
 
 OPEN = (Stage.PREPARED, Stage.SENT, Stage.UNKNOWN)
 

@@ -5,10 +5,13 @@ there raises NotInLedger; one that its intent's stage does not allow raises Wron
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 from uuid import UUID
+
+from sqlalchemy import Connection
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment
 from receptionapp.domain.intent import Intent
@@ -17,9 +20,10 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.ledger import appointments, entry, people, people_search, transitions
+from receptionapp.ledger import appointments, entry, hindsight, people, people_search, transitions
 from receptionapp.ledger.database import Database, Place
 from receptionapp.ledger.entry import Entry, Writer
+from receptionapp.ledger.weeks import Weeks
 
 T = TypeVar("T")
 
@@ -34,6 +38,7 @@ class Ledger:
     def __init__(self, database: Database, writer: Writer, now: Callable[[], datetime] = _utc_now) -> None:
         self._database = database
         self._writer = writer
+        self._weeks = Weeks(writer.emr)
         self._now = now
 
     @classmethod
@@ -43,6 +48,15 @@ class Ledger:
         A damaged file is moved aside and a new one begun: see `moved_aside`.
         """
         return cls(await Database.open(place), writer, now)
+
+    @property
+    def writer(self) -> Writer:
+        """In whose name it is written now."""
+        return self._writer
+
+    def write_as(self, user: str) -> None:
+        """From now on in the name of this user. What was asked for before stays in the name it was asked in."""
+        self._writer = replace(self._writer, user=user)
 
     @property
     def moved_aside(self) -> Path | None:
@@ -119,6 +133,20 @@ class Ledger:
         and AlreadyUnderWay while a wish about it is open."""
         return await self._write(lambda e: transitions.settle_removed(e, key))
 
+    async def settle_gone(self, intent_id: UUID, problem: Problem) -> OwnAppointment:
+        """The EHR does not have any more what was to be cancelled: it stands as cancelled, and `problem` says why."""
+        return await self._write(lambda e: transitions.settle_gone(e, intent_id, problem))
+
+    async def settle_offered(self, key: UUID, exists: bool) -> OwnAppointment:
+        """A person has looked in the EHR, since Leyr offers the time of a booked appointment as free: it is still
+        there, or it is gone and stands as cancelled. Raises WrongStanding when it is not booked, AlreadyUnderWay."""
+        return await self._write(lambda e: hindsight.settle_offered(e, key, exists))
+
+    async def hear_late(self, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
+        """Leyr's answer to a wish that was settled without it: what it is about stands as the answer says, of a move
+        the old one and the new one. Raises AlreadyUnderWay, WrongStanding, IdInUse: more has happened since."""
+        return await self._write(lambda e: hindsight.hear_late(e, intent_id, answer))
+
     async def settle_patient(self, intent_id: UUID, person: Person) -> Intent:
         """Created or found; remembered."""
         return await self._write(lambda e: transitions.settle_patient(e, intent_id, person))
@@ -146,9 +174,11 @@ class Ledger:
 
     async def appointments(self, care_unit_id: str, start: datetime, end: datetime) -> tuple[OwnAppointment, ...]:
         """All that share time with `start` (included) to `end` (excluded), in order of start, of any standing."""
-        return await self._database.run(
-            lambda connection: appointments.between(connection, self._writer.emr, care_unit_id, start, end)
-        )
+        return await self._database.run(lambda connection: self._weeks.between(connection, care_unit_id, start, end))
+
+    async def history(self, person: Person) -> tuple[OwnAppointment, ...]:
+        """All of this person's, of any care unit and standing, the latest first."""
+        return await self._database.run(lambda c: appointments.history(c, self._writer.emr, person.reference))
 
     async def appointment(self, key: UUID) -> OwnAppointment:
         return await self._database.run(lambda connection: appointments.get(connection, key))
@@ -175,4 +205,4 @@ class Ledger:
         return await self._database.run(lambda c: people_search.like(c, self._writer.emr, new))
 
     async def _write(self, work: Callable[[Entry], T]) -> T:
-        return await self._database.run(lambda connection: work(entry.begin(connection, self._writer, self._now())))
+        return await self.write(work)

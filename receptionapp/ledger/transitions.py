@@ -76,34 +76,40 @@ def mark_sent(entry: Entry, intent_id: UUID) -> Intent:
 
 
 def settle_booked(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnAppointment:
-    done = _done(entry, intent_id, Verb.BOOK)
-    return appointments.accept(entry, _subject(done), standing_of(answer.status), answer)
+    return stand_as_answered(entry, _done(entry, intent_id, Verb.BOOK), answer)[0]
 
 
 def settle_cancelled(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnAppointment:
-    return _answered_cancellation(entry, _subject(_done(entry, intent_id, Verb.CANCEL)), answer)
+    return stand_as_answered(entry, _done(entry, intent_id, Verb.CANCEL), answer)[0]
 
 
 def settle_confirmed(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnAppointment:
-    done = _done(entry, intent_id, Verb.CONFIRM)
-    if done.standing_before is Standing.CANCEL_AWAITING_CODE:
-        return _answered_cancellation(entry, _subject(done), answer)
-    old = appointments.replaced_by(entry, _subject(done))
-    if old is not None and old.appointment_id == answer.id:  # the same one at another time: it was updated, not booked
-        appointments.change(entry, old.key, Standing.CANCELLED)
-    return appointments.accept(entry, _subject(done), standing_of(answer.status), answer)
+    return stand_as_answered(entry, _done(entry, intent_id, Verb.CONFIRM), answer)[0]
 
 
 def settle_moved(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, OwnAppointment]:
-    done = _done(entry, intent_id, Verb.MOVE)
-    old, new_key = _halves(entry, done)
-    if answer.status == AWAITING_CONFIRMATION:  # no page says that an update can; careful as with a booking
-        stays = done.standing_before or Standing.BOOKED
-        values = {"leyr_status": answer.status, "confirmation_id": answer.id}
-        new = appointments.change(entry, new_key, Standing.AWAITING_CODE, **values)
-        return appointments.change(entry, old.key, stays), new
-    gone = appointments.change(entry, old.key, Standing.CANCELLED)  # first: the id of both may be the same
-    return gone, appointments.accept(entry, new_key, standing_of(answer.status), answer)
+    old, new = stand_as_answered(entry, _done(entry, intent_id, Verb.MOVE), answer)
+    return old, new
+
+
+def stand_as_answered(entry: Entry, wish: intents.Recorded, answer: Appointment) -> tuple[OwnAppointment, ...]:
+    """Let what the wish is about stand as Leyr's answer says; of a move the old one and the new one."""
+    verb = wish.intent.verb
+    if verb is Verb.MOVE:
+        return _answered_move(entry, wish, answer)
+    key = _subject(wish)
+    if verb is Verb.CANCEL or wish.standing_before is Standing.CANCEL_AWAITING_CODE:
+        return (_answered_cancellation(entry, key, answer),)
+    old = appointments.replaced_by(entry, key) if verb is Verb.CONFIRM else None
+    if old is not None and old.appointment_id == answer.id:  # the same one at another time: it was updated, not booked
+        appointments.change(entry, old.key, Standing.CANCELLED)
+    return (appointments.accept(entry, key, standing_of(answer.status), answer),)
+
+
+def settle_gone(entry: Entry, intent_id: UUID, problem: Problem) -> OwnAppointment:
+    _require_verb(entry, intent_id, Verb.CANCEL)
+    done = intents.advance(entry, intent_id, Stage.DONE, problem=problem)
+    return appointments.change(entry, _subject(done), Standing.CANCELLED)
 
 
 def settle_removed(entry: Entry, key: UUID) -> OwnAppointment:
@@ -195,6 +201,17 @@ def _moves(intent: Intent | None) -> bool:
 
 def _halves(entry: Entry, move: intents.Recorded) -> tuple[OwnAppointment, UUID]:
     """Of a move that is one request: the old appointment and the key of the new one."""
+def _answered_move(entry: Entry, move: intents.Recorded, answer: Appointment) -> tuple[OwnAppointment, OwnAppointment]:
+    old, new_key = _halves(entry, move)
+    if answer.status == AWAITING_CONFIRMATION:  # no page says that an update can; careful as with a booking
+        stays = move.standing_before or Standing.BOOKED
+        values = {"leyr_status": answer.status, "confirmation_id": answer.id}
+        new = appointments.change(entry, new_key, Standing.AWAITING_CODE, **values)
+        return appointments.change(entry, old.key, stays), new
+    gone = appointments.change(entry, old.key, Standing.CANCELLED)  # first: the id of both may be the same
+    return gone, appointments.accept(entry, new_key, standing_of(answer.status), answer)
+
+
     old = appointments.get(entry.connection, _subject(move))
     if old.replaced_by is None:
         raise NotInLedger

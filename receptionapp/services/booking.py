@@ -46,7 +46,8 @@ class Booking:
         )
 
     def settle_by_hand(self, appointment: OwnAppointment, exists: bool) -> None:
-        """A person has looked in the EHR and says whether an appointment of unknown outcome is there."""
+        """A person has looked in the EHR and says whether an appointment is there: one of unknown outcome, or a booked
+        one whose time Leyr offers as free."""
         self._tasks.start(f"write:settle:{appointment.key}", self._settle_by_hand(appointment, exists))
 
     async def booked(self, request: BookRequest, *, instead_of: UUID | None = None) -> Notice | None:
@@ -110,11 +111,14 @@ class Booking:
     async def _settle_by_hand(self, own: OwnAppointment, exists: bool) -> None:
         verb = Verb.BOOK if own.standing is Standing.BOOKING_UNKNOWN else Verb.CANCEL
         try:
-            settled = await self._ledger.settle_by_hand(own.key, exists)
+            settle = self._ledger.settle_by_hand if own.standing.unknown else self._ledger.settle_offered
+            settled = await settle(own.key, exists)
         except (LedgerError, LedgerRefusal):
             problem = Problem(Reason.LEDGER_FAILED)
             self._writing.tell(Notice(uuid4(), verb, Outcome.UNKNOWN, own, problem=problem))
             return
         await self._writing.show_other_half(settled)
+        if not own.standing.unknown and exists:
+            self._writing.vouch(settled)
         outcome = Outcome.DONE if exists is (verb is Verb.BOOK) else Outcome.REFUSED
         self._writing.tell(Notice(uuid4(), verb, outcome, settled, problem=Problem(Reason.SAID_BY_PERSON)))

@@ -3,7 +3,7 @@
 Server's answer first, then the ledger, then the screen; nothing is ever sent twice (`design.md` 5).
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
@@ -28,7 +28,7 @@ from receptionapp.services.availability import Availability
 from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Told
+from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Told, Vouched
 
 Late = Callable[[Appointment | LeyrError], None]
 
@@ -132,6 +132,10 @@ class Writing:
     def show(self, *appointments: OwnAppointment) -> None:
         self._store.apply(AppointmentsChanged(appointments))
 
+    def vouch(self, own: OwnAppointment) -> None:
+        """Somebody has seen it in the EHR: that Leyr offers its time is no reason to ask again in this run."""
+        self._store.apply(Vouched(own.key))
+
     def tell(self, notice: Notice | None) -> None:
         """Show how it stands and say what happened, in this order. What is not known is looked into from then on, and
         not before, so that what a look finds is the last word on screen."""
@@ -157,11 +161,24 @@ class Writing:
             await self._settled_before(write, answer)
 
     async def _settled_before(self, write: Write, answer: Appointment | LeyrError) -> None:
-        """A person, or the EHR's list, was faster than this answer. Only a contradiction is worth a word."""
-        rows = await self._as_written(write.about)
-        if isinstance(answer, LeyrError) or (rows and rows[0].standing is standing_from_status(answer.status)):
+        """A person, or the EHR's list, was faster than this answer. The answer is the truer; only where it contradicts
+        is a word needed, else it adds the id by which the appointment can be cancelled."""
+        before = await self._as_written(write.about)
+        if isinstance(answer, LeyrError):
+            if _contradicts(write.intent.verb, before):
+                self.tell(await self._notice(write, Outcome.UNKNOWN, Problem(Reason.SAID_OTHERWISE)))
             return
-        self.tell(await self._notice(write, Outcome.UNKNOWN, Problem(Reason.SAID_OTHERWISE)))
+        agrees = bool(before) and before[0].standing is standing_from_status(answer.status)
+        try:
+            heard = await self._ledger.hear_late(write.intent.id, answer)
+        except (LedgerError, LedgerRefusal):
+            if not agrees:
+                self.tell(await self._notice(write, Outcome.UNKNOWN, Problem(Reason.SAID_OTHERWISE)))
+            return
+        self.show(*heard)
+        if not agrees:
+            self.tell(await self._notice(write, Outcome.DONE, Problem(Reason.SAID_OTHERWISE)))
+        self._read_columns_again(write)
 
     async def _settle(self, write: Write, answer: Appointment | LeyrError) -> Notice:
         """Raises WrongStage when it is settled already, which only a late answer can find."""
@@ -169,6 +186,9 @@ class Writing:
             if not isinstance(answer, LeyrError):
                 await write.answered(write.intent.id, answer)
                 notice = await self._notice(write, Outcome.DONE)
+            elif _is_gone(write, answer):
+                await self._ledger.settle_gone(write.intent.id, answer.problem)
+                notice = await self._notice(write, Outcome.DONE, answer.problem)
             elif answer.may_have_happened:
                 await self._ledger.settle_unknown(write.intent.id, answer.problem)
                 self._unknown.append(write.intent.id)
@@ -224,6 +244,19 @@ class Writing:
     def _capabilities_may_have_shrunk(self) -> None:
         if self._client.capabilities != self._store.snapshot.capabilities:
             self._store.apply(CapabilitiesKnown(self._client.capabilities))
+
+
+def _is_gone(write: Write, error: LeyrError) -> bool:
+    """Of what was to be cancelled: the EHR says that it does not have it (any more), which is as good as cancelled."""
+    is_answer = error.problem.reason is Reason.APPOINTMENT_NOT_FOUND and not error.may_have_happened
+    return is_answer and write.intent.verb is Verb.CANCEL
+
+
+def _contradicts(verb: Verb, rows: Sequence[OwnAppointment]) -> bool:
+    """Whether a late refusal contradicts how it was settled: as done."""
+    if not rows or verb is Verb.CONFIRM:
+        return False
+    return rows[0].standing.takes_time is not (verb is Verb.CANCEL)
 
 
 def _why_not_prepared(error: LedgerError | LedgerRefusal) -> Reason:

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.free_search import SearchState
 from receptionapp.domain.look import Look
+from receptionapp.domain.offered_again import is_offered_again
 from receptionapp.domain.outcome import Notice, Outcome, ReadingFailed, undoable
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
@@ -30,8 +32,6 @@ class ViewMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class CapabilitiesKnown:
-@dataclass(frozen=True, slots=True)
 class ProfileKnown:
     """What the line leads to: practice, a test, or real patients."""
 
@@ -41,6 +41,8 @@ class ProfileKnown:
         return replace(snapshot, profile=self.profile)
 
 
+@dataclass(frozen=True, slots=True)
+class CapabilitiesKnown:
     capabilities: Capabilities
 
     def on(self, snapshot: Snapshot) -> Snapshot:
@@ -77,7 +79,27 @@ class TimeslotsLoaded:
             known = slots.get(key)
             if known is None or known.revision < self.loaded.revision:
                 slots[key] = replace(self.loaded, timeslots=timeslots)
-        return replace(snapshot, slots=MappingProxyType(slots))
+        offered_again = snapshot.offered_again - self._judged(snapshot) | self._offered_again(snapshot)
+        return replace(snapshot, slots=MappingProxyType(slots), offered_again=offered_again)
+
+    def _judged(self, snapshot: Snapshot) -> frozenset[UUID]:
+        known = snapshot.appointments
+        return frozenset(key for key in snapshot.offered_again if self._column_of(known[key], snapshot) is not None)
+
+    def _offered_again(self, snapshot: Snapshot) -> frozenset[UUID]:
+        """Of ours in these columns."""
+        booked = (own for own in snapshot.appointments.values() if own.standing is Standing.BOOKED)
+        columns = ((own, self._column_of(own, snapshot)) for own in booked if own.key not in snapshot.vouched)
+        return frozenset(
+            own.key for own, column in columns if column and is_offered_again(own, column, self.loaded.fetched_at)
+        )
+
+    def _column_of(self, own: OwnAppointment, snapshot: Snapshot) -> tuple[Timeslot, ...] | None:
+        """What this answer says about its day and resource, if it says anything about its service."""
+        slot = own.timeslot
+        if own.care_unit_id != self.care_unit_id or self.service_id not in (None, slot.healthcare_service_id):
+            return None
+        return self.columns.get((clinic_day(own.start, snapshot.zone), slot.resource_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +121,26 @@ class AppointmentsChanged:
     def on(self, snapshot: Snapshot) -> Snapshot:
         merged = {**snapshot.appointments, **{a.key: a for a in self.appointments}}
         looks = {key: look for key, look in snapshot.looks.items() if merged[key].standing.unknown}
-        return replace(snapshot, appointments=MappingProxyType(merged), looks=MappingProxyType(looks))
+        return replace(
+            snapshot,
+            appointments=MappingProxyType(merged),
+            looks=MappingProxyType(looks),
+            offered_again=snapshot.offered_again - self._not_booked(),
+        )
+
+    def _not_booked(self) -> frozenset[UUID]:
+        return frozenset(own.key for own in self.appointments if own.standing is not Standing.BOOKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """Somebody has looked in the EHR: this appointment is there although Leyr offers its time."""
+
+    key: UUID
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        one = frozenset({self.key})
+        return replace(snapshot, vouched=snapshot.vouched | one, offered_again=snapshot.offered_again - one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +240,7 @@ Change = (
     | ReadsUnderWay
     | AppointmentsChanged
     | Looked
+    | Vouched
     | Told
     | PeopleFound
     | EmrPeopleFound

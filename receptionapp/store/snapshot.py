@@ -74,7 +74,9 @@ class Memory:
 class Snapshot:
     """Everything the screens show. A new one replaces it whole; nobody changes it in place.
 
-    `looks` has the latest look into each unknown outcome, by the key of its appointment.
+    `looks` has the latest look into each unknown outcome, by the key of its appointment. `offered_again` are the keys
+    of booked ones whose time Leyr offers as free; not of those in `vouched`, of which somebody has said in this run
+    that they are there.
     """
 
     view: View
@@ -86,6 +88,8 @@ class Snapshot:
     slots: Mapping[SlotKey, LoadedSlots] = field(default_factory=lambda: MappingProxyType({}))
     appointments: Mapping[UUID, OwnAppointment] = field(default_factory=lambda: MappingProxyType({}))
     looks: Mapping[UUID, Look] = field(default_factory=lambda: MappingProxyType({}))
+    offered_again: frozenset[UUID] = frozenset()
+    vouched: frozenset[UUID] = frozenset()
     undoable: Undoable | None = None
     reads_under_way: int = 0
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
@@ -113,7 +117,7 @@ class Snapshot:
 
     def open_tasks(self) -> tuple[OpenTask, ...]:
         """What somebody has to see to. An earlier run's was read at the start."""
-        return open_tasks(self.appointments.values())
+        return open_tasks(self.appointments.values(), self.offered_again)
 
     def shown_resources(self) -> tuple[str, ...]:
         if self.clinic is None:

@@ -202,12 +202,18 @@ async def test_a_refused_cancellation_leaves_it_standing(counter: Counter, leyr:
     assert (await counter.cancel(counter.own(own))).outcome is Outcome.DONE
 
 
-async def test_cancelling_what_the_ehr_lost_is_refused_and_says_so(counter: Counter, leyr: WatchedSandbox) -> None:
+async def test_cancelling_what_is_not_in_the_ehr_any_more_frees_its_time(
+    counter: Counter, leyr: WatchedSandbox
+) -> None:
     own = await counter.booked()
     leyr.sandbox.settings = replace(leyr.sandbox.settings, second_cancel="invalid_appointment_id")
     leyr.sandbox.outside.cancel(own.appointment_id)
     notice = await counter.cancel(own)
-    assert (notice.outcome, notice.problem.reason) == (Outcome.REFUSED, Reason.APPOINTMENT_NOT_FOUND)
+    assert (notice.outcome, notice.problem.reason) == (Outcome.DONE, Reason.APPOINTMENT_NOT_FOUND)
+    assert counter.screen(notice).startswith("Not in Konfidens any more: ")
+    assert counter.own(own).standing is Standing.CANCELLED
+    assert counter.store.snapshot.undoable is None
+    assert (await counter.book(own.timeslot)).outcome is Outcome.DONE
 
 
 async def test_an_unknown_cancellation_is_settled_when_the_answer_comes_after_all(

@@ -1,0 +1,51 @@
+"""What is learnt about an appointment after the wish about it was settled: an answer that came late, or a person who
+looked in the EHR because Leyr offers its time again.
+
+The wish keeps its stage, which is final (`design.md` 5); how the appointment stands is put right.
+"""
+
+from uuid import UUID
+
+from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
+from receptionapp.domain.intent import Stage, Verb
+from receptionapp.domain.problem import Problem, Reason
+from receptionapp.ledger import appointments, intents, transitions
+from receptionapp.ledger.entry import Entry
+from receptionapp.ledger.errors import IdInUse, NotInLedger, WrongStanding
+
+_OFFERED_ALTHOUGH = (Standing.BOOKED, Standing.OTHER)
+
+
+def hear_late(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
+    """Leyr's own answer to a wish that a person, or the EHR's list, settled before it came. Raises AlreadyUnderWay,
+    WrongStanding and IdInUse where more has happened since than it can know of."""
+    wish = intents.get(entry.connection, intent_id)
+    if wish.intent.subject is None:
+        raise NotInLedger
+    own = appointments.get(entry.connection, wish.intent.subject)
+    intents.require_none_open(entry.connection, own.key)
+    if own.standing is not _as_left(wish):
+        raise WrongStanding(own.standing)
+    if wish.intent.verb is Verb.BOOK and own.appointment_id not in (None, answer.id):
+        raise IdInUse(own)
+    return transitions.stand_as_answered(entry, wish, answer)
+
+
+def settle_offered(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
+    """A person says whether an appointment is still there whose time is offered as free. The word is written as a
+    cancellation that was settled at once, so that it tells who said it, when, and at which desk."""
+    own = appointments.get(entry.connection, key)
+    intents.require_none_open(entry.connection, key)
+    if own.standing not in _OFFERED_ALTHOUGH:
+        raise WrongStanding(own.standing)
+    said = Problem(Reason.SAID_BY_PERSON)
+    intents.write_settled(entry, Verb.CANCEL, key, own.standing, Stage.REFUSED if exists else Stage.DONE, said)
+    return appointments.change(entry, key, own.standing if exists else Standing.CANCELLED)
+
+
+def _as_left(wish: intents.Recorded) -> Standing:
+    """How its subject stood when the wish was settled without an answer."""
+    if wish.intent.stage is Stage.REFUSED:
+        return wish.standing_before or Standing.REFUSED
+    gives_up = wish.intent.verb in (Verb.CANCEL, Verb.MOVE) or wish.standing_before is Standing.CANCEL_AWAITING_CODE
+    return Standing.CANCELLED if gives_up else Standing.BOOKED

@@ -11,7 +11,7 @@ from receptionapp.domain.intent import Intent, Stage, Verb, may_become
 from receptionapp.domain.problem import Problem
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import AlreadyUnderWay, NotInLedger, WrongStage
-from receptionapp.ledger.schema import intents, people
+from receptionapp.ledger.schema import intents
 
 OPEN = (Stage.PREPARED, Stage.SENT, Stage.UNKNOWN)
 
@@ -39,6 +39,27 @@ def prepare(entry: Entry, verb: Verb, subject: UUID | None = None, before: Stand
             **entry.creation,
         )
     )
+    return intent
+
+
+def write_settled(
+    entry: Entry, verb: Verb, subject: UUID, before: Standing | None, stage: Stage, problem: Problem
+) -> Intent:
+    """Write down what a person says about an appointment, of which no request was made."""
+    intent = Intent(uuid4(), verb, stage, entry.at, subject, entry.at, None, problem.reason)
+    entry.connection.execute(
+        insert(intents).values(
+            id=intent.id,
+            verb=verb,
+            stage=stage,
+            subject=subject,
+            standing_before=before,
+            settled_at=entry.at,
+            reason=problem.reason,
+            **entry.creation,
+        )
+    )
+    _audit(entry, intent, problem)
     return intent
 
 

@@ -5,13 +5,10 @@ there raises NotInLedger; one that its intent's stage does not allow raises Wron
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 from uuid import UUID
-
-from sqlalchemy import Connection
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment
 from receptionapp.domain.intent import Intent
@@ -23,7 +20,6 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import appointments, entry, hindsight, people, people_search, transitions
 from receptionapp.ledger.database import Database, Place
 from receptionapp.ledger.entry import Entry, Writer
-from receptionapp.ledger.weeks import Weeks
 
 T = TypeVar("T")
 
@@ -38,7 +34,6 @@ class Ledger:
     def __init__(self, database: Database, writer: Writer, now: Callable[[], datetime] = _utc_now) -> None:
         self._database = database
         self._writer = writer
-        self._weeks = Weeks(writer.emr)
         self._now = now
 
     @classmethod
@@ -48,15 +43,6 @@ class Ledger:
         A damaged file is moved aside and a new one begun: see `moved_aside`.
         """
         return cls(await Database.open(place), writer, now)
-
-    @property
-    def writer(self) -> Writer:
-        """In whose name it is written now."""
-        return self._writer
-
-    def write_as(self, user: str) -> None:
-        """From now on in the name of this user. What was asked for before stays in the name it was asked in."""
-        self._writer = replace(self._writer, user=user)
 
     @property
     def moved_aside(self) -> Path | None:
@@ -174,11 +160,9 @@ class Ledger:
 
     async def appointments(self, care_unit_id: str, start: datetime, end: datetime) -> tuple[OwnAppointment, ...]:
         """All that share time with `start` (included) to `end` (excluded), in order of start, of any standing."""
-        return await self._database.run(lambda connection: self._weeks.between(connection, care_unit_id, start, end))
-
-    async def history(self, person: Person) -> tuple[OwnAppointment, ...]:
-        """All of this person's, of any care unit and standing, the latest first."""
-        return await self._database.run(lambda c: appointments.history(c, self._writer.emr, person.reference))
+        return await self._database.run(
+            lambda connection: appointments.between(connection, self._writer.emr, care_unit_id, start, end)
+        )
 
     async def appointment(self, key: UUID) -> OwnAppointment:
         return await self._database.run(lambda connection: appointments.get(connection, key))
@@ -205,4 +189,4 @@ class Ledger:
         return await self._database.run(lambda c: people_search.like(c, self._writer.emr, new))
 
     async def _write(self, work: Callable[[Entry], T]) -> T:
-        return await self.write(work)
+        return await self._database.run(lambda connection: work(entry.begin(connection, self._writer, self._now())))

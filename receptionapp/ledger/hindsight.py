@@ -7,9 +7,10 @@ The wish keeps its stage, which is final (`design.md` 5); how the appointment st
 from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
+from receptionapp.domain.audit import Deed
 from receptionapp.domain.intent import Stage, Verb
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.ledger import appointments, intents, transitions
+from receptionapp.ledger import appointments, audit, intents, transitions
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import IdInUse, NotInLedger, WrongStanding
 
@@ -28,6 +29,7 @@ def hear_late(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAp
         raise WrongStanding(own.standing)
     if wish.intent.verb is Verb.BOOK and own.appointment_id not in (None, answer.id):
         raise IdInUse(own)
+    audit.write_about(entry, Deed(wish.intent.verb), own.key, outcome="late")
     return transitions.stand_as_answered(entry, wish, answer)
 
 

@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, insert, select, update
 
 from receptionapp.domain.appointment import Standing
+from receptionapp.domain.audit import Deed
 from receptionapp.domain.intent import Intent, Stage, Verb, may_become
-from receptionapp.domain.problem import Problem
+from receptionapp.domain.problem import Problem, Reason
+from receptionapp.ledger import audit
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import AlreadyUnderWay, NotInLedger, WrongStage
-from receptionapp.ledger.schema import intents
+from receptionapp.ledger.schema import intents, people
 
 OPEN = (Stage.PREPARED, Stage.SENT, Stage.UNKNOWN)
 
@@ -39,6 +41,7 @@ def prepare(entry: Entry, verb: Verb, subject: UUID | None = None, before: Stand
             **entry.creation,
         )
     )
+    _audit(entry, intent)
     return intent
 
 
@@ -89,7 +92,10 @@ def advance(
         values["settled_at"] = entry.at
     where = intents.c.id == intent_id
     entry.connection.execute(update(intents).where(where).values(stage=then, **values, **entry.change))
-    return get(entry.connection, intent_id)
+    recorded = get(entry.connection, intent_id)
+    if then is not Stage.SENT:  # the wish and what became of it; that it was sent, the intent itself tells
+        _audit(entry, recorded.intent, problem)
+    return recorded
 
 
 def get(connection: Connection, intent_id: UUID) -> Recorded:
@@ -119,6 +125,26 @@ def require_none_open(connection: Connection, subject: UUID) -> None:
     if intent is not None:
         raise AlreadyUnderWay(intent)
 
+
+def _audit(entry: Entry, intent: Intent, problem: Problem | None = None) -> None:
+    """A line in the name of whoever wished it, though somebody else may be at the desk when the answer comes; what a
+    person says of it is a deed of their own."""
+    row = entry.connection.execute(_WISHED_BY.where(intents.c.id == intent.id)).one()
+    said = problem is not None and problem.reason is Reason.SAID_BY_PERSON
+    values: dict[str, Any] = {
+        "outcome": intent.stage,
+        "leyr_reference": problem.reference if problem else None,
+        "detail": problem.reason if problem else None,
+        "user": None if said else row.user_name,
+    }
+    deed = Deed.SETTLE if said else Deed(intent.verb)
+    if intent.subject is not None:
+        audit.write_about(entry, deed, intent.subject, **values)
+    else:
+        audit.write(entry, deed, patient=row.reference, **values)
+
+
+_WISHED_BY = select(intents.c.user_name, people.c.reference).join_from(intents, people, isouter=True)
 
 _SELECT = select(
     intents.c.id,

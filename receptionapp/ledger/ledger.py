@@ -5,10 +5,13 @@ there raises NotInLedger; one that its intent's stage does not allow raises Wron
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 from uuid import UUID
+
+from sqlalchemy import Connection
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment
 from receptionapp.domain.intent import Intent
@@ -43,6 +46,15 @@ class Ledger:
         A damaged file is moved aside and a new one begun: see `moved_aside`.
         """
         return cls(await Database.open(place), writer, now)
+
+    @property
+    def writer(self) -> Writer:
+        """In whose name it is written now."""
+        return self._writer
+
+    def write_as(self, user: str) -> None:
+        """From now on in the name of this user. What was asked for before stays in the name it was asked in."""
+        self._writer = replace(self._writer, user=user)
 
     @property
     def moved_aside(self) -> Path | None:
@@ -188,5 +200,16 @@ class Ledger:
         """Who may be the very person that is about to be registered; its `reference` does not matter."""
         return await self._database.run(lambda c: people_search.like(c, self._writer.emr, new))
 
+    # Users and the record of who did what have functions of their own in `users.py` and `audit.py`.
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Do `work` in one transaction."""
+        return await self._database.run(work)
+
+    async def write(self, work: Callable[[Entry], T]) -> T:
+        """Do `work` in one transaction, in the name of whoever is at the desk now."""
+        writer = self._writer
+        return await self._database.run(lambda connection: work(entry.begin(connection, writer, self._now())))
+
     async def _write(self, work: Callable[[Entry], T]) -> T:
-        return await self._database.run(lambda connection: work(entry.begin(connection, self._writer, self._now())))
+        return await self.write(work)

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -17,20 +19,22 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    event,
     text,
 )
 
 HEAD = "0006"
 """The newest migration, which describes these very tables."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -44,10 +48,10 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+        return None if value is None else (value - EPOCH) // MICROSECOND
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
 metadata = MetaData(
@@ -203,3 +207,91 @@ Index("ix_intents_subject", intents.c.subject)
 # One wish at a time about one appointment, and none on top of one whose outcome is unknown.
 _OPEN = text("stage IN ('prepared', 'sent', 'unknown')")
 Index("uq_intents_open_subject", intents.c.subject, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
+# Named people at the desks. `pin_hash` is argon2id's own text, with its salt and cost. `wrong_pins` are those in a row;
+# until `waits_until` on the clock of `pin_clock` no further guess is taken.
+users = Table(
+    "users",
+    metadata,
+    Column("key", Uuid, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("pin_hash", String, nullable=False),
+    Column("administrator", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("wrong_pins", Integer, nullable=False),
+    Column("waits_until", BigInteger, nullable=False),
+    *_provenance(),
+    UniqueConstraint("name"),
+)
+
+# One row: microseconds that have surely passed, and how the clocks stood when it was last set (`guessing.py`).
+pin_clock = Table(
+    "pin_clock",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("passed", BigInteger, nullable=False),
+    Column("wall", Instant, nullable=False),
+    Column("uptime", BigInteger, nullable=False),
+)
+
+# Guesses of the last minute that were wrong or are not judged yet. The only rows besides words that are deleted.
+pin_guesses = Table(
+    "pin_guesses",
+    metadata,
+    Column("key", Uuid, primary_key=True),
+    Column("passed", BigInteger, nullable=False),
+)
+
+# Who did what (`audit.py`). `user_name` is as it was then, and never given to anybody else; `patient` is Leyr's
+# reference and has no foreign key, since a person whom only the EHR knows can be looked at too.
+audit = Table(
+    "audit",
+    metadata,
+    Column(
+        "number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    ),  # INTEGER is what SQLite keeps its rows by
+    Column("at", Instant, nullable=False),
+    Column("desk_name", String, nullable=False),
+    Column("user_name", String, nullable=False),
+    Column("emr", String, nullable=False),
+    Column("deed", String, nullable=False),
+    Column("outcome", String),
+    Column("patient", String),
+    Column("appointment", Uuid),
+    Column("leyr_reference", String),
+    Column("detail", String),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+Index("ix_audit_at", audit.c.at, audit.c.number)
+Index("ix_audit_user_name", audit.c.user_name, audit.c.at, audit.c.number)
+Index("ix_audit_deed", audit.c.deed, audit.c.at, audit.c.number)
+Index("ix_audit_patient", audit.c.emr, audit.c.patient, audit.c.at, audit.c.number)
+
+# One row: how many lines there are, and the hash of the last.
+audit_chain = Table(
+    "audit_chain",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("lines", BigInteger, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+)
+
+_REFUSALS = {
+    "sqlite": (
+        "CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit "
+        "BEGIN SELECT RAISE(ABORT, 'audit lines stay as they are'); END",
+        "CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit "
+        "BEGIN SELECT RAISE(ABORT, 'audit lines stay as they are'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION refuse_to_change_audit() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'audit lines stay as they are'; END $$",
+        "CREATE TRIGGER audit_is_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_audit()",
+    ),
+}
+for _dialect, _statements in _REFUSALS.items():
+    for _statement in _statements:
+        _ddl = DDL(_statement)  # type: ignore[no-untyped-call]
+        event.listen(audit, "after_create", _ddl.execute_if(dialect=_dialect))

@@ -1,0 +1,99 @@
+"""Who did what, about whom and when: one line of the record that nobody rewrites, and how lines are asked for."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+NOBODY = ""
+"""The user of a line that was written while no named user was at the desk."""
+
+
+class Deed(StrEnum):
+    """What was done. A write of an appointment has the name of its `Verb`, so that both read alike."""
+
+    CREATE_PATIENT = "create_patient"
+    BOOK = "book"
+    CANCEL = "cancel"
+    MOVE = "move"
+    CONFIRM = "confirm"
+    SETTLE = "settle"  # a person said what became of an appointment, having looked in the EHR
+    OVERRIDE = "override"  # a warning was read and not followed; `detail` says which
+    OPENED = "opened"  # an appointment's card, with the patient on it
+    PICKED = "picked"  # one of those whom a search found
+    SHOWED_NUMBER = "showed_number"  # a typed national number, after it was covered
+    EXPORTED = "exported"  # something about the patient left the program
+    WIPED = "wiped"
+    UNLOCKED = "unlocked"  # also the first time at start
+    LOCKED = "locked"
+    SWITCHED = "switched"  # from one user to another; the line is the new one's
+    WRONG_PIN = "wrong_pin"  # the line is the one's who was guessed at
+    USER_ADDED = "user_added"
+    USER_CHANGED = "user_changed"
+    AUDIT_READ = "audit_read"
+    AUDIT_EXPORTED = "audit_exported"
+
+
+VIEWS = (Deed.OPENED, Deed.PICKED, Deed.SHOWED_NUMBER, Deed.EXPORTED)
+"""What shows somebody a patient without changing anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """`patient` is Leyr's typed reference, `appointment` our own key, `leyr_reference` Leyr's word for support.
+
+    `number` counts from 1 without gaps. `at` is UTC. `outcome` is a `Stage`, or None for what has no stages. `detail`
+    is a word of this program's or the name of a user, never of a patient. `hash` binds the line to all before it.
+    `name` is the patient's where the ledger still has one: it is read beside the line and is not part of it.
+    """
+
+    number: int
+    at: datetime
+    desk: str
+    user: str
+    deed: str
+    outcome: str | None
+    patient: str | None
+    appointment: UUID | None
+    leyr_reference: str | None
+    detail: str | None
+    hash: bytes = field(repr=False)
+    name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditQuestion:
+    """Which lines are wanted: from `start` (included) to `end` (excluded), UTC; None and "" do not narrow."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    user: str | None = None
+    deeds: tuple[Deed, ...] = ()
+    patient: str | None = None
+
+
+class ChainFault(StrEnum):
+    """What an unbroken chain rules out."""
+
+    MISSING = "missing"  # a line before this one was taken out
+    ALTERED = "altered"  # the line is not the one that was written, or one before it is not
+    CUT = "cut"  # the last lines were taken off
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """How far the chain was followed: `lines` of them, the last with the hash `head`.
+
+    `whole` once the end was reached and all is as it was written. `fault` is at the line `at_line`.
+    """
+
+    lines: int = 0
+    head: bytes = bytes(32)
+    whole: bool = False
+    fault: ChainFault | None = None
+    at_line: int | None = None
+
+    @property
+    def followed(self) -> bool:
+        """Whether there is nothing left to follow."""
+        return self.whole or self.fault is not None

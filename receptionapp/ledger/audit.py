@@ -1,0 +1,194 @@
+"""The record of who did what: written in the transaction of the deed itself, never changed, chained line to line.
+
+Each line's hash is SHA-256 over the hash of the line before and its own text, so that a line that is altered or taken
+out breaks the chain there; how many there are and the last hash are kept beside them, so that a cut end shows too. One
+chain for the whole ledger: the row in `ledger_meta` that gives out revisions puts its writers in line.
+
+What that does not stop, and how the last hash is kept outside, is in `docs/threats.md`.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, insert, or_, select, type_coerce, update
+
+from receptionapp.domain.audit import AuditLine, AuditQuestion, Chain, ChainFault, Deed
+from receptionapp.ledger.entry import Entry
+from receptionapp.ledger.schema import EPOCH, MICROSECOND, appointments, audit, audit_chain, people
+
+BEGINNING = bytes(32)
+"""What stands for the hash before the first line."""
+
+SLICE = 20_000
+"""Lines that are followed at a time: some 0.2 s, during which nothing else can be written."""
+
+PAGE = 200
+"""Lines on a page of the screen."""
+
+
+def write(
+    entry: Entry,
+    deed: Deed,
+    *,
+    outcome: str | None = None,
+    patient: str | None = None,
+    appointment: UUID | None = None,
+    leyr_reference: str | None = None,
+    detail: str | None = None,
+    user: str | None = None,
+) -> None:
+    """Add one line. `user` is who did it, where that is not the entry's writer; the rest is as in `AuditLine`."""
+    row = entry.connection.execute(select(audit_chain.c.lines, audit_chain.c.head)).one_or_none()
+    if row is None:
+        entry.connection.execute(insert(audit_chain).values(id=1, lines=0, head=BEGINNING))
+    number = row.lines + 1 if row else 1
+    values: dict[str, Any] = {
+        "number": number,
+        "at": entry.at,
+        "desk_name": entry.writer.desk,
+        "user_name": entry.writer.user if user is None else user,
+        "emr": entry.writer.emr,
+        "deed": deed.value,
+        "outcome": None if outcome is None else str(outcome),
+        "patient": patient,
+        "appointment": appointment,
+        "leyr_reference": leyr_reference,
+        "detail": None if detail is None else str(detail),
+    }
+    microseconds = (entry.at - EPOCH) // MICROSECOND
+    head = _hash(bytes(row.head) if row else BEGINNING, [number, microseconds, *list(values.values())[2:]])
+    entry.connection.execute(insert(audit).values(**values, hash=head))
+    entry.connection.execute(update(audit_chain).values(lines=number, head=head))
+
+
+def write_about(entry: Entry, deed: Deed, appointment: UUID, **values: Any) -> None:
+    """A line about one of our appointments, and so about its patient."""
+    whose = select(people.c.reference).join_from(appointments, people).where(appointments.c.key == appointment)
+    reference = entry.connection.execute(whose).scalar_one_or_none()
+    write(entry, deed, appointment=appointment, patient=reference, **values)
+
+
+def page(
+    connection: Connection, emr: str, question: AuditQuestion, after: AuditLine | None = None, limit: int = PAGE
+) -> tuple[AuditLine, ...]:
+    """The newest lines that are asked for; or the newest older than `after`."""
+    query = _SELECT.where(*_wanted(emr, question))
+    if after is not None:
+        older = and_(audit.c.at == after.at, audit.c.number < after.number)
+        query = query.where(or_(audit.c.at < after.at, older), audit.c.at <= after.at)
+    rows = connection.execute(query.order_by(audit.c.at.desc(), audit.c.number.desc()).limit(limit))
+    return tuple(_line(row) for row in rows)
+
+
+def slice_from(connection: Connection, emr: str, question: AuditQuestion, number: int) -> tuple[AuditLine, ...]:
+    """The next lines after `number`, in the order in which they were written, for an export; none at the end."""
+    query = _SELECT.where(*_wanted(emr, question), audit.c.number > number)
+    return tuple(_line(row) for row in connection.execute(query.order_by(audit.c.number).limit(5_000)))
+
+
+def user_names(connection: Connection) -> tuple[str, ...]:
+    """Everybody who is in the record, by whatever name at the time."""
+    names: list[str] = []
+    last = ""
+    while True:  # a name at a time over the index: of a million lines, DISTINCT would read each
+        following = select(audit.c.user_name).where(audit.c.user_name > last).order_by(audit.c.user_name).limit(1)
+        found = connection.execute(following).scalar_one_or_none()
+        if found is None:
+            return tuple(names)
+        names.append(found)
+        last = found
+
+
+def head(connection: Connection) -> Chain:
+    """The end of the chain as it is noted, not followed: what to keep outside."""
+    row = connection.execute(select(audit_chain.c.lines, audit_chain.c.head)).one_or_none()
+    return Chain() if row is None else Chain(row.lines, bytes(row.head))
+
+
+def verify(connection: Connection) -> Chain:
+    """Follow the whole chain, in one transaction: 10 s a million lines. `whole` or `fault` says what was found."""
+    chain = Chain()
+    while not chain.followed:
+        chain = follow(connection, chain)
+    return chain
+
+
+def follow(connection: Connection, so_far: Chain) -> Chain:
+    """Follow the chain for one more slice. Each may be a transaction of its own: lines are only ever added."""
+    query = _CHAINED.where(audit.c.number > so_far.lines).order_by(audit.c.number).limit(SLICE)
+    rows = connection.execute(query).all()
+    number, head_so_far = so_far.lines, so_far.head
+    for row in rows:
+        fields = list(row)
+        written = bytes(fields.pop())
+        if fields[0] != number + 1:
+            return Chain(number, head_so_far, fault=ChainFault.MISSING, at_line=number + 1)
+        if _hash(head_so_far, fields) != written:
+            return Chain(number, head_so_far, fault=ChainFault.ALTERED, at_line=fields[0])
+        number, head_so_far = fields[0], written
+    if len(rows) == SLICE:
+        return Chain(number, head_so_far)
+    noted = head(connection)
+    if (noted.lines, noted.head) == (number, head_so_far):
+        return Chain(number, head_so_far, whole=True)
+    fault = ChainFault.CUT if noted.lines >= number else ChainFault.ALTERED
+    return Chain(number, head_so_far, fault=fault, at_line=number + 1)
+
+
+def _hash(before: bytes, fields: Sequence[Any]) -> bytes:
+    """The canonical text of a line: its columns in the order of the table, as a JSON list without spaces."""
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(before + text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _wanted(emr: str, question: AuditQuestion) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if question.start is not None:
+        wanted.append(audit.c.at >= question.start)
+    if question.end is not None:
+        wanted.append(audit.c.at < question.end)
+    if question.user is not None:
+        wanted.append(audit.c.user_name == question.user)
+    if question.deeds:
+        wanted.append(audit.c.deed.in_(question.deeds))
+    if question.patient is not None:
+        wanted += [audit.c.emr == emr, audit.c.patient == question.patient]
+    return wanted
+
+
+_FIELDS = (
+    audit.c.desk_name,
+    audit.c.user_name,
+    audit.c.emr,
+    audit.c.deed,
+    audit.c.outcome,
+    audit.c.patient,
+    audit.c.appointment,
+    audit.c.leyr_reference,
+    audit.c.detail,
+    audit.c.hash,
+)
+_CHAINED: Select[Any] = select(audit.c.number, type_coerce(audit.c.at, BigInteger), *_FIELDS)
+_SELECT: Select[Any] = select(audit.c.number, audit.c.at, *_FIELDS, people.c.first_name, people.c.last_name).join_from(
+    audit, people, and_(people.c.emr == audit.c.emr, people.c.reference == audit.c.patient), isouter=True
+)
+
+
+def _line(row: Any) -> AuditLine:
+    return AuditLine(
+        row.number,
+        row.at,
+        row.desk_name,
+        row.user_name,
+        row.deed,
+        row.outcome,
+        row.patient,
+        row.appointment,
+        row.leyr_reference,
+        row.detail,
+        bytes(row.hash),
+        f"{row.first_name or ''} {row.last_name or ''}".strip(),
+    )

@@ -1,6 +1,7 @@
 """Rows of our own appointments, as domain values."""
 
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -104,6 +105,12 @@ def taking(entry: Entry, care_unit_id: str, timeslot: Timeslot, *, but: UUID | N
     return None if row is None else _own(row)
 
 
+def history(connection: Connection, emr: str, reference: str) -> tuple[OwnAppointment, ...]:
+    """Every appointment of the person with this typed id, of any care unit and standing, the latest first."""
+    query = _SELECT.where(people_table.c.emr == emr, people_table.c.reference == reference)
+    return tuple(_own(row) for row in connection.execute(query.order_by(appointments.c.starts_at.desc())))
+
+
 def standing_as(connection: Connection, emr: str, standings: tuple[Standing, ...]) -> tuple[OwnAppointment, ...]:
     """Every appointment that stands so, in order of start."""
     query = _SELECT.where(appointments.c.emr == emr, appointments.c.standing.in_(standings))
@@ -129,6 +136,9 @@ _BEING_REPLACED = (
     text("appointments.standing NOT IN ('cancelled', 'refused')"),
 )
 
+_PERSON_COLUMNS = len(people.PERSON_COLUMNS)
+
+# In the order of the fields, for `_own`.
 _SELECT: Select[Any] = select(
     appointments.c.key,
     appointments.c.care_unit_id,
@@ -150,25 +160,11 @@ _SELECT: Select[Any] = select(
 
 
 def _own(row: Any) -> OwnAppointment:
-    timeslot = Timeslot(
-        _with_offset(row.starts_at, row.start_offset),
-        _with_offset(row.ends_at, row.end_offset),
-        row.resource_id,
-        row.healthcare_service_id,
-    )
-    return OwnAppointment(
-        row.key,
-        row.care_unit_id,
-        timeslot,
-        people.person(row),
-        Standing(row.standing),
-        row.appointment_id,
-        row.leyr_status,
-        row.comment,
-        row.cancel_reason,
-        row.replaced_by,
-        row.changed_at,
-    )
+    """Taken apart at once: to read each column by its name took two thirds of the time that a week took."""
+    key, care_unit_id, resource_id, service_id, start, start_offset, end, end_offset, standing, *others = row
+    timeslot = Timeslot(_with_offset(start, start_offset), _with_offset(end, end_offset), resource_id, service_id)
+    rest, person = others[:-_PERSON_COLUMNS], others[-_PERSON_COLUMNS:]
+    return OwnAppointment(key, care_unit_id, timeslot, Person(*person), Standing(standing), *rest)
 
 
 def _times(start: datetime, end: datetime) -> dict[str, Any]:
@@ -182,6 +178,7 @@ def _offset(time: datetime) -> int:
     return int(offset.total_seconds())
 
 
+@lru_cache(1024)  # many appointments begin or end at the same time
 def _with_offset(instant: datetime, offset: int) -> datetime:
     return instant.astimezone(timezone(timedelta(seconds=offset)))
 

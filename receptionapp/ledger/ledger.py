@@ -23,6 +23,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import appointments, entry, hindsight, people, people_search, transitions
 from receptionapp.ledger.database import Database, Place
 from receptionapp.ledger.entry import Entry, Writer
+from receptionapp.ledger.weeks import Weeks
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ class Ledger:
     def __init__(self, database: Database, writer: Writer, now: Callable[[], datetime] = _utc_now) -> None:
         self._database = database
         self._writer = writer
+        self._weeks = Weeks(writer.emr)
         self._now = now
 
     @classmethod
@@ -172,9 +174,11 @@ class Ledger:
 
     async def appointments(self, care_unit_id: str, start: datetime, end: datetime) -> tuple[OwnAppointment, ...]:
         """All that share time with `start` (included) to `end` (excluded), in order of start, of any standing."""
-        return await self._database.run(
-            lambda connection: appointments.between(connection, self._writer.emr, care_unit_id, start, end)
-        )
+        return await self._database.run(lambda connection: self._weeks.between(connection, care_unit_id, start, end))
+
+    async def history(self, person: Person) -> tuple[OwnAppointment, ...]:
+        """All of this person's, of any care unit and standing, the latest first."""
+        return await self._database.run(lambda c: appointments.history(c, self._writer.emr, person.reference))
 
     async def appointment(self, key: UUID) -> OwnAppointment:
         return await self._database.run(lambda connection: appointments.get(connection, key))

@@ -1,0 +1,38 @@
+"""The weeks that were read last, so that going through the days of one, or back to it, reads it once."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.ledger import appointments
+from receptionapp.ledger.schema import ledger_meta
+
+_KEPT = 4
+"""A full week of 20 resources is 1,600 appointments: 20 ms to read, and 1 MB to keep."""
+
+
+class Weeks:
+    """`appointments.between` of one EHR, good for as long as nobody, at whatever desk, has written. For one thread."""
+
+    def __init__(self, emr: str) -> None:
+        self._emr = emr
+        self._revision: int | None = None
+        self._kept: dict[tuple[str, datetime, datetime], tuple[OwnAppointment, ...]] = {}
+
+    def between(
+        self, connection: Connection, care_unit_id: str, start: datetime, end: datetime
+    ) -> tuple[OwnAppointment, ...]:
+        """The revision is looked at first: what is written meanwhile has a later one, and is read the next time."""
+        revision = connection.scalar(select(ledger_meta.c.revision))
+        if revision != self._revision:
+            self._kept.clear()
+            self._revision = revision
+        week = (care_unit_id, start, end)
+        found = self._kept.pop(week, None)
+        if found is None:
+            found = appointments.between(connection, self._emr, *week)
+        self._kept[week] = found
+        if len(self._kept) > _KEPT:
+            del self._kept[next(iter(self._kept))]
+        return found

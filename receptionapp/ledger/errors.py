@@ -23,6 +23,7 @@ class LedgerFault(StrEnum):
     DISK_FULL = "disk_full"
     LOCKED = "locked"  # another program holds the file
     DAMAGED = "damaged"
+    WRONG_KEY = "wrong_key"  # the file is encrypted with another key, or its first bytes are damaged
     NOT_WRITABLE = "not_writable"  # read-only, no permission, or something else lies in its place
     DISK_FAILED = "disk_failed"  # the disk answered with an error
     NEWER_SCHEMA = "newer_schema"  # written by a newer version of this program

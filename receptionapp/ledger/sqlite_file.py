@@ -1,12 +1,9 @@
-"""The ledger as an SQLite file: how it is opened, how damage is told, and how a damaged one is put aside."""
+"""The ledger as an SQLite file, encrypted or not: how it is opened, and how damage is told from another's key."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import count
+from errno import ENOSPC
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
@@ -14,15 +11,14 @@ from sqlalchemy.pool import StaticPool
 from receptionapp.ledger import opening
 from receptionapp.ledger.database import Opened, sorted_failures, transact
 from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.ledger.files import move_aside
+from receptionapp.ledger.key import LedgerKey, mark_of
+from receptionapp.ledger.sqlite_driver import connect, driver
 
 CHECKED_AT_START = 16 * 2**20
 """Files up to this many bytes (some 30,000 appointments) are read through at start: `quick_check` takes 0.7 ms a
 megabyte. Of larger ones only what opening reads anyway is checked (header, length, tables, version); damage further
 in shows when it is read, as LedgerError(DAMAGED)."""
-
-_BUSY_SECONDS = 5
-_CACHED_KIB = 32 * 1024  # a search may touch some thousand rows all over the file
-_COMPANIONS = ("", "-wal", "-shm")
 
 _FAULTS = {
     sqlite3.SQLITE_FULL: LedgerFault.DISK_FULL,
@@ -39,20 +35,25 @@ _FAULTS = {
 
 @dataclass(frozen=True, slots=True)
 class SqliteFile:
-    """A ledger in a file, whose folder must be there; None is one in memory."""
+    """A ledger in a file, whose folder must be there; None is one in memory.
+
+    With a `key` the file is encrypted by SQLCipher, and one of an earlier version that is not becomes so first.
+    """
 
     path: Path | None
+    key: LedgerKey | None = None
 
     def open(self) -> Opened:
         """Open or create the file. A damaged one is moved aside and a new one begun.
 
-        Raises LedgerError: a newer file is never touched.
+        Raises LedgerError: a newer file and one of another key (WRONG_KEY) are never touched.
         """
         if self.path is None:
             return Opened(self._open_sound())
         with sorted_failures(self.fault):
             if not is_bereft(self.path):
                 try:
+                    self._make_ours(self.path)
                     return Opened(self._open_sound())
                 except LedgerError as error:
                     if error.fault is not LedgerFault.DAMAGED:
@@ -63,13 +64,25 @@ class SqliteFile:
     def fault(self, error: BaseException) -> LedgerFault | None:
         """The low byte of SQLite's code is the kind; the rest tells details of it."""
         if isinstance(error, OSError):
-            return LedgerFault.NOT_WRITABLE
+            return LedgerFault.DISK_FULL if error.errno == ENOSPC else LedgerFault.NOT_WRITABLE
         code: int | None = getattr(error, "sqlite_errorcode", None)
         return None if code is None else _FAULTS.get(code & 0xFF)
 
+    def _make_ours(self, path: Path) -> None:
+        if self.key is None:
+            return
+        mark = mark_of(path)
+        if mark is None and path.is_file():
+            from receptionapp.ledger import encrypting  # once in the life of a file
+
+            with sorted_failures(self.fault):
+                encrypting.encrypt(path, self.key)
+        elif mark is not None and mark != self.key.mark:
+            raise LedgerError(LedgerFault.WRONG_KEY)
+
     def _open_sound(self) -> Engine:
         """Raises LedgerError(DAMAGED) with the file closed, so that it can be moved on Windows too."""
-        made = engine(self.path)
+        made = engine(self.path, self.key)
         try:
             transact(made, self._bring_to_head, self.fault)
             with sorted_failures(self.fault):
@@ -85,15 +98,15 @@ class SqliteFile:
             raise LedgerError(LedgerFault.DAMAGED)
 
 
-def engine(path: Path | None) -> Engine:
+def engine(path: Path | None, key: LedgerKey | None = None) -> Engine:
     """An engine with one connection, for use on one thread. None is a ledger in memory.
 
     Transactions begin IMMEDIATE: a writer waits for another program's lock at the start, where waiting is harmless,
     and never fails halfway because somebody wrote in between.
     """
-    url = "sqlite://" if path is None else f"sqlite:///{path}"
-    made = create_engine(url, poolclass=StaticPool, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS})
-    event.listen(made, "connect", _set_up)
+    made = create_engine(
+        "sqlite://", module=driver(key), creator=lambda: connect(path, key), poolclass=StaticPool, hide_parameters=True
+    )
     event.listen(made, "begin", _begin)
     return made
 
@@ -125,38 +138,5 @@ def is_bereft(path: Path) -> bool:
     return Path(f"{path}-wal").exists()
 
 
-def move_aside(path: Path) -> Path:
-    """Rename the file, with its log if SQLite could not work that into the file, to a name that nothing has.
-
-    Raises OSError.
-    """
-    target = next(name for name in _names_aside(path) if not any(_companion(name, c).exists() for c in _COMPANIONS))
-    for companion in _COMPANIONS:
-        source = _companion(path, companion)
-        if source.exists():
-            source.rename(_companion(target, companion))
-    return target
-
-
-def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
-    """FULL syncs the log at every commit, and `fullfsync` makes a Mac's disk really write it. Temporary tables stay
-    in memory, since they can hold names."""
-    connection.isolation_level = None  # the driver begins nothing by itself
-    kept = ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON", "temp_store = MEMORY")
-    for pragma in (*kept, f"cache_size = -{_CACHED_KIB}"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _names_aside(path: Path) -> Iterator[Path]:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    for attempt in count():
-        again = f"-{attempt}" if attempt else ""
-        yield path.with_name(f"{path.stem}.damaged-{stamp}{again}{path.suffix}")
-
-
-def _companion(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)

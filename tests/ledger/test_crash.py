@@ -8,6 +8,7 @@ import pytest
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Stage
+from receptionapp.ledger.key import LedgerKey
 
 DESK = """
 import asyncio, os, pathlib, sys
@@ -15,10 +16,12 @@ from datetime import datetime, timedelta, timezone
 from receptionapp.domain.appointment import Appointment
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger, Writer
 from receptionapp.ledger.sqlite_file import SqliteFile
 
-path, last_step = pathlib.Path(sys.argv[1]), sys.argv[2]
+path, last_step = pathlib.Path(sys.argv[1]), sys.argv[3]
+key = LedgerKey.read(sys.argv[2]) if sys.argv[2] else None
 start = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=2)))
 slot = Timeslot(start, start + timedelta(minutes=20), "r/1", "s:1")
 
@@ -27,7 +30,7 @@ def step(name):
         os._exit(9)
 
 async def main():
-    ledger = await Ledger.open(SqliteFile(path), Writer("konfidens", "desk 1"))
+    ledger = await Ledger.open(SqliteFile(path, key), Writer("konfidens", "desk 1"))
     step("opened")
     intent, own = await ledger.prepare_booking("cu", slot, Person("emr_id:1", "Kari", "Nordmann"))
     step("prepared")
@@ -46,8 +49,14 @@ asyncio.run(main())
 """
 
 
-def run_until(path: Path, last_step: str) -> int:
-    return subprocess.run([sys.executable, "-c", DESK, str(path), last_step], check=False).returncode
+@pytest.fixture(params=["in the open", "encrypted"])
+def key(request: pytest.FixtureRequest) -> LedgerKey | None:
+    return LedgerKey.new() if request.param == "encrypted" else None
+
+
+def run_until(path: Path, key: LedgerKey | None, last_step: str) -> int:
+    words = [str(path), key.digits if key else "", last_step]
+    return subprocess.run([sys.executable, "-c", DESK, *words], check=False).returncode
 
 
 @pytest.mark.parametrize(
@@ -62,10 +71,12 @@ def run_until(path: Path, last_step: str) -> int:
         ("cancelled", Standing.CANCELLED, []),
     ],
 )
-async def test_after_a_kill_the_ledger_knows_what_it_was_told(path, open_ledger, made, last_step, standing, recovered):
-    assert run_until(path, last_step) == 9
+async def test_after_a_kill_the_ledger_knows_what_it_was_told(
+    path, key, open_ledger, made, last_step, standing, recovered
+):
+    assert run_until(path, key, last_step) == 9
 
-    ledger = await open_ledger()
+    ledger = await open_ledger(key)
 
     assert ledger.moved_aside is None
     assert [intent.stage for intent in await ledger.recover()] == recovered
@@ -81,11 +92,13 @@ import asyncio, pathlib, sys
 from datetime import datetime, timedelta, timezone
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger, Writer
 from receptionapp.ledger.sqlite_file import SqliteFile
 
 async def main():
-    ledger = await Ledger.open(SqliteFile(pathlib.Path(sys.argv[1])), Writer("konfidens", "desk 1"))
+    key = LedgerKey.read(sys.argv[2]) if sys.argv[2] else None
+    ledger = await Ledger.open(SqliteFile(pathlib.Path(sys.argv[1]), key), Writer("konfidens", "desk 1"))
     start = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=2)))
     for minute in range(100_000):
         at = start + timedelta(minutes=minute)
@@ -98,10 +111,11 @@ asyncio.run(main())
 """
 
 
-def kill_while_writing(path: Path) -> list[str]:
+def kill_while_writing(path: Path, key: LedgerKey | None) -> list[str]:
     """The keys of all bookings that the process knew to be written before it was killed in the middle of more."""
     told = []
-    with subprocess.Popen([sys.executable, "-c", MANY, str(path)], stdout=subprocess.PIPE, text=True) as desk:
+    words = [str(path), key.digits if key else ""]
+    with subprocess.Popen([sys.executable, "-c", MANY, *words], stdout=subprocess.PIPE, text=True) as desk:
         for line in desk.stdout:
             told.append(line)
             if len(told) == 25:
@@ -109,10 +123,10 @@ def kill_while_writing(path: Path) -> list[str]:
     return [line.strip() for line in told if line.endswith("\n")]
 
 
-async def test_whatever_was_returned_before_a_sudden_kill_is_there(path, open_ledger):
-    told = kill_while_writing(path)
+async def test_whatever_was_returned_before_a_sudden_kill_is_there(path, key, open_ledger):
+    told = kill_while_writing(path, key)
 
-    ledger = await open_ledger()
+    ledger = await open_ledger(key)
 
     refused = await ledger.recover()
     assert ledger.moved_aside is None

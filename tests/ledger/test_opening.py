@@ -7,6 +7,7 @@ import pytest
 
 from receptionapp.ledger import sqlite_file
 from receptionapp.ledger.errors import LedgerFault
+from receptionapp.ledger.files import move_aside
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
 
@@ -114,7 +115,7 @@ async def test_a_second_damage_in_the_same_second_overwrites_nothing(made, path)
 def test_the_log_goes_aside_with_its_file(path):
     path.write_bytes(b"garbage")
     Path(f"{path}-wal").write_bytes(b"the last bookings")
-    assert Path(f"{sqlite_file.move_aside(path)}-wal").read_bytes() == b"the last bookings"
+    assert Path(f"{move_aside(path)}-wal").read_bytes() == b"the last bookings"
     assert len(list(path.parent.iterdir())) == 2
 
 

@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"reception {__version__}")
     parser.add_argument("--practice", action="store_true", help="open a made-up clinic; nothing leaves this computer")
     parser.add_argument("--language", choices=("nb", "en"), help="the language of the screen")
-    parser.add_argument("--theme", choices=("light", "dark"))
+    parser.add_argument("--theme", choices=("light", "dark", "light-contrast", "dark-contrast"))
     parser.add_argument("--platform", metavar="NAME", help="Qt platform, such as offscreen where there is no display")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save a PNG of the open book, then close")
     parser.add_argument(

@@ -43,7 +43,8 @@ from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.language import Language, system_language
 from ui.main_window import MainWindow
 from ui.sentences import Sentence, of_failure
-from ui.theme import DARK, LIGHT, Theme, apply_theme, system_theme
+from ui.theme import THEMES, Theme, apply_theme, system_theme
+from ui.tour.tour import Tour
 
 if TYPE_CHECKING:
     from receptionapp.ledger.ledger import Ledger
@@ -145,13 +146,17 @@ class Session:
             self._tasks.start("picture", self._save_screenshot(self._options.screenshot))
         if self._options.timing:
             self._tasks.start("timing", self._say_when_painted())
-        self._app.styleHints().colorSchemeChanged.connect(self._dress)
+        hints = self._app.styleHints()
+        hints.colorSchemeChanged.connect(self._dress)
+        hints.accessibility().contrastPreferenceChanged.connect(self._dress)
         ended = await self._ended
         await self._close()
         return ended
 
     async def _close(self) -> None:
-        self._app.styleHints().colorSchemeChanged.disconnect(self._dress)
+        hints = self._app.styleHints()
+        hints.colorSchemeChanged.disconnect(self._dress)
+        hints.accessibility().contrastPreferenceChanged.disconnect(self._dress)
         self._window.setEnabled(False)
         self._remember_window()
         await self._leave_desk()
@@ -329,7 +334,7 @@ class Session:
 
     def _theme(self) -> Theme:
         chosen = self._options.theme or self._settings.theme
-        return {"light": LIGHT, "dark": DARK}.get(chosen) or system_theme(self._app)
+        return THEMES.get(chosen) or system_theme(self._app)
 
     def _dress(self) -> None:
         apply_theme(self._app, self._theme())

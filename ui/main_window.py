@@ -230,6 +230,8 @@ class MainWindow(QMainWindow):
             action.setData(code)
         themes.triggered.connect(self._choose_theme)
         languages = view.addMenu(translate("MainWindow", "L&anguage"))
+            (translate("MainWindow", "Light, high &contrast"), "light-contrast"),
+            (translate("MainWindow", "Dark, &high contrast"), "dark-contrast"),
         group = QActionGroup(self)
         for code, name in LANGUAGES:
             action = languages.addAction(name)

@@ -1,10 +1,11 @@
-"""The look of the program: named colours for a light and a dark theme, and what Qt needs to wear them.
+"""The look of the program: named colours for light and dark themes, and what Qt needs to wear them.
 
 Colours are "#RRGGBB" strings. `PAIRS` lists which colour is laid on which, with the contrast that WCAG 2.1 asks for:
-4.5:1 for text (1.4.3), 3:1 for edges that carry meaning (1.4.11). A test computes every ratio in both themes.
+4.5:1 for text (1.4.3), 3:1 for edges that carry meaning (1.4.11). A test computes every ratio in every theme. The two
+of high contrast, for a system that asks for it (EN 301 549, 11.7), reach 7:1 (1.4.6) and 4.5:1.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -47,7 +48,7 @@ class Theme:
     hour_line: str
     not_loaded: str
     not_loaded_hatch: str
-    past: str  # laid over time gone by, at `past_opacity`
+    past_shade: float  # how much black lies over time gone by; words under it stay readable
     now: str
     warning: str
     warning_ground: str
@@ -91,7 +92,7 @@ LIGHT = Theme(
     hour_line="#D3D9DF",
     not_loaded="#F3F5F7",
     not_loaded_hatch="#BCC4CC",
-    past="#C9CFD6",
+    past_shade=0.10,
     now="#C8322B",
     warning="#8F5200",
     warning_ground="#FFF3DC",
@@ -124,7 +125,7 @@ DARK = Theme(
     edge="#75808C",
     scroll="#566069",
     text="#E7EBEF",
-    muted="#ABB6C1",
+    muted="#BEC8D1",
     faint="#69737D",
     accent="#7FB0F5",
     accent_hover="#A3C7F8",
@@ -138,7 +139,7 @@ DARK = Theme(
     hour_line="#262D34",
     not_loaded="#1B2026",
     not_loaded_hatch="#454F5A",
-    past="#0B0E11",
+    past_shade=0.20,
     now="#FF7A6E",
     warning="#F2B84B",
     warning_ground="#3A2E17",
@@ -158,8 +159,74 @@ DARK = Theme(
         "#B67D7B",
         "#56A44A",
     ),
-    service_tint=0.18,
+    service_tint=0.16,
 )
+
+LIGHT_CONTRAST = replace(
+    LIGHT,
+    ground="#FFFFFF",
+    raised="#FFFFFF",
+    hover="#E4E4E4",
+    line="#5C5C5C",
+    edge="#000000",
+    scroll="#3D3D3D",
+    text="#000000",
+    muted="#262626",
+    faint="#595959",
+    accent="#0A2F73",
+    accent_hover="#061F4E",
+    accent_ground="#D9E6FB",
+    free="#FFFFFF",
+    free_line="#5F8A78",
+    free_edge="#00462D",
+    free_text="#003B26",
+    not_offered="#DDDDDD",
+    hour_line="#8C8C8C",
+    not_loaded="#FFFFFF",
+    not_loaded_hatch="#6E6E6E",
+    now="#9E0000",
+    warning="#5A3300",
+    danger="#8A0F09",
+    success="#0B4429",
+    service_tint=0.08,
+)
+
+DARK_CONTRAST = replace(
+    DARK,
+    ground="#000000",
+    paper="#000000",
+    raised="#0D0D0D",
+    hover="#2B2B2B",
+    line="#A0A0A0",
+    edge="#FFFFFF",
+    scroll="#C8C8C8",
+    text="#FFFFFF",
+    muted="#E6E6E6",
+    faint="#A6A6A6",
+    accent="#9CC8FF",
+    accent_hover="#C6E0FF",
+    accent_ground="#0D2C57",
+    on_accent="#000000",
+    free="#000000",
+    free_line="#5E9C85",
+    free_edge="#8CEBC6",
+    free_text="#B4F5DC",
+    not_offered="#2E2E2E",
+    hour_line="#6E6E6E",
+    not_loaded="#000000",
+    not_loaded_hatch="#8A8A8A",
+    now="#FF9A91",
+    warning="#FFD27A",
+    warning_ground="#261B00",
+    danger="#FFB3AC",
+    danger_ground="#330A07",
+    success="#A0EBC2",
+    success_ground="#06261A",
+    service_tint=0.12,
+)
+
+THEMES = {"light": LIGHT, "dark": DARK, "light-contrast": LIGHT_CONTRAST, "dark-contrast": DARK_CONTRAST}
+"""By the word in the settings and on the command line. No two have the same `ground`, by which a widget tells."""
 
 # (what is laid, on what, the least contrast), by role.
 PAIRS: tuple[tuple[str, str, float], ...] = (
@@ -188,13 +255,18 @@ def mixed(base: str, colour: str, part: float) -> str:
 
 
 def system_theme(app: QApplication) -> Theme:
-    """The theme that the system, or `QStyleHints.setColorScheme`, asks for. Watch `colorSchemeChanged`."""
-    return DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    """The theme that the system asks for. Watch `colorSchemeChanged`, and `contrastPreferenceChanged` of
+    `QStyleHints.accessibility`."""
+    hints = app.styleHints()
+    family = "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
+    strong = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+    return THEMES[f"{family}-contrast" if strong else family]
 
 
 def theme_of(palette: QPalette) -> Theme:
     """The theme that a widget wears."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    ground = palette.color(QPalette.ColorRole.Window).name().upper()
+    return next((theme for theme in THEMES.values() if theme.ground == ground), LIGHT)
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:

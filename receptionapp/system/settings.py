@@ -29,7 +29,7 @@ _YES = ("yes", "1", "true", "on")
 class Settings:
     """All that is remembered from one start to the next. "" means: not chosen.
 
-    `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` "light", "dark" or "";
+    `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` one of `ui.theme` or "";
     `density` "compact", "normal" or ""; `colours` "status" or "" (by service). `window` is Qt's geometry in base64.
     `saved_views` are those of all care units. `others` holds keys that this version does not know, to be written back
     untouched. `managed` names the fields that the environment decides. `test_connection` is "yes" where no real patient

@@ -8,9 +8,12 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.icons import icon, icon_names
-from ui.theme import DARK, EDGE_CONTRAST, LIGHT, PAIRS, TEXT_CONTRAST, Theme, apply_theme, mixed
+from ui.theme import EDGE_CONTRAST, LIGHT, PAIRS, TEXT_CONTRAST, Theme, apply_theme, mixed, theme_of
+from ui.theme import THEMES as BY_NAME
 
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+THEMES = pytest.mark.parametrize("theme", BY_NAME.values(), ids=BY_NAME)
+HIGH_CONTRAST = pytest.mark.parametrize("theme", [t for n, t in BY_NAME.items() if "contrast" in n])
+STRONGER = {TEXT_CONTRAST: 7.0, EDGE_CONTRAST: 4.5}
 LEAST_DIFFERENCE = 12  # CIE 1976; 2.3 is just noticeable side by side
 
 # What a colour becomes for the eye, in linear light: Machado, Oliveira and Fernandes 2009, severity 1.
@@ -64,6 +67,29 @@ def test_text_is_readable_on_the_ground_of_every_service(theme: Theme) -> None:
         ground = theme.service_ground(index)
         assert contrast(theme.text, ground) >= TEXT_CONTRAST
         assert contrast(theme.muted, ground) >= TEXT_CONTRAST
+
+
+@THEMES
+def test_time_gone_by_is_shaded_and_still_readable(theme: Theme) -> None:
+    def gone_by(colour: str) -> str:
+        return mixed(colour, "#000000", theme.past_shade)
+
+    grounds = [theme.service_ground(index) for index in range(len(theme.services))]
+    pairs = [(theme.free_text, theme.free), *((words, g) for g in grounds for words in (theme.text, theme.muted))]
+    assert all(contrast(gone_by(words), gone_by(ground)) >= TEXT_CONTRAST for words, ground in pairs)
+
+
+@HIGH_CONTRAST
+@pytest.mark.parametrize(("laid", "ground", "least"), PAIRS, ids=lambda value: str(value))
+def test_high_contrast_goes_further(theme: Theme, laid: str, ground: str, least: float) -> None:
+    assert contrast(getattr(theme, laid), getattr(theme, ground)) >= STRONGER[least]
+
+
+@THEMES
+def test_a_widget_knows_which_theme_it_wears(qapp: QApplication, theme: Theme) -> None:
+    apply_theme(qapp, theme)
+    assert theme_of(qapp.palette()) is theme
+    apply_theme(qapp, LIGHT)
 
 
 @THEMES

@@ -7,7 +7,6 @@ from ui.theme import Theme, mixed
 
 _HATCH = 8  # pixels between the lines of a hatch
 _TEXTS_KEPT = 6000
-_PAST_OPACITY = 0.4
 
 
 class Inks:
@@ -51,8 +50,8 @@ class Inks:
         self.line = QColor(theme.line)
         self.day_line = QColor(mixed(theme.line, theme.edge, 0.6))
         self.tick = QColor(mixed(theme.free_line, theme.free_edge, 0.5))
-        self.past = QColor(theme.past)
-        self.past.setAlphaF(_PAST_OPACITY)
+        self.past = QColor("black")
+        self.past.setAlphaF(theme.past_shade)
         self.accent = QColor(theme.accent)
         self.accent_ground = QColor(theme.accent_ground)
         self.on_accent = QColor(theme.on_accent)

@@ -3,19 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, update
 
+from receptionapp.ledger import sharing
 from receptionapp.ledger.schema import ledger_meta
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """In whose name the ledger is written: the EHR's code, this desk, and the named person at it ("" if nobody)."""
+    """In whose name the ledger is written: the EHR's code, this desk, and the named person at it ("" if nobody).
+
+    `desk_id` tells this desk from others on the same ledger; None where it has the ledger alone.
+    """
 
     emr: str
     desk: str
     user: str = ""
+    desk_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,11 @@ class Entry:
         }
 
 
-def begin(connection: Connection, writer: Writer, at: datetime) -> Entry:
-    """Take the next revision. On PostgreSQL this row is also the lock that puts writers in line."""
+def begin(connection: Connection, writer: Writer, at: datetime, write_id: UUID | None = None) -> Entry:
+    """Take the next revision. On PostgreSQL this row is also the lock that puts writers in line. `write_id` names the
+    transaction, where it may have to be asked for afterwards (`sharing.py`)."""
+    if writer.desk_id is not None and write_id is not None:
+        revision = sharing.next_revision(connection, writer.desk_id, writer.desk, write_id)
+        return Entry(connection, writer, at, revision)
     bump = update(ledger_meta).values(revision=ledger_meta.c.revision + 1).returning(ledger_meta.c.revision)
     return Entry(connection, writer, at, connection.execute(bump).scalar_one())

@@ -27,10 +27,15 @@ class LedgerFault(StrEnum):
     NOT_WRITABLE = "not_writable"  # read-only, no permission, or something else lies in its place
     DISK_FAILED = "disk_failed"  # the disk answered with an error
     NEWER_SCHEMA = "newer_schema"  # written by a newer version of this program
+    SERVER_GONE = "server_gone"  # the shared ledger can't be reached; surely nothing was written
+    COMMIT_UNKNOWN = "commit_unknown"  # the line to it broke at the last moment; it may have been written
+    REFUSED = "refused"  # the server does not let this desk in: user, password or database
+    MOVED = "moved"  # the ledger goes on elsewhere; this file is only kept
 
 
 class LedgerError(Exception):
-    """The record could not be read or written. What was asked for was not written, not even in part."""
+    """The record could not be read or written. What was asked for was not written, not even in part, unless the fault
+    is COMMIT_UNKNOWN: then it was written whole or not at all."""
 
     def __init__(self, fault: LedgerFault) -> None:
         super().__init__(fault.value)

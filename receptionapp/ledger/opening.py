@@ -1,8 +1,8 @@
 """Brings whatever is found where a ledger should be to today's tables, in the transaction of the one who opens it."""
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
-from receptionapp.ledger import person_words
+from receptionapp.ledger import desk_tables, overlap, person_words  # noqa: F401, tables and triggers of the schema
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.schema import HEAD, ledger_meta, metadata
 
@@ -15,7 +15,8 @@ _VERSION_TABLE = (
 def bring_to_head(connection: Connection) -> None:
     """Make the tables where there are none, and migrate older ones.
 
-    Raises LedgerError: NEWER_SCHEMA is never touched, and a database that is no ledger is DAMAGED.
+    Raises LedgerError: NEWER_SCHEMA is never touched, a database that is no ledger is DAMAGED, and one that goes on
+    elsewhere is MOVED.
     """
     tables = set(inspect(connection).get_table_names())
     if not tables:
@@ -29,6 +30,8 @@ def bring_to_head(connection: Connection) -> None:
 
         migrations.upgrade(connection, version)
         person_words.make_anew(connection)
+    if connection.execute(select(ledger_meta.c.moved_to)).scalar_one() is not None:
+        raise LedgerError(LedgerFault.MOVED)
 
 
 def create(connection: Connection) -> None:

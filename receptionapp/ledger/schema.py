@@ -83,6 +83,7 @@ ledger_meta = Table(
     metadata,
     Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
     Column("revision", BigInteger, nullable=False),
+    Column("moved_to", String),  # the server on which this ledger goes on; the file is not written any more
 )
 
 # Persons a desk has handled. `reference` is Leyr's typed patient id; `folded` is what a search compares with.
@@ -159,6 +160,7 @@ Index(
 )
 Index("ix_appointments_person", appointments.c.person_key, appointments.c.starts_at)
 Index("ix_appointments_standing", appointments.c.emr, appointments.c.standing)
+Index("ix_appointments_revision", appointments.c.emr, appointments.c.revision)  # what changed after n
 
 # Only among those that may still stand: an EHR is free to give an id that is done with to somebody else.
 _STANDS = text("standing NOT IN ('cancelled', 'refused')")
@@ -185,7 +187,8 @@ Index(
 )
 
 # `standing_before` is how the appointment stood when the wish was written down: what a refusal puts back.
-# `person_key` is the patient whom a settled CREATE_PATIENT made known.
+# `person_key` is the patient whom a settled CREATE_PATIENT made known. `desk_id` tells apart desks that share a ledger,
+# which may have the same name; one that has its ledger alone has none.
 intents = Table(
     "intents",
     metadata,
@@ -199,6 +202,7 @@ intents = Table(
     Column("leyr_reference", String),
     Column("reason", String),
     *_provenance(),
+    Column("desk_id", Uuid),
 )
 
 Index("ix_intents_stage", intents.c.stage)

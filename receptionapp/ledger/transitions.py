@@ -4,7 +4,7 @@ Each function is one transaction's worth of work. What it raises (`errors.py`, L
 """
 
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
@@ -37,18 +37,21 @@ def prepare_booking(
 ) -> tuple[Intent, OwnAppointment]:
     old = None if instead_of is None else _movable(entry, instead_of)
     _require_free(entry, care_unit_id, timeslot, but=instead_of)
-    own = appointments.add(entry, care_unit_id, timeslot, person, comment)
+    key = uuid4()
     if old is not None:
-        appointments.change(entry, old.key, old.standing, replaced_by=own.key)
+        appointments.change(entry, old.key, old.standing, replaced_by=key)
+    own = appointments.add(entry, key, care_unit_id, timeslot, person, comment)
     return intents.prepare(entry, Verb.BOOK, own.key), own
 
 
 def prepare_move(entry: Entry, key: UUID, timeslot: Timeslot) -> tuple[Intent, OwnAppointment, OwnAppointment]:
     old = _movable(entry, key)
     _require_free(entry, old.care_unit_id, timeslot, but=key)
-    new = appointments.add(entry, old.care_unit_id, timeslot, old.person, old.comment)
     intent = intents.prepare(entry, Verb.MOVE, key, old.standing)
-    return intent, appointments.change(entry, key, Standing.CANCELLING, replaced_by=new.key), new
+    new_key = uuid4()
+    leaving = appointments.change(entry, key, Standing.CANCELLING, replaced_by=new_key)
+    new = appointments.add(entry, new_key, old.care_unit_id, timeslot, old.person, old.comment)
+    return intent, leaving, new
 
 
 def prepare_cancel(entry: Entry, key: UUID, reason: str | None) -> tuple[Intent, OwnAppointment]:
@@ -201,8 +204,6 @@ def _moves(intent: Intent | None) -> bool:
     return intent is not None and intent.verb is Verb.MOVE
 
 
-def _halves(entry: Entry, move: intents.Recorded) -> tuple[OwnAppointment, UUID]:
-    """Of a move that is one request: the old appointment and the key of the new one."""
 def _answered_move(entry: Entry, move: intents.Recorded, answer: Appointment) -> tuple[OwnAppointment, OwnAppointment]:
     old, new_key = _halves(entry, move)
     if answer.status == AWAITING_CONFIRMATION:  # no page says that an update can; careful as with a booking
@@ -214,6 +215,8 @@ def _answered_move(entry: Entry, move: intents.Recorded, answer: Appointment) ->
     return gone, appointments.accept(entry, new_key, standing_of(answer.status), answer)
 
 
+def _halves(entry: Entry, move: intents.Recorded) -> tuple[OwnAppointment, UUID]:
+    """Of a move that is one request: the old appointment and the key of the new one."""
     old = appointments.get(entry.connection, _subject(move))
     if old.replaced_by is None:
         raise NotInLedger

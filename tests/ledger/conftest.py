@@ -1,8 +1,11 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -11,8 +14,11 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.sqlite_file import SqliteFile
+from tests.postgres import postgres  # noqa: F401, a fixture
 
 OSLO_SUMMER = timezone(timedelta(hours=2))
 
@@ -48,18 +54,31 @@ def made() -> SimpleNamespace:
     )
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test of the ledger runs on both engines, but for those that are about the file."""
+    if "engine" in metafunc.fixturenames:
+        about_the_file = "path" in metafunc.fixturenames
+        metafunc.parametrize("engine", ["sqlite"] if about_the_file else ["sqlite", "postgres"], scope="function")
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.sqlite3"
 
 
 @pytest.fixture
-async def open_ledger(path: Path, made: SimpleNamespace) -> AsyncIterator[Callable[[], object]]:
-    """Opens the file of this test as often as asked, and closes what was opened."""
+async def open_ledger(
+    engine: str, tmp_path: Path, made: SimpleNamespace, request: pytest.FixtureRequest
+) -> AsyncIterator[Callable[[], object]]:
+    """Opens the ledger of this test as often as asked, and closes what was opened."""
     opened: list[Ledger] = []
+    if engine == "postgres":
+        address = request.getfixturevalue("postgres").emptied()
+        made.writer = replace(made.writer, desk_id=UUID(int=1))
 
-    async def opener() -> Ledger:
-        opened.append(await Ledger.open(SqliteFile(path), made.writer))
+    async def opener(key: LedgerKey | None = None, **values: Any) -> Ledger:
+        place = PostgresServer(address) if engine == "postgres" else SqliteFile(tmp_path / "ledger.sqlite3", key)
+        opened.append(await Ledger.open(place, made.writer, **values))
         return opened[-1]
 
     yield opener

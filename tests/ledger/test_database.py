@@ -58,7 +58,7 @@ async def test_work_that_fails_leaves_nothing_behind(database):
 
 async def test_a_bug_is_not_taken_for_a_fault_of_the_disk(database):
     with pytest.raises(IntegrityError):
-        await database.run(lambda c: c.execute(text("INSERT INTO ledger_meta VALUES (2, 0)")))
+        await database.run(lambda c: c.execute(text("INSERT INTO ledger_meta (id, revision) VALUES (2, 0)")))
 
 
 async def test_work_goes_on_when_the_caller_is_cancelled(database):
@@ -104,7 +104,7 @@ async def test_closing_waits_for_work_in_progress(path):
     connection.close()
 
 
-async def test_a_full_disk_is_told_and_nothing_is_half_written(open_ledger, made):
+async def test_a_full_disk_is_told_and_nothing_is_half_written(open_ledger, path, made):
     ledger = await open_ledger()
     pages = await ledger._database.run(pragma("page_count"))
     await ledger._database.run(pragma(f"max_page_count = {pages}"))
@@ -157,7 +157,7 @@ async def test_a_file_that_another_program_holds_is_told_and_works_again_afterwa
     await ledger.prepare_patient()
 
 
-async def test_a_file_that_may_only_be_read_is_told(open_ledger, made):
+async def test_a_file_that_may_only_be_read_is_told(open_ledger, path, made):
     ledger = await open_ledger()
     await ledger._database.run(pragma("journal_mode"))
     await ledger._database.run(lambda c: c.execute(text("PRAGMA query_only = ON")))

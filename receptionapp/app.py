@@ -85,18 +85,20 @@ def _check(options: argparse.Namespace) -> int:
     from receptionapp.services.check import check_connection
     from ui.sentences import of_failure
 
-    report = asyncio.run(check_connection(settings.leyr_url, settings.emr, settings.client_id, secret))
+    report = asyncio.run(check_connection(settings.leyr_url, settings.emr, settings.client_id, secret, offer=True))
     _print_check(options, report, of_failure(report.error, report.emr) if report.error else "")
     return 1 if report.error else 0
 
 
 def _print_check(options: argparse.Namespace, report: "Report | None", failure: str) -> None:
-    from receptionapp.services.check import as_json, as_lines
+    from receptionapp.services.check import as_json, as_lines, as_steps
 
     if options.json:
         print(json.dumps(as_json(report, failure), ensure_ascii=False, indent=2))
         return
-    for line in as_lines(report) if report and not failure else ():
+    for line in as_steps(report) if report else ():
+        print(line)
+    for line in ("", *as_lines(report)) if report and not failure else ():
         print(line)
     if failure:
         print(failure, file=sys.stderr)

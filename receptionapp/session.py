@@ -297,7 +297,9 @@ class Session:
             self._ended.set_result(what)
 
     def _ask_for_connection(self, why: str = "") -> None:
-        known = ConnectionDetails(self._settings.leyr_url, self._settings.emr, self._settings.client_id, "")
+        saved = self._settings
+        test = saved.profile is Profile.TEST
+        known = ConnectionDetails(saved.leyr_url, saved.emr, saved.client_id, "", test)
         dialog = ConnectDialog(known, self._settings.managed, self._window)
         dialog.try_wanted.connect(self._try_connection)
         self._connecting = dialog
@@ -312,9 +314,11 @@ class Session:
         """Test it live, then keep it: address and id in the settings, the secret in the key store."""
         from receptionapp.services.check import check_connection
 
-        report = await check_connection(details.url, details.emr, details.client_id, details.client_secret)
+        report = await check_connection(
+            details.url, details.emr, details.client_id, details.client_secret, dialog.show_step
+        )
         if report.error is not None:
-            dialog.show_failure(of_failure(report.error, report.emr))
+            dialog.show_failure(of_failure(report.error, report.emr), report.failed)
             return
         from receptionapp.system.credentials import KeyStoreError, leyr_account, save_secret
 
@@ -325,7 +329,15 @@ class Session:
                 translate("Session", "Connected, but only until the program closes."),
                 translate("Session", "This computer has no key store for the secret, so it must be entered again."),
             )
-        self._keep(replace(self._settings, leyr_url=details.url, emr=details.emr, client_id=details.client_id))
+        self._keep(
+            replace(
+                self._settings,
+                leyr_url=details.url,
+                emr=details.emr,
+                client_id=details.client_id,
+                test_connection="yes" if details.test else "",
+            )
+        )
         dialog.accept()
         await self._leave_desk()
         await self._connect(details)

@@ -112,7 +112,7 @@ def test_check_that_is_refused_or_reaches_nobody_says_so_in_one_sentence(
         assert (answer["ok"], said.err) == (False, "")
         assert words in answer["error"]
     else:
-        assert said.out == ""
+        assert said.out.splitlines()[-1].endswith(": STOPPED HERE")
         assert words in said.err
         assert len(said.err.strip().splitlines()) == 1
     assert "practice-secret" not in said.out + said.err

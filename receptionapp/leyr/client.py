@@ -25,7 +25,7 @@ from receptionapp.leyr.errors import AppointmentNotFound, PatientNotFound
 from receptionapp.leyr.exchange import get, patch, post
 from receptionapp.leyr.ids import patient_in_url
 from receptionapp.leyr.pace import Limits
-from receptionapp.leyr.transport import AsgiApp, Timeouts, Transport
+from receptionapp.leyr.transport import AsgiApp, OnReached, Timeouts, Transport
 
 LONGEST_RANGE = timedelta(days=30)  # a call (`leyr-api.md` 3.5)
 
@@ -44,12 +44,17 @@ class LeyrClient:
         sleep: Sleep = asyncio.sleep,
         on_wait: OnWait | None = None,
         persistent: bool = True,
+        on_reached: OnReached | None = None,
     ) -> None:
         """`known` is what the EHR can do, by default its row of `capabilities.py`. `asgi_app` answers in this process
         instead of the network. `sleep` waits between tries, in seconds, and `on_wait` hears of each such wait.
-        `persistent` False: no read is tried again, for those who wait for the verdict."""
+        `persistent` False: no read is tried again, for those who wait for the verdict. `on_reached` hears how far a
+        request has come."""
         self._emr = connection.emr
-        transport = Transport(connection, timeouts=timeouts, limits=limits, asgi_app=asgi_app)
+        self.limits = limits or Limits()
+        transport = Transport(
+            connection, timeouts=timeouts, limits=self.limits, asgi_app=asgi_app, on_reached=on_reached
+        )
         self._caller = Caller(transport, known or for_emr(connection.emr), sleep, on_wait, persistent=persistent)
 
     @property

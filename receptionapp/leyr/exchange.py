@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal
 from urllib.parse import quote, urlencode
 
@@ -28,6 +29,13 @@ class Request:
     @property
     def write(self) -> bool:
         return self.method != "GET"
+
+
+class Reached(StrEnum):
+    """How far a request has come when no answer is there yet."""
+
+    ADDRESS = "address"  # somebody listens there
+    SAFE = "safe"  # and has shown a certificate that this computer trusts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import ssl
 from asyncio import CancelledError, Task
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from socket import gaierror
 from typing import Any
@@ -30,7 +30,7 @@ from receptionapp.leyr.errors import (
     Offline,
     TlsFailed,
 )
-from receptionapp.leyr.exchange import Answer, Request
+from receptionapp.leyr.exchange import Answer, Reached, Request
 from receptionapp.leyr.pace import Limits, Pace
 
 _log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ for _chatty in ("httpx", "httpcore"):
 
 Outcome = Answer | LeyrError
 OnLate = Callable[[Outcome], None]
+OnReached = Callable[[Reached], None]
 AsgiApp = Callable[
     [
         MutableMapping[str, Any],
@@ -53,6 +54,11 @@ AsgiApp = Callable[
 # Shorter than the idle time after which common servers hang up (uvicorn: 5 s). A write sent into a connection that is
 # just being closed comes back as "line broken", and a person would have to settle whether it happened.
 _IDLE_SECONDS = 4.0
+_MILESTONES = {  # httpcore's events, without the "connection." or "proxy." before
+    "connect_tcp.complete": Reached.ADDRESS,
+    "start_tls.started": Reached.ADDRESS,
+    "start_tls.complete": Reached.SAFE,
+}
 _POOL = httpx.Limits(max_connections=20, max_keepalive_connections=8, keepalive_expiry=_IDLE_SECONDS)
 
 
@@ -80,14 +86,16 @@ class Transport:
         limits: Limits | None = None,
         largest_answer: int = 32_000_000,
         asgi_app: AsgiApp | None = None,
+        on_reached: OnReached | None = None,
     ) -> None:
         """`largest_answer` is in bytes, decompressed. With `asgi_app` no socket is opened: the app in this process
-        answers (practice mode)."""
+        answers (practice mode). `on_reached` hears how far a request has come."""
         self._connection = connection
         self._timeouts = timeouts or Timeouts()
         self._pace = Pace(limits or Limits())
         self._largest_answer = largest_answer
         self._asgi_app = asgi_app
+        self._on_reached = on_reached
         self._running: set[Task[Outcome]] = set()
         self._opening = asyncio.Lock()
         self._client: httpx.AsyncClient | None = None
@@ -157,9 +165,18 @@ class Transport:
             content=request.body,
             headers={"Content-Type": "application/json"} if request.body is not None else None,
             timeout=httpx.Timeout(silence, connect=self._timeouts.connect, pool=self._timeouts.connect),
+            extensions={"trace": self._trace} if self._on_reached else None,
         ) as response:
             body = await self._read(response)
             return Answer(response.status_code, body, response.headers.get("Retry-After"))
+
+    async def _trace(self, event: str, _info: Mapping[str, Any]) -> None:
+        """Behind a proxy it is the proxy that is reached first; Leyr is, when TLS is begun through it."""
+        reached = _MILESTONES.get(event.partition(".")[2])
+        if event == "connection.connect_tcp.complete" and self._connection.encrypted:
+            reached = None
+        if reached is not None and self._on_reached is not None:
+            self._on_reached(reached)
 
     async def _read(self, response: httpx.Response) -> bytes:
         """Whoever leaves the loop early leaves httpx's generators half-way, to be ended by the garbage collector

@@ -1,17 +1,28 @@
-"""Whether a connection works and what it offers: for `reception check`, and for the dialog that connects."""
+"""Whether a connection works and what it offers: for `reception check`, and for the dialog that connects.
 
-from collections.abc import Iterator, Mapping
+The list of care units proves address, certificate, client id, secret and EHR code in one call. All else that an EHR
+offers is read only for `reception check`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from receptionapp.domain.capability import Capabilities
+from receptionapp.domain.connection_step import Step
+from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import BadConnection, Connection
 from receptionapp.leyr.errors import LeyrError
+from receptionapp.leyr.exchange import Reached
 from receptionapp.services.availability import plan
 
 DAYS = 7
+
+
+OnStep = Callable[[Step], None]
+"""Hears of each step that is passed, as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +38,90 @@ class CareUnitReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`error` is None when all went well."""
+    """`error` is None when all went well, and `failed` the step that it stopped at. `care_units` are their names;
+    `offer` and `capabilities` are there after `check_offer`."""
 
     url: str
     emr: str
-    care_units: tuple[CareUnitReport, ...] = ()
-    capabilities: Mapping[str, str] = field(default_factory=dict)
+    passed: tuple[Step, ...] = ()
+    failed: Step | None = None
     error: LeyrError | BadConnection | None = None
+    care_units: tuple[str, ...] = ()
+    offer: tuple[CareUnitReport, ...] = ()
+    capabilities: Mapping[str, str] = field(default_factory=dict)
 
 
-async def check_connection(url: str, emr: str, client_id: str, client_secret: str) -> Report:
-    """Read everything that reading can tell; writes nothing and asks about no patient. Raises nothing."""
+class _Steps:
+    """Those passed so far: each is told once, and none before those that it rests on."""
+
+    def __init__(self, on_step: OnStep | None) -> None:
+        self._on_step = on_step
+        self.passed: list[Step] = []
+
+    def reached(self, how_far: Reached) -> None:
+        self.through(Step.CERTIFICATE if how_far is Reached.SAFE else Step.ADDRESS)
+
+    def through(self, last: Step) -> None:
+        for step in Step:
+            if step not in self.passed:
+                self.passed.append(step)
+                if self._on_step:
+                    self._on_step(step)
+            if step is last:
+                return
+
+
+async def check_connection(
+    url: str, emr: str, client_id: str, client_secret: str, on_step: OnStep | None = None, *, offer: bool = False
+) -> Report:
+    """Ask for the care units, step by step; with `offer` read all else that reading can tell.
+
+    Writes nothing and asks about no patient. Raises nothing.
+    """
+    steps = _Steps(on_step)
     report = Report(url, emr)
     try:
         connection = Connection(url, emr, client_id, client_secret)
     except BadConnection as error:
-        return replace(report, error=error)
-    client = LeyrClient(connection, persistent=False)
+        return replace(report, error=error, failed=_STEP_OF_PART[error.part])
+    client = LeyrClient(connection, persistent=False, on_reached=steps.reached)
     try:
-        care_units = tuple([await _read(client, unit.id, unit.name) for unit in await client.care_units()])
-        return replace(report, care_units=care_units, capabilities=_table(client.capabilities))
+        units = await client.care_units()
+        steps.through(Step.CARE_UNITS if units else Step.EMR)
+        if not units:
+            raise LeyrError(Problem(Reason.NO_CARE_UNITS))
+        report = replace(report, care_units=tuple(unit.name for unit in units))
+        if offer:
+            report = replace(report, offer=tuple([await _read(client, unit.id, unit.name) for unit in units]))
+        return replace(report, passed=tuple(steps.passed), capabilities=_table(client.capabilities))
     except LeyrError as error:
-        return replace(report, error=error)
+        return _stopped(report, steps, error)
     finally:
         await client.aclose()
+
+
+def _stopped(report: Report, steps: _Steps, error: LeyrError) -> Report:
+    """At which step is told by what was answered; where that tells nothing, it is the first that was not passed."""
+    if error.problem.reason in _FROM_THE_EMR:
+        steps.through(Step.CREDENTIALS)
+    elif error.status is not None:
+        steps.through(Step.CERTIFICATE)  # plain http shows none: this very computer
+    failed = next((step for step in Step if step not in steps.passed), None)
+    return replace(report, passed=tuple(steps.passed), failed=failed, error=error)
+
+
+_STEP_OF_PART = {"url": Step.ADDRESS, "emr": Step.EMR, "client_id": Step.CREDENTIALS, "client_secret": Step.CREDENTIALS}
+
+# Leyr has let us in, and passes on what the EHR says.
+_FROM_THE_EMR = (Reason.EMR_UNKNOWN, Reason.EMR_LINK_REFUSED, Reason.EMR_REFUSED, Reason.EMR_FAILED)
+
+_SENTENCES = {
+    Step.ADDRESS: "Leyr's address is reached",
+    Step.CERTIFICATE: "The line is safe",
+    Step.CREDENTIALS: "Client id and secret are accepted",
+    Step.EMR: "The EHR answers",
+    Step.CARE_UNITS: "There are care units",
+}
 
 
 async def _read(client: LeyrClient, care_unit_id: str, name: str) -> CareUnitReport:
@@ -84,15 +155,26 @@ def as_json(report: Report | None, failure: str) -> dict[str, Any]:
         "error": failure or None,
         "url": report.url if report else None,
         "emr": report.emr if report else None,
-        "care_units": [asdict(unit) for unit in report.care_units] if report else [],
-        "capabilities": dict(report.capabilities) if report else {},
+        "passed": [step.value for step in report.passed] if report else [],
+        "failed": report.failed.value if report and report.failed else None,
+        "care_units": [asdict(unit) for unit in report.offer] if report else [],
+        "capabilities": dict(report.capabilities) if report and not failure else {},
     }
 
 
+def as_steps(report: Report) -> Iterator[str]:
+    """For people: what was proven, and where it stopped."""
+    for step in Step:
+        if step in report.passed:
+            yield f"{_SENTENCES[step]}: yes"
+        elif step is report.failed:
+            yield f"{_SENTENCES[step]}: STOPPED HERE"
+
+
 def as_lines(report: Report) -> Iterator[str]:
-    """For people."""
+    """For people: what a good connection offers."""
     yield f"{report.emr} answers at {report.url}."
-    for unit in report.care_units:
+    for unit in report.offer:
         yield ""
         yield f"{unit.name}: {unit.free_timeslots} free timeslots in the next {DAYS} days"
         yield f"  resources: {', '.join(unit.resources) or 'none'}"

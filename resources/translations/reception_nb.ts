@@ -88,6 +88,14 @@
         <translation>Neste &amp;ledige …</translation>
     </message>
     <message>
+        <source>User &amp;guide</source>
+        <translation>&amp;Brukerveiledning</translation>
+    </message>
+    <message>
+        <source>Guided &amp;tour (in practice mode)</source>
+        <translation>&amp;Omvisning (i øvelsesmodus)</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Avslutt</translation>
     </message>
@@ -410,6 +418,10 @@
         <translation>Fastsatt av IT-ansvarlig</translation>
     </message>
     <message>
+        <source>This is a test connection: made-up people only</source>
+        <translation>Dette er en testforbindelse: bare oppdiktede personer</translation>
+    </message>
+    <message>
         <source>Test and connect</source>
         <translation>Test og koble til</translation>
     </message>
@@ -621,6 +633,33 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>User guide</source>
+        <translation>Brukerveiledning</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Søk i veiledningen</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Innhold</translation>
+    </message>
+    <message>
+        <source>No page has these words.</source>
+        <translation>Ingen side har disse ordene.</translation>
+    </message>
+    <message>
+        <source>The page</source>
+        <translation>Siden</translation>
+    </message>
+    <message>
+        <source>{count} pages, the first is {title}</source>
+        <translation>{count} sider, den første er {title}</translation>
+    </message>
+</context>
+<context>
     <name>Judgements</name>
     <message>
         <source>This is the number of a made-up person.</source>
@@ -813,6 +852,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>&amp;Mørkt</translation>
     </message>
     <message>
+        <source>Light, high &amp;contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark, &amp;high contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>L&amp;anguage</source>
         <translation>&amp;Språk</translation>
     </message>
@@ -823,6 +870,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Practice mode</source>
         <translation>Øvelsesmodus</translation>
+    </message>
+    <message>
+        <source>TEST CONNECTION</source>
+        <translation>TESTFORBINDELSE</translation>
     </message>
 </context>
 <context>
@@ -840,8 +891,8 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Referanse: {id}</translation>
     </message>
     <message>
-        <source>Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     Ctrl+/  all shortcuts</source>
-        <translation>Ctrl+K  finn     Ctrl+G  neste ledige     Ctrl+B  timebok     F1  alle hurtigtaster</translation>
+        <source>Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     F1  guide</source>
+        <translation>Ctrl+K  finn     Ctrl+G  neste ledige     Ctrl+B  timebok     F1  veiledning</translation>
     </message>
 </context>
 <context>
@@ -944,6 +995,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>E-mail (may be left out)</source>
         <translation>E-post (valgfritt)</translation>
+    </message>
+    <message>
+        <source>This is the number of a made-up person. This connection is for real patients, so it can&apos;t be sent.</source>
+        <translation>Dette er nummeret til en oppdiktet person. Forbindelsen er for ekte pasienter, så det kan ikke sendes.</translation>
     </message>
     <message>
         <source>Use {person}</source>
@@ -1108,6 +1163,13 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
 </context>
 <context>
+    <name>ProfileBand</name>
+    <message>
+        <source>TEST CONNECTION: made-up people only. Book no real patient here.</source>
+        <translation>TESTFORBINDELSE: bare oppdiktede personer. Ikke bestill time for ekte pasienter her.</translation>
+    </message>
+</context>
+<context>
     <name>SaveViewDialog</name>
     <message>
         <source>Save as {key}</source>
@@ -1248,12 +1310,20 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Angre: flytt {time} tilbake til {old}</translation>
     </message>
     <message>
+        <source>Not in {emr} any more: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask the patient for the code from the message, and enter it on the right.</source>
         <translation>Spør pasienten etter koden i meldingen, og skriv den inn til høyre.</translation>
     </message>
     <message>
         <source>The old time stands until then; remove it afterwards.</source>
         <translation>Den gamle timen står til det er gjort. Fjern den etterpå.</translation>
+    </message>
+    <message>
+        <source>It was cancelled or removed there before, and now counts as cancelled here. Its time is free.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tell the caller the new time. Then remove the old one: choose it at the top.</source>
@@ -1350,6 +1420,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Not known if moved: {who}, from {old}.</source>
         <translation>Uavklart om timen er flyttet: {who}, fra {old}.</translation>
+    </message>
+    <message>
+        <source>It is the number of a made-up person, and this connection is for real patients. Nothing was sent.</source>
+        <translation>Det er nummeret til en oppdiktet person, og denne forbindelsen er for ekte pasienter. Ingenting ble sendt.</translation>
+    </message>
+    <message>
+        <source>The number is probably mistyped, and nobody has said that it is right. Nothing was sent.</source>
+        <translation>Nummeret er trolig skrevet feil, og ingen har sagt at det er riktig. Ingenting ble sendt.</translation>
     </message>
     <message>
         <source>Two appointments now: {who} is booked, and the old one of {old} may still stand.</source>
@@ -1811,6 +1889,41 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
 </context>
 <context>
+    <name>StepList</name>
+    <message>
+        <source>Leyr&apos;s address is reached</source>
+        <translation>Adressen til Leyr svarer</translation>
+    </message>
+    <message>
+        <source>The line is safe</source>
+        <translation>Linjen er sikker</translation>
+    </message>
+    <message>
+        <source>Client id and secret are accepted</source>
+        <translation>Klient-ID og klienthemmelighet er godtatt</translation>
+    </message>
+    <message>
+        <source>The EHR answers</source>
+        <translation>Journalsystemet svarer</translation>
+    </message>
+    <message>
+        <source>There are care units</source>
+        <translation>Det finnes behandlingssteder</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>ikke prøvd</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>stopped here</source>
+        <translation>stoppet her</translation>
+    </message>
+</context>
+<context>
     <name>Tasks</name>
     <message>
         <source>Not known if moved to {new}: {who}. Tell the caller that the time will be confirmed later.</source>
@@ -1878,6 +1991,177 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>{text}, old</source>
         <translation>{text}, utdatert</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Start the tour</source>
+        <translation>Start omvisningen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ikke nå</translation>
+    </message>
+    <message>
+        <source>Skip this task</source>
+        <translation>Hopp over oppgaven</translation>
+    </message>
+    <message>
+        <source>Open the guide</source>
+        <translation>Åpne veiledningen</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>Avslutt omvisningen</translation>
+    </message>
+    <message>
+        <source>New here? Learn it by doing</source>
+        <translation>Ny her? Lær ved å gjøre det selv</translation>
+    </message>
+    <message>
+        <source>Five short tasks with made-up patients, about ten minutes. You can stop at any time.</source>
+        <translation>Fem korte oppgaver med oppdiktede pasienter, omtrent ti minutter. Du kan stoppe når som helst.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Lukk</translation>
+    </message>
+    <message>
+        <source>{done} of {all} tasks done</source>
+        <translation>{done} av {all} oppgaver utført</translation>
+    </message>
+    <message>
+        <source>That was the tour</source>
+        <translation>Det var omvisningen</translation>
+    </message>
+    <message>
+        <source>{guide} opens the guide at any time. The tour can be taken again from the Help menu.</source>
+        <translation>{guide} åpner veiledningen når som helst. Omvisningen kan tas på nytt fra Hjelp-menyen.</translation>
+    </message>
+    <message>
+        <source>Look in {emr}</source>
+        <translation>Se etter i {emr}</translation>
+    </message>
+    <message>
+        <source>Settled, but the EHR does have it: at a real desk that patient would come, and nobody would expect it.</source>
+        <translation>Avklart, men timen står i journalsystemet. I virkeligheten ville pasienten ha møtt opp uten å være ventet.</translation>
+    </message>
+    <message>
+        <source>Book the next free time</source>
+        <translation>Bestill neste ledige time</translation>
+    </message>
+    <message>
+        <source>Find an appointment and move it</source>
+        <translation>Finn en time og flytt den</translation>
+    </message>
+    <message>
+        <source>Cancel an appointment</source>
+        <translation>Avlys en time</translation>
+    </message>
+    <message>
+        <source>Register a new patient and book</source>
+        <translation>Registrer en ny pasient og bestill</translation>
+    </message>
+    <message>
+        <source>When the answer never comes</source>
+        <translation>Når svaret aldri kommer</translation>
+    </message>
+    <message>
+        <source>Booked.</source>
+        <translation>Bestilt.</translation>
+    </message>
+    <message>
+        <source>Moved.</source>
+        <translation>Flyttet.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Avlyst.</translation>
+    </message>
+    <message>
+        <source>Registered and booked.</source>
+        <translation>Registrert og bestilt.</translation>
+    </message>
+    <message>
+        <source>Settled: now everybody knows how it stands.</source>
+        <translation>Avklart: Nå vet alle hvordan det står til.</translation>
+    </message>
+    <message>
+        <source>Sent. The practice clinic is answering …</source>
+        <translation>Sendt. Øvelsesklinikken svarer …</translation>
+    </message>
+    <message>
+        <source>Press {next_free}. The earliest free times are looked for.</source>
+        <translation>Trykk {next_free}. Da letes det etter de første ledige timene.</translation>
+    </message>
+    <message>
+        <source>Choose a time with the arrow keys and press Enter, or click it twice. It is read once more.</source>
+        <translation>Velg en time med piltastene og trykk Enter, eller dobbeltklikk på den. Den kontrolleres en gang til.</translation>
+    </message>
+    <message>
+        <source>Click a free time in the book, or press {go_to_book}, walk with the arrow keys and press Enter.</source>
+        <translation>Klikk på en ledig time i timeboken, eller trykk {go_to_book}, gå dit med piltastene og trykk Enter.</translation>
+    </message>
+    <message>
+        <source>Type a few letters of a name, for example “{name}”. Press Enter when the right one is marked.</source>
+        <translation>Skriv noen bokstaver av et navn, for eksempel «{name}». Trykk Enter når den rette er merket.</translation>
+    </message>
+    <message>
+        <source>Read the time and the name back to the caller. Then press {book}, or the Book button.</source>
+        <translation>Les tid og navn tilbake til den som ringer. Trykk så {book}, eller knappen Bestill.</translation>
+    </message>
+    <message>
+        <source>Click an appointment in the book; the one you booked will do. By keyboard: {go_to_book}, arrow keys, Enter.</source>
+        <translation>Klikk på en bestilt time i timeboken, gjerne den du bestilte selv. Med tastaturet: {go_to_book}, piltaster, Enter.</translation>
+    </message>
+    <message>
+        <source>Press {move}, or the button Move to another time.</source>
+        <translation>Trykk {move}, eller knappen Flytt timen.</translation>
+    </message>
+    <message>
+        <source>Choose the new time in the book, with a click or with the arrow keys and Enter. Esc keeps the old time.</source>
+        <translation>Velg den nye tiden i timeboken, med et klikk eller med piltastene og Enter. Esc beholder den gamle timen.</translation>
+    </message>
+    <message>
+        <source>Compare from and to beside the book, then press Enter on Move.</source>
+        <translation>Sammenlign fra og til ved siden av timeboken, og trykk Enter på Flytt.</translation>
+    </message>
+    <message>
+        <source>Choose the reason, then press Cancel the appointment. By keyboard: {go_to_panel}, then Tab and Enter.</source>
+        <translation>Velg grunnen, og trykk Avlys timen. Med tastaturet: {go_to_panel}, så Tab og Enter.</translation>
+    </message>
+    <message>
+        <source>Press {new_patient}. Invent a name; a national number that nobody has is {number}.</source>
+        <translation>Trykk {new_patient}. Finn på et navn. Et fødselsnummer som ingen har, er {number}.</translation>
+    </message>
+    <message>
+        <source>The made-up number is {number}. Enter sends it. Invent the name.</source>
+        <translation>Det oppdiktede fødselsnummeret er {number}. Finn på navnet. Enter sender.</translation>
+    </message>
+    <message>
+        <source>The line at the top says what to tell the caller. Press {go_to_tasks} and Enter, or click it.</source>
+        <translation>Linjen øverst forteller hva du skal si til den som ringer. Trykk {go_to_tasks} og Enter, eller klikk på den.</translation>
+    </message>
+    <message>
+        <source>The answer was lost on the way: nobody here knows if it is booked. Do not book again. Look in {emr} first; in practice, press the button here.</source>
+        <translation>Svaret ble borte på veien, så ingen her vet om timen er bestilt. Ikke bestill på nytt. Se først etter i {emr}. I øvelsen trykker du på knappen her.</translation>
+    </message>
+    <message>
+        <source>{emr} has the appointment. Press “It is in {emr}” beside the book, and it counts as booked.</source>
+        <translation>Timen står i {emr}. Trykk «Timen er i {emr}» ved siden av timeboken, så regnes den som bestilt.</translation>
+    </message>
+    <message>
+        <source>{emr} does not have it. Press “It is not in {emr}” beside the book; then you may book again.</source>
+        <translation>Timen står ikke i {emr}. Trykk «Timen er ikke i {emr}» ved siden av timeboken. Da kan du bestille på nytt.</translation>
+    </message>
+    <message>
+        <source>Now the time: click a free one in the book, or press {next_free}. The patient stays chosen.</source>
+        <translation>Så tiden: Klikk på en ledig time i timeboken, eller trykk {next_free}. Pasienten er fortsatt valgt.</translation>
+    </message>
+    <message>
+        <source>Book once more, for whom you like: {next_free}, or a click in the book. This time the line will fail.</source>
+        <translation>Bestill en gang til, for hvem du vil: {next_free}, eller et klikk i timeboken. Denne gangen svikter linjen.</translation>
     </message>
 </context>
 <context>

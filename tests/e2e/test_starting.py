@@ -126,6 +126,52 @@ async def test_a_connection_that_does_not_work_says_why_and_keeps_what_is_typed(
     await person.sees_the_book()
 
 
+async def test_each_step_that_is_proven_is_ticked_and_the_one_it_stops_at_is_named(
+    leyr: WatchedSandbox, program: Program, drawer: Drawer
+) -> None:
+    person = await program.open()
+    await person.waits_to_see("Welcome to Reception")
+    person.clicks("Connect to Leyr")
+    await fills_in_connection(person, leyr, **{"EHR code": "konfident"})
+    dialog = await person.dialog()
+    person.clicks("Test and connect", dialog)
+    await person.waits_to_see("stopped here", dialog)
+    texts = person.texts(dialog)
+    first = texts.index("Leyr's address is reached")
+    assert texts[first : first + 10] == [
+        "Leyr's address is reached",
+        "yes",
+        "The line is safe",
+        "yes",
+        "Client id and secret are accepted",
+        "yes",
+        "The EHR answers",
+        "stopped here",
+        "There are care units",
+        "not tried",
+    ]
+    assert leyr.calls("*", "*/timeslots") == []
+
+
+async def test_a_test_connection_is_marked_as_one_and_a_real_one_is_not(
+    leyr: WatchedSandbox, program: Program, drawer: Drawer
+) -> None:
+    person = await program.open()
+    await person.waits_to_see("Welcome to Reception")
+    for is_test in (True, False):
+        person.window.connect_wanted.emit()
+        await fills_in_connection(person, leyr)
+        dialog = await person.dialog()
+        box = person.button("This is a test connection", dialog)
+        assert box.isChecked() is not is_test
+        person.clicks_on(box)
+        person.clicks("Test and connect", dialog)
+        title = "TEST CONNECTION"
+        await until(lambda: (title in person.window.windowTitle()) is is_test, "the title says it")  # noqa: B023
+        await person.sees_the_book()
+        assert person.sees("TEST CONNECTION: made-up people only.") is is_test
+
+
 @pytest.mark.parametrize("address", ["http://api.leyr.io/api", "api.leyr.io", "https://", "https://user@host/api"])
 async def test_an_address_that_cannot_be_one_is_refused_before_anything_is_sent(
     leyr: WatchedSandbox, program: Program, drawer: Drawer, address: str

@@ -3,9 +3,20 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from receptionapp.domain.connection_step import Step
 from ui.dialogs.growing import GrowingDialog
+from ui.dialogs.steps import StepList
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -19,10 +30,12 @@ class ConnectionDetails:
     emr: str
     client_id: str
     client_secret: str = field(repr=False)
+    test: bool = False  # somebody says that no real patient is at the other end
 
 
 class ConnectDialog(GrowingDialog):
-    """Signals: try_wanted (ConnectionDetails). Whoever tries calls `show_failure`, or closes the dialog."""
+    """Signals: try_wanted (ConnectionDetails). Whoever tries says each step that is passed, and calls `show_failure`
+    or closes the dialog."""
 
     try_wanted = Signal(object)
 
@@ -41,6 +54,13 @@ class ConnectDialog(GrowingDialog):
             if name in managed:
                 line.setReadOnly(True)
                 line.setToolTip(translate("ConnectDialog", "Your administrator has fixed this"))
+        self._test = QCheckBox(translate("ConnectDialog", "This is a test connection: made-up people only"))
+        self._test.setChecked(known.test)
+        if "test_connection" in managed:
+            self._test.setEnabled(False)
+            self._test.setToolTip(translate("ConnectDialog", "Your administrator has fixed this"))
+        self._steps = StepList()
+        self._steps.hide()
         self._failure = QFrame()
         self._failure.setProperty("role", "message")
         self._failure.setProperty("kind", "refused")
@@ -56,8 +76,14 @@ class ConnectDialog(GrowingDialog):
             line.textChanged.connect(self._show_ready)
         self._show_ready()
 
-    def show_failure(self, why: str) -> None:
-        """Say why it did not work; what was typed stays."""
+    def show_step(self, step: Step) -> None:
+        """This much is proven."""
+        self._steps.mark(step, passed=True)
+
+    def show_failure(self, why: str, at: Step | None = None) -> None:
+        """Say why it did not work, and at which step; what was typed stays."""
+        if at is not None:
+            self._steps.mark(at, passed=False)
         self._why.setText(why)
         self._failure.show()
         self._under_way(False)
@@ -83,6 +109,10 @@ class ConnectDialog(GrowingDialog):
             column.addWidget(heading)
             column.addWidget(line)
             column.addSpacing(8)
+        column.addWidget(self._test)
+        column.addSpacing(8)
+        column.addWidget(self._steps)
+        column.addSpacing(8)
         column.addWidget(self._failure)
         column.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -98,7 +128,10 @@ class ConnectDialog(GrowingDialog):
     def _press(self) -> None:
         self._failure.hide()
         self._under_way(True)
-        self.try_wanted.emit(ConnectionDetails(*(line.text().strip() for line in self._lines())))
+        self._steps.begin()
+        self._steps.show()
+        url, emr, client_id, secret = (line.text().strip() for line in self._lines())
+        self.try_wanted.emit(ConnectionDetails(url, emr, client_id, secret, self._test.isChecked()))
 
     def _under_way(self, under_way: bool) -> None:
         text = translate("ConnectDialog", "Testing …") if under_way else translate("ConnectDialog", "Test and connect")

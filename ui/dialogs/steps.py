@@ -1,0 +1,87 @@
+"""What a test has proven so far: a line for each step, with a shape and a word that say the same."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from receptionapp.domain.connection_step import Step
+from ui.icons import pixmap
+from ui.labels import label
+from ui.theme import theme_of
+
+translate = QCoreApplication.translate
+
+_SIZE = 16  # pixels, of the shape
+
+
+class State(StrEnum):
+    AHEAD = "ahead"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class StepList(QWidget):
+    """All steps, none of them tried yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._states = dict.fromkeys(Step, State.AHEAD)
+        self._shapes = {step: QLabel() for step in Step}
+        self._sentences = {step: label("", _sentence(step)) for step in Step}
+        self._words = {step: label("muted") for step in Step}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, step in enumerate(Step):
+            self._shapes[step].setFixedWidth(_SIZE)
+            self._words[step].setWordWrap(False)
+            self._words[step].setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            grid.addWidget(self._shapes[step], row, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(self._sentences[step], row, 1)
+            grid.addWidget(self._words[step], row, 2, Qt.AlignmentFlag.AlignRight)
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing is proven any more."""
+        for step in Step:
+            self._show(step, State.AHEAD)
+
+    def mark(self, step: Step, *, passed: bool) -> None:
+        self._show(step, State.PASSED if passed else State.FAILED)
+        said = f"{self._sentences[step].text()}: {self._words[step].text()}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _show(self, step: Step, state: State) -> None:
+        theme = theme_of(self.palette())
+        name, colour, role = {
+            State.AHEAD: ("clock", theme.muted, "muted"),
+            State.PASSED: ("check", theme.success, "success"),
+            State.FAILED: ("close", theme.danger, "fault"),
+        }[state]
+        word = self._words[step]
+        self._shapes[step].setPixmap(pixmap(name, colour, _SIZE, self.devicePixelRatioF()))
+        word.setText(_word(state))
+        word.setProperty("role", role)
+        word.style().polish(word)
+
+
+def _sentence(step: Step) -> str:
+    return {
+        Step.ADDRESS: translate("StepList", "Leyr's address is reached"),
+        Step.CERTIFICATE: translate("StepList", "The line is safe"),
+        Step.CREDENTIALS: translate("StepList", "Client id and secret are accepted"),
+        Step.EMR: translate("StepList", "The EHR answers"),
+        Step.CARE_UNITS: translate("StepList", "There are care units"),
+    }[step]
+
+
+def _word(state: State) -> str:
+    return {
+        State.AHEAD: translate("StepList", "not tried"),
+        State.PASSED: translate("StepList", "yes"),
+        State.FAILED: translate("StepList", "stopped here"),
+    }[state]

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from receptionapp.ledger.ledger import Ledger
     from receptionapp.leyr.errors import LeyrError
     from receptionapp.services.desk import Desk
+    from receptionapp.services.touring import Progress
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
@@ -106,6 +107,7 @@ class Session:
         self._redaction = Redaction()
         self._desk: Desk | None = None
         self._line: Line | None = None
+        self._tour: Tour | None = None
         self._ended: asyncio.Future[Next] = asyncio.get_running_loop().create_future()
 
     async def run(self) -> Next:
@@ -239,6 +241,7 @@ class Session:
         self._desk = Desk.of(line.client, ledger, self._store, self._tasks, look=look)
         self._window.attach(self._desk)
         self._desk.start(self._store, care_unit_id)
+        self._lead(line)
 
     async def _open_ledger(self, emr: str) -> "Ledger":
         from receptionapp.ledger.entry import Writer
@@ -257,6 +260,23 @@ class Session:
             )
         await ledger.recover()
         return ledger
+
+    def _lead(self, line: Line, progress: "Progress | None" = None) -> None:
+        """In practice mode there is a tour: offered once, and in the Help menu ever after."""
+        if line.sandbox is None:
+            return
+        from receptionapp.services.backstage import Backstage
+
+        self._tour = Tour(self._window, self._store, Backstage(line.sandbox, self._tasks))
+        self._tour.met.connect(self._keep_tour_met)
+        if progress is not None:
+            self._tour.begin(progress)
+        elif not self._settings.tour and not self._options.screenshot:
+            self._tour.offer()
+
+    def _keep_tour_met(self) -> None:
+        if not self._settings.tour:
+            self._keep(replace(self._settings, tour="met"))
 
     def _tell_of_waiting(self, error: "LeyrError", seconds: float) -> None:
         self._store.apply(Told(ReadingFailed(Reading.ANYTHING, error.problem, seconds)))
@@ -375,6 +395,7 @@ class Session:
         self._window.setGeometry(old.geometry())
         if self._desk is not None:
             self._window.attach(self._desk)
+            self._lead(self._line, self._tour.progress if self._tour else None)
         elif not self._practice:
             self._window.show_welcome()
         self._window.show()

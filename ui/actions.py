@@ -40,7 +40,10 @@ class Actions(QObject):
         self.find_anything = self._action(translate("Actions", "F&ind anything"), "Ctrl+K", "search")
         self.next_free = self._action(translate("Actions", "Next &free …"), "Ctrl+G", "clock")
         self.shortcuts = self._action(translate("Actions", "&Shortcuts"), "Ctrl+/")
-        self.shortcuts.setShortcuts([QKeySequence("Ctrl+/"), QKeySequence("F1")])
+        self.shortcuts.setShortcuts([QKeySequence("Ctrl+/"), QKeySequence("Shift+F1")])  # a slash is Shift+7 in Norway
+        self.guide = self._action(translate("Actions", "User &guide"), "F1", "info")
+        self.tour = self._action(translate("Actions", "Guided &tour (in practice mode)"), "")
+        self.tour.setEnabled(False)
         self.refresh.setShortcuts([QKeySequence("Ctrl+R"), QKeySequence("F9")])
         self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         span = QActionGroup(self)

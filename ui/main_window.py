@@ -34,6 +34,7 @@ from ui.dialogs.shortcut_sheet import ShortcutSheet
 from ui.finder.field import FinderField
 from ui.finding import Finding
 from ui.going import Going
+from ui.guide.opening import GuideOpening
 from ui.labels import label
 from ui.message_bar import MessageBar
 from ui.moving_around import MovingAround
@@ -45,6 +46,7 @@ from ui.side_panel import SidePanel
 from ui.tasks_strip import TasksStrip
 from ui.theme import Theme
 from ui.top_bar import TopBar
+from ui.tour.card import TourCard
 from ui.welcome import LANGUAGES, Welcome
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         self.book_area = BookArea(self.book, theme)
         self.message_bar = MessageBar(store, theme)
         self.tasks_strip = TasksStrip(store, theme)
+        self.tour_card = TourCard()
         self.panel = BookingPanel(store, theme)
         self.finder = FinderField(store, theme, self.actions_.find_anything.shortcut())
         self.saved_views = SavedViews(store, saved_views, self)
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
         self._changing = Changing(
             store, self.actions_, self.book_area, self.panel, self.tasks_strip, self.message_bar, self
         )
+        self._guide = GuideOpening(language, self)
         self.actions_.enable_book(False)
         self.actions_.refresh.setEnabled(False)
         self.resize(1440, 900)
@@ -191,6 +195,7 @@ class MainWindow(QMainWindow):
             banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(banner)
         column.addWidget(ProfileBand(self._store))
+        column.addWidget(self.tour_card)
         column.addWidget(self.tasks_strip)
         column.addLayout(row, 1)
         return page
@@ -240,7 +245,8 @@ class MainWindow(QMainWindow):
             action.setChecked(code == language)
             group.addAction(action)
         languages.triggered.connect(self._choose_language)
-        self.menuBar().addMenu(translate("MainWindow", "&Help")).addAction(actions.shortcuts)
+        help_ = self.menuBar().addMenu(translate("MainWindow", "&Help"))
+        help_.addActions([actions.guide, actions.tour, actions.shortcuts])
 
     def _connect_parts(self) -> None:
         actions = self.actions_

@@ -85,7 +85,7 @@ class MessageBar(QFrame):
         self._about_reading = False
         self._what.clear()
         self._why.setText(
-            translate("MessageBar", "Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     Ctrl+/  all shortcuts")
+            translate("MessageBar", "Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     F1  guide")
         )
         self._show_as(IDLE)
 

@@ -31,9 +31,10 @@ class Settings:
 
     `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` one of `ui.theme` or "";
     `density` "compact", "normal" or ""; `colours` "status" or "" (by service). `window` is Qt's geometry in base64.
-    `saved_views` are those of all care units. `others` holds keys that this version does not know, to be written back
-    untouched. `managed` names the fields that the environment decides. `test_connection` is "yes" where no real patient
-    is at the other end; anything but a yes is a no.
+    `tour` is "met" once the guided tour was taken or put off. `saved_views` are those of all care units. `others`
+    holds keys that this version does not know, to be written back untouched. `managed` names the fields that the
+    environment decides. `test_connection` is "yes" where no real patient is at the other end; anything but a yes is a
+    no.
     """
 
     leyr_url: str = ""
@@ -45,6 +46,7 @@ class Settings:
     theme: str = ""
     density: str = ""
     colours: str = ""
+    tour: str = ""
     window: str = field(default="", repr=False)
     saved_views: tuple[SavedView, ...] = ()
     others: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -43,6 +43,7 @@ class MoveForm(QWidget):
         self._warning = label("warning")
         self._move = QPushButton()
         self._move.setProperty("kind", "primary")
+        self._move.setObjectName("moveNow")
         self._move.setAutoDefault(True)
         self._move.clicked.connect(self._press)
         self._keep = QPushButton(translate("MoveForm", "Keep the old time"))
@@ -59,6 +60,11 @@ class MoveForm(QWidget):
     def request(self) -> UUID | None:
         """The wish that was sent last and not answered yet."""
         return self._request
+
+    @property
+    def time_chosen(self) -> bool:
+        """Whether the new time is there to be read back."""
+        return self._slot is not None
 
     def begin(self, appointment: OwnAppointment) -> None:
         """Ask for the new time."""

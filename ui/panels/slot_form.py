@@ -55,6 +55,7 @@ class SlotForm(QWidget):
         self._trouble.alternative_wanted.connect(self.alternative_wanted)
         self._book = QPushButton(translate("SlotForm", "Book"))
         self._book.setProperty("kind", "primary")
+        self._book.setObjectName("book")
         self._book.setAutoDefault(True)
         self._lay_out()
         self._service.activated.connect(self._choose_service)

@@ -1,0 +1,201 @@
+"""The guided tour of practice mode: five tasks, ticked off by what really happened, in whatever order it happens.
+
+Values and pure functions. `after` reads what the store tells; `hint` reads how the screen stands. A receptionist who
+does something else loses nothing: there is no script to fall out of, only what is done and what is meant next.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from uuid import UUID
+
+from receptionapp.domain.intent import Verb
+from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.store.change import AppointmentsChanged, Change, FreeTimeChecked, FreeTimesFound, Told
+
+
+class Lesson(StrEnum):
+    """In the order in which they are offered."""
+
+    NEXT_FREE = "next_free"
+    MOVE = "move"
+    CANCEL = "cancel"
+    REGISTER = "register"
+    UNKNOWN = "unknown"
+
+
+class Hint(StrEnum):
+    """What is meant now."""
+
+    WAIT = "wait"
+    SEARCH = "search"
+    TAKE_TIME = "take_time"
+    CHOOSE_TIME = "choose_time"
+    FIND_PATIENT = "find_patient"
+    BOOK = "book"
+    CHOOSE_APPOINTMENT = "choose_appointment"
+    MOVE = "move"
+    CHOOSE_NEW_TIME = "choose_new_time"
+    MOVE_NOW = "move_now"
+    CANCEL = "cancel"
+    NEW_PATIENT = "new_patient"
+    FILL_IN = "fill_in"
+    OPEN_TASK = "open_task"
+    LOOK = "look"
+    IT_IS_THERE = "it_is_there"
+    IT_IS_GONE = "it_is_gone"
+
+
+class Side(StrEnum):
+    """What stands beside the book."""
+
+    NOTHING = "nothing"
+    FORM = "form"
+    CARD = "card"
+    NEXT_FREE = "next_free"
+    MOVE = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How the screen stands, as far as the tour cares. `person` is the reference of the one chosen in the form."""
+
+    side: Side = Side.NOTHING
+    time_chosen: bool = False  # in the form, or the new time of a move
+    person: str | None = field(default=None, repr=False)
+    sending: bool = False
+    registering: bool = False
+    can_move: bool = False  # the appointment on the card
+    can_cancel: bool = False
+    unknown: bool = False  # its outcome
+    in_ehr: bool | None = None  # what a look in the EHR has shown; None before it
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What was done since the tour began. `newcomer` is the reference of the patient registered in it, `lost` the
+    appointment whose answer was lost, `latest` the lesson done last. `contradicted`: it was settled as not there."""
+
+    done: frozenset[Lesson] = frozenset()
+    skipped: frozenset[Lesson] = frozenset()
+    searched: bool = False
+    newcomer: str | None = field(default=None, repr=False)
+    lost: UUID | None = None
+    latest: Lesson | None = None
+    contradicted: bool = False
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The one meant now; None when there is none left."""
+        return next((lesson for lesson in Lesson if lesson not in self.done | self.skipped), None)
+
+    @property
+    def loses_an_answer(self) -> bool:
+        """Whether the next answer to a booking must be lost."""
+        return self.lesson is Lesson.UNKNOWN and self.lost is None
+
+
+def skip(progress: Progress) -> Progress:
+    """Go on without the lesson meant now."""
+    lesson = progress.lesson
+    return progress if lesson is None else replace(progress, skipped=progress.skipped | {lesson}, latest=None)
+
+
+def after(progress: Progress, change: Change) -> Progress:
+    """What `change` ticks off. What is taken back with Undo stays done: it was learnt."""
+    match change:
+        case FreeTimesFound() | FreeTimeChecked():
+            return replace(progress, searched=True)
+        case AppointmentsChanged(appointments=rows):
+            settled = next((own for own in rows if own.key == progress.lost and not own.standing.unknown), None)
+            if settled is None:
+                return progress
+            return replace(_did(progress, Lesson.UNKNOWN), lost=None, contradicted=not settled.standing.takes_time)
+        case Told(what=Notice() as notice) if not notice.undo:
+            return _told(progress, notice)
+    return progress
+
+
+def _told(progress: Progress, notice: Notice) -> Progress:
+    own = notice.appointment
+    if notice.outcome is Outcome.UNKNOWN and own is not None:
+        return replace(progress, lost=own.key)
+    if notice.outcome is not Outcome.DONE or notice.problem is not None:
+        return progress
+    match notice.verb:
+        case Verb.CREATE_PATIENT if notice.person is not None:
+            return replace(progress, newcomer=notice.person.reference)
+        case Verb.BOOK if own is not None:
+            if own.person.reference == progress.newcomer:
+                return _did(progress, Lesson.REGISTER)
+            return _did(progress, Lesson.NEXT_FREE) if progress.searched else progress
+        case Verb.MOVE:
+            return _did(progress, Lesson.MOVE)
+        case Verb.CANCEL:
+            return _did(progress, Lesson.CANCEL)
+    return progress
+
+
+def _did(progress: Progress, lesson: Lesson) -> Progress:
+    if lesson in progress.done:
+        return progress
+    return replace(progress, done=progress.done | {lesson}, skipped=progress.skipped - {lesson}, latest=lesson)
+
+
+def hint(progress: Progress, seen: Seen) -> Hint | None:
+    """What to do now, however the screen came to stand as it does; None when the tour is over."""
+    lesson = progress.lesson
+    if lesson is None:
+        return None
+    if seen.sending:
+        return Hint.WAIT
+    return {
+        Lesson.NEXT_FREE: _next_free,
+        Lesson.MOVE: _move,
+        Lesson.CANCEL: _cancel,
+        Lesson.REGISTER: _register,
+        Lesson.UNKNOWN: _unknown,
+    }[lesson](progress, seen)
+
+
+def _next_free(progress: Progress, seen: Seen) -> Hint:
+    if seen.side is Side.NEXT_FREE:
+        return Hint.TAKE_TIME
+    if progress.searched and seen.side is Side.FORM and seen.time_chosen:
+        return _book(seen)
+    return Hint.SEARCH
+
+
+def _move(_progress: Progress, seen: Seen) -> Hint:
+    if seen.side is Side.MOVE:
+        return Hint.MOVE_NOW if seen.time_chosen else Hint.CHOOSE_NEW_TIME
+    return Hint.MOVE if seen.side is Side.CARD and seen.can_move else Hint.CHOOSE_APPOINTMENT
+
+
+def _cancel(_progress: Progress, seen: Seen) -> Hint:
+    return Hint.CANCEL if seen.side is Side.CARD and seen.can_cancel else Hint.CHOOSE_APPOINTMENT
+
+
+def _register(progress: Progress, seen: Seen) -> Hint:
+    if seen.registering:
+        return Hint.FILL_IN
+    if progress.newcomer is None or (seen.person is not None and seen.person != progress.newcomer):
+        return Hint.NEW_PATIENT
+    if seen.side is Side.NEXT_FREE:
+        return Hint.TAKE_TIME
+    return _book(seen) if seen.side is Side.FORM and seen.time_chosen else Hint.CHOOSE_TIME
+
+
+def _unknown(progress: Progress, seen: Seen) -> Hint:
+    if progress.lost is not None:
+        if seen.side is not Side.CARD or not seen.unknown:
+            return Hint.OPEN_TASK
+        if seen.in_ehr is None:
+            return Hint.LOOK
+        return Hint.IT_IS_THERE if seen.in_ehr else Hint.IT_IS_GONE
+    if seen.side is Side.NEXT_FREE:
+        return Hint.TAKE_TIME
+    return _book(seen) if seen.side is Side.FORM and seen.time_chosen else Hint.CHOOSE_TIME
+
+
+def _book(seen: Seen) -> Hint:
+    return Hint.FIND_PATIENT if seen.person is None else Hint.BOOK

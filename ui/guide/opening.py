@@ -1,0 +1,58 @@
+"""F1: the guide, at the page that goes with what has the keyboard."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.guide.pages import read_pages, shortcuts_of
+from ui.guide.window import GuideWindow
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class GuideOpening(QObject):
+    """Makes the guide's window the first time it is wanted."""
+
+    def __init__(self, language: str, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._language = language
+        self._window = window
+        self._guide: GuideWindow | None = None
+        window.actions_.guide.triggered.connect(self.open_here)
+
+    def open_here(self) -> None:
+        """Where the keyboard is decides the page; a guide that is read stays where it is read."""
+        name = self._page_of(QApplication.focusWidget())
+        if self._guide is None:
+            pages = read_pages(self._language, shortcuts_of(self._window.actions_))
+            self._guide = GuideWindow(self._language, pages, self._window)
+        self._guide.open_at(name)
+
+    def _page_of(self, focus: QWidget | None) -> str:
+        window, panel = self._window, self._window.panel
+        card = panel.card.appointment
+        unknown = card is not None and card.standing.unknown
+        places: tuple[tuple[QWidget, str], ...] = (
+            (window.tasks_strip, "unknown"),
+            (window.finder, "next-free"),
+            (panel.slot_form.picker, "patient" if panel.slot_form.slot is None else "booking"),
+            (panel.slot_form, "booking"),
+            (panel.card, "unknown" if unknown else "cancel"),
+            (panel.move_form, "move"),
+            (panel.next_free, "next-free"),
+            (window.book_area, _page_beside(window)),
+        )
+        for place, name in places:
+            if focus is not None and (place is focus or place.isAncestorOf(focus)):
+                return name
+        return "start"
+
+
+def _page_beside(window: "MainWindow") -> str:
+    """With the keyboard in the book, what stands beside it tells what somebody is about to do."""
+    panel = window.panel
+    if panel.moving is not None:
+        return "move"
+    return "booking" if panel.slot_form.isVisible() else "book"

@@ -1,0 +1,206 @@
+"""The guide's own window: contents and search on the left, the page on the right. Nothing comes from the network."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFont,
+    QImage,
+    QKeySequence,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.guide.pages import FOLDER, GuidePage
+from ui.labels import label
+
+translate = QCoreApplication.translate
+
+CONTENTS_WIDTH = 260
+RATIO = 2  # the pictures have so many pixels for each one on an ordinary screen
+_NAME = Qt.ItemDataRole.UserRole
+_SIZES = {1: 1.6, 2: 1.2}  # of headings, against the text
+
+
+class GuideWindow(QWidget):
+    """Stays open beside the program."""
+
+    def __init__(self, language: str, pages: Sequence[GuidePage], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._pages = {page.name: page for page in pages}
+        self.setWindowTitle(translate("Guide", "User guide"))
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(translate("Guide", "Search the guide"))
+        self._search.setAccessibleName(translate("Guide", "Search the guide"))
+        self._search.setClearButtonEnabled(True)
+        self._contents = QListWidget()
+        self._contents.setAccessibleName(translate("Guide", "Contents"))
+        self._nothing = label("muted", translate("Guide", "No page has these words."))
+        self._nothing.hide()
+        self._text = _Reader(language)
+        self._text.setAccessibleName(translate("Guide", "The page"))
+        self._lay_out()
+        for page in pages:
+            item = QListWidgetItem(page.title)
+            item.setData(_NAME, page.name)
+            self._contents.addItem(item)
+        self._contents.currentItemChanged.connect(self._choose)
+        self._search.textChanged.connect(self._find)
+        self._search.returnPressed.connect(self._find_next)
+        self._text.anchorClicked.connect(self._follow)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
+        self.resize(980, 720)
+
+    @property
+    def page(self) -> str:
+        """The name of the page that is open."""
+        item = self._contents.currentItem()
+        return str(item.data(_NAME)) if item else ""
+
+    def open_at(self, name: str) -> None:
+        """Show this page, in front, with the keyboard in it."""
+        self._search.clear()
+        self._go(name)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        left.setFixedWidth(CONTENTS_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 16, 0, 16)
+        column.setSpacing(12)
+        column.addWidget(self._search)
+        column.addWidget(self._contents, 1)
+        column.addWidget(self._nothing)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(left)
+        row.addWidget(self._text, 1)
+
+    def _go(self, name: str) -> None:
+        for row in range(self._contents.count()):
+            if self._contents.item(row).data(_NAME) == name:
+                self._contents.setCurrentRow(row)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._text.read(self._pages[item.data(_NAME)])
+
+    def _follow(self, url: QUrl) -> None:
+        """A link leads to another page, and nowhere else."""
+        self._search.clear()
+        self._go(url.fileName().removesuffix(".md"))
+
+    def _find(self, text: str) -> None:
+        """Only the pages that have all of it, and the first of them open where it stands."""
+        wanted = text.strip().casefold()
+        rows = [self._contents.item(row) for row in range(self._contents.count())]
+        for item in rows:
+            item.setHidden(wanted not in self._pages[item.data(_NAME)].words.casefold())
+        found = [item for item in rows if not item.isHidden()]
+        self._nothing.setVisible(not found)
+        if wanted and found:
+            if self._contents.currentItem() not in found:
+                self._contents.setCurrentItem(found[0])
+            self._text.mark_first(text.strip())
+            said = translate("Guide", "{count} pages, the first is {title}").format(
+                count=len(found), title=found[0].text()
+            )
+        else:
+            self._text.unmark()
+            said = self._nothing.text() if wanted else ""
+        if said:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _find_next(self) -> None:
+        """To the next place on the page; after the last, to the next page that has one."""
+        text = self._search.text().strip()
+        if not text or self._text.find(text):
+            return
+        rows = [row for row in range(self._contents.count()) if not self._contents.item(row).isHidden()]
+        if rows:
+            later = [row for row in rows if row > self._contents.currentRow()]
+            self._contents.setCurrentRow((later or rows)[0])
+            self._text.mark_first(text)
+
+
+class _Reader(QTextBrowser):
+    """One page. Pictures come from the guide's own folder, in the size they have on an ordinary screen."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setObjectName("guidePage")
+        self._folder = FOLDER / language
+
+    def read(self, page: GuidePage) -> None:
+        with QSignalBlocker(self):
+            self.setMarkdown(page.markdown)
+        _set_well(self.document(), self.font())
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
+    def mark_first(self, text: str) -> None:
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.find(text)
+
+    def unmark(self) -> None:
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def loadResource(self, kind: int, url: QUrl | str, /) -> object:
+        """Only files of ours: whatever a page asks for is looked for in its folder by name."""
+        url = QUrl(url)
+        if kind != int(QTextDocument.ResourceType.ImageResource):
+            return None
+        picture = QImage(str(self._folder / "pictures" / url.fileName()))
+        picture.setDevicePixelRatio(RATIO)
+        return picture
+
+    def sizeHint(self) -> QSize:
+        return QSize(700, 600)
+
+
+def _set_well(document: QTextDocument, font: QFont) -> None:
+    """Room between lines and paragraphs, and headings that are no larger than they need to be."""
+    document.setDocumentMargin(24)
+    block = document.begin()
+    while block.isValid():
+        shape = QTextBlockFormat(block.blockFormat())
+        level = shape.headingLevel()
+        shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setTopMargin({1: 0, 2: 20}.get(level, 0))
+        shape.setBottomMargin({1: 12, 2: 6}.get(level, 4 if block.textList() else 10))
+        cursor = QTextCursor(block)
+        if "\N{OBJECT REPLACEMENT CHARACTER}" in block.text():
+            shape.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            shape.setTopMargin(4)
+            shape.setBottomMargin(16)
+        cursor.setBlockFormat(shape)
+        if level:
+            larger = QTextCharFormat()
+            larger.setFontPointSize(font.pointSizeF() * _SIZES.get(level, 1.0))
+            larger.setFontWeight(QFont.Weight.DemiBold)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(larger)
+        block = block.next()

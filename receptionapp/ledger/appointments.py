@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, insert, select, text, update
 
@@ -23,9 +23,11 @@ what overlaps a time begin at an index position instead of at the first appointm
 _GONE = tuple(standing for standing in Standing if not standing.takes_time)
 
 
-def add(entry: Entry, care_unit_id: str, timeslot: Timeslot, person: Person, comment: str | None) -> OwnAppointment:
-    """A new appointment that is about to be asked for."""
-    own = OwnAppointment(uuid4(), care_unit_id, timeslot, person, Standing.SENDING, comment=comment)
+def add(
+    entry: Entry, key: UUID, care_unit_id: str, timeslot: Timeslot, person: Person, comment: str | None
+) -> OwnAppointment:
+    """A new appointment that is about to be asked for. One that it replaces must say so already (`overlap.py`)."""
+    own = OwnAppointment(key, care_unit_id, timeslot, person, Standing.SENDING, comment=comment)
     entry.connection.execute(
         insert(appointments).values(
             key=own.key,

@@ -1,8 +1,9 @@
 """Who may ask, and where: the two headers, the EHR code, and the ids in a request, turned into what they name."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from fastapi import Depends, Header, Request
+from starlette.requests import Request
 
 from receptionapp.sandbox import errors
 from receptionapp.sandbox.clinic import CareUnit, HealthcareService, Resource
@@ -14,47 +15,44 @@ CLIENT_ID_HEADER = "x-leyr-client-id"
 CLIENT_SECRET_HEADER = "x-leyr-client-secret"  # noqa: S105 - the name of a header (DOC 1.2)
 
 
-async def _sandbox(request: Request) -> Sandbox:
-    sandbox: Sandbox = request.app.state.sandbox
-    return sandbox
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request that was let in. `path` has the parts of the path that are named in braces."""
+
+    sandbox: Sandbox
+    path: Mapping[str, str]
+
+    @property
+    def unit(self) -> CareUnit:
+        """The care unit in the path. Raises LeyrProblem `INVALID_CARE_UNIT_ID`."""
+        unit = self.sandbox.care_unit(self.path["care_unit_id"])
+        if unit is None:
+            status = self.sandbox.settings.unknown_id_status
+            raise refused("INVALID_CARE_UNIT_ID", "The care unit does not exist.", status=status)
+        return unit
 
 
-TheSandbox = Annotated[Sandbox, Depends(_sandbox)]
+def anybody(request: Request) -> Call:
+    """Let in whoever comes, to the sandbox's own controls."""
+    return Call(request.app.state.sandbox, request.path_params)
 
 
-async def _authorised(
-    sandbox: TheSandbox,
-    emr: str,
-    client_id: Annotated[str | None, Header(alias=CLIENT_ID_HEADER, include_in_schema=False)] = None,
-    client_secret: Annotated[str | None, Header(alias=CLIENT_SECRET_HEADER, include_in_schema=False)] = None,
-) -> Sandbox:
-    """The sandbox, for a caller with the right pair of headers and the right EHR code."""
-    if client_id != sandbox.client_id:
+def authorised(request: Request) -> Call:
+    """Let in a caller with the right pair of headers, the right EHR code, and a care unit that is there."""
+    call = anybody(request)
+    sandbox = call.sandbox
+    if request.headers.get(CLIENT_ID_HEADER) != sandbox.client_id:
         raise errors.unauthorized()  # DOC 6.2
-    if client_secret != sandbox.client_secret:
+    if request.headers.get(CLIENT_SECRET_HEADER) != sandbox.client_secret:
         raise _wrong_secret(sandbox)
-    if emr != sandbox.profile.emr:
+    if call.path["emr"] != sandbox.profile.emr:
         raise invalid_request(
             "1 validation error for Request\npath -> emr\n"
             f"  value is not a valid enumeration member; permitted: '{sandbox.profile.emr}' (type=type_error.enum)"
         )
-    return sandbox
-
-
-Leyr = Annotated[Sandbox, Depends(_authorised)]
-"""The sandbox, once the caller has been let in."""
-
-
-async def _care_unit(sandbox: Leyr, care_unit_id: str) -> CareUnit:
-    unit = sandbox.care_unit(care_unit_id)
-    if unit is None:
-        status = sandbox.settings.unknown_id_status
-        raise refused("INVALID_CARE_UNIT_ID", "The care unit does not exist.", status=status)
-    return unit
-
-
-Unit = Annotated[CareUnit, Depends(_care_unit)]
-"""The care unit in the path."""
+    if "care_unit_id" in call.path:
+        _ = call.unit
+    return call
 
 
 def resource_with_id(sandbox: Sandbox, unit: CareUnit, resource_id: str) -> Resource:

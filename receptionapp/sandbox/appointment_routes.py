@@ -1,96 +1,89 @@
 """Appointments over HTTP (`leyr-api.md` 3.9 to 3.12)."""
 
 from datetime import UTC, timedelta
-from typing import Annotated
-
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
 
 from receptionapp.sandbox import patients, wire
-from receptionapp.sandbox.access import Leyr, Unit, not_supported, resource_with_id, service_with_id
+from receptionapp.sandbox.access import Call, authorised, not_supported, resource_with_id, service_with_id
 from receptionapp.sandbox.appointment import Appointment
 from receptionapp.sandbox.booking import Wish
 from receptionapp.sandbox.clinic import CareUnit
 from receptionapp.sandbox.clinic_time import Span
+from receptionapp.sandbox.endpoint import Endpoints
 from receptionapp.sandbox.errors import invalid_request
 from receptionapp.sandbox.sandbox import Sandbox
 from receptionapp.sandbox.shapes import (
     AppointmentChange,
     AppointmentsChange,
     AppointmentShape,
-    Instant,
+    AppointmentsQuery,
     NewAppointment,
 )
+from receptionapp.sandbox.wire import Json
 
 _ALL_BEFORE = timedelta(days=7)
 _ALL_AFTER = timedelta(days=30)
 
-router = APIRouter(prefix="/care-units/{care_unit_id}/appointments")
+endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/appointments", authorised)
 
 
-@router.post("", response_model=list[AppointmentShape] | AppointmentShape)
-def create_appointment(sandbox: Leyr, unit: Unit, body: NewAppointment) -> JSONResponse:
+@endpoints.add("POST", "", list[AppointmentShape] | AppointmentShape)
+def create_appointment(call: Call, body: NewAppointment) -> list[Json] | Json:
     """Book a free timeslot. An array with one appointment (DOC 1.3), or an object where the settings say so."""
+    sandbox, unit = call.sandbox, call.unit
+    service_id = body.healthcare_service_id
     wish = Wish(
         span=Span(body.start.astimezone(UTC), body.end.astimezone(UTC)),
         resource=None if body.resource_id is None else resource_with_id(sandbox, unit, body.resource_id),
-        service=(
-            None if body.healthcare_service_id is None else service_with_id(sandbox, unit, body.healthcare_service_id)
-        ),
+        service=None if service_id is None else service_with_id(sandbox, unit, service_id),
         patient=patients.patient_with_id(sandbox.store, sandbox.profile, sandbox.settings, body.patient_id),
         comment=body.comment,
     )
     answer = wire.appointment(sandbox.booking(unit).book(wish), sandbox.settings)
-    return JSONResponse(answer if sandbox.settings.booking_answer == "object" else [answer])
+    return answer if sandbox.settings.booking_answer == "object" else [answer]
 
 
-@router.get("", response_model=list[AppointmentShape])
-def list_appointments(
-    sandbox: Leyr,
-    unit: Unit,
-    patient_id: str | None = None,
-    resource_id: str | None = None,
-    start: Annotated[Instant | None, Query()] = None,
-    end: Annotated[Instant | None, Query()] = None,
-) -> JSONResponse:
+@endpoints.add("GET", "", list[AppointmentShape])
+def list_appointments(call: Call, query: AppointmentsQuery) -> list[Json]:
     """Appointments by patient, resource and range (DOC 3.10).
 
     No range means all (DOC); the made-up calendar has no end, so here that is the last 7 and the next 30 days.
     """
+    sandbox, unit = call.sandbox, call.unit
     if not sandbox.profile.reads_appointments:
         raise not_supported(sandbox)
     now = sandbox.now()
-    first, last = start or now - _ALL_BEFORE, end or now + _ALL_AFTER
+    first, last = query.start or now - _ALL_BEFORE, query.end or now + _ALL_AFTER
     if last <= first:
         raise invalid_request("1 validation error for Request\nquery -> end\n  end must be after start")
+    resource_id = query.resource_id
     resources = unit.resources if resource_id is None else (resource_with_id(sandbox, unit, resource_id),)
     found = sandbox.diary.appointments(resources, Span(first.astimezone(UTC), last.astimezone(UTC)), now)
-    if patient_id is not None:
-        patient = patients.patient_with_id(sandbox.store, sandbox.profile, sandbox.settings, patient_id)
+    if query.patient_id is not None:
+        patient = patients.patient_with_id(sandbox.store, sandbox.profile, sandbox.settings, query.patient_id)
         found = [appointment for appointment in found if appointment.patient_emr_id == patient.emr_id]
-    return JSONResponse([wire.appointment(appointment, sandbox.settings) for appointment in found])
+    return [wire.appointment(appointment, sandbox.settings) for appointment in found]
 
 
-@router.patch("", response_model=list[AppointmentShape])
-async def change_appointments(sandbox: Leyr, unit: Unit, body: AppointmentsChange) -> JSONResponse:
+@endpoints.add("PATCH", "", list[AppointmentShape])
+def change_appointments(call: Call, body: AppointmentsChange) -> list[Json]:
     """Several at once (DOC 3.12). Nobody knows the answer's shape, so no profile supports it."""
-    raise not_supported(sandbox)
+    raise not_supported(call.sandbox)
 
 
-@router.get("/{appointment_id}", response_model=AppointmentShape)
-def get_appointment(sandbox: Leyr, unit: Unit, appointment_id: str) -> JSONResponse:
+@endpoints.add("GET", "/{appointment_id}", AppointmentShape)
+def get_appointment(call: Call) -> Json:
     """One appointment (INF 3.10)."""
+    sandbox = call.sandbox
     if not sandbox.profile.reads_appointments:
         raise not_supported(sandbox)
-    appointment = sandbox.booking(unit).existing(appointment_id)
-    return JSONResponse(wire.appointment(appointment, sandbox.settings))
+    return wire.appointment(sandbox.booking(call.unit).existing(call.path["appointment_id"]), sandbox.settings)
 
 
-@router.patch("/{appointment_id}", response_model=AppointmentShape)
-def change_appointment(sandbox: Leyr, unit: Unit, appointment_id: str, body: AppointmentChange) -> JSONResponse:
+@endpoints.add("PATCH", "/{appointment_id}", AppointmentShape)
+def change_appointment(call: Call, body: AppointmentChange) -> Json:
     """Cancel, update or confirm, told apart by the body (DOC 3.11)."""
-    changed = _changed(sandbox, unit, appointment_id, body)
-    return JSONResponse(wire.appointment(changed, sandbox.settings))
+    changed = _changed(call.sandbox, call.unit, call.path["appointment_id"], body)
+    return wire.appointment(changed, call.sandbox.settings)
 
 
 def _changed(sandbox: Sandbox, unit: CareUnit, appointment_id: str, body: AppointmentChange) -> Appointment:

@@ -4,18 +4,18 @@ from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field, model_validator
 
 from receptionapp.sandbox import wire
-from receptionapp.sandbox.access import TheSandbox
+from receptionapp.sandbox.access import Call, anybody
+from receptionapp.sandbox.endpoint import Endpoints
 from receptionapp.sandbox.errors import LeyrProblem
 from receptionapp.sandbox.faults import FAULTS, Fault, FaultRule
 from receptionapp.sandbox.settings import Settings
 from receptionapp.sandbox.shapes import AppointmentShape, Instant, PatientShape, Text
+from receptionapp.sandbox.wire import Json
 
-router = APIRouter(prefix="/sandbox", tags=["sandbox control"])
+endpoints = Endpoints("/sandbox", anybody)
 
 FaultName = StrEnum("FaultName", {name.upper(): name for name in FAULTS})  # type: ignore[misc]
 _LONGEST_DELAY = 120.0
@@ -86,95 +86,93 @@ class AboutShape(BaseModel):
     now: str
 
 
-@router.get("", response_model=AboutShape)
-async def about(sandbox: TheSandbox) -> JSONResponse:
+@endpoints.add("GET", "", AboutShape)
+def about(call: Call) -> Json:
     """Which EHR this is, how to get in, and what time it is here."""
-    return JSONResponse(
-        {
-            "profile": sandbox.profile.name,
-            "emr": sandbox.profile.emr,
-            "client_id": sandbox.client_id,
-            "client_secret": sandbox.client_secret,
-            "now": sandbox.now().isoformat(),
-        }
-    )
+    sandbox = call.sandbox
+    return {
+        "profile": sandbox.profile.name,
+        "emr": sandbox.profile.emr,
+        "client_id": sandbox.client_id,
+        "client_secret": sandbox.client_secret,
+        "now": sandbox.now().isoformat(),
+    }
 
 
-@router.get("/settings", response_model=Settings)
-async def get_settings(sandbox: TheSandbox) -> JSONResponse:
+@endpoints.add("GET", "/settings", Settings)
+def get_settings(call: Call) -> Json:
     """How the open questions are settled."""
-    return JSONResponse(asdict(sandbox.settings))
+    return asdict(call.sandbox.settings)
 
 
-@router.put("/settings", response_model=Settings)
-async def put_settings(sandbox: TheSandbox, settings: Settings) -> JSONResponse:
+@endpoints.add("PUT", "/settings", Settings)
+def put_settings(call: Call, body: Settings) -> Json:
     """Settle them otherwise; what is not given gets its default."""
-    sandbox.settings = settings
-    return JSONResponse(asdict(settings))
+    call.sandbox.settings = body
+    return asdict(body)
 
 
-@router.get("/faults", response_model=list[FaultRule])
-async def list_faults(sandbox: TheSandbox) -> JSONResponse:
+@endpoints.add("GET", "/faults", list[FaultRule])
+def list_faults(call: Call) -> list[Json]:
     """What may still strike."""
-    return JSONResponse([asdict(rule) for rule in sandbox.faults.rules()])
+    return [asdict(rule) for rule in call.sandbox.faults.rules()]
 
 
-@router.post("/faults", response_model=FaultRule)
-async def plan_fault(sandbox: TheSandbox, planned: PlannedFault) -> JSONResponse:
+@endpoints.add("POST", "/faults", FaultRule)
+def plan_fault(call: Call, body: PlannedFault) -> Json:
     """Let something go wrong."""
-    rule = planned.rule()
-    sandbox.faults.add(rule, seed=planned.seed)
-    return JSONResponse(asdict(rule))
+    rule = body.rule()
+    call.sandbox.faults.add(rule, seed=body.seed)
+    return asdict(rule)
 
 
-@router.delete("/faults", status_code=204)
-async def clear_faults(sandbox: TheSandbox) -> Response:
+@endpoints.add("DELETE", "/faults", None)
+def clear_faults(call: Call) -> None:
     """Let all be well again."""
-    sandbox.faults.clear()
-    return Response(status_code=204)
+    call.sandbox.faults.clear()
 
 
-@router.get("/patients", response_model=list[PatientShape])
-def all_patients(sandbox: TheSandbox) -> JSONResponse:
+@endpoints.add("GET", "/patients", list[PatientShape])
+def all_patients(call: Call) -> list[Json]:
     """Everybody the EHR knows; all of them made up."""
-    return JSONResponse([wire.patient(patient) for patient in sandbox.patients()])
+    return [wire.patient(patient) for patient in call.sandbox.patients()]
 
 
-@router.get("/appointments", response_model=list[AppointmentShape])
-def all_appointments(sandbox: TheSandbox) -> JSONResponse:
+@endpoints.add("GET", "/appointments", list[AppointmentShape])
+def all_appointments(call: Call) -> list[Json]:
     """The truth: every appointment that came through Leyr or was changed since."""
-    return JSONResponse([wire.appointment(appointment, sandbox.settings) for appointment in sandbox.appointments()])
+    return [wire.appointment(appointment, call.sandbox.settings) for appointment in call.sandbox.appointments()]
 
 
-@router.post("/outside/appointments", response_model=AppointmentShape)
-def book_outside(sandbox: TheSandbox, wanted: OutsideAppointment) -> JSONResponse:
+@endpoints.add("POST", "/outside/appointments", AppointmentShape)
+def book_outside(call: Call, body: OutsideAppointment) -> Json:
     """Book as if in the EHR, even over another appointment."""
-    booked = sandbox.outside.book(
-        wanted.resource_id,
-        wanted.start,
-        wanted.end,
-        healthcare_service_id=wanted.healthcare_service_id,
-        patient_emr_id=wanted.patient_emr_id,
-        status=wanted.status,
+    booked = call.sandbox.outside.book(
+        body.resource_id,
+        body.start,
+        body.end,
+        healthcare_service_id=body.healthcare_service_id,
+        patient_emr_id=body.patient_emr_id,
+        status=body.status,
     )
-    return JSONResponse(wire.appointment(booked, sandbox.settings))
+    return wire.appointment(booked, call.sandbox.settings)
 
 
-@router.put("/outside/appointments/{appointment_id}/status", response_model=AppointmentShape)
-def set_status_outside(sandbox: TheSandbox, appointment_id: str, new: NewStatus) -> JSONResponse:
+@endpoints.add("PUT", "/outside/appointments/{appointment_id}/status", AppointmentShape)
+def set_status_outside(call: Call, body: NewStatus) -> Json:
     """Cancel (`cancelled`), complete, or give a status nobody has heard of, as if in the EHR."""
-    return JSONResponse(wire.appointment(sandbox.outside.set_status(appointment_id, new.status), sandbox.settings))
+    changed = call.sandbox.outside.set_status(call.path["appointment_id"], body.status)
+    return wire.appointment(changed, call.sandbox.settings)
 
 
-@router.post("/outside/blocks", response_model=BlockShape)
-def block_outside(sandbox: TheSandbox, time: TakenTime) -> JSONResponse:
+@endpoints.add("POST", "/outside/blocks", BlockShape)
+def block_outside(call: Call, body: TakenTime) -> Json:
     """Take time for something without a patient."""
-    return JSONResponse({"id": sandbox.outside.block(time.resource_id, time.start, time.end)})
+    return {"id": call.sandbox.outside.block(body.resource_id, body.start, body.end)}
 
 
-@router.delete("/outside/blocks/{block_id}", status_code=204)
-def unblock_outside(sandbox: TheSandbox, block_id: str) -> Response:
+@endpoints.add("DELETE", "/outside/blocks/{block_id}", None)
+def unblock_outside(call: Call) -> None:
     """Give the time back."""
-    if not sandbox.outside.unblock(block_id):
+    if not call.sandbox.outside.unblock(call.path["block_id"]):
         raise LeyrProblem(404, "BAD_REQUEST", "Not found", "There is no such block.")
-    return Response(status_code=204)

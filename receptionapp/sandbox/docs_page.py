@@ -1,4 +1,4 @@
-"""The documentation page: the specification as plain HTML. FastAPI's own pages load scripts from the internet, and a
+"""The documentation page: the specification as plain HTML. The usual viewers load scripts from the internet, and a
 sandbox is often used without one."""
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def docs_page(specification: dict[str, Any]) -> str:
 
 def _operation(method: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
     yield f"<h2><b>{method.upper()}</b> <code>{escape(path)}</code></h2>"
-    yield f"<p>{escape(operation.get('description') or operation.get('summary', ''))}</p><table>"
+    yield f"<p>{escape(operation['description'])}</p><table>"
     for parameter in operation.get("parameters", ()):
         need = "required" if parameter.get("required") else "optional"
         yield _row(parameter["name"], f"{parameter['in']}, {need}", parameter.get("description", ""))

@@ -1,38 +1,37 @@
 """Patients over HTTP (`leyr-api.md` 3.6 to 3.8)."""
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse
-
 from receptionapp.sandbox import patients, wire
-from receptionapp.sandbox.access import Leyr, Unit, not_supported
-from receptionapp.sandbox.shapes import NewPatient, PatientShape
+from receptionapp.sandbox.access import Call, authorised, not_supported
+from receptionapp.sandbox.endpoint import Endpoints
+from receptionapp.sandbox.shapes import NewPatient, PatientShape, PatientsQuery
+from receptionapp.sandbox.wire import Json
 
-router = APIRouter(prefix="/care-units/{care_unit_id}/patients")
+endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/patients", authorised)
 
 
-@router.get("", response_model=list[PatientShape])
-def search_patients(
-    sandbox: Leyr, unit: Unit, first_name: str | None = None, last_name: str | None = None
-) -> JSONResponse:
+@endpoints.add("GET", "", list[PatientShape])
+def search_patients(call: Call, query: PatientsQuery) -> list[Json]:
     """By name (DOC 3.6)."""
-    if not sandbox.profile.searches_patients:
-        raise not_supported(sandbox)
-    found = patients.search(sandbox.store, first_name, last_name)
-    return JSONResponse([wire.patient(patient) for patient in found])
+    if not call.sandbox.profile.searches_patients:
+        raise not_supported(call.sandbox)
+    found = patients.search(call.sandbox.store, query.first_name, query.last_name)
+    return [wire.patient(patient) for patient in found]
 
 
-@router.get("/{patient_id}", response_model=PatientShape)
-def get_patient(sandbox: Leyr, unit: Unit, patient_id: str) -> JSONResponse:
+@endpoints.add("GET", "/{patient_id}", PatientShape)
+def get_patient(call: Call) -> Json:
     """By typed or bare id (DOC 3.7)."""
+    sandbox = call.sandbox
     if not sandbox.profile.gets_patients:
         raise not_supported(sandbox)
-    patient = patients.patient_with_id(sandbox.store, sandbox.profile, sandbox.settings, patient_id)
-    return JSONResponse(wire.patient(patient))
+    found = patients.patient_with_id(sandbox.store, sandbox.profile, sandbox.settings, call.path["patient_id"])
+    return wire.patient(found)
 
 
-@router.post("", response_model=PatientShape)
-def create_patient(sandbox: Leyr, unit: Unit, body: NewPatient) -> JSONResponse:
+@endpoints.add("POST", "", PatientShape)
+def create_patient(call: Call, body: NewPatient) -> Json:
     """A new patient, or the one who has this national number already (DOC 3.8)."""
+    sandbox = call.sandbox
     request = patients.PatientRequest(
         first_name=body.first_name,
         last_name=body.last_name,
@@ -40,5 +39,5 @@ def create_patient(sandbox: Leyr, unit: Unit, body: NewPatient) -> JSONResponse:
         phones=tuple(body.phones),
         emails=tuple(body.emails),
     )
-    patient = patients.create_or_return(sandbox.store, sandbox.profile, sandbox.settings, unit.id, request)
-    return JSONResponse(wire.patient(patient))
+    patient = patients.create_or_return(sandbox.store, sandbox.profile, sandbox.settings, call.unit.id, request)
+    return wire.patient(patient)

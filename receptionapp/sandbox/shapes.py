@@ -102,6 +102,25 @@ class ErrorShape(BaseModel):
     errors: Annotated[list[ErrorItemShape], Field(min_length=1)] = Field(default=[])
 
 
+class TimeslotsQuery(BaseModel):
+    start: Instant
+    end: Instant
+    resource_id: str | None = None
+    healthcare_service_id: str | None = None
+
+
+class PatientsQuery(BaseModel):
+    first_name: str | None = None
+    last_name: str | None = None
+
+
+class AppointmentsQuery(BaseModel):
+    patient_id: str | None = None
+    resource_id: str | None = None
+    start: Instant | None = None
+    end: Instant | None = None
+
+
 class NewPatient(BaseModel):
     first_name: Name
     last_name: Name

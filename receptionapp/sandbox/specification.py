@@ -1,0 +1,96 @@
+"""The OpenAPI document of the sandbox, made from the very endpoints that are served."""
+
+import re
+from collections.abc import Sequence
+from inspect import getdoc
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from receptionapp.sandbox.access import CLIENT_ID_HEADER, CLIENT_SECRET_HEADER
+from receptionapp.sandbox.endpoint import Endpoint, reader
+from receptionapp.sandbox.shapes import ErrorShape
+
+Json = dict[str, Any]
+
+_ERROR: Json = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorShape"}}}
+_REFUSED: Json = {
+    "400": {"content": _ERROR, "description": "The request does not fit, or a business rule said no"},
+    "404": {"content": _ERROR, "description": "No such address; or an unknown id, where the settings say so"},
+    "405": {"content": _ERROR, "description": "No such method here"},
+    "500": {"content": _ERROR, "description": "`UNKNOWN_ERROR`, or a failure of the EHR that is passed on"},
+}
+_REFUSED_BY_LEYR: Json = {
+    **_REFUSED,
+    "401": {"content": _ERROR, "description": "`UNAUTHORIZED`, or `EMR_ERROR` when it is the EHR that refuses"},
+    "429": {"content": _ERROR, "description": "A planned fault"},
+    "501": {"content": _ERROR, "description": "`NOT_SUPPORTED`, where the settings say so"},
+    "502": {"content": {"text/html": {"schema": {"type": "string"}}}, "description": "A planned fault"},
+    "503": {"content": _ERROR, "description": "A planned fault"},
+}
+
+
+def specification(version: str, endpoints: Sequence[Endpoint]) -> Json:
+    """`version` is the name of the profile that is served."""
+    bodies = [((e, "body"), "validation", reader(e.body)) for e in endpoints if e.body]
+    answers = [((e, "answer"), "serialization", reader(e.answer)) for e in endpoints if e.answer is not None]
+    error = [((None, "error"), "serialization", reader(ErrorShape))]
+    schemas, components = TypeAdapter.json_schemas(
+        [*bodies, *answers, *error],  # type: ignore[list-item]
+        ref_template="#/components/schemas/{model}",
+    )
+    paths: Json = {}
+    for endpoint in endpoints:
+        operation = _operation(endpoint)
+        if body := schemas.get(((endpoint, "body"), "validation")):
+            operation["requestBody"] = {"required": True, "content": _json(body)}
+        if answer := schemas.get(((endpoint, "answer"), "serialization")):
+            operation["responses"]["200"]["content"] = _json(answer)
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Leyr sandbox", "version": version},
+        "paths": paths,
+        "components": {
+            "schemas": components["$defs"],
+            "securitySchemes": {
+                name: {"type": "apiKey", "in": "header", "name": name}
+                for name in (CLIENT_ID_HEADER, CLIENT_SECRET_HEADER)
+            },
+        },
+    }
+
+
+def _operation(endpoint: Endpoint) -> Json:
+    """All but the shapes. Both headers are needed at once."""
+    is_leyr = endpoint.path.startswith("/api/")
+    done: Json = {"204": {"description": "Done"}} if endpoint.answer is None else {"200": {"description": "Done"}}
+    return {
+        "tags": ["leyr" if is_leyr else "sandbox control"],
+        "operationId": endpoint.work.__name__,
+        "description": getdoc(endpoint.work),
+        "parameters": [*_path_parameters(endpoint.path), *_query_parameters(endpoint.query)],
+        "responses": done | (_REFUSED_BY_LEYR if is_leyr else _REFUSED),
+        "security": [{CLIENT_ID_HEADER: [], CLIENT_SECRET_HEADER: []}] if is_leyr else [],
+    }
+
+
+def _path_parameters(path: str) -> list[Json]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", path)
+    ]
+
+
+def _query_parameters(shape: Any) -> list[Json]:
+    if shape is None:
+        return []
+    schema = reader(shape).json_schema()
+    return [
+        {"name": name, "in": "query", "required": name in schema.get("required", ()), "schema": field}
+        for name, field in schema["properties"].items()
+    ]
+
+
+def _json(schema: Any) -> Json:
+    return {"application/json": {"schema": schema}}

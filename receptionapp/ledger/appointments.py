@@ -94,16 +94,26 @@ def between(
     return tuple(_own(row) for row in connection.execute(query))
 
 
-def taking(entry: Entry, care_unit_id: str, timeslot: Timeslot, *, but: UUID | None = None) -> OwnAppointment | None:
-    """One of ours, other than `but`, that may stand and takes some of this time of this resource."""
+def changed_after(connection: Connection, emr: str, revision: int, most: int) -> tuple[OwnAppointment, ...]:
+    """What was written in later revisions, the latest first, at most `most`."""
+    query = _SELECT.where(appointments.c.emr == emr, appointments.c.revision > revision)
+    latest = query.order_by(appointments.c.revision.desc()).limit(most)
+    return tuple(_own(row) for row in connection.execute(latest))
+
+
+def taking(
+    connection: Connection, emr: str, care_unit_id: str | None, timeslot: Timeslot, *, but: UUID | None = None
+) -> OwnAppointment | None:
+    """One of ours, other than `but`, that may stand and takes some of this time of this resource. `care_unit_id` None:
+    of any care unit."""
     query = _SELECT.where(
-        *_shares_time(entry.writer.emr, care_unit_id, timeslot.start, timeslot.end),
+        *_shares_time(emr, care_unit_id, timeslot.start, timeslot.end),
         appointments.c.resource_id == timeslot.resource_id,
         appointments.c.standing.not_in(_GONE),
     )
     if but is not None:
         query = query.where(appointments.c.key != but)
-    row = entry.connection.execute(query.limit(1)).one_or_none()
+    row = connection.execute(query.limit(1)).one_or_none()
     return None if row is None else _own(row)
 
 
@@ -185,10 +195,11 @@ def _with_offset(instant: datetime, offset: int) -> datetime:
     return instant.astimezone(timezone(timedelta(seconds=offset)))
 
 
-def _shares_time(emr: str, care_unit_id: str, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+def _shares_time(emr: str, care_unit_id: str | None, start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    in_unit = () if care_unit_id is None else (appointments.c.care_unit_id == care_unit_id,)
     return (
         appointments.c.emr == emr,
-        appointments.c.care_unit_id == care_unit_id,
+        *in_unit,
         appointments.c.starts_at > start - LONGEST,
         appointments.c.starts_at < end,
         appointments.c.ends_at > start,

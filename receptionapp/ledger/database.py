@@ -78,9 +78,20 @@ class Database:
 
 
 def transact(engine: Engine, work: Callable[[Connection], T], sort: SortFault) -> T:
-    """Do `work` in one transaction on this thread. Raises LedgerError, and what `work` raises."""
-    with sorted_failures(sort), engine.begin() as connection:
-        return work(connection)
+    """Do `work` in one transaction on this thread. Raises LedgerError, and what `work` raises.
+
+    A server that is gone while it commits may have done so: COMMIT_UNKNOWN. Whatever fails before was not written.
+    """
+    done = False
+    try:
+        with sorted_failures(sort), engine.begin() as connection:
+            result = work(connection)
+            done = True
+    except LedgerError as error:
+        if done and error.fault is LedgerFault.SERVER_GONE:
+            raise LedgerError(LedgerFault.COMMIT_UNKNOWN) from error
+        raise
+    return result
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Rows of intents, and the one place where they move through their life cycle."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -38,6 +39,7 @@ def prepare(entry: Entry, verb: Verb, subject: UUID | None = None, before: Stand
             stage=intent.stage,
             subject=subject,
             standing_before=before,
+            desk_id=entry.writer.desk_id,
             **entry.creation,
         )
     )
@@ -106,10 +108,18 @@ def get(connection: Connection, intent_id: UUID) -> Recorded:
     return _recorded(row)
 
 
-def at_stages(connection: Connection, stages: tuple[Stage, ...]) -> tuple[Recorded, ...]:
-    """Every intent at one of the stages, in the order in which they were written."""
-    query = _SELECT.where(intents.c.stage.in_(stages)).order_by(intents.c.created_at, intents.c.revision)
+def under_way(connection: Connection, desk_id: UUID | None) -> tuple[Recorded, ...]:
+    """Every intent of this desk (None: of any) that is prepared or sent, in the order in which they were written."""
+    query = _UNDER_WAY if desk_id is None else _UNDER_WAY.where(intents.c.desk_id == desk_id)
     return tuple(_recorded(row) for row in connection.execute(query))
+
+
+def under_way_elsewhere(
+    connection: Connection, desk_id: UUID, before: datetime
+) -> tuple[tuple[UUID | None, Recorded], ...]:
+    """Those of other desks, with the desk's id, that nobody has touched since `before`."""
+    others = _UNDER_WAY.where(intents.c.desk_id.is_distinct_from(desk_id), intents.c.changed_at < before)
+    return tuple((row.desk_id, _recorded(row)) for row in connection.execute(others))
 
 
 def open_about(connection: Connection, subject: UUID) -> Intent | None:
@@ -156,6 +166,11 @@ _SELECT = select(
     intents.c.leyr_reference,
     intents.c.reason,
     intents.c.standing_before,
+    intents.c.desk_id,
+)
+
+_UNDER_WAY = _SELECT.where(intents.c.stage.in_((Stage.PREPARED, Stage.SENT))).order_by(
+    intents.c.created_at, intents.c.revision
 )
 
 

@@ -1,17 +1,21 @@
 """The durable record as services use it: every call is one transaction on the ledger's thread, synced when it returns.
 
-Any call may raise LedgerError (the disk or the file), in which case nothing was written. A call for an id that is not
+Any call may raise LedgerError (the disk, the file or the server), in which case nothing was written unless the fault is
+COMMIT_UNKNOWN. A call for an id that is not
 there raises NotInLedger; one that its intent's stage does not allow raises WrongStage.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment
 from receptionapp.domain.intent import Intent
@@ -20,12 +24,19 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.ledger import appointments, entry, hindsight, people, people_search, transitions
+from receptionapp.ledger import appointments, entry, hindsight, people, people_search, sharing, transitions
 from receptionapp.ledger.database import Database, Place
 from receptionapp.ledger.entry import Entry, Writer
+from receptionapp.ledger.errors import LedgerError, LedgerFault, OverlapsOwn
+from receptionapp.ledger.figures import Figures
+from receptionapp.ledger.figures import read as read_figures
+from receptionapp.ledger.overlap import is_overlap
 from receptionapp.ledger.weeks import Weeks
 
 T = TypeVar("T")
+
+WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 3.0)
+"""Seconds between attempts to reach the server of a shared ledger again, for a write that must not be lost."""
 
 
 def _utc_now() -> datetime:
@@ -83,15 +94,15 @@ class Ledger:
         `instead_of` is the booked appointment that is moved by this: the first half of booking anew and cancelling.
         It is linked to the new one, is not in its way, and stays. Raises AlreadyUnderWay, BeingMoved, WrongStanding.
         """
-        return await self._write(
-            lambda e: transitions.prepare_booking(e, care_unit_id, timeslot, person, comment, instead_of)
+        return await self._wish(
+            timeslot, lambda e: transitions.prepare_booking(e, care_unit_id, timeslot, person, comment, instead_of)
         )
 
     async def prepare_move(self, key: UUID, timeslot: Timeslot) -> tuple[Intent, OwnAppointment, OwnAppointment]:
         """To be moved by one request. The old one is CANCELLING from now on, a new one at `timeslot` SENDING: both
         times are taken until it is known which one is. Raises OverlapsOwn, AlreadyUnderWay, BeingMoved,
         WrongStanding."""
-        return await self._write(lambda e: transitions.prepare_move(e, key, timeslot))
+        return await self._wish(timeslot, lambda e: transitions.prepare_move(e, key, timeslot))
 
     async def prepare_cancel(self, key: UUID, reason: str | None = None) -> tuple[Intent, OwnAppointment]:
         """Standing CANCELLING from now on. Raises AlreadyUnderWay, WrongStanding; BeingMoved while it is not certain
@@ -114,19 +125,19 @@ class Ledger:
 
     async def settle_booked(self, intent_id: UUID, answer: Appointment) -> OwnAppointment:
         """It stands as Leyr's status says, at Leyr's time. Raises IdInUse; the outcome is unknown then."""
-        return await self._write(lambda e: transitions.settle_booked(e, intent_id, answer))
+        return await self._settle(lambda e: transitions.settle_booked(e, intent_id, answer))
 
     async def settle_cancelled(self, intent_id: UUID, answer: Appointment) -> OwnAppointment:
         """Cancelled; or, where Leyr wants a code, CANCEL_AWAITING_CODE with the new id kept beside the old one."""
-        return await self._write(lambda e: transitions.settle_cancelled(e, intent_id, answer))
+        return await self._settle(lambda e: transitions.settle_cancelled(e, intent_id, answer))
 
     async def settle_confirmed(self, intent_id: UUID, answer: Appointment) -> OwnAppointment:
         """The code was accepted, for the booking or for the cancellation. Raises IdInUse."""
-        return await self._write(lambda e: transitions.settle_confirmed(e, intent_id, answer))
+        return await self._settle(lambda e: transitions.settle_confirmed(e, intent_id, answer))
 
     async def settle_moved(self, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, OwnAppointment]:
         """The old one, cancelled, and the new one with the id that came back (`leyr-api.md` 5). Raises IdInUse."""
-        return await self._write(lambda e: transitions.settle_moved(e, intent_id, answer))
+        return await self._settle(lambda e: transitions.settle_moved(e, intent_id, answer))
 
     async def settle_removed(self, key: UUID) -> OwnAppointment:
         """A person has removed the old one of a move in the EHR. Raises WrongStanding when no other is in its place,
@@ -135,7 +146,7 @@ class Ledger:
 
     async def settle_gone(self, intent_id: UUID, problem: Problem) -> OwnAppointment:
         """The EHR does not have any more what was to be cancelled: it stands as cancelled, and `problem` says why."""
-        return await self._write(lambda e: transitions.settle_gone(e, intent_id, problem))
+        return await self._settle(lambda e: transitions.settle_gone(e, intent_id, problem))
 
     async def settle_offered(self, key: UUID, exists: bool) -> OwnAppointment:
         """A person has looked in the EHR, since Leyr offers the time of a booked appointment as free: it is still
@@ -145,20 +156,20 @@ class Ledger:
     async def hear_late(self, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
         """Leyr's answer to a wish that was settled without it: what it is about stands as the answer says, of a move
         the old one and the new one. Raises AlreadyUnderWay, WrongStanding, IdInUse: more has happened since."""
-        return await self._write(lambda e: hindsight.hear_late(e, intent_id, answer))
+        return await self._settle(lambda e: hindsight.hear_late(e, intent_id, answer))
 
     async def settle_patient(self, intent_id: UUID, person: Person) -> Intent:
         """Created or found; remembered."""
-        return await self._write(lambda e: transitions.settle_patient(e, intent_id, person))
+        return await self._settle(lambda e: transitions.settle_patient(e, intent_id, person))
 
     async def settle_refused(self, intent_id: UUID, problem: Problem) -> OwnAppointment | None:
         """It surely did not happen: a booking never was, anything else stands as before. From PREPARED too.
         None for a patient's creation."""
-        return await self._write(lambda e: transitions.settle_refused(e, intent_id, problem))
+        return await self._settle(lambda e: transitions.settle_refused(e, intent_id, problem))
 
     async def settle_unknown(self, intent_id: UUID, problem: Problem) -> OwnAppointment | None:
         """No answer that can be read came after sending. None for a patient's creation."""
-        return await self._write(lambda e: transitions.settle_unknown(e, intent_id, problem))
+        return await self._settle(lambda e: transitions.settle_unknown(e, intent_id, problem))
 
     async def settle_by_hand(self, key: UUID, exists: bool) -> OwnAppointment:
         """A person has looked in the EHR: the appointment of unknown outcome is there, or it is not. One found booked
@@ -166,9 +177,14 @@ class Ledger:
         return await self._write(lambda e: transitions.settle_by_hand(e, key, exists))
 
     async def recover(self) -> tuple[Intent, ...]:
-        """Call once at start, before anything is prepared: intents that an earlier run left PREPARED are refused,
-        those left SENT are unknown (`design.md` 5), of whatever EHR. Returns these, as they are now."""
+        """Call once at start, before anything is prepared, and when a shared ledger is back and nothing is under way:
+        intents that were left PREPARED are refused, those left SENT are unknown (`design.md` 5), of whatever EHR. Where
+        several desks share the ledger, only this desk's. Returns these, as they are now."""
         return await self._write(transitions.recover)
+
+    async def take_over(self) -> tuple[Intent, ...]:
+        """The same with what other desks left that are not connected any more, after `sharing.ABANDONED_AFTER`."""
+        return await self._write(transitions.take_over)
 
     # Reading.
 
@@ -188,6 +204,10 @@ class Ledger:
         one, in order of start. An unknown creation of a patient is none: asking again is harmless, and there is
         nothing to tell the caller."""
         return await self._database.run(lambda connection: transitions.open_tasks(connection, self._writer.emr))
+
+    async def figures(self) -> Figures:
+        """For support: kind, size, and how many of what."""
+        return await self._database.run(read_figures)
 
     async def knows_anybody(self) -> bool:
         """Whether any person was ever remembered."""
@@ -211,9 +231,56 @@ class Ledger:
         return await self._database.run(work)
 
     async def write(self, work: Callable[[Entry], T]) -> T:
-        """Do `work` in one transaction, in the name of whoever is at the desk now."""
-        writer = self._writer
-        return await self._database.run(lambda connection: work(entry.begin(connection, writer, self._now())))
+        """Do `work` in one transaction, in the name of whoever is at the desk now.
+
+        Where the server was lost while it committed, it is asked afterwards whether it did: so what is raised is true,
+        and COMMIT_UNKNOWN is raised only when the server does not come back for a while.
+        """
+        writer, write_id, made = self._writer, uuid4(), list[T]()
+
+        def whole(connection: Connection) -> T:
+            made.append(work(entry.begin(connection, writer, self._now(), write_id)))
+            return made[-1]
+
+        try:
+            return await self._database.run(whole)
+        except LedgerError as error:
+            if error.fault is not LedgerFault.COMMIT_UNKNOWN or writer.desk_id is None:
+                raise
+        if not await self._was_committed(writer.desk_id, write_id):
+            raise LedgerError(LedgerFault.SERVER_GONE)
+        return made[-1]
 
     async def _write(self, work: Callable[[Entry], T]) -> T:
         return await self.write(work)
+
+    async def _wish(self, timeslot: Timeslot, work: Callable[[Entry], T]) -> T:
+        """Something is to be at that time. The database itself has the last word on whether it is free."""
+        try:
+            return await self.write(work)
+        except IntegrityError as error:
+            if not is_overlap(error):
+                raise
+        taken = await self.read(lambda c: appointments.taking(c, self._writer.emr, None, timeslot))
+        if taken is None:  # cancelled in this moment
+            raise LedgerError(LedgerFault.LOCKED)
+        raise OverlapsOwn(taken)
+
+    async def _settle(self, work: Callable[[Entry], T]) -> T:
+        """Leyr has answered, and that is not to be lost because the server of a shared ledger is being restarted."""
+        for wait in WAITS:
+            try:
+                return await self.write(work)
+            except LedgerError as error:
+                if error.fault is not LedgerFault.SERVER_GONE or self._writer.desk_id is None:
+                    raise
+            await asyncio.sleep(wait)
+        return await self.write(work)
+
+    async def _was_committed(self, desk_id: UUID, write_id: UUID) -> bool:
+        """Raises LedgerError(COMMIT_UNKNOWN) when the server can't be asked."""
+        for wait in WAITS:
+            with suppress(LedgerError):
+                return await self.read(lambda connection: sharing.was_committed(connection, desk_id, write_id))
+            await asyncio.sleep(wait)
+        raise LedgerError(LedgerFault.COMMIT_UNKNOWN)

@@ -36,7 +36,7 @@ def next_revision(connection: Connection, desk_id: UUID, desk: str, write_id: UU
     latest = {"desk_name": note.excluded.desk_name, "write_id": note.excluded.write_id}
     noted = note.on_conflict_do_update(index_elements=[desks.c.desk_id], set_=latest).returning(desks.c.desk_id)
     news = func.pg_notify(NEWS_CHANNEL, func.concat(bump.c.revision, " ", literal(desk_id, Uuid)))
-    query = select(bump.c.revision, news, noted.cte("noted").c.desk_id)
+    query = select(bump.c.revision, news).add_cte(noted.cte("noted"))
     return int(connection.execute(query).one()[0])
 
 

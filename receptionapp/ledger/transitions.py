@@ -17,7 +17,7 @@ from receptionapp.domain.open_task import open_tasks as tasks_among
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.ledger import appointments, audit, intents, people
+from receptionapp.ledger import appointments, audit, intents, people, sharing
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import BeingMoved, NotInLedger, OverlapsOwn, WrongStanding
 
@@ -158,8 +158,19 @@ def settle_by_hand(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
 
 
 def recover(entry: Entry) -> tuple[Intent, ...]:
-    left = intents.at_stages(entry.connection, (Stage.PREPARED, Stage.SENT))
+    left = intents.under_way(entry.connection, entry.writer.desk_id)
     return tuple(_recover_one(entry, recorded.intent) for recorded in left)
+
+
+def take_over(entry: Entry) -> tuple[Intent, ...]:
+    """As `recover`, of what other desks left that are not there any more."""
+    if entry.writer.desk_id is None:
+        return ()
+    before = entry.at - sharing.ABANDONED_AFTER
+    left = intents.under_way_elsewhere(entry.connection, entry.writer.desk_id, before)
+    at_work = sharing.desks_at_work(entry.connection) if left else frozenset()
+    gone = [recorded for desk, recorded in left if desk is None or sharing.lock_key(desk) not in at_work]
+    return tuple(_recover_one(entry, recorded.intent) for recorded in gone)
 
 
 def open_tasks(connection: Connection, emr: str) -> tuple[OpenTask, ...]:
@@ -195,7 +206,7 @@ def _in_its_place(entry: Entry, own: OwnAppointment) -> OwnAppointment | None:
 
 def _require_free(entry: Entry, care_unit_id: str, timeslot: Timeslot, *, but: UUID | None) -> None:
     """The one that is moved is not in its own way: whether its own time counts is for the EHR to say."""
-    taken = appointments.taking(entry, care_unit_id, timeslot, but=but)
+    taken = appointments.taking(entry.connection, entry.writer.emr, care_unit_id, timeslot, but=but)
     if taken is not None:
         raise OverlapsOwn(taken)
 

@@ -6,6 +6,8 @@
     benchmark     time what a receptionist waits for
     translations  bring resources/translations up to date with the texts in the program
     run           `reception` with the arguments that follow
+    package       freeze the program into dist/, with its licences, and try it there; nothing of it needs Python
+    smoke         try a frozen program: the one in dist/, or in the folder that follows
 
 Words after the command are passed on: `python3 dev.py practice --platform offscreen --screenshot book.png`.
 The first call makes `.venv` beside this file and installs the versions of `constraints.txt` into it.
@@ -32,6 +34,8 @@ def main(words: list[str]) -> int:
         "benchmark": benchmark,
         "run": run,
         "translations": translations,
+        "package": package,
+        "smoke": smoke,
     }
     if not words or words[0] not in commands:
         print(__doc__)
@@ -79,21 +83,30 @@ def translations(more: list[str]) -> int:
     return call(PYTHON, ROOT / "resources" / "translations" / "update.py", *more)
 
 
-def install() -> None:
+def package(more: list[str]) -> int:
+    install("package")
+    return call(PYTHON, ROOT / "packaging" / "build.py", *more)
+
+
+def smoke(more: list[str]) -> int:
+    return call(PYTHON, ROOT / "packaging" / "smoke.py", *more)
+
+
+def install(extra: str = "dev") -> None:
     """Make `.venv` agree with pyproject.toml and constraints.txt; does nothing when it already does."""
     wanted = hashlib.sha256(
         b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt"))
         + sys.version.encode()
         + str(ROOT).encode()
     ).hexdigest()
-    stamp = VENV / "installed"
+    stamp = VENV / ("installed" if extra == "dev" else f"installed-{extra}")
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
-    print("Installing into .venv (once, about a minute) …", flush=True)
+    print(f"Installing for {extra} into .venv (once, about a minute) …", flush=True)
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True, clear=True)
     pip_install = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    pinned = ("--constraint", ROOT / "constraints.txt", "--editable", f"{ROOT}[dev]")
+    pinned = ("--constraint", ROOT / "constraints.txt", "--editable", f"{ROOT}[{extra}]")
     subprocess.run([*pip_install, *pinned], check=True, cwd=ROOT)
     stamp.write_text(wanted)
 

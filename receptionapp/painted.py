@@ -21,7 +21,7 @@ async def save_screenshot(window: MainWindow, store: BookStore, tasks: TaskBag, 
     """Save a PNG of the window when its book is whole; False, and the picture as it is, if that takes over 30 s."""
     try:
         await asyncio.wait_for(_loaded(store), PATIENCE)
-        for what in ("connect", "start:", "read:"):  # our own appointments come after the free times
+        for what in ("connect", "ledger", "start:", "read:"):  # our own appointments come after the free times
             await tasks.settle(what, PATIENCE)
     except TimeoutError:
         return False

@@ -27,6 +27,7 @@ from receptionapp.domain.page import Span
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.profile import Profile
 from receptionapp.domain.saved_view import SavedView
+from receptionapp.ledger_opening import LedgerOpening
 from receptionapp.line import Line, to_leyr, to_practice_clinic
 from receptionapp.painted import save_screenshot, say_when_painted
 from receptionapp.services.tasks import TaskBag
@@ -47,9 +48,11 @@ from ui.theme import THEMES, Theme, apply_theme, system_theme
 from ui.tour.tour import Tour
 
 if TYPE_CHECKING:
+    from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
     from receptionapp.leyr.errors import LeyrError
     from receptionapp.services.desk import Desk
+    from receptionapp.services.first_look import FirstLook
     from receptionapp.services.touring import Progress
 
 translate = QCoreApplication.translate
@@ -107,6 +110,7 @@ class Session:
         self._redaction = Redaction()
         self._desk: Desk | None = None
         self._line: Line | None = None
+        self._opening: LedgerOpening | None = None
         self._tour: Tour | None = None
         self._ended: asyncio.Future[Next] = asyncio.get_running_loop().create_future()
 
@@ -229,27 +233,39 @@ class Session:
         self._tasks.start("read:first look", look.take(care_unit_id))
         await self._tasks.settle("read:first look", HEAD_START)
         await asyncio.to_thread(import_module, "receptionapp.services.desk")
+        self._tasks.start("ledger", self._open_record(line, look))
+
+    async def _open_record(self, line: Line, look: "FirstLook") -> None:
+        """Wait for the ledger, which may wait for a person, and then let everything be asked for."""
         from receptionapp.ledger.errors import LedgerError
         from receptionapp.services.desk import Desk
 
+        ledger = await self._open_ledger(line.emr)
+        if ledger is None:
+            return
         try:
-            ledger = await self._open_ledger(line.emr)
+            await ledger.recover()
+            await line.rehearse_once(ledger)
         except LedgerError:
             self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
             return
-        await line.rehearse_once(ledger)
         self._desk = Desk.of(line.client, ledger, self._store, self._tasks, look=look)
         self._window.attach(self._desk)
-        self._desk.start(self._store, care_unit_id)
+        self._desk.start(self._store, self._settings.care_unit_id or None)
         self._lead(line)
 
-    async def _open_ledger(self, emr: str) -> "Ledger":
+    async def _open_ledger(self, emr: str) -> "Ledger | None":
         from receptionapp.ledger.entry import Writer
         from receptionapp.ledger.ledger import Ledger
         from receptionapp.ledger.sqlite_file import SqliteFile
 
-        ledger = await Ledger.open(SqliteFile(self._folder.ledger), Writer(emr, platform.node()))
-        if ledger.moved_aside is not None:
+        async def open_with(key: "LedgerKey | None") -> Ledger:
+            return await Ledger.open(SqliteFile(self._folder.ledger, key), Writer(emr, platform.node()))
+
+        encrypted_file = None if self._practice else self._folder.ledger
+        self._opening = LedgerOpening(encrypted_file, open_with, self._window.ledger_notice)
+        ledger = await self._opening.open()
+        if ledger is not None and ledger.moved_aside is not None:
             self._say(
                 translate("Session", "This desk's record of appointments was damaged, so a new one was begun."),
                 translate(
@@ -258,7 +274,6 @@ class Session:
                     "The damaged file was kept for your administrator: {file}",
                 ).format(file=ledger.moved_aside.name),
             )
-        await ledger.recover()
         return ledger
 
     def _lead(self, line: Line, progress: "Progress | None" = None) -> None:
@@ -359,6 +374,9 @@ class Session:
             )
         )
         dialog.accept()
+        if self._opening is not None:
+            self._opening.give_up()
+        await self._tasks.settle("ledger", None)
         await self._leave_desk()
         await self._connect(details)
 
@@ -393,9 +411,11 @@ class Session:
         self._speak(code)
         old, self._window = self._window, self._make_window()
         self._window.setGeometry(old.geometry())
-        if self._desk is not None:
+        if self._desk is not None and self._line is not None:
             self._window.attach(self._desk)
             self._lead(self._line, self._tour.progress if self._tour else None)
+        elif self._opening is not None:
+            self._opening.show_on(self._window.ledger_notice)
         elif not self._practice:
             self._window.show_welcome()
         self._window.show()

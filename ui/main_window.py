@@ -36,6 +36,7 @@ from ui.finding import Finding
 from ui.going import Going
 from ui.guide.opening import GuideOpening
 from ui.labels import label
+from ui.ledger_notice import LedgerNotice
 from ui.message_bar import MessageBar
 from ui.moving_around import MovingAround
 from ui.panels.booking_panel import BookingPanel
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar(store, theme)
         self.tasks_strip = TasksStrip(store, theme)
         self.tour_card = TourCard()
+        self.ledger_notice = LedgerNotice(theme)
         self.panel = BookingPanel(store, theme)
         self.finder = FinderField(store, theme, self.actions_.find_anything.shortcut())
         self.saved_views = SavedViews(store, saved_views, self)
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
             self.message_bar,
             self.tasks_strip,
             self.finder,
+            self.ledger_notice,
             self.panel.next_free,
         ):
             part.set_theme(theme)
@@ -202,6 +205,7 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self, language: str) -> None:
         actions = self.actions_
+        column.addWidget(self.ledger_notice)
         program = self.menuBar().addMenu(translate("MainWindow", "&Program"))
         program.addAction(translate("MainWindow", "Open &practice mode")).triggered.connect(self.practice_wanted)
         program.addAction(translate("MainWindow", "&Connect to Leyr …")).triggered.connect(self.connect_wanted)

@@ -67,6 +67,12 @@ def connected(leyr: WatchedSandbox, monkeypatch: pytest.MonkeyPatch) -> WatchedS
     return leyr
 
 
+@pytest.fixture(autouse=True)
+def a_key_for_the_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This machine has no key store; here the administrator has set the key."""
+    monkeypatch.setenv("RECEPTION_LEDGER_KEY", "5eed" * 16)
+
+
 @pytest.fixture
 async def program() -> AsyncIterator[Program]:
     made = Program()

@@ -1,0 +1,109 @@
+"""Above the book while the ledger can't be opened: why, and what a person can choose. Free times stay in sight."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.dialogs.begin_anew import BeginAnewDialog
+from ui.dialogs.recovery_key import RecoveryKeyDialog
+from ui.icons import pixmap
+from ui.labels import label
+from ui.ledger_sentences import of_ledger_trouble
+from ui.theme import Theme
+
+translate = QCoreApplication.translate
+
+_OPENED_BY_KEY = frozenset({"missing", "wrong", "wrong_key", "store_locked", "store_failed"})
+_BEGUN_ANEW = frozenset({"missing", "wrong", "wrong_key"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person wants done: try again as it is, with this key, or with a new record."""
+
+    typed_key: str = field(default="", repr=False)
+    begins_anew: bool = False
+
+
+class LedgerNotice(QFrame):
+    """Hidden until there is trouble."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._choose: Callable[[Choice], None] = lambda choice: None
+        self.setProperty("role", "message")
+        self.setProperty("kind", "refused")
+        self._picture = QLabel()
+        self._what = label("strong")
+        self._why = label("muted")
+        self.again = QPushButton(translate("LedgerNotice", "Try again"))
+        self.again.setProperty("kind", "primary")
+        self._key = QPushButton(translate("LedgerNotice", "Enter the recovery key …"))
+        self._anew = QPushButton(translate("LedgerNotice", "Begin a new record …"))
+        self.again.clicked.connect(lambda: self._decide(Choice()))
+        self._key.clicked.connect(self._ask_for_key)
+        self._anew.clicked.connect(self._ask_whether_anew)
+        self._lay_out()
+        self.set_theme(theme)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._picture.setPixmap(pixmap("lock", theme.danger, 20, self.devicePixelRatioF()))
+
+    @property
+    def text(self) -> str:
+        """What is said, or nothing while all is well."""
+        return "" if self.isHidden() else f"{self._what.text()} {self._why.text()}"
+
+    def show_trouble(self, fault: str, has_locked_file: bool, choose: Callable[[Choice], None]) -> None:
+        """Say it, and call `choose` once with what the person wants. A record that is there and encrypted can be
+        opened by its recovery key, or be put aside."""
+        self._choose = choose
+        sentence = of_ledger_trouble(fault)
+        self._what.setText(sentence.what)
+        self._why.setText(sentence.why)
+        self._key.setVisible(has_locked_file and fault in _OPENED_BY_KEY)
+        self._anew.setVisible(has_locked_file and fault in _BEGUN_ANEW)
+        for button in (self.again, self._key, self._anew):
+            button.setEnabled(True)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence.text))
+
+    def put_away(self) -> None:
+        self.hide()
+
+    def _lay_out(self) -> None:
+        self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._what)
+        words.addWidget(self._why)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(12)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        for button in (self._anew, self._key, self.again):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _ask_for_key(self) -> None:
+        dialog = RecoveryKeyDialog(self.window())
+        dialog.key_typed.connect(lambda typed: self._decide(Choice(typed_key=typed)))
+        dialog.open()
+
+    def _ask_whether_anew(self) -> None:
+        dialog = BeginAnewDialog(self.window())
+        dialog.accepted.connect(lambda: self._decide(Choice(begins_anew=True)))
+        dialog.open()
+
+    def _decide(self, choice: Choice) -> None:
+        for button in (self.again, self._key, self._anew):
+            button.setEnabled(False)
+        self._choose(choice)

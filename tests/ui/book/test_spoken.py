@@ -1,69 +1,21 @@
 """The book as a screen reader in another process finds it: AT-SPI, on a virtual screen, with a session bus."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.screen_reader import listen
+
 HERE = Path(__file__).parent
-ROOT = HERE.parents[2]
-TOOLS = ("Xvfb", "dbus-run-session")
-SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")  # of at-spi2-core
-LIBRARIES = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
 
 pytestmark = pytest.mark.timeout(120)
 
 
-def missing() -> list[str]:
-    """What this machine lacks for the test."""
-    if not sys.platform.startswith("linux"):
-        return ["Linux"]
-    lacking = [tool for tool in TOOLS if shutil.which(tool) is None]
-    if not SERVICE.exists():
-        lacking.append("at-spi2-core")
-    known = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=False).stdout
-    return lacking + [library for library in LIBRARIES if library not in known]
-
-
 @pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    """A virtual screen, as the value of DISPLAY."""
-    lacking = missing()
-    if lacking:
-        reason = f"no screen reader test without {', '.join(lacking)}"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        number = answer.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def found(screen: str) -> dict[str, Any]:
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the reader found in a day of 20 resources."""
-    environment = os.environ | {
-        "DISPLAY": screen,
-        "QT_QPA_PLATFORM": "xcb",
-        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-        "PYTHONPATH": os.pathsep.join((str(ROOT), str(HERE))),
-        "LC_ALL": "C.UTF-8",
-    }
-    command = ["dbus-run-session", "--", sys.executable, str(HERE / "spoken_reader.py"), str(HERE / "spoken_book.py")]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return answer
+    return listen(HERE / "spoken_reader.py", str(HERE / "spoken_book.py"), folder=tmp_path_factory.mktemp("data"))
 
 
 def test_every_free_time_and_appointment_of_twenty_resources_is_in_the_tree(found: dict[str, Any]) -> None:

@@ -1,0 +1,95 @@
+"""Works the whole program in practice mode by keyboard, from another process, hearing only what it announces.
+
+Prints what was heard and found as one JSON object.
+"""
+
+import json
+import subprocess
+import sys
+
+from tests.screen_reader import FOCUSED, Node, Reader, patiently
+
+PROGRAM = (sys.executable, "-m", "receptionapp", "--practice", "--language", "en")
+
+
+def main() -> None:
+    program = subprocess.Popen(PROGRAM, stderr=subprocess.DEVNULL)
+    try:
+        sys.stdout.write(json.dumps(book_by_ear(Reader())) + "\n")
+    finally:
+        program.terminate()
+        program.wait(timeout=10)
+
+
+def book_by_ear(reader: Reader) -> dict[str, object]:
+    window = patiently(lambda: reader.find("frame"), "the window")
+    book = patiently(lambda: reader.find("list", "Appointment book", window), "the book")
+    patiently(lambda: free_times(reader, book), "free times")
+    activate(reader, window)
+    found: dict[str, object] = {"free": free_times(reader, book)}
+
+    field = patiently(lambda: reader.find("text", "Find patients, free times, days and commands", window), "the field")
+    patiently(lambda: pressed_until(reader, "Ctrl+K", lambda: reader.is_in_state(field, FOCUSED)), "focus")
+    reader.write("sol")
+    found["search"] = hear(reader, " found. ")
+    reader.press("Down")
+    found["next hit"] = hear(reader, "", after=found["search"])
+    reader.press("Return")
+    patiently(lambda: not reader.is_in_state(field, FOCUSED), "the field was left")
+
+    reader.press("Ctrl+B")
+    reader.press("Home")
+    reader.press("Return")
+    button = patiently(lambda: focused(reader, "push button", window), "the button")
+    found["button"] = reader.name(button)
+    reader.press("Return")
+    found["outcome"] = hear(reader, "ooked")
+    found["booked"] = [name for name in names(reader, book) if ", booked, " in name]
+
+    reader.press("Ctrl+L")
+    table = patiently(lambda: reader.find("table", "Appointment book as a list", window), "the list")
+    found["columns"] = reader.columns(table)
+    found["cells"] = [reader.name(cell) for cell in reader.children(table)]
+    return found
+
+
+def activate(reader: Reader, window: Node) -> None:
+    """This screen has no window manager to make the window the active one; a click on its edge does."""
+    x, y, width, height = reader.extents(window)
+    reader.click(x + width // 2, y + height - 4)
+
+
+def pressed_until(reader: Reader, key: str, done) -> bool:
+    reader.press(key)
+    return done()
+
+
+def hear(reader: Reader, words: str, after: object = None) -> str:
+    """The last announcement with these words, once it is there and another than `after`."""
+
+    def latest() -> str | None:
+        said = [heard for heard in reader.heard if words in heard]
+        return said[-1] if said and said[-1] != after else None
+
+    return patiently(latest, f"“{words}”; heard {reader.heard}")
+
+
+def focused(reader: Reader, role: str, under: Node) -> Node | None:
+    for child in reader.children(under):
+        if reader.role(child) == role and reader.is_in_state(child, FOCUSED):
+            return child
+        if found := focused(reader, role, child):
+            return found
+    return None
+
+
+def names(reader: Reader, book: Node) -> list[str]:
+    return [reader.name(item) for item in reader.children(book)]
+
+
+def free_times(reader: Reader, book: Node) -> int:
+    return sum(", free, " in name for name in names(reader, book))
+
+
+if __name__ == "__main__":
+    main()

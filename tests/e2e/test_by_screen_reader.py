@@ -1,0 +1,37 @@
+"""A booking in practice mode by keyboard, watched from another process over AT-SPI: what is heard, and what is there."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.screen_reader import listen
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return listen(Path(__file__).parent / "heard_at_the_desk.py", folder=tmp_path_factory.mktemp("data"))
+
+
+def test_what_is_found_is_said_with_how_many_there_are(heard: dict[str, Any]) -> None:
+    count, _, first = heard["search"].partition(" found. ")
+    assert int(count) > 1
+    assert "Solberg" in first
+
+
+def test_each_hit_is_said_as_the_arrow_comes_to_it(heard: dict[str, Any]) -> None:
+    assert heard["next hit"]
+    assert heard["next hit"] not in heard["search"]
+
+
+def test_the_outcome_is_said_and_the_book_has_it(heard: dict[str, Any]) -> None:
+    assert heard["button"] == "Book"
+    assert heard["outcome"].startswith("Booked")
+    assert any(", Solveig Johannessen born 13 October 1950, " in name for name in heard["booked"]), heard["booked"]
+
+
+def test_the_list_is_a_table_with_headers_that_holds_the_same(heard: dict[str, Any]) -> None:
+    assert heard["columns"] == ["Day", "Time", "Resource", "Status", "Service", "Patient"]
+    assert "Solveig Johannessen" in " ".join(heard["cells"])

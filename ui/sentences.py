@@ -333,6 +333,10 @@ _REASONS = {
     Reason.LEDGER_FAILED: lambda: translate(
         "Sentences", "It could not be written down on this computer. Check that its disk is not full."
     ),
+    Reason.LEDGER_OUT_OF_REACH: lambda: translate(
+        "Sentences",
+        "The clinic's shared book can't be reached, and nothing is booked without it. Try again when it is back.",
+    ),
     Reason.FOUND_IN_LIST: lambda: translate("Sentences", "{emr}'s own list of appointments says so."),
     Reason.SAID_OTHERWISE: lambda: translate(
         "Sentences", "It was settled here before, and now a late answer of {emr} says otherwise."

@@ -47,6 +47,7 @@ class Reason(StrEnum):
     BEING_MOVED = "being_moved"  # whether the one that takes its place is booked must be settled first
     OTHER_PERSON = "other_person"  # create-or-return gave back somebody with another name (`leyr-api.md` 12, 10)
     LEDGER_FAILED = "ledger_failed"  # nothing was sent, since it could not be written down first
+    LEDGER_OUT_OF_REACH = "ledger_out_of_reach"  # the same, since the server of the shared ledger is not reached
     SAID_BY_PERSON = "said_by_person"  # somebody looked in the EHR and said how it stands
     FOUND_IN_LIST = "found_in_list"  # the EHR's own list of appointments said so afterwards
     SAID_OTHERWISE = "said_otherwise"  # an answer came after somebody had settled it, and contradicts that

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from receptionapp.ledger import sharing
 from receptionapp.ledger.schema import ledger_meta
@@ -47,6 +47,11 @@ class Entry:
             "created_at": self.at,
             **self.change,
         }
+
+
+def latest(connection: Connection) -> int:
+    """The revision as it is now."""
+    return int(connection.execute(select(ledger_meta.c.revision)).scalar_one())
 
 
 def begin(connection: Connection, writer: Writer, at: datetime, write_id: UUID | None = None) -> Entry:

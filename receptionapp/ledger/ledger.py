@@ -23,6 +23,7 @@ from receptionapp.domain.open_task import OpenTask
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem
+from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import appointments, entry, hindsight, people, people_search, sharing, transitions
 from receptionapp.ledger.database import Database, Place
@@ -241,6 +242,26 @@ class Ledger:
         def whole(connection: Connection) -> T:
             made.append(work(entry.begin(connection, writer, self._now(), write_id)))
             return made[-1]
+    # What desks that share a ledger tell each other.
+
+    async def news(self, after: int, most: int) -> tuple[int, tuple[OwnAppointment, ...]]:
+        """The revision as it is now, and the appointments that changed after `after`, the latest first."""
+        return await self.read(
+            lambda c: (entry.latest(c), appointments.changed_after(c, self._writer.emr, after, most))
+        )
+
+    async def hold(self, care_unit_id: str, timeslot: Timeslot) -> None:
+        """Tell the others that somebody here works on that time; lasts `sharing.HELD_FOR`."""
+        writer = self._writer
+        await self.read(lambda c: sharing.hold(c, writer, care_unit_id, timeslot))
+
+    async def let_go(self) -> None:
+        await self.read(lambda c: sharing.let_go(c, self._writer))
+
+    async def holds(self) -> tuple[SlotHold, ...]:
+        """What the other desks work on."""
+        return await self.read(lambda c: sharing.holds_of_others(c, self._writer))
+
 
         try:
             return await self._database.run(whole)

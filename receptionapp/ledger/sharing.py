@@ -5,7 +5,7 @@ connection: so every other desk can tell whether it is there.
 """
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Uuid, cast, delete, func, literal, select, text, update
@@ -15,6 +15,9 @@ from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.desk_tables import desks, slot_holds
 from receptionapp.ledger.schema import ledger_meta
+
+if TYPE_CHECKING:
+    from receptionapp.ledger.entry import Writer
 
 NEWS_CHANNEL = "reception_news"
 HOLDS_CHANNEL = "reception_holds"
@@ -60,35 +63,33 @@ def desks_at_work(connection: Connection) -> frozenset[int]:
     return frozenset(connection.execute(query).scalars())
 
 
-def hold(
-    connection: Connection, desk_id: UUID, desk: str, user: str, emr: str, care_unit_id: str, timeslot: Timeslot
-) -> None:
+def hold(connection: Connection, writer: "Writer", care_unit_id: str, timeslot: Timeslot) -> None:
     """Say that this desk works on that time, in place of another it may have held, or go on saying so."""
     values = {
-        "desk_name": desk,
-        "user_name": user,
-        "emr": emr,
+        "desk_name": writer.desk,
+        "user_name": writer.user,
+        "emr": writer.emr,
         "care_unit_id": care_unit_id,
         "resource_id": timeslot.resource_id,
         "starts_at": timeslot.start,
         "ends_at": timeslot.end,
         "expires_at": _server_now() + HELD_FOR // timedelta(microseconds=1),
     }
-    row = postgresql.insert(slot_holds).values(desk_id=desk_id, **values)
+    row = postgresql.insert(slot_holds).values(desk_id=writer.desk_id, **values)
     connection.execute(row.on_conflict_do_update(index_elements=[slot_holds.c.desk_id], set_=values))
     _tell_of_holds(connection)
 
 
-def let_go(connection: Connection, desk_id: UUID) -> None:
-    connection.execute(delete(slot_holds).where(slot_holds.c.desk_id == desk_id))
+def let_go(connection: Connection, writer: "Writer") -> None:
+    connection.execute(delete(slot_holds).where(slot_holds.c.desk_id == writer.desk_id))
     _tell_of_holds(connection)
 
 
-def holds_of_others(connection: Connection, desk_id: UUID, emr: str) -> tuple[SlotHold, ...]:
+def holds_of_others(connection: Connection, writer: "Writer") -> tuple[SlotHold, ...]:
     """What other desks work on now."""
     table = slot_holds.c
     columns = (table.care_unit_id, table.resource_id, table.starts_at, table.ends_at, table.desk_name, table.user_name)
-    query = select(*columns).where(table.emr == emr, table.desk_id != desk_id, _not_over())
+    query = select(*columns).where(table.emr == writer.emr, table.desk_id != writer.desk_id, _not_over())
     return tuple(SlotHold(*row) for row in connection.execute(query.order_by(table.starts_at, table.desk_id)))
 
 

@@ -2,9 +2,9 @@
 
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.outcome import Reading, ReadingFailed
-from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.errors import LedgerError
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Told
 
@@ -25,7 +25,7 @@ class Appointments:
         _, end = day_bounds(snapshot.view.week[-1], snapshot.zone)
         try:
             ours = await self._ledger.appointments(snapshot.clinic.care_unit.id, start, end)
-        except LedgerError:
-            self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+        except LedgerError as error:
+            self._store.apply(Told(ReadingFailed(Reading.LEDGER, of_ledger(error))))
             return
         self._store.apply(AppointmentsChanged(tuple(ours)))

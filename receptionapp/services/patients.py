@@ -14,6 +14,7 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.clock import Clock
+from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.services.requests import CreateRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -60,8 +61,8 @@ class Patients:
     async def _search(self, text: str) -> None:
         try:
             people = await self._ledger.people(read_search(text, self._today()), HITS)
-        except LedgerError:
-            self._store.apply(Told(ReadingFailed(Reading.PEOPLE, Problem(Reason.LEDGER_FAILED))))
+        except LedgerError as error:
+            self._store.apply(Told(ReadingFailed(Reading.PEOPLE, of_ledger(error))))
             return
         self._store.apply(PeopleFound(text, people))
 
@@ -85,8 +86,8 @@ class Patients:
                 return
             intent = await self._ledger.prepare_patient()
             await self._ledger.mark_sent(intent.id)
-        except (LedgerError, LedgerRefusal):
-            self._tell(request, Outcome.REFUSED, None, Problem(Reason.LEDGER_FAILED))
+        except (LedgerError, LedgerRefusal) as error:
+            self._tell(request, Outcome.REFUSED, None, of_ledger(error))
             return
         try:
             patient = await self._client.create_patient(request.care_unit_id, request.patient)

@@ -25,6 +25,7 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.availability import Availability
+from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -74,8 +75,8 @@ class Writing:
         """Send it and settle it. What can't be marked as sent is not sent."""
         try:
             await self._ledger.mark_sent(write.intent.id)
-        except LedgerError:
-            return await self.refuse(write, Problem(Reason.LEDGER_FAILED))
+        except (LedgerError, WrongStage) as error:  # another desk took this one for gone, and settled the wish
+            return await self.refuse(write, of_ledger(error))
         try:
             answer: Appointment | LeyrError = await write.send(lambda late: self._hear_late(write, late))
         except LeyrError as error:
@@ -92,7 +93,7 @@ class Writing:
 
     async def refuse(self, write: Write, problem: Problem) -> Notice:
         """It surely did not happen."""
-        with suppress(LedgerError):  # the notice tells how it stands; a restart closes the intent
+        with suppress(LedgerError, WrongStage):  # the notice tells how it stands; a restart closes the intent
             await self._ledger.settle_refused(write.intent.id, problem)
         notice = await self._notice(write, Outcome.REFUSED, problem)
         self._read_columns_again(write)
@@ -197,16 +198,15 @@ class Writing:
                 notice = await self.refuse(write, answer.problem)
         except WrongStage:
             raise
-        except (LedgerError, LedgerRefusal):
-            notice = await self._answer_not_written(write)
+        except (LedgerError, LedgerRefusal) as error:
+            notice = await self._answer_not_written(write, of_ledger(error))
         self._capabilities_may_have_shrunk()
         self._read_columns_again(write)
         return notice
 
-    async def _answer_not_written(self, write: Write) -> Notice:
+    async def _answer_not_written(self, write: Write, problem: Problem) -> Notice:
         """Leyr has answered and that could not be written down, or the ledger has that id as another appointment.
         If not even that can be written, the intent stays "sent", and is unknown after a restart."""
-        problem = Problem(Reason.LEDGER_FAILED)
         try:
             await self._ledger.settle_unknown(write.intent.id, problem)
             self._unknown.append(write.intent.id)
@@ -264,4 +264,4 @@ def _why_not_prepared(error: LedgerError | LedgerRefusal) -> Reason:
         return Reason.OWN_OVERLAP
     if isinstance(error, BeingMoved):
         return Reason.BEING_MOVED
-    return Reason.REFUSED if isinstance(error, LedgerRefusal) else Reason.LEDGER_FAILED
+    return Reason.REFUSED if isinstance(error, LedgerRefusal) else of_ledger(error).reason

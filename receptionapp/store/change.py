@@ -16,9 +16,10 @@ from receptionapp.domain.offered_again import is_offered_again
 from receptionapp.domain.outcome import Notice, Outcome, ReadingFailed, undoable
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
+from receptionapp.domain.profile import Profile
+from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View
-from receptionapp.domain.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,26 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldsKnown:
+    """What other desks work on, all of it."""
+
+    holds: tuple[SlotHold, ...]
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, holds=self.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerInReach:
+    """The shared ledger was lost, or is back."""
+
+    in_reach: bool
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, ledger_in_reach=self.in_reach, holds=snapshot.holds if self.in_reach else ())
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Something happened that the user must know: the outcome of a write, or a read that failed."""
 
@@ -234,13 +255,16 @@ class FreeTimeChecked:
 
 Change = (
     ViewMoved
+    | ProfileKnown
     | CapabilitiesKnown
     | ClinicLoaded
     | TimeslotsLoaded
     | ReadsUnderWay
     | AppointmentsChanged
-    | Looked
     | Vouched
+    | Looked
+    | HoldsKnown
+    | LedgerInReach
     | Told
     | PeopleFound
     | EmrPeopleFound
@@ -248,4 +272,3 @@ Change = (
     | FreeTimesFound
     | FreeTimeChecked
 )
-    | ProfileKnown

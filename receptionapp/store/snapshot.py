@@ -15,6 +15,7 @@ from receptionapp.domain.open_task import OpenTask, open_tasks
 from receptionapp.domain.outcome import Undoable
 from receptionapp.domain.page import Page, ResourceDay, Span
 from receptionapp.domain.profile import Profile
+from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.columns import Ours, OwnByColumn, Remembered, not_taken
 
@@ -76,20 +77,23 @@ class Snapshot:
 
     `looks` has the latest look into each unknown outcome, by the key of its appointment. `offered_again` are the keys
     of booked ones whose time Leyr offers as free; not of those in `vouched`, of which somebody has said in this run
-    that they are there.
+    that they are there. `holds` are what other desks work on. `ledger_in_reach` is False while a shared ledger is lost:
+    nothing can be booked, and what other desks do is not seen.
     """
 
     view: View
     zone: ZoneInfo
+    profile: Profile = Profile.LIVE
     capabilities: Capabilities | None = None
     care_units: tuple[CareUnit, ...] = ()
-    profile: Profile = Profile.LIVE
     clinic: Clinic | None = None
     slots: Mapping[SlotKey, LoadedSlots] = field(default_factory=lambda: MappingProxyType({}))
     appointments: Mapping[UUID, OwnAppointment] = field(default_factory=lambda: MappingProxyType({}))
     looks: Mapping[UUID, Look] = field(default_factory=lambda: MappingProxyType({}))
     offered_again: frozenset[UUID] = frozenset()
     vouched: frozenset[UUID] = frozenset()
+    holds: tuple[SlotHold, ...] = ()
+    ledger_in_reach: bool = True
     undoable: Undoable | None = None
     reads_under_way: int = 0
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)

@@ -1,0 +1,166 @@
+"""What other desks on one PostgreSQL ledger say, heard on a connection and a thread of its own.
+
+As long as that connection lives it holds the desk's advisory lock, by which the others know that it is at work. A lost
+connection is made again for ever; what was said meanwhile is lost with it, so whoever hears `Reached` reads what it
+missed from the ledger itself.
+"""
+
+import asyncio
+import select
+import socket
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from receptionapp.ledger import sharing
+from receptionapp.ledger.database import sorted_failures
+from receptionapp.ledger.errors import LedgerError
+from receptionapp.ledger.postgres import PostgresServer
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+_ASK_EVERY = 10.0  # seconds of silence, after which the line is tried
+_WAITS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between attempts to connect again, the last for ever
+
+
+class DeskIdInUse(Exception):
+    """Another program, or a connection of this one that the server still takes for alive, goes by that desk id."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Somebody has written under this revision."""
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsChanged:
+    """Somebody has begun or ended to work on a timeslot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The server can't be reached, from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The server is reached again."""
+
+
+Heard = News | HoldsChanged | Lost | Reached
+
+
+class Listening:
+    """Begun once, by one desk; `heard` is what to wait for next."""
+
+    def __init__(self, server: PostgresServer, desk_id: UUID) -> None:
+        self._server = server
+        self._desk_id = desk_id
+        self._loop = asyncio.get_running_loop()
+        self.heard: asyncio.Queue[Heard] = asyncio.Queue()
+        self._begun: asyncio.Future[None] = self._loop.create_future()
+        self._wake, self._woken = socket.socketpair()
+        self._thread = threading.Thread(target=self._run, name="ledger news", daemon=False)
+
+    @classmethod
+    async def begin(cls, server: PostgresServer, desk_id: UUID) -> Self:
+        """Returns when the desk is known to be at work. Raises LedgerError, DeskIdInUse."""
+        made = cls(server, desk_id)
+        made._thread.start()
+        try:
+            await made._begun
+        except BaseException:
+            await made.aclose()
+            raise
+        return made
+
+    async def aclose(self) -> None:
+        """Ends the connection and the thread; a connection that is being made is waited for."""
+        self._wake.send(b"x")
+        await asyncio.to_thread(self._thread.join)
+        self._wake.close()
+        self._woken.close()
+
+    # On the thread of its own.
+
+    def _run(self) -> None:
+        attempt = 0
+        while True:
+            try:
+                with sorted_failures(self._server.fault), self._connect() as connection:
+                    self._greet(first=attempt == 0)
+                    attempt = 1
+                    self._listen(connection)
+                    return
+            except (LedgerError, DeskIdInUse) as error:
+                if attempt == 0:
+                    self._tell_begun(error)
+                    return
+                if attempt == 1:
+                    self._say(Lost())
+                if self._is_ended_within(_WAITS[min(attempt, len(_WAITS)) - 1]):
+                    return
+                attempt += 1
+
+    def _connect(self) -> "Connection":
+        import psycopg
+
+        connection = psycopg.connect(**self._server.connect_arguments(), autocommit=True)
+        try:
+            key = sharing.lock_key(self._desk_id)
+            [(ours,)] = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchall()
+            if not ours:
+                raise DeskIdInUse
+            for channel in (sharing.NEWS_CHANNEL, sharing.HOLDS_CHANNEL):
+                connection.execute(f"LISTEN {channel}".encode())
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _greet(self, *, first: bool) -> None:
+        if first:
+            self._tell_begun(None)
+        else:
+            self._say(Reached())
+
+    def _listen(self, connection: "Connection") -> None:
+        """Returns when it is ended. Raises what the driver raises when the line breaks."""
+        while True:
+            ready, _, _ = select.select([connection.fileno(), self._woken.fileno()], [], [], _ASK_EVERY)
+            if self._woken.fileno() in ready:
+                return
+            if not ready:
+                connection.execute("SELECT 1")
+            for notice in connection.notifies(timeout=0):
+                self._hear(notice.channel, notice.payload)
+
+    def _hear(self, channel: str, payload: str) -> None:
+        if channel == sharing.HOLDS_CHANNEL:
+            self._say(HoldsChanged())
+            return
+        revision, _, desk_id = payload.partition(" ")
+        if desk_id != str(self._desk_id) and revision.isdigit():
+            self._say(News(int(revision)))
+
+    def _is_ended_within(self, seconds: float) -> bool:
+        return bool(select.select([self._woken], [], [], seconds)[0])
+
+    def _say(self, what: Heard) -> None:
+        self._loop.call_soon_threadsafe(self.heard.put_nowait, what)
+
+    def _tell_begun(self, error: Exception | None) -> None:
+        self._loop.call_soon_threadsafe(_settle, self._begun, error)
+
+
+def _settle(begun: "asyncio.Future[None]", error: Exception | None) -> None:
+    if begun.done():
+        return
+    if error is None:
+        begun.set_result(None)
+    else:
+        begun.set_exception(error)

@@ -1,0 +1,147 @@
+"""The other desks on a shared ledger: their changes are drawn here, and what this desk works on is told to them.
+
+They say only that something was written; what it is, this desk reads from the ledger: all that changed after the
+revision it knows. So nothing is missed, whatever was said while the line was down.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from itertools import count
+
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.listening import Heard, HoldsChanged, Listening, Lost, News, Reached
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import AppointmentsChanged, HoldsKnown, LedgerInReach
+
+TEND_EVERY = 15.0
+"""Seconds between looks at what nobody announces: holds that end by themselves, desks that are gone."""
+
+SETTLED = 0.3
+"""Seconds that a form must be open before the others hear of it: going through times with the arrow keys is no news."""
+
+_MOST = 2_000  # rows that are caught up with at once, the latest
+
+Held = tuple[str, Timeslot] | None
+
+
+class OtherDesks:
+    """Begun with the desk, ended with it. `see_to_tasks` shows and follows what is left unsettled."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        listening: Listening,
+        store: BookStore,
+        tasks: TaskBag,
+        see_to_tasks: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._ledger = ledger
+        self._listening = listening
+        self._store = store
+        self._tasks = tasks
+        self._see_to_tasks = see_to_tasks
+        self._revision = 0
+        self._held: Held = None
+        self._told: Held = None
+        self._owes_recovery = False
+
+    def start(self) -> None:
+        self._tasks.start("keep:desks", self._listen())
+
+    def hold(self, care_unit_id: str, timeslot: Timeslot) -> None:
+        """Somebody here has a form open for that time, in place of any other."""
+        self._want((care_unit_id, timeslot))
+
+    def let_go(self) -> None:
+        """No form is open any more."""
+        self._want(None)
+
+    async def aclose(self) -> None:
+        """Tell the others that nothing is held, and stop listening."""
+        if self._told is not None:
+            with suppress(LedgerError):
+                await self._ledger.let_go()
+        await self._listening.aclose()
+
+    def _want(self, held: Held) -> None:
+        if held != self._held:
+            self._held = held
+            self._tasks.start("keep:hold", self._tell_hold())
+
+    async def _tell_hold(self) -> None:
+        while self._told != self._held:
+            await asyncio.sleep(SETTLED)
+            await self._write_hold(self._held)
+
+    async def _write_hold(self, held: Held) -> None:
+        """It is advice, so that it could not be written is no trouble of the user's."""
+        self._told = held
+        with suppress(LedgerError):
+            if held is None:
+                await self._ledger.let_go()
+            else:
+                await self._ledger.hold(*held)
+
+    async def _listen(self) -> None:
+        with suppress(LedgerError):
+            self._revision = (await self._ledger.news(0, 0))[0]
+            await self._read_holds()
+        for tended in count():
+            try:
+                heard = await asyncio.wait_for(self._listening.heard.get(), TEND_EVERY)
+            except TimeoutError:
+                heard = None
+            with suppress(LedgerError, LedgerRefusal):
+                await self._heed(heard, take_over=tended % 4 == 0)
+
+    async def _heed(self, heard: Heard | None, *, take_over: bool) -> None:
+        match heard:
+            case News():
+                await self._catch_up()
+            case HoldsChanged():
+                await self._read_holds()
+            case Lost():
+                self._store.apply(LedgerInReach(False))
+            case Reached():
+                await self._come_back()
+            case None:
+                await self._tend(take_over=take_over)
+
+    async def _tend(self, *, take_over: bool) -> None:
+        if self._told is not None:
+            await self._write_hold(self._told)
+        if self._store.snapshot.holds:
+            await self._read_holds()
+        await self._recover_if_owed()
+        if take_over and await self._ledger.take_over():
+            await self._see_to_tasks()
+
+    async def _come_back(self) -> None:
+        self._owes_recovery = True
+        await self._catch_up()
+        await self._read_holds()
+        self._store.apply(LedgerInReach(True))
+        await self._recover_if_owed()
+
+    async def _recover_if_owed(self) -> None:
+        """A write that ended while the ledger was away may have left its wish open. None is under way now: a new one
+        is written down after this, since the ledger does one thing after the other."""
+        if self._owes_recovery and not self._tasks.runs("write:"):
+            left = await self._ledger.recover()
+            self._owes_recovery = False
+            if left:
+                await self._see_to_tasks()
+
+    async def _catch_up(self) -> None:
+        self._revision, changed = await self._ledger.news(self._revision, _MOST)
+        if changed:
+            self._store.apply(AppointmentsChanged(changed))
+
+    async def _read_holds(self) -> None:
+        holds = await self._ledger.holds()
+        if holds != self._store.snapshot.holds:
+            self._store.apply(HoldsKnown(holds))

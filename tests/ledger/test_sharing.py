@@ -1,0 +1,292 @@
+"""Several desks on one ledger, on a real server."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from receptionapp.domain.appointment import Standing
+from receptionapp.domain.intent import Stage
+from receptionapp.ledger import sharing
+from receptionapp.ledger.errors import LedgerFault, OverlapsOwn
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.listening import DeskIdInUse, HoldsChanged, Listening, Lost, News, Reached
+from receptionapp.ledger.postgres import PostgresServer
+
+
+@pytest.fixture
+def server(postgres):
+    return PostgresServer(postgres.emptied())
+
+
+@pytest.fixture
+async def desk(server, made):
+    """Opens the shared ledger as one more desk."""
+    opened = []
+
+    async def opener(name="desk", **values):
+        ledger = await Ledger.open(server, replace(made.writer, desk=name, desk_id=uuid4()), **values)
+        opened.append(ledger)
+        return ledger
+
+    yield opener
+    for ledger in opened:
+        await ledger.close()
+
+
+@pytest.fixture
+async def listen(server):
+    begun = []
+
+    async def listener(ledger):
+        begun.append(await Listening.begin(server, ledger.writer.desk_id))
+        return begun[-1]
+
+    yield listener
+    for listening in begun:
+        await listening.aclose()
+
+
+class TestOneBook:
+    async def test_of_many_desks_that_want_one_time_one_gets_it(self, desk, made):
+        desks = [await desk() for _ in range(4)]
+        wishes = await asyncio.gather(
+            *(each.prepare_booking("cu", made.timeslot(), made.person) for each in desks), return_exceptions=True
+        )
+        assert [type(wish) for wish in wishes if isinstance(wish, Exception)] == [OverlapsOwn] * 3
+        assert len(await desks[0].appointments("cu", made.start, made.end)) == 1
+
+    async def test_a_desk_hears_of_anothers_booking_and_reads_it(self, desk, listen, made):
+        here, there = await desk(), await desk()
+        listening = await listen(here)
+        before, _ = await here.news(0, 0)
+        _, own = await there.prepare_booking("cu", made.timeslot(), made.person)
+        heard = await listening.heard.get()
+        assert heard == News(before + 1)
+        assert await here.news(before, 10) == (before + 1, (own,))
+
+    async def test_a_desk_does_not_hear_itself(self, desk, listen, made):
+        here, there = await desk(), await desk()
+        listening = await listen(here)
+        await here.prepare_booking("cu", made.timeslot(9), made.person)
+        await there.prepare_booking("cu", made.timeslot(10), made.person)
+        assert isinstance(await listening.heard.get(), News)
+        assert listening.heard.empty()
+
+    async def test_what_is_said_holds_nothing_personal(self, desk, postgres, server, made):
+        with postgres.admin(server.address.database) as ear:
+            ear.execute(f"LISTEN {sharing.NEWS_CHANNEL}")
+            ledger = await desk()
+            await ledger.prepare_booking("cu", made.timeslot(), made.person)
+            [said] = ear.notifies(timeout=5, stop_after=1)
+        assert said.payload.split() == ["1", str(ledger.writer.desk_id)]
+
+
+class TestHolds:
+    async def test_a_hold_is_seen_at_other_desks_until_it_is_let_go(self, desk, listen, made):
+        here, there = await desk("front"), await desk("back")
+        listening = await listen(here)
+        slot = made.timeslot()
+        await there.hold("cu", slot)
+        assert await listening.heard.get() == HoldsChanged()
+        [hold] = await here.holds()
+        assert (hold.desk, hold.user, hold.resource_id, hold.start) == ("back", "Nina", "r/1", slot.start)
+        assert await there.holds() == ()
+        await there.let_go()
+        assert await here.holds() == ()
+
+    async def test_a_hold_ends_by_itself(self, desk, made, monkeypatch):
+        monkeypatch.setattr(sharing, "HELD_FOR", timedelta(0))
+        here, there = await desk(), await desk()
+        await there.hold("cu", made.timeslot())
+        assert await here.holds() == ()
+
+    async def test_a_hold_forbids_nothing(self, desk, made):
+        here, there = await desk(), await desk()
+        await there.hold("cu", made.timeslot())
+        await here.prepare_booking("cu", made.timeslot(), made.person)
+
+
+class TestDesksThatAreGone:
+    async def left(self, ledger, made):
+        """One wish that was sent, one that was not."""
+        intent, _ = await ledger.prepare_booking("cu", made.timeslot(9), made.person)
+        await ledger.mark_sent(intent.id)
+        await ledger.prepare_booking("cu", made.timeslot(10), made.person)
+
+    async def test_a_desk_leaves_the_wishes_of_another_alone(self, desk, made):
+        here, there = await desk("same name"), await desk("same name")
+        await self.left(there, made)
+        assert await here.recover() == ()
+        assert [intent.stage for intent in await there.recover()] == [Stage.UNKNOWN, Stage.REFUSED]
+
+    async def test_what_a_desk_left_that_is_gone_is_everybodys_task_after_a_while(self, desk, made):
+        long_ago = datetime.now(UTC) - sharing.ABANDONED_AFTER - timedelta(seconds=1)
+        here, there = await desk(), await desk(now=lambda: long_ago)
+        await self.left(there, made)
+        assert [intent.stage for intent in await here.take_over()] == [Stage.UNKNOWN, Stage.REFUSED]
+        [task] = await here.open_tasks()
+        assert task.appointment.standing is Standing.BOOKING_UNKNOWN
+        assert await here.take_over() == ()
+
+    async def test_not_while_that_desk_is_at_work(self, desk, listen, made):
+        long_ago = datetime.now(UTC) - sharing.ABANDONED_AFTER - timedelta(seconds=1)
+        here, there = await desk(), await desk(now=lambda: long_ago)
+        await listen(there)
+        await self.left(there, made)
+        assert await here.take_over() == ()
+
+    async def test_and_not_at_once(self, desk, made):
+        here, there = await desk(), await desk()
+        await self.left(there, made)
+        assert await here.take_over() == ()
+
+    async def test_two_programs_can_not_be_the_same_desk(self, desk, listen):
+        ledger = await desk()
+        await listen(ledger)
+        with pytest.raises(DeskIdInUse):
+            await listen(ledger)
+
+    async def test_an_answer_that_comes_after_another_took_over_still_settles(self, desk, made):
+        long_ago = datetime.now(UTC) - sharing.ABANDONED_AFTER - timedelta(seconds=1)
+        here, there = await desk(), await desk(now=lambda: long_ago)
+        intent, _ = await there.prepare_booking("cu", made.timeslot(), made.person)
+        await there.mark_sent(intent.id)
+        await here.take_over()
+        own = await there.settle_booked(intent.id, made.answer())
+        assert own.standing is Standing.BOOKED
+
+
+def end_connections(postgres, database, but_listeners=True):
+    with postgres.admin() as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid() "
+            "AND (NOT %s OR query NOT LIKE 'LISTEN%%')",
+            (database, but_listeners),
+        )
+
+
+class TestLostLine:
+    async def test_an_idle_connection_that_was_ended_is_made_again(self, desk, postgres, server, made):
+        ledger = await desk()
+        end_connections(postgres, server.address.database)
+        await ledger.prepare_booking("cu", made.timeslot(), made.person)
+
+    async def test_in_the_middle_nothing_was_written_and_it_is_said_so(self, desk, postgres, server, made):
+        ledger = await desk()
+
+        def work(entry):
+            end_connections(postgres, server.address.database)
+            entry.connection.execute(text("UPDATE ledger_meta SET revision = 99"))
+
+        with made.raises_fault(LedgerFault.SERVER_GONE):
+            await ledger.write(work)
+        assert (await ledger.news(0, 0))[0] == 0
+
+    @pytest.mark.parametrize("took_place", [True, False])
+    async def test_at_the_commit_it_is_asked_afterwards_whether_it_took_place(
+        self, desk, postgres, server, made, took_place
+    ):
+        """The line breaks just after the server was told to commit, or just before it hears of it."""
+        ledger = await desk()
+        engine = ledger._database._engine
+        dialect = engine.dialect
+        commit, broken = dialect.do_commit, []
+
+        def breaking(connection):
+            if broken or not took_place:
+                if not broken:
+                    broken.append(end_connections(postgres, server.address.database))
+                return commit(connection)
+            commit(connection)
+            broken.append(end_connections(postgres, server.address.database))
+            connection.execute("SELECT 1")  # as a driver that waits for the answer finds the line closed
+
+        dialect.do_commit = breaking
+        wish = ledger.prepare_booking("cu", made.timeslot(), made.person)
+        if took_place:
+            intent, own = await wish
+            assert await ledger.appointments("cu", made.start, made.end) == (own,)
+            await ledger.mark_sent(intent.id)
+        else:
+            with made.raises_fault(LedgerFault.SERVER_GONE):
+                await wish
+            assert await ledger.appointments("cu", made.start, made.end) == ()
+
+    async def test_who_listens_is_told_of_the_loss_and_of_the_return(self, desk, listen, postgres, server):
+        ledger = await desk()
+        listening = await listen(ledger)
+        end_connections(postgres, server.address.database, but_listeners=False)
+        assert [await listening.heard.get() for _ in range(2)] == [Lost(), Reached()]
+
+    async def test_leyrs_answer_is_written_when_the_server_is_back(self, tmp_path, tmp_path_factory, made):
+        from tests.postgres import own_server
+
+        with own_server(tmp_path_factory.mktemp("pg")) as postgres:
+            place = PostgresServer(postgres.new_database())
+            ledger = await Ledger.open(place, replace(made.writer, desk_id=uuid4()))
+            listening = await Listening.begin(place, ledger.writer.desk_id)
+            intent, _ = await ledger.prepare_booking("cu", made.timeslot(), made.person)
+            await ledger.mark_sent(intent.id)
+            await asyncio.to_thread(postgres.stop)
+            assert await listening.heard.get() == Lost()
+            with made.raises_fault(LedgerFault.SERVER_GONE):
+                await ledger.prepare_booking("cu", made.timeslot(11), made.person)
+            settling = asyncio.create_task(ledger.settle_booked(intent.id, made.answer()))
+            await asyncio.to_thread(postgres.start)
+            assert (await settling).standing is Standing.BOOKED
+            assert await listening.heard.get() == Reached()
+            await listening.aclose()
+            await ledger.close()
+
+
+class TestRuleOfTheDatabase:
+    async def test_what_writes_past_this_program_is_refused_too(self, ledger, made, monkeypatch):
+        from receptionapp.ledger import transitions
+
+        _, first = await ledger.prepare_booking("cu", made.timeslot(), made.person)
+        monkeypatch.setattr(transitions, "_require_free", lambda *_, **__: None)
+        with pytest.raises(OverlapsOwn) as refused:
+            await ledger.prepare_booking("cu", made.timeslot(9, 10), made.person)
+        assert refused.value.by == first
+        await ledger.prepare_booking("cu", made.timeslot(9, 20), made.person)
+
+    async def test_what_leyr_says_is_written_down_even_if_it_overlaps(self, ledger, made):
+        keys = []
+        for hour in (9, 10):
+            intent, own = await ledger.prepare_booking("cu", made.timeslot(hour), made.person)
+            await ledger.mark_sent(intent.id)
+            await ledger.settle_booked(intent.id, made.answer(id=f"a{hour}", slot=made.timeslot(9)))
+            keys.append(own.key)
+        assert [(await ledger.appointment(key)).standing for key in keys] == [Standing.BOOKED] * 2
+
+
+class TestOpening:
+    async def test_two_desks_that_begin_at_once_make_one_ledger(self, postgres, made):
+        place = PostgresServer(postgres.new_database())
+        ledgers = await asyncio.gather(*(Ledger.open(place, made.writer) for _ in range(3)))
+        assert [(await ledger.news(0, 0))[0] for ledger in ledgers] == [0, 0, 0]
+        for ledger in ledgers:
+            await ledger.close()
+
+    async def test_a_newer_ledger_is_refused(self, postgres, made):
+        place = PostgresServer(postgres.new_database())
+        await (await Ledger.open(place, made.writer)).close()
+        with postgres.admin(place.address.database) as admin:
+            admin.execute("UPDATE alembic_version SET version_num = '9999'")
+        with made.raises_fault(LedgerFault.NEWER_SCHEMA):
+            await Ledger.open(place, made.writer)
+
+    @pytest.mark.parametrize("change", [{"database": "none_such"}, {"user": "nobody"}])
+    async def test_a_desk_that_is_not_let_in_is_told_so(self, server, made, change):
+        place = PostgresServer(replace(server.address, **change))
+        with made.raises_fault(LedgerFault.REFUSED):
+            await Ledger.open(place, made.writer)
+
+    async def test_a_server_that_is_not_there_is_told(self, server, made):
+        place = PostgresServer(replace(server.address, host="127.0.0.1", port=1))
+        with made.raises_fault(LedgerFault.SERVER_GONE):
+            await Ledger.open(place, made.writer)

@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _serve_sandbox(options)
     if options.command == "check":
         return _check(options)
+    if options.command == "diagnostics":
+        return _diagnose()
     return _open_window(options)
 
 
@@ -43,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", title="without a window")
     check = commands.add_parser("check", help="reach the configured connection and print what it offers")
     check.add_argument("--json", action="store_true")
+    commands.add_parser("diagnostics", help="print versions and settings for support; nothing secret or personal")
     sandbox = commands.add_parser("sandbox", help="serve a Leyr stand-in on this computer")
     sandbox.add_argument("--port", type=int, default=8765, help="0 takes any free one (%(default)s)")
     sandbox.add_argument("--profile", choices=("konfidens", "full", "two_step"), default="konfidens")
@@ -61,6 +64,20 @@ def _serve_sandbox(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"The sandbox can't listen on port {options.port}: {error.strerror}.", file=sys.stderr)
         return 1
+    return 0
+
+
+def _diagnose() -> int:
+    """What can be told without opening the program: the rest is in its Help menu."""
+    from receptionapp.services.diagnostics import as_text, of_ledger_file, of_line, of_settings
+    from receptionapp.system.paths import data_folder
+    from receptionapp.system.settings import load
+    from receptionapp.system.versions import versions
+
+    folder = data_folder(practice=False)
+    settings = load(folder.settings).settings
+    sections = (("Versions", versions()), *of_line(of_settings(settings)), of_ledger_file(folder.ledger))
+    print(as_text(sections))
     return 0
 
 

@@ -8,13 +8,15 @@ import asyncio
 import logging
 import platform
 import sys
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -30,12 +32,14 @@ from receptionapp.domain.saved_view import SavedView
 from receptionapp.ledger_opening import LedgerOpening
 from receptionapp.line import Line, to_leyr, to_practice_clinic
 from receptionapp.painted import save_screenshot, say_when_painted
+from receptionapp.services.diagnostics import of_settings
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ProfileKnown, Told
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.logs import start_logging, stop_logging
 from receptionapp.system.paths import DataFolder, FolderNotWritable, data_folder, require_writable
+from receptionapp.support import Support, start_again, tell_of_threads
 from receptionapp.system.redaction import Redaction
 from receptionapp.system.settings import Settings, load, save
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
@@ -73,6 +77,7 @@ class Next(Enum):
 def run(options: argparse.Namespace) -> int:
     """Open the program and stay until it is closed; returns the exit code of the process."""
     app = QApplication.instance()
+    RESTART = "restart"
     app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Reception")
     app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking (`engineering.md` 2.9)
@@ -89,7 +94,10 @@ async def _sessions(app: QApplication, options: argparse.Namespace) -> int:
     practice = bool(options.practice)
     while True:
         session = Session(app, options, practice=practice)
-        if await session.run() is Next.QUIT:
+        following = await session.run()
+        if following is Next.RESTART:
+            start_again(practice)
+        if following is not Next.PRACTICE:
             return session.exit_code
         practice = True
 
@@ -119,6 +127,7 @@ class Session:
         self._speak(self._options.language or system_language())
         try:
             require_writable(self._folder)
+        self._support = Support(self._folder, self._redaction, self._store, self._tasks)
             lock = SingleInstance(self._folder.lock)
         except FolderNotWritable as error:
             return await self._refuse(
@@ -138,7 +147,10 @@ class Session:
         loaded = load(self._folder.settings)
         self._settings = loaded.settings
         self._speak(self._options.language or self._settings.language or system_language())
-        self._catch_faults()
+        hooks = self._catch_faults()
+        self._support.begin()
+        if self._support.care_unit_id and "care_unit_id" not in self._settings.managed:
+            self._settings = replace(self._settings, care_unit_id=self._support.care_unit_id)
         self._dress()
         self._window = self._make_window()
         self._window.show()
@@ -149,6 +161,8 @@ class Session:
             )
         self._tasks.start("connect", self._connect_as_saved())
         if self._options.screenshot:
+        self._support.mark("window shown")
+        self._support.tell_of_crash(self._window)
             self._tasks.start("picture", self._save_screenshot(self._options.screenshot))
         if self._options.timing:
             self._tasks.start("timing", self._say_when_painted())
@@ -164,6 +178,8 @@ class Session:
         hints.colorSchemeChanged.disconnect(self._dress)
         hints.accessibility().contrastPreferenceChanged.disconnect(self._dress)
         self._window.setEnabled(False)
+        self._support.end(restarts=ended is Next.RESTART)
+        sys.excepthook, threading.excepthook = hooks
         self._remember_window()
         await self._leave_desk()
         await self._tasks.aclose()
@@ -262,6 +278,7 @@ class Session:
         async def open_with(key: "LedgerKey | None") -> Ledger:
             return await Ledger.open(SqliteFile(self._folder.ledger, key), Writer(emr, platform.node()))
 
+        self._support.mark("desk open")
         encrypted_file = None if self._practice else self._folder.ledger
         self._opening = LedgerOpening(encrypted_file, open_with, self._window.ledger_notice)
         ledger = await self._opening.open()
@@ -338,6 +355,7 @@ class Session:
         dialog = ConnectDialog(known, self._settings.managed, self._window)
         dialog.try_wanted.connect(self._try_connection)
         self._connecting = dialog
+        window.actions_.diagnostics.triggered.connect(self._show_diagnostics)
         if why:
             dialog.show_failure(why)
         dialog.open()
@@ -369,6 +387,17 @@ class Session:
                 self._settings,
                 leyr_url=details.url,
                 emr=details.emr,
+    def _restart(self) -> None:
+        self._end(Next.RESTART)
+
+    def _show_diagnostics(self) -> None:
+        line = of_settings(self._settings, Profile.PRACTICE if self._practice else self._settings.profile)
+        if self._line is not None:
+            client = self._line.client
+            pace = f"{client.limits.per_second:g} a second, {client.limits.under_way} under way"
+            line = replace(line, emr=self._line.emr, capabilities=client.capabilities, pace=pace)
+        self._support.show_diagnostics(self._window, line, self._desk)
+
                 client_id=details.client_id,
                 test_connection="yes" if details.test else "",
             )
@@ -467,17 +496,16 @@ class Session:
 
     # Faults
 
-    def _catch_faults(self) -> None:
+    def _catch_faults(self) -> tuple[Callable[..., Any], Callable[..., Any]]:
+        """Returns the hooks that were there, to be put back."""
+        before = sys.excepthook, threading.excepthook
         sys.excepthook = self._unhandled
         asyncio.get_running_loop().set_exception_handler(self._loop_fault)
 
     def _fault(self, name: str, error: Exception) -> None:
         """A bug of ours. The log has types, files and lines; the ledger has what was under way."""
         _log.error("%s failed", name.partition(":")[0], exc_info=error)
-        self._say(
-            translate("Session", "Something in the program failed."),
-            translate("Session", "What was sent is written down. Look in the book how the appointment stands."),
-        )
+        self._support.tell_of_fault(self._window, error, self._restart)
 
     def _unhandled(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, Exception):
@@ -502,3 +530,5 @@ def _first_view(options: argparse.Namespace, practice: bool) -> View:
         while day.weekday() >= 5 or day in public_holidays(day.year):
             day += timedelta(days=1)
     return View(day, Span.WEEK if options.week else Span.DAY)
+        threading.excepthook = tell_of_threads(self._fault)
+        return before

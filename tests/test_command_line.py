@@ -195,3 +195,17 @@ def test_a_word_it_does_not_know_is_refused_with_the_usage(capsys: pytest.Captur
         main(["--nonsense"])
     assert ended.value.code == 2
     assert "usage: reception" in capsys.readouterr().err
+
+
+def test_diagnostics_tell_of_versions_and_the_host_and_of_nothing_secret(
+    configured: WatchedSandbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RECEPTION_LEYR_CLIENT_ID", "klient-4711")
+    monkeypatch.setenv("RECEPTION_CARE_UNIT", "L0_4711")
+    assert main(["diagnostics"]) == 0
+    said = capsys.readouterr().out
+    for words in ("profile: live", "Leyr: 127.0.0.1", "EHR: konfidens", "Python: 3.", "size: no file"):
+        assert words in said
+    for hidden in ("4711", "practice-secret", "/api", str(Path.home())):
+        assert hidden not in said
+    assert configured.door.calls == []

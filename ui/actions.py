@@ -41,6 +41,7 @@ class Actions(QObject):
         self.next_free = self._action(translate("Actions", "Next &free …"), "Ctrl+G", "clock")
         self.shortcuts = self._action(translate("Actions", "&Shortcuts"), "Ctrl+/")
         self.shortcuts.setShortcuts([QKeySequence("Ctrl+/"), QKeySequence("Shift+F1")])  # a slash is Shift+7 in Norway
+        self.diagnostics = self._action(translate("Actions", "Copy &diagnostics …"), "")
         self.guide = self._action(translate("Actions", "User &guide"), "F1", "info")
         self.tour = self._action(translate("Actions", "Guided &tour (in practice mode)"), "")
         self.tour.setEnabled(False)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._practice = practice
         self.actions_ = Actions(theme, self)
+        self._language = language
         self.welcome = Welcome(language)
         self.top_bar = TopBar(store, self.actions_)
         self.side_panel = SidePanel(store, theme)
@@ -152,6 +153,16 @@ class MainWindow(QMainWindow):
 
     def saved_geometry(self) -> str:
         """Size and place on the screen, as text for the settings."""
+    def facts(self) -> dict[str, str]:
+        """How it is on this screen, for diagnostics."""
+        return {
+            "platform": QGuiApplication.platformName(),
+            "screen scale": f"{self.devicePixelRatioF():g}",
+            "window": f"{self.width()} × {self.height()}",
+            "theme": "dark" if self._theme.dark else "light",
+            "language": self._language,
+        }
+
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
     def restore(self, geometry: str) -> None:
@@ -250,7 +261,7 @@ class MainWindow(QMainWindow):
             group.addAction(action)
         languages.triggered.connect(self._choose_language)
         help_ = self.menuBar().addMenu(translate("MainWindow", "&Help"))
-        help_.addActions([actions.guide, actions.tour, actions.shortcuts])
+        help_.addActions([actions.guide, actions.tour, actions.shortcuts, actions.diagnostics])
 
     def _connect_parts(self) -> None:
         actions = self.actions_

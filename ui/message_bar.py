@@ -1,5 +1,7 @@
 """Below the book: what happened last, in a sentence, until it is put away or something newer happens."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -18,6 +20,8 @@ _ICONS = {"done": "check", "waiting": "clock", "refused": "warning", "unknown": 
 IDLE = "idle"
 LEAST_HEIGHT = 52  # room for two lines: a message must not shift the book above it
 
+Offer = tuple[str, Callable[[], None]]
+"""The words of a button, and what a press does."""
 
 class MessageBar(QFrame):
     """The last outcome: colour, icon and words say the same. Idle, it reminds of the keys.
@@ -58,6 +62,9 @@ class MessageBar(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self._undo)
         row.addWidget(self._close)
+        self._offers = QHBoxLayout()
+        self._offers.setSpacing(8)
+        row.addLayout(self._offers)
         self.setMinimumHeight(LEAST_HEIGHT)
         self.put_away()
         store.changed.connect(self._on_changed)
@@ -71,8 +78,9 @@ class MessageBar(QFrame):
         """The message shown, or nothing while there is none."""
         return "" if self.property("kind") == IDLE else f"{self._what.text()} {self._why.text()}".strip()
 
-    def say(self, sentence: Sentence, kind: str = "info") -> None:
-        """Show one sentence. `kind` is an `Outcome` value, or "info"."""
+    def say(self, sentence: Sentence, kind: str = "info", offers: Sequence[Offer] = ()) -> None:
+        """Show one sentence. `kind` is an `Outcome` value, or "info". `offers` are what can be done about it."""
+        self._offer(offers)
         self._about_reading = False
         self._what.setText(sentence.what)
         reference = translate("MessageBar", "Reference: {id}").format(id=sentence.reference)
@@ -85,11 +93,23 @@ class MessageBar(QFrame):
         self._about_reading = False
         self._what.clear()
         self._why.setText(
+        self._offer(())
             translate("MessageBar", "Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     F1  guide")
         )
         self._show_as(IDLE)
 
     def _show_as(self, kind: str) -> None:
+    def _offer(self, offers: Sequence[Offer]) -> None:
+        while (item := self._offers.takeAt(0)) is not None:
+            if (button := item.widget()) is not None:
+                button.hide()
+                button.deleteLater()
+        for text, do in offers:
+            made = QPushButton(text)
+            made.clicked.connect(lambda _checked=False, do=do: do())
+            self._offers.addWidget(made)
+            made.show()
+
         idle = kind == IDLE
         self._what.setVisible(not idle)
         self._why.setVisible(bool(self._why.text()))

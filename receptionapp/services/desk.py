@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from receptionapp.domain.intent import Stage
+from receptionapp.ledger.figures import Figures
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.appointments import Appointments
@@ -77,6 +78,10 @@ class Desk:
         self.tasks.start("start:recover", self._recover(store))
         self.browsing.begin(care_unit_id)
         self.tasks.start("keep fresh", self._keep_fresh(store))
+
+    async def ledger_figures(self) -> Figures:
+        """Raises LedgerError."""
+        return await self._ledger.figures()
 
     async def aclose(self) -> None:
         """Let writes come to their end, for at most 5 seconds, then close the line and the record."""

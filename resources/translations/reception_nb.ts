@@ -88,6 +88,10 @@
         <translation>Neste &amp;ledige …</translation>
     </message>
     <message>
+        <source>Copy &amp;diagnostics …</source>
+        <translation>Kopier &amp;diagnostikk …</translation>
+    </message>
+    <message>
         <source>User &amp;guide</source>
         <translation>&amp;Brukerveiledning</translation>
     </message>
@@ -244,6 +248,64 @@
     <message>
         <source>{emr} gives it a status that this program does not know. The time counts as taken.</source>
         <translation>{emr} gir timen en status som dette programmet ikke kjenner. Tiden regnes som opptatt.</translation>
+    </message>
+</context>
+<context>
+    <name>Attendance</name>
+    <message>
+        <source>&amp;Switch user …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Users …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who &amp;did what …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has looked at this &amp;patient …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the first one</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BeginAnewDialog</name>
+    <message>
+        <source>Begin a new record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the old record aside and begin anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Begin with an empty record of appointments?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appointments that were booked before stay in the EHR, but can&apos;t be cancelled or moved from here. What was still unsettled is no longer shown: look in the EHR how it stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old record is not deleted. It is kept under a dated name, and can be opened again with its recovery key.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -546,6 +608,45 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
 </context>
 <context>
+    <name>Filters</name>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks at a patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody named</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>Find anything  ({keys})</source>
@@ -630,6 +731,21 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Show free times for {service}</source>
         <translation>Vis ledige timer for {service}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstUserBand</name>
+    <message>
+        <source>Name the first one …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is named at this desk yet: it can&apos;t lock, and the record can&apos;t tell who did what.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -767,6 +883,84 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
 </context>
 <context>
+    <name>LedgerNotice</name>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the recovery key …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin a new record …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LedgerSentences</name>
+    <message>
+        <source>Nothing can be booked yet: this desk&apos;s record of appointments is not open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is encrypted, and its key is not in this computer&apos;s key store. Your administrator may have the recovery key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is encrypted, and this key is not the one that it was written with. Your administrator may have the recovery key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key that your administrator has set for this computer can&apos;t be read: RECEPTION_LEDGER_KEY must be 64 hexadecimal digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be encrypted, and this computer has no key store for its key. Your administrator can set up one, or set RECEPTION_LEDGER_KEY.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s key store is locked. Try again, and let it be unlocked when you are asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s key store does not answer as it should. Try again, or restart the computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full. Make room, or ask your administrator, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program holds its file, such as a backup or a virus scanner. Wait a minute, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its file is damaged and could not be put aside. Contact your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its file can&apos;t be written to. Your administrator can give this user the right to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of this computer answers with errors. Contact your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was written by a newer version of this program. Install that version on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clinic&apos;s server that keeps it can&apos;t be reached. Check the network, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clinic&apos;s server that keeps it does not let this computer in. Contact your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ListView</name>
     <message>
         <source>Day</source>
@@ -799,6 +993,53 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Appointment book as a list</source>
         <translation>Timeboken som liste</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>Who are you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made-up people and their PINs:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} left something half done. It was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose your name first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you go on with it, it is yours: the record has your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk is locked</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1139,6 +1380,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Ny pasient …</translation>
     </message>
     <message>
+        <source>Nobody by that name here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>Bytt</translation>
     </message>
@@ -1167,6 +1412,310 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>TEST CONNECTION: made-up people only. Book no real patient here.</source>
         <translation>TESTFORBINDELSE: bare oppdiktede personer. Ikke bestill time for ekte pasienter her.</translation>
+    </message>
+</context>
+<context>
+    <name>Record</name>
+    <message>
+        <source>nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm by code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settle by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on despite a warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open appointment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show national number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export or print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wipe details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take over the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read this record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export this record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answered late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deactivated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody touched it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with the computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody looked in the EHR</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>Who did what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show older lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as CSV …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Lukk</translation>
+    </message>
+    <message>
+        <source>Lines of the record, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be written. Choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} lines are in the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record could not be read. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest {count} lines; there are older ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked {lines} of {of} lines …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole: {lines} lines, none changed or missing. Last hash: {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not whole: line {line} was taken out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not whole: line {line} is not as it was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not whole: the lines from {line} on were cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryKeyDialog</name>
+    <message>
+        <source>Recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Type the 64 characters as your administrator printed them: digits and the letters a to f, four and four.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{sign}” is not in such a key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{typed} of {all} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopier</translation>
+    </message>
+    <message>
+        <source>&amp;Save …</source>
+        <translation>&amp;Lagre …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Lukk</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Lagre rapporten</translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1969,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Not known if moved: {who}, from {old}.</source>
         <translation>Uavklart om timen er flyttet: {who}, fra {old}.</translation>
+    </message>
+    <message>
+        <source>The clinic&apos;s shared book can&apos;t be reached, and nothing is booked without it. Try again when it is back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is the number of a made-up person, and this connection is for real patients. Nothing was sent.</source>
@@ -1727,14 +2280,6 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>The settings could not be saved.</source>
         <translation>Innstillingene kunne ikke lagres.</translation>
-    </message>
-    <message>
-        <source>Something in the program failed.</source>
-        <translation>Det oppsto en feil i programmet.</translation>
-    </message>
-    <message>
-        <source>What was sent is written down. Look in the book how the appointment stands.</source>
-        <translation>Det som ble sendt, er skrevet ned. Se i timeboken hvordan timen står.</translation>
     </message>
 </context>
 <context>
@@ -2162,6 +2707,198 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>Book once more, for whom you like: {next_free}, or a click in the book. This time the line will fail.</source>
         <translation>Bestill en gang til, for hvem du vil: {next_free}, eller et klikk i timeboken. Denne gangen svikter linjen.</translation>
+    </message>
+</context>
+<context>
+    <name>UserButton</name>
+    <message>
+        <source>{name} is at the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UserForm</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Administrator: manages users and reads the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first one is the administrator, who can add the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits. Four are enough: guesses are few.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is needed: the record says who did what.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two PINs are not the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Users</name>
+    <message>
+        <source>A PIN has digits only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least {count} digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {count} digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same digits again and again are tried first. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits in a row are tried first. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like a date or a year, which is tried first. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait {minutes} min {seconds} s before the next PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait {seconds} s before the next PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That PIN is not right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This user is not active any more. Ask an administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody has this name, or had it: the record must tell them apart. Write it another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the only administrator. Make somebody else one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only an administrator may do that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk&apos;s record could not be read or written, so nothing was changed. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UsersDialog</name>
+    <message>
+        <source>Users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New PIN …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes until the desk locks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock when nobody has touched the desk for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Lukk</translation>
+    </message>
+    <message>
+        <source>What anybody does or looks at is written down under their name. Nobody is deleted: who has left is deactivated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by your administrator for this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deactivate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not active</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

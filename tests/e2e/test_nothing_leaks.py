@@ -12,7 +12,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from tests.e2e.conftest import connect
 from tests.e2e.program import Person, Program
@@ -102,6 +102,7 @@ async def test_no_story_leaves_a_planted_value_outside_the_ledger(
     await registers_books_and_cancels(person, planted)
     await is_refused_and_not_answered(person, leyr, planted)
     await crashes_everywhere(person, planted)
+    await copies_all_there_is_for_support(person)
     assert await program.close() == 0
     person = await program.open()
     await person.sees_the_book()
@@ -111,6 +112,8 @@ async def test_no_story_leaves_a_planted_value_outside_the_ledger(
     written = {str(file.relative_to(data_dir)): file.read_bytes() for file in files(data_dir)}
     [log] = (text for name, text in written.items() if name.endswith("reception.log"))
     assert log.count(b"builtins.ValueError") == 3
+    assert any("crash-" in name for name in written)
+    assert len(copied) == 2
     places = written | {
         "names of files": "\n".join(written).encode(),
         "stdout": out.encode(),
@@ -197,6 +200,22 @@ async def crashes_everywhere(person: Person, patient: MadeUp) -> None:
     asyncio.get_running_loop().call_soon(crash)
     await asyncio.sleep(0)
     await person.reads("Something in the program failed.")
+
+
+async def copies_all_there_is_for_support(person: Person) -> None:
+    """The report of the last crash, and diagnostics, which tell of all that went wrong before."""
+    person.clicks("What happened", person.window.message_bar)
+    dialog = await person.dialog()
+    person.clicks("Copy", dialog)
+    dialog.close()
+    await person.is_back_in_the_window()
+    person.window.actions_.diagnostics.trigger()
+    dialog = await person.dialog()
+    text = person.field("Diagnostics", QPlainTextEdit, dialog).toPlainText()
+    for words in ("profile: test", "Leyr: 127.0.0.1", "EHR: konfidens", "book: emr_refused", "intents done: ", "Qt: "):
+        assert words in text
+    person.clicks("Copy", dialog)
+    dialog.close()
 
 
 def files(folder: Path) -> list[Path]:

@@ -1,0 +1,70 @@
+"""What support needs to know about one desk, as plain text: read by the user before it is copied, sent by nobody.
+
+No secret, no client id, no id of the clinic's, nothing about a patient. In English, since support reads it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from receptionapp.domain.capability import Capabilities
+from receptionapp.domain.profile import Profile
+from receptionapp.store.troubles import Trouble
+from receptionapp.system.settings import Settings
+
+Section = tuple[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How Leyr is reached. The host says which Leyr; path and ids stay here."""
+
+    profile: Profile
+    url: str
+    emr: str
+    capabilities: Capabilities | None = None
+    pace: str = ""
+
+
+def of_settings(settings: Settings, profile: Profile | None = None) -> Line:
+    return Line(profile or settings.profile, settings.leyr_url, settings.emr)
+
+
+def of_line(line: Line) -> Iterator[Section]:
+    practice = line.profile is Profile.PRACTICE
+    host = "inside the program" if practice else urlsplit(line.url).hostname or "not connected"
+    values = {"profile": line.profile, "Leyr": host, "EHR": line.emr or "none"}
+    yield "Connection", values | ({"pace": line.pace} if line.pace else {})
+    if line.capabilities is not None:
+        table = {action.value: support.value for action, support in line.capabilities.support.items()}
+        yield "What the EHR can do", table
+
+
+def of_ledger_file(file: Path) -> Section:
+    """Where the program is not open: the file is there or not, and it is not opened for this."""
+    try:
+        size = f"{file.stat().st_size / 1e6:.1f} MB"
+    except OSError:
+        size = "no file"
+    return "Ledger", {"size": size, "more": "in the open program, under Help"}
+
+
+def of_troubles(troubles: Sequence[Trouble]) -> Section:
+    """The newest first."""
+    lines = {
+        f"{trouble.at:%Y-%m-%d %H:%M:%S} UTC, {number}": f"{trouble.what}: {trouble.reason}"
+        + (f", reference {trouble.reference}" if trouble.reference else "")
+        for number, trouble in enumerate(reversed(troubles), 1)
+    }
+    return "Last errors", lines or {"none": "since the program was opened"}
+
+
+def as_text(sections: Sequence[Section]) -> str:
+    return "\n".join(line for section in sections for line in _lines(*section))
+
+
+def _lines(title: str, values: Mapping[str, object]) -> Iterator[str]:
+    yield title
+    yield from (f"  {name}: {value}" for name, value in values.items())
+    yield ""

@@ -1,0 +1,273 @@
+"""What helps when something went wrong: the report of a crash, a start on the same page, and diagnostics to copy."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from receptionapp import __version__
+from receptionapp.domain.page import Span
+from receptionapp.services import diagnostics
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
+from receptionapp.store.snapshot import View
+from receptionapp.store.troubles import Troubles
+from receptionapp.system import last_run
+from receptionapp.system.crash import CrashReports, HardFaults
+from receptionapp.system.last_run import LastRun, Looked
+from receptionapp.system.paths import DataFolder
+from receptionapp.system.redaction import Redaction
+from receptionapp.system.stacks import story
+from receptionapp.system.versions import versions
+from ui.dialogs.report import ReportDialog
+from ui.main_window import MainWindow
+from ui.sentences import Sentence
+
+if TYPE_CHECKING:
+    from receptionapp.services.desk import Desk
+
+translate = QCoreApplication.translate
+
+Section = diagnostics.Section
+
+
+class Support:
+    """Of one run in one data folder. `begin` it under the folder's lock, and `end` it before the lock is let go."""
+
+    def __init__(self, folder: DataFolder, redaction: Redaction, store: BookStore, tasks: TaskBag) -> None:
+        self._file = folder.root / "running.json"
+        crashes = folder.root / "crashes"
+        self._reports = CrashReports(crashes, folder.log, versions(), redaction)
+        self._hard = HardFaults(crashes / "running.trace")
+        self._store = store
+        self._tasks = tasks
+        self._troubles = Troubles(store)
+        self._began = time.perf_counter()
+        self._timings: dict[str, float] = {}
+        self._run = LastRun(datetime.now(UTC).isoformat(timespec="seconds"), os.getpid(), __version__)
+        self._noted = self._run
+        self._told: set[tuple[str, ...]] = set()
+        self._crash = ""
+
+    def begin(self) -> None:
+        """Look what the last run left, show the page that it showed today, and leave a mark of this one."""
+        last = last_run.read(self._file)
+        trace = self._hard.last()
+        if last is not None and not last.restarts:
+            self._crash = self._reports.write(
+                f"ended unexpectedly, begun {last.began or 'unknown'}", trace.splitlines()
+            )
+        if last is not None and last.looked is not None:
+            self._look_again(last.looked)
+        self._hard.listen()
+        self._write()
+        self._store.changed.connect(self._on_changed)
+
+    def end(self, *, restarts: bool = False) -> None:
+        """The run has come to its end; `restarts` keeps the page for the next."""
+        self._store.changed.disconnect(self._on_changed)
+        self._hard.close()
+        if restarts:
+            self._run = replace(self._run, restarts=True, looked=self._looked())
+            self._write()
+        else:
+            self._file.unlink(missing_ok=True)
+
+    @property
+    def care_unit_id(self) -> str:
+        """Which one was open when the last run ended, if it left word."""
+        return self._run.looked.care_unit_id if self._run.looked else ""
+
+    def mark(self, what: str) -> None:
+        """How long after the start this came about, the first time."""
+        self._timings.setdefault(what, time.perf_counter() - self._began)
+
+    # What went wrong in the program itself
+
+    def report(self, error: Exception) -> str:
+        """Write it down, once for each place in the code. On this thread: where something failed, others may have."""
+        stack = tuple(story(error))
+        if stack in self._told and self._crash:
+            return self._crash
+        self._told.add(stack)
+        self._crash = self._reports.write("a fault that the program survived", stack)
+        return self._crash
+
+    def tell_of_crash(self, window: MainWindow) -> None:
+        """If the last run did not come to its end: what is safe, and what is not."""
+        if not self._crash:
+            return
+        window.message_bar.say(
+            Sentence(
+                translate("Support", "Reception ended unexpectedly last time."),
+                translate(
+                    "Support",
+                    "All that was sent is written down, and what is not settled is listed at the top. "
+                    "What was typed and not sent is gone.",
+                ),
+            ),
+            "unknown",
+            [(translate("Support", "What happened"), lambda: self.show_crash(window))],
+        )
+
+    def tell_of_fault(self, window: MainWindow, error: Exception, restart: Callable[[], None]) -> None:
+        self.report(error)
+        window.message_bar.say(
+            Sentence(
+                translate("Support", "Something in the program failed."),
+                translate(
+                    "Support",
+                    "What was sent is written down; look in the book how the appointment stands. "
+                    "What is typed and not sent is lost at a restart.",
+                ),
+            ),
+            "unknown",
+            [
+                (translate("Support", "What happened"), lambda: self.show_crash(window)),
+                (translate("Support", "Restart"), restart),
+            ],
+        )
+
+    def show_crash(self, window: MainWindow) -> None:
+        self._open(
+            window,
+            translate("Support", "What happened"),
+            translate(
+                "Support",
+                "For your administrator or for support: where in the program it was. It names no patient, and nothing "
+                "is sent unless you do it. A copy lies in the folder “crashes” of the program's data.",
+            ),
+            self._crash,
+            "reception-crash.txt",
+        )
+
+    # Diagnostics
+
+    def show_diagnostics(self, window: MainWindow, line: diagnostics.Line, desk: "Desk | None") -> None:
+        self._tasks.start("diagnostics", self._show_diagnostics(window, line, desk))
+
+    async def _show_diagnostics(self, window: MainWindow, line: diagnostics.Line, desk: "Desk | None") -> None:
+        ledger = await _ledger(desk)
+        sections: Sequence[Section] = (
+            ("Versions", versions() | window.facts()),
+            *diagnostics.of_line(line),
+            ("Ledger", ledger),
+            ("This start, seconds", {what: f"{after:.2f}" for what, after in self._timings.items()}),
+            diagnostics.of_troubles(self._troubles.latest),
+        )
+        self._open(
+            window,
+            translate("Support", "Diagnostics"),
+            translate(
+                "Support", "For support. It names no patient and holds no secret; nothing is sent unless you do it."
+            ),
+            diagnostics.as_text(sections),
+            "reception-diagnostics.txt",
+        )
+
+    def _open(self, window: MainWindow, title: str, about: str, text: str, file_name: str) -> None:
+        dialog = ReportDialog(title, about, text, file_name, window)
+        dialog.save_wanted.connect(lambda path, text: self._tasks.start("save report", _save(dialog, path, text)))
+        dialog.open()
+
+    # The page
+
+    def _look_again(self, looked: Looked) -> None:
+        """Only what was looked at today: tomorrow begins with tomorrow."""
+        if looked.noted_on != self._today():
+            return
+        self._run = replace(self._run, looked=looked)
+        span = Span.WEEK if looked.week else Span.DAY
+        view = View(looked.day, span, looked.service_id, frozenset(looked.hidden_resources))
+        self._store.apply(ViewMoved(view))
+
+    def _looked(self) -> Looked:
+        snapshot = self._store.snapshot
+        view = snapshot.view
+        care_unit_id = snapshot.clinic.care_unit.id if snapshot.clinic else self.care_unit_id
+        week = view.span is Span.WEEK
+        hidden = tuple(sorted(view.hidden_resources))
+        return Looked(self._today(), view.day, week, care_unit_id, view.service_id, hidden)
+
+    def _on_changed(self, change: Change) -> None:
+        if isinstance(change, ClinicLoaded):
+            self.mark("clinic read")
+        if isinstance(change, ViewMoved | ClinicLoaded):
+            self._run = replace(self._run, looked=self._looked())
+            self._tasks.start("note the page", self._note())
+
+    async def _note(self) -> None:
+        while self._noted != self._run:
+            self._noted = self._run
+            await asyncio.to_thread(self._write)
+
+    def _write(self) -> None:
+        try:
+            last_run.write(self._file, self._run)
+        except OSError:
+            return  # without it the next start begins with today, and can't tell how this run ended
+
+    def _today(self) -> date:
+        return datetime.now(self._store.snapshot.zone).date()
+
+
+def restart_command(practice: bool) -> list[str]:
+    """What starts this program again as it was started, in a packaged one too."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "receptionapp"]
+    words = [word for word in sys.argv[1:] if word != "--practice"]
+    return [*program, *(["--practice"] if practice else []), *words]
+
+
+def start_again(practice: bool) -> None:
+    """Call when the data folder is let go."""
+    subprocess.Popen(restart_command(practice))  # noqa: S603, our own words
+
+
+def tell_of_threads(tell: Callable[[str, Exception], None]) -> Callable[[threading.ExceptHookArgs], None]:
+    """A hook for what fails on another thread, told on this one."""
+    loop = asyncio.get_running_loop()
+
+    def hook(args: threading.ExceptHookArgs) -> None:
+        if isinstance(args.exc_value, Exception) and not loop.is_closed():
+            loop.call_soon_threadsafe(tell, "a thread", args.exc_value)
+
+    return hook
+
+
+async def _ledger(desk: "Desk | None") -> dict[str, object]:
+    if desk is None:
+        return {"open": "no"}
+    from receptionapp.ledger.errors import LedgerError
+
+    try:
+        found = await desk.ledger_figures()
+    except LedgerError as error:
+        return {"open": f"yes, but {error}"}
+    counts: dict[str, object] = {f"intents {stage}": count for stage, count in found.stages.items()}
+    size = f"{found.size / 1e6:.1f} MB"
+    return {
+        "kind": found.kind,
+        "size": size,
+        "schema": found.version,
+        "people": found.people,
+        "appointments": found.appointments,
+    } | counts
+
+
+async def _save(dialog: ReportDialog, path: str, text: str) -> None:
+    try:
+        await asyncio.to_thread(Path(path).write_text, text, encoding="utf-8")
+    except OSError:
+        dialog.tell(translate("Support", "It could not be saved there. Choose another folder."))
+        return
+    dialog.tell(translate("Support", "Saved."))

@@ -75,8 +75,15 @@ def birth_date(day: date | None) -> str:
     return day.strftime("%d.%m.%Y")
 
 
+def person_name(person: Person) -> str:
+    """ "Kari Nordmann", or that the ledger has let the name go."""
+    return translate("People", "details wiped") if person.is_wiped else person.full_name
+
+
 def person_line(person: Person) -> str:
     """ "Kari Nordmann, born 03.03.1980" """
+    if person.is_wiped:
+        return person_name(person)
     if person.birth_date is None:
         return f"{person.full_name}, {birth_date(None)}"
     return translate("People", "{name}, born {date}").format(name=person.full_name, date=birth_date(person.birth_date))
@@ -91,5 +98,7 @@ def phone(number: str) -> str:
 
 
 def facts(person: Person) -> str:
-    """What tells people of one name apart: "03.03.1980  ·  +47 999 90 030"."""
+    """What tells people of one name apart: "03.03.1980  ·  +47 999 90 030"; nothing where all is wiped."""
+    if person.is_wiped:
+        return ""
     return "  ·  ".join(part for part in (birth_date(person.birth_date), phone(person.phone or "")) if part)

@@ -56,5 +56,10 @@ class Person:
     phone: str | None = field(default=None, repr=False)
 
     @property
+    def is_wiped(self) -> bool:
+        """Whether nothing is known any longer but that there was somebody: the ledger lets details go."""
+        return not (self.first_name or self.last_name or self.birth_date or self.phone)
+
+    @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()

@@ -71,10 +71,26 @@ class Database:
             asyncio.get_running_loop().run_in_executor(self._thread, transact, self._engine, work, self._sort)
         )
 
+    async def empty_log(self) -> None:
+        """Work the log of a file into it, and cut it off: what was deleted is in neither then. A server sees to its
+        own. Raises LedgerError."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, _empty_log, self._engine, self._sort)
+
     async def close(self) -> None:
         """Finish what was asked for, then close the file or the connection and end the thread."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
         self._thread.shutdown()
+
+
+def _empty_log(engine: Engine, sort: SortFault) -> None:
+    if engine.dialect.name != "sqlite":
+        return
+    with sorted_failures(sort):
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            raw.close()
 
 
 def transact(engine: Engine, work: Callable[[Connection], T], sort: SortFault) -> T:

@@ -8,6 +8,7 @@ LedgerRefusal              the record does not allow what was asked; nothing was
 ├─ WrongStanding(standing) not possible for an appointment that stands so
 ├─ WrongStage(now, then)   not a step of the life cycle (`design.md` 5), such as an answer to a settled intent
 ├─ IdInUse(by)             Leyr's answer names an appointment that the ledger holds as another one
+├─ StillNeeded             a person's details, for an appointment that is to come or whose outcome is open
 └─ NotInLedger             no such key
 
 Anything else is a bug. No message holds personal data.
@@ -81,6 +82,11 @@ class IdInUse(LedgerRefusal):
     def __init__(self, by: OwnAppointment) -> None:
         super().__init__(f"appointment {by.key} already goes by that id")
         self.by = by
+
+
+class StillNeeded(LedgerRefusal):
+    def __init__(self) -> None:
+        super().__init__("an appointment is still to come, or not settled")
 
 
 class NotInLedger(LedgerRefusal):

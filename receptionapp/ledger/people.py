@@ -27,6 +27,7 @@ def remember(entry: Entry, person: Person) -> UUID:
         "birth_date": person.birth_date,
         "phone": person.phone,
         "folded": person_words.folded(person),
+        "wiped_at": None,
     }
     same = (people.c.emr == entry.writer.emr) & (people.c.reference == person.reference)
     known = entry.connection.execute(select(people.c.key, people.c.folded).where(same)).one_or_none()

@@ -86,7 +86,8 @@ ledger_meta = Table(
     Column("moved_to", String),  # the server on which this ledger goes on; the file is not written any more
 )
 
-# Persons a desk has handled. `reference` is Leyr's typed patient id; `folded` is what a search compares with.
+# Persons a desk has handled. `reference` is Leyr's typed patient id; `folded` is what a search compares with. Since
+# `wiped_at` the row has no details any more (`wiping.py`).
 people = Table(
     "people",
     metadata,
@@ -99,10 +100,15 @@ people = Table(
     Column("phone", String),
     Column("folded", String, nullable=False),
     *_provenance(),
+    Column("wiped_at", Instant),
     UniqueConstraint("emr", "reference"),
 )
 
 Index("ix_people_recent", people.c.emr, people.c.changed_at)
+
+# Whose details may be due to be wiped, the longest unhandled first.
+_WHOLE = text("wiped_at IS NULL")
+Index("ix_people_changed_at", people.c.changed_at, sqlite_where=_WHOLE, postgresql_where=_WHOLE)
 
 # What `person_words.py` makes of `people`, and makes anew after every migration. Plain tables and not SQLite's FTS5:
 # they are the same on PostgreSQL, where FTS5 would have to become pg_trgm, and they find one and two letters too.

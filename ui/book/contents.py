@@ -51,6 +51,8 @@ def _namesakes(columns: Iterable[ResourceDay]) -> set[tuple[str, str]]:
     shared: set[tuple[str, str]] = set()
     for column in columns:
         for own in column.appointments:
+            if own.person.is_wiped:
+                continue
             name = own.person.first_name, own.person.last_name
             if references.setdefault(name, own.person.reference) != own.person.reference:
                 shared.add(name)

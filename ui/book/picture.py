@@ -16,6 +16,7 @@ from ui.book.contents import Contents
 from ui.book.geometry import Geometry
 from ui.book.inks import Inks
 from ui.book.shapes import INSET, Look
+from ui.formatting import person_name
 from ui.icons import pixmap
 
 _ICON = 14
@@ -267,7 +268,7 @@ def _details(page: Page, appointment: OwnAppointment, width: int, inks: Inks) ->
 def _ghost(placed: Placed[OwnAppointment], rect: QRect, inks: Inks) -> Block:
     if rect.height() < inks.small_height - 2 or rect.width() < _LEAST_GHOST:
         return Block(rect, Look.GHOST, 0, ())
-    name = inks.fitted(placed.what.person.full_name, inks.small, max(rect.width() - 8, 1))
+    name = inks.fitted(person_name(placed.what.person), inks.small, max(rect.width() - 8, 1))
     y = rect.top() + min(3.0, (rect.height() - inks.small_height) / 2)
     return Block(rect, Look.GHOST, 0, (TextLine(QPointF(rect.left() + 5, y), name, inks.small, inks.muted),))
 

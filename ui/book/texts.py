@@ -11,7 +11,7 @@ from receptionapp.domain.clinic_time import clock_text, wall_minutes
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from receptionapp.domain.patient import Person
-from ui.formatting import qdate
+from ui.formatting import person_name, qdate
 
 translate = QCoreApplication.translate
 
@@ -137,7 +137,7 @@ def details_text(page: Page, appointment: OwnAppointment) -> str:
 def names(person: Person) -> tuple[str, ...]:
     """A person's name, and a shorter form that still tells two families apart."""
     if not person.first_name or not person.last_name:
-        return (person.full_name,)
+        return (person_name(person),)
     return person.full_name, f"{person.first_name[0]}. {person.last_name}"
 
 
@@ -183,7 +183,7 @@ def tooltip(page: Page, column: ResourceDay, appointment: OwnAppointment, *, nam
         wall_minutes(appointment.start, column.day, page.zone), wall_minutes(appointment.end, column.day, page.zone)
     )
     lines = (
-        appointment.person.full_name,
+        person_name(appointment.person),
         details_text(page, appointment),
         f"{times} · {page.clinic.resource_name(column.resource_id)}",
         standing_text(appointment),
@@ -209,7 +209,7 @@ def _free_words(page: Page, cell: FreeCell) -> str:
 
 def _own_words(page: Page, appointment: OwnAppointment) -> str:
     person = appointment.person
-    who = person.full_name
+    who = person_name(person)
     if person.birth_date:
         who = translate("Book", "{name} born {date}").format(name=who, date=long_date(person.birth_date))
     standing = standing_text(appointment)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.book_store import BookStore
-from ui.formatting import facts, long_day, minutes, time_range
+from ui.formatting import facts, long_day, minutes, person_name, time_range
 from ui.labels import label
 from ui.panels.why_not import new_one, why_not_cancel, why_not_move
 from ui.sentences import day_and_time
@@ -113,7 +113,7 @@ class AppointmentCard(QWidget):
             lines += [clinic.resource_name(slot.resource_id), f"{service}, {minutes(slot.start, slot.end)}"]
         self._where.setText("\n".join(lines))
         person = appointment.person
-        self._name.setText(person.full_name)
+        self._name.setText(person_name(person))
         self._facts.setText(facts(person))
         quoted = translate("AppointmentCard", "“{comment}”").format(comment=appointment.comment)
         self._comment.setText(quoted if appointment.comment else "")

@@ -1,0 +1,76 @@
+"""Takes the personal details of those out of the ledger whom nobody needs to recognise any longer.
+
+The rows stay: that there was an appointment, when, and how it ended. Somebody who is handled again is whole again.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+
+from receptionapp.domain.appointment import Standing
+from receptionapp.ledger.entry import Entry
+from receptionapp.ledger.errors import NotInLedger, StillNeeded
+from receptionapp.ledger.schema import appointments, name_words, people, people_words
+
+_SETTLED = (Standing.BOOKED, Standing.CANCELLED, Standing.COMPLETED, Standing.REFUSED, Standing.OTHER)
+_GONE = (Standing.CANCELLED, Standing.REFUSED)
+
+
+def due(connection: Connection, since: datetime, limit: int) -> tuple[UUID, ...]:
+    """Of whatever EHR, who was neither handled nor had an appointment after `since`, and about whom nothing is
+    open."""
+    query = (
+        select(people.c.key)
+        .where(people.c.wiped_at.is_(None), people.c.changed_at < since, ~_has_appointment(_needed(since)))
+        .order_by(people.c.changed_at)
+        .limit(limit)
+    )
+    return tuple(connection.execute(query).scalars())
+
+
+def wipe(entry: Entry, keys: tuple[UUID, ...]) -> None:
+    """Names, birth dates, phone numbers, what was written about their appointments, and words that nobody else has."""
+    of_them = people.c.key.in_(keys)
+    texts = entry.connection.execute(select(people.c.folded).where(of_them)).scalars().all()
+    entry.connection.execute(delete(people_words).where(people_words.c.person_key.in_(keys)))
+    _forget_words({word for text in texts for word in text.split()}, entry.connection)
+    blank = {"first_name": "", "last_name": "", "birth_date": None, "phone": None, "folded": ""}
+    entry.connection.execute(update(people).where(of_them).values(**blank, wiped_at=entry.at, revision=entry.revision))
+    written = or_(appointments.c.comment.is_not(None), appointments.c.cancel_reason.is_not(None))
+    entry.connection.execute(
+        update(appointments)
+        .where(appointments.c.person_key.in_(keys), written)
+        .values(comment=None, cancel_reason=None, revision=entry.revision)
+    )
+
+
+def wipe_person(entry: Entry, reference: str) -> None:
+    """One person at their own wish. Raises NotInLedger; StillNeeded while something is open or still to come."""
+    same = (people.c.emr == entry.writer.emr) & (people.c.reference == reference)
+    key = entry.connection.execute(select(people.c.key).where(same)).scalar_one_or_none()
+    if key is None:
+        raise NotInLedger
+    needed = and_(appointments.c.standing.not_in(_GONE), _needed(entry.at))
+    needs = select(appointments.c.key).where(appointments.c.person_key == key, needed)
+    if entry.connection.execute(needs.limit(1)).first() is not None:
+        raise StillNeeded
+    wipe(entry, (key,))
+
+
+def _needed(since: datetime) -> ColumnElement[bool]:
+    """An appointment that is not over since then, whose outcome is not known, or one too many after a move."""
+    return or_(
+        appointments.c.ends_at >= since,
+        appointments.c.standing.not_in(_SETTLED),
+        and_(appointments.c.replaced_by.is_not(None), appointments.c.standing.not_in(_GONE)),
+    )
+
+
+def _has_appointment(such: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(appointments.c.key).where(appointments.c.person_key == people.c.key, such).exists()
+
+
+def _forget_words(words: set[str], connection: Connection) -> None:
+    somebodys = select(people_words.c.word).where(people_words.c.word == name_words.c.word).exists()
+    connection.execute(delete(name_words).where(name_words.c.word.in_(words), ~somebodys))

@@ -30,6 +30,8 @@ def hear_late(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAp
     if wish.intent.verb is Verb.BOOK and own.appointment_id not in (None, answer.id):
         raise IdInUse(own)
     audit.write_about(entry, Deed(wish.intent.verb), own.key, outcome="late")
+    if wish.intent.verb is Verb.MOVE:
+        _require_new_as_left(entry, wish, own, answer)
     return transitions.stand_as_answered(entry, wish, answer)
 
 
@@ -43,6 +45,17 @@ def settle_offered(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
     said = Problem(Reason.SAID_BY_PERSON)
     intents.write_settled(entry, Verb.CANCEL, key, own.standing, Stage.REFUSED if exists else Stage.DONE, said)
     return appointments.change(entry, key, own.standing if exists else Standing.CANCELLED)
+
+
+def _require_new_as_left(entry: Entry, move: intents.Recorded, old: OwnAppointment, answer: Appointment) -> None:
+    """The one in its place may have been cancelled or moved on since, or be that of another, later move."""
+    if old.replaced_by is None:
+        raise NotInLedger
+    new = appointments.get(entry.connection, old.replaced_by)
+    intents.require_none_open(entry.connection, new.key)
+    as_left = Standing.REFUSED if move.intent.stage is Stage.REFUSED else Standing.BOOKED
+    if new.standing is not as_left or new.start != answer.start:
+        raise WrongStanding(new.standing)
 
 
 def _as_left(wish: intents.Recorded) -> Standing:

@@ -97,6 +97,7 @@ class Transport:
         self._asgi_app = asgi_app
         self._on_reached = on_reached
         self._running: set[Task[Outcome]] = set()
+        self._given_up: set[Task[Outcome]] = set()
         self._opening = asyncio.Lock()
         self._client: httpx.AsyncClient | None = None
         self._worn_out: list[httpx.AsyncClient] = []
@@ -119,6 +120,7 @@ class Transport:
             raise
         if not task.done():
             _tell(task, on_late)
+            self._give_up(task)
             raise NoAnswer
         outcome = _outcome(task)
         if isinstance(outcome, LeyrError):
@@ -137,9 +139,17 @@ class Transport:
         for client in filter(None, (self._client, *self._worn_out)):
             await client.aclose()
 
+    def _give_up(self, task: Task[Outcome]) -> None:
+        """It goes on listening, but holds up nobody: a few writes without an answer would stop everything else."""
+        self._given_up.add(task)
+        self._pace.finished()
+
     def _ended(self, task: Task[Outcome]) -> None:
         self._running.discard(task)
-        self._pace.finished()
+        if task in self._given_up:
+            self._given_up.discard(task)
+        else:
+            self._pace.finished()
 
     async def _carry(self, request: Request) -> Outcome:
         try:

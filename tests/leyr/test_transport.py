@@ -14,6 +14,7 @@ import pytest
 from receptionapp.leyr import errors, transport
 from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.exchange import Answer, get, post
+from receptionapp.leyr.pace import Limits
 from receptionapp.leyr.transport import Outcome, Timeouts, Transport
 from tests.leyr.conftest import UNHURRIED, Reply, Seen, StandIn, free_port, hang_up, says
 
@@ -190,6 +191,19 @@ async def test_a_late_answer_reaches_whoever_gave_up(leyr: StandIn, connection: 
             await one.send(WRITE, late.set_result)
         decided.set()
         assert await late == Answer(200, b'{"id": "a"}')
+
+
+async def test_writes_that_are_still_listened_to_hold_up_nobody(leyr: StandIn, connection: Connection) -> None:
+    """As many as may be under way got no answer: for two minutes nothing else would have been read or written."""
+    leyr.will(never)
+    one = Transport(connection, limits=Limits(under_way=2), timeouts=Timeouts(total=0.02, close=0.0))
+    try:
+        for _ in range(3):
+            with pytest.raises(errors.NoAnswer):
+                await one.send(WRITE)
+    finally:
+        await one.aclose()
+    assert len(leyr.seen) == 3
 
 
 async def test_a_cancelled_caller_does_not_cancel_the_request(leyr: StandIn, connection: Connection) -> None:

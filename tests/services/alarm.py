@@ -16,6 +16,11 @@ class Alarm:
             self._sleeping.append(asyncio.get_running_loop().create_future())
             await self._sleeping[-1]
 
+    @property
+    def asleep(self) -> list[asyncio.Future[None]]:
+        """The waits that are not over."""
+        return [sleeping for sleeping in self._sleeping if not sleeping.done()]
+
     def ring(self) -> None:
         """Every wait is over."""
         for sleeping in self._sleeping:

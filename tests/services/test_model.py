@@ -1,0 +1,402 @@
+"""Nothing lost, nothing booked twice, whatever happens in whatever order: the desk held against the EHR step by step.
+
+A chance drives a real desk (services, ledger file, screen store) against a real sandbox. The model is the sandbox's own
+truth, with what people did outside of Leyr noted beside it. `RECEPTION_DEEP=1` takes some 60,000 steps.
+"""
+
+import asyncio
+import gc
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.offered_again import SETTLED_FOR
+from receptionapp.domain.open_task import TaskKind
+from receptionapp.domain.timeslot import Timeslot
+from receptionapp.sandbox import FAULTS, Sandbox, Settings, create_app
+from receptionapp.sandbox.booking import CONFIRMATION_CODE
+from receptionapp.sandbox.sandbox import UNLISTED_APPOINTMENT_ID
+from receptionapp.services.reconciling import LANDED_AFTER
+from receptionapp.services.requests import BookRequest, MoveRequest
+from tests.services.counter import MONDAY_MORNING, Clock
+from tests.services.in_process import SURELY_THERE, Gate, InProcess, Patience, Stop
+
+DEEP = "RECEPTION_DEEP" in os.environ or "--deep" in sys.argv
+STEPS = 60  # an example at most
+EXAMPLES = 100
+A_MOMENT = 0.03  # seconds; a read that takes longer is only tried again
+
+TROUBLE = {
+    None: None,
+    **{name: FAULTS[name] for name in ("unavailable", "emr_error_400", "emr_error_500", "html_502", "rate_limited")},
+    **{name: FAULTS[name] for name in ("drop_before", "drop_after", "truncated", "broken_json", "several_errors")},
+    **{f"{n}_after": replace(FAULTS[n], after_effect=True) for n in ("unavailable", "emr_error_500", "html_502")},
+    "null_fields": FAULTS["null_optional_fields"],
+}
+trouble = st.sampled_from([None, None, None, *TROUBLE])
+number = st.integers(0, 7)
+CRASH_POINTS = (
+    "after prepare",
+    "before mark",
+    "after mark",
+    "request",
+    "answer",
+    "before settle",
+    "after settle",
+    "in order",
+)
+
+taken_steps = 0
+looked_at = 0
+
+
+class Reception(RuleBasedStateMachine):
+    """Each rule is one thing that somebody does, or that goes wrong."""
+
+    _served: ClassVar[dict[str, tuple[Sandbox, Gate]]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runner = asyncio.Runner()
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+
+    @initialize(
+        profile=st.sampled_from(["konfidens", "konfidens", "full", "two_step"]),
+        second=st.sampled_from(["ok", "invalid_appointment_id"]),
+        new_id=st.booleans(),
+    )
+    def open(self, profile: str, second: Any, new_id: bool) -> None:
+        if profile not in self._served:
+            sandbox = Sandbox(profile, now=lambda: MONDAY_MORNING)
+            self._served[profile] = (sandbox, Gate(create_app(sandbox)))
+        self.sandbox, self.gate = self._served[profile]
+        self.sandbox.settings = Settings(second_cancel=second, move_changes_id=new_id)
+        self.not_ours = {UNLISTED_APPOINTMENT_ID}
+        self.changed_outside: set[str] = set()
+        self.late: list[Stop] = []
+        self.desk = InProcess(self.sandbox, self.gate, Path(self._folder.name) / "ledger.sqlite3", Clock())
+        self._do(self.desk.open())
+        slots = []
+        for slot in self.desk.offered():
+            if not any(s.resource_id == slot.resource_id and s.overlaps(slot.start, slot.end) for s in slots):
+                slots.append(slot)
+        self.slots = slots[:6]
+
+    def teardown(self) -> None:
+        if hasattr(self, "desk"):
+            for stop in self.late:
+                stop.let_go.set()
+            self._runner.run(self._end())
+            self.sandbox.faults.clear()
+            for a in self.sandbox.appointments():
+                if a.id != UNLISTED_APPOINTMENT_ID:
+                    self.sandbox.store.delete_appointment(a.id)
+        self._runner.close()
+        self._folder.cleanup()
+        gc.collect(1)
+
+    async def _end(self) -> None:
+        await self.gate.lose()
+        await self.desk.crash()
+
+    def _do(self, work: Coroutine[Any, Any, Any]) -> None:
+        """One step. No write may reach Leyr that is not an intent marked as sent."""
+        global taken_steps
+        taken_steps += 1
+
+        async def step() -> None:
+            async with asyncio.timeout(30):
+                await work
+                await self.desk.rest()
+                await self.desk.looks_end()
+
+        writes, sent = self.gate.writes, self.desk.sent
+        self._runner.run(step())
+        self.sandbox.faults.clear()
+        assert not self.desk.failed, self.desk.failed
+        assert self.gate.writes - writes <= self.desk.sent - sent, "a write was repeated"
+
+    # What the desk does
+
+    def _pick(self, nth: int, fits: Callable[[OwnAppointment], bool]) -> OwnAppointment | None:
+        fitting = [own for own in self.desk.ours() if fits(own)]
+        return fitting[nth % len(fitting)] if fitting else None
+
+    def _wish(self, deed: str, nth: int, slot: int, person: int) -> Callable[[], None] | None:
+        """How a receptionist asks for it; None where there is nothing to ask it of."""
+        desk, where = self.desk.desk, self.slots[slot % len(self.slots)]
+        if deed == "book":
+            request = BookRequest(self.desk.care_unit_id, where, self.desk.somebody(person % 3))
+            return lambda: desk.booking.book(request)
+        if deed == "undo":
+            return self.desk.store.snapshot.undoable and (lambda: desk.undoing.undo("Feil"))
+        if deed == "confirm":
+            waits = (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE)
+            waiting = self._pick(nth, lambda own: own.standing in waits)
+            code = CONFIRMATION_CODE if person % 4 else "0000"
+            return waiting and (lambda: desk.booking.confirm(waiting, code))
+        own = self._pick(nth, lambda own: own.standing in SURELY_THERE)
+        if own is None:
+            return None
+        if deed == "cancel":
+            return lambda: desk.booking.cancel(own, "Syk")
+        return lambda: desk.moving.move(MoveRequest(own, where, "Flyttet"))
+
+    @rule(
+        deed=st.sampled_from(["book", "book", "cancel", "move", "confirm", "undo"]),
+        nth=number,
+        slot=number,
+        who=number,
+        how=trouble,
+    )
+    def write(self, deed: str, nth: int, slot: int, who: int, how: str | None) -> None:
+        wish = self._wish(deed, nth, slot, who)
+        if wish is None:
+            return
+        self._plan(how)
+        self._do(_soon(wish))
+
+    def _plan(self, how: str | None) -> None:
+        fault = TROUBLE[how]
+        if fault is not None:
+            for method in ("POST", "PATCH"):
+                self.sandbox.faults.next_calls(fault, method=method, path="*/appointments*")
+
+    @rule(deed=st.sampled_from(["book", "cancel", "move", "confirm"]), nth=number, slot=number, who=number)
+    def write_and_give_up_waiting(self, deed: str, nth: int, slot: int, who: int) -> None:
+        """It takes effect, and the answer comes only when `an_answer_comes`."""
+        wish = self._wish(deed, nth, slot, who)
+        if wish is None:
+            return
+        stop = self.gate.stop = Stop("answer")
+
+        async def work() -> None:
+            self.desk.patience.total = A_MOMENT
+            wish()
+            await self.desk.rest()
+            self.desk.patience.total = Patience.total
+
+        self._do(work())
+        self.gate.stop = None
+        if stop.reached.is_set():
+            self.late.append(stop)
+
+    @precondition(lambda self: self.late)
+    @rule(nth=number)
+    def an_answer_comes(self, nth: int) -> None:
+        stop = self.late.pop(nth % len(self.late))
+
+        async def work() -> None:
+            stop.let_go.set()
+            for _ in range(20):
+                await asyncio.sleep(0)
+
+        self._do(work())
+
+    @rule(
+        deed=st.sampled_from(["book", "cancel", "move", "confirm"]),
+        point=st.sampled_from(CRASH_POINTS),
+        nth=number,
+        slot=number,
+        who=number,
+        arrives=st.booleans(),
+        rarely=st.sampled_from([True, False, False]),
+    )
+    def the_program_ends(
+        self, deed: str, point: str, nth: int, slot: int, who: int, arrives: bool, rarely: bool
+    ) -> None:
+        """In the middle of a write: what has left for Leyr arrives, or is lost on the way. Or in order."""
+        if not rarely:
+            return
+        if point == "in order":
+            self._do(self._restart())
+            return
+        wish = self._wish(deed, nth, slot, who)
+        stop = Stop(point)
+        if point in ("request", "answer"):
+            self.gate.stop = stop
+        else:
+            self.desk.stop = stop
+
+        async def work() -> None:
+            if wish is not None:
+                wish()
+                done = asyncio.create_task(self.desk.rest())
+                reached = asyncio.create_task(stop.reached.wait())
+                await asyncio.wait({done, reached}, return_when="FIRST_COMPLETED")
+                for task in (done, reached):
+                    task.cancel()
+                await asyncio.gather(done, reached, return_exceptions=True)
+            await self.desk.crash()
+            self.gate.stop = self.desk.stop = None
+            for late in (*self.late, *([stop] if arrives else [])):
+                late.let_go.set()
+            self.late.clear()
+            for _ in range(20):
+                await asyncio.sleep(0.0005 if arrives and point == "request" else 0)
+            await self.gate.lose()
+            await self.desk.open()
+
+        self._do(work())
+
+    async def _restart(self) -> None:
+        for late in self.late:
+            late.let_go.set()
+        self.late.clear()
+        await self.desk.close()
+        await self.desk.open()
+
+    # What time brings, and the EHR's own list
+
+    @rule(later=st.sampled_from([timedelta(seconds=15), LANDED_AFTER * 1.1, SETTLED_FOR, -timedelta(hours=1)]))
+    def time_passes(self, later: timedelta) -> None:
+        """Or the clock is put back."""
+
+        async def work() -> None:
+            self.desk.clock.now += later
+            self.desk.alarm.ring()
+            await self.desk.desk.availability.load_view(again=True)
+
+        self._do(work())
+
+    # What people say who have looked in the EHR
+
+    @rule(nth=number)
+    def somebody_has_looked(self, nth: int) -> None:
+        tasks = [t for t in self.desk.store.snapshot.open_tasks() if t.kind is not TaskKind.CODE]
+        if not tasks:
+            return
+        task = tasks[nth % len(tasks)]
+        own = task.appointment
+        if task.kind is TaskKind.TWO and not own.standing.unknown:
+            self._remove(own)
+            return
+        exists = bool(self.desk.at(own))
+        self._do(_soon(lambda: self.desk.desk.booking.settle_by_hand(own, exists)))
+
+    def _remove(self, own: OwnAppointment) -> None:
+        """The old one of two, in the EHR."""
+        for there in self.desk.at(own):
+            if own.appointment_id in (None, there.id):
+                self.sandbox.outside.cancel(there.id)
+        self._do(_soon(lambda: self.desk.desk.moving.say_removed(own)))
+
+    # What people do in the EHR itself
+
+    @rule(deed=st.sampled_from(["book", "cancel", "move"]), nth=number, slot=number)
+    def somebody_works_in_the_ehr(self, deed: str, nth: int, slot: int) -> None:
+        """Leyr tells nobody of it. An appointment that is moved there keeps its id."""
+        where = self.slots[slot % len(self.slots)]
+        live = [a for a in self._live() if a.status == "booked"]
+        if deed == "cancel" and live:
+            gone = live[nth % len(live)]
+            self.sandbox.outside.cancel(gone.id)
+            self.changed_outside.add(gone.id)
+        if deed == "cancel" or self._is_taken(where):
+            return
+        if deed == "book":
+            patient = self.sandbox.patients()[9].emr_id
+            made = self.sandbox.outside.book(where.resource_id, where.start, where.end, patient_emr_id=patient)
+            self.not_ours.add(made.id)
+            return
+        known = {own.appointment_id for own in self.desk.ours()}  # without an id it could not be followed
+        live = [a for a in live if a.id in known]
+        if live:
+            moved = live[nth % len(live)]
+            span = replace(moved.span, start=where.start, end=where.end)
+            self.sandbox.store.save_appointment(replace(moved, resource_id=where.resource_id, span=span))
+            self.changed_outside.add(moved.id)
+
+    def _is_taken(self, where: Timeslot) -> bool:
+        standing = (a for a in self.sandbox.appointments() if a.status != "cancelled")
+        return any(a.resource_id == where.resource_id and where.overlaps(a.span.start, a.span.end) for a in standing)
+
+    # What must hold after every step
+
+    def _live(self) -> list[Any]:
+        """What the EHR has of ours and has not cancelled."""
+        return [
+            a
+            for a in self.sandbox.appointments()
+            if a.id not in self.not_ours and a.status != "cancelled" and a.cancels is None
+        ]
+
+    @invariant()
+    def all_is_known(self) -> None:
+        if not hasattr(self, "desk"):
+            return
+        global looked_at
+        looked_at += 1
+        rows = self._runner.run(self._rows())
+        live = self._live()
+        for a in live:
+            assert any(self._may_be(row, a) for row in rows if row.standing.takes_time), f"lost: {a}\n{rows}"
+        for row in rows:
+            assert not row.standing.under_way, f"left under way: {row}"
+            if row.standing in SURELY_THERE:
+                assert self._was_there(row, live), f"never there: {row}"
+        unmoved = [a for a in live if a.id not in self.changed_outside]
+        for one in unmoved:
+            for other in unmoved:
+                same = one.id != other.id and one.resource_id == other.resource_id
+                assert not (same and one.span.start < other.span.end and other.span.start < one.span.end), "twice"
+        shown = self.desk.store.snapshot.appointments
+        for row in rows:
+            assert shown[row.key] == row, "the screen says otherwise than the record"
+
+    async def _rows(self) -> tuple[OwnAppointment, ...]:
+        start = MONDAY_MORNING - timedelta(days=1)
+        return await self.desk.ledger.appointments(self.desk.care_unit_id, start, start + timedelta(days=8))
+
+    def _may_be(self, row: OwnAppointment, a: Any) -> bool:
+        if row.appointment_id is not None:
+            return bool(row.appointment_id == a.id)
+        return a in self.desk.at(row)
+
+    def _was_there(self, row: OwnAppointment, live: list[Any]) -> bool:
+        """It is there, or would be if nobody had touched it in the EHR itself."""
+        if row.appointment_id in self.changed_outside:
+            return True
+        if row.appointment_id is None and self.changed_outside:
+            return True
+        return any(self._may_be(row, a) for a in live)
+
+
+async def _soon(deed: Callable[[], object]) -> None:
+    deed()
+
+
+def _settings(examples: int, *, deep: bool) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=STEPS,
+        deadline=None,
+        derandomize=not deep,
+        database=None,
+        phases=(Phase.generate, Phase.shrink) if deep else (Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
+
+
+def test_nothing_is_lost_and_nothing_booked_twice_whatever_happens() -> None:
+    run_state_machine_as_test(Reception, settings=_settings(1500 if DEEP else EXAMPLES, deep=DEEP))
+    sys.stdout.write(f"{taken_steps} steps, {looked_at} comparisons of ledger and EHR, 0 lost, 0 twice, 0 repeated\n")
+    assert taken_steps >= (50_000 if DEEP else 2_000)

@@ -5,6 +5,7 @@
     check         formatting, lint, types, layers, translations and all tests
     benchmark     time what a receptionist waits for
     translations  bring resources/translations up to date with the texts in the program
+    guide         make the pictures of the user guide anew from the running program
     run           `reception` with the arguments that follow
     package       freeze the program into dist/, with its licences, and try it there; nothing of it needs Python
     smoke         try a frozen program: the one in dist/, or in the folder that follows
@@ -34,6 +35,7 @@ def main(words: list[str]) -> int:
         "benchmark": benchmark,
         "run": run,
         "translations": translations,
+        "guide": guide,
         "package": package,
         "smoke": smoke,
     }
@@ -90,6 +92,10 @@ def package(more: list[str]) -> int:
 
 def smoke(more: list[str]) -> int:
     return call(PYTHON, ROOT / "packaging" / "smoke.py", *more)
+
+
+def guide(more: list[str]) -> int:
+    return call(PYTHON, ROOT / "resources" / "guide" / "make_pictures.py", *more)
 
 
 def install(extra: str = "dev") -> None:

@@ -24,8 +24,6 @@ PAGES = (
     "unknown",
     "next-free",
     "keys",
-    "desks",
-    "users",
 )
 """In the order in which they are read; each is a file of that name in the folder of its language."""
 

@@ -8,12 +8,14 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QFont,
     QImage,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -33,7 +35,7 @@ translate = QCoreApplication.translate
 CONTENTS_WIDTH = 260
 RATIO = 2  # the pictures have so many pixels for each one on an ordinary screen
 _NAME = Qt.ItemDataRole.UserRole
-_SIZES = {1: 1.6, 2: 1.2}  # of headings, against the text
+_SIZES = {1: 1.7, 2: 1.25}  # of headings, against the text
 
 
 class GuideWindow(QWidget):
@@ -62,9 +64,8 @@ class GuideWindow(QWidget):
         self._search.textChanged.connect(self._find)
         self._search.returnPressed.connect(self._find_next)
         self._text.anchorClicked.connect(self._follow)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
-        self.resize(980, 720)
+        self.resize(1040, 760)
 
     @property
     def page(self) -> str:
@@ -80,6 +81,12 @@ class GuideWindow(QWidget):
         self.raise_()
         self.activateWindow()
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -199,6 +206,7 @@ def _set_well(document: QTextDocument, font: QFont) -> None:
         cursor.setBlockFormat(shape)
         if level:
             larger = QTextCharFormat()
+            larger.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
             larger.setFontPointSize(font.pointSizeF() * _SIZES.get(level, 1.0))
             larger.setFontWeight(QFont.Weight.DemiBold)
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)

@@ -37,9 +37,9 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ProfileKnown, Told
 from receptionapp.store.snapshot import Snapshot, View
+from receptionapp.support import Support, start_again, tell_of_threads
 from receptionapp.system.logs import start_logging, stop_logging
 from receptionapp.system.paths import DataFolder, FolderNotWritable, data_folder, require_writable
-from receptionapp.support import Support, start_again, tell_of_threads
 from receptionapp.system.redaction import Redaction
 from receptionapp.system.settings import Settings, load, save
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
@@ -72,12 +72,12 @@ class Next(Enum):
 
     QUIT = "quit"
     PRACTICE = "practice"
+    RESTART = "restart"
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the program and stay until it is closed; returns the exit code of the process."""
     app = QApplication.instance()
-    RESTART = "restart"
     app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Reception")
     app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking (`engineering.md` 2.9)
@@ -120,6 +120,7 @@ class Session:
         self._line: Line | None = None
         self._opening: LedgerOpening | None = None
         self._tour: Tour | None = None
+        self._support = Support(self._folder, self._redaction, self._store, self._tasks)
         self._ended: asyncio.Future[Next] = asyncio.get_running_loop().create_future()
 
     async def run(self) -> Next:
@@ -127,7 +128,6 @@ class Session:
         self._speak(self._options.language or system_language())
         try:
             require_writable(self._folder)
-        self._support = Support(self._folder, self._redaction, self._store, self._tasks)
             lock = SingleInstance(self._folder.lock)
         except FolderNotWritable as error:
             return await self._refuse(
@@ -154,6 +154,8 @@ class Session:
         self._dress()
         self._window = self._make_window()
         self._window.show()
+        self._support.mark("window shown")
+        self._support.tell_of_crash(self._window)
         if loaded.moved_aside:
             self._say(
                 translate("Session", "The settings could not be read, so they are as at first."),
@@ -161,8 +163,6 @@ class Session:
             )
         self._tasks.start("connect", self._connect_as_saved())
         if self._options.screenshot:
-        self._support.mark("window shown")
-        self._support.tell_of_crash(self._window)
             self._tasks.start("picture", self._save_screenshot(self._options.screenshot))
         if self._options.timing:
             self._tasks.start("timing", self._say_when_painted())
@@ -171,6 +171,8 @@ class Session:
         hints.accessibility().contrastPreferenceChanged.connect(self._dress)
         ended = await self._ended
         await self._close()
+        self._support.end(restarts=ended is Next.RESTART)
+        sys.excepthook, threading.excepthook = hooks
         return ended
 
     async def _close(self) -> None:
@@ -178,8 +180,6 @@ class Session:
         hints.colorSchemeChanged.disconnect(self._dress)
         hints.accessibility().contrastPreferenceChanged.disconnect(self._dress)
         self._window.setEnabled(False)
-        self._support.end(restarts=ended is Next.RESTART)
-        sys.excepthook, threading.excepthook = hooks
         self._remember_window()
         await self._leave_desk()
         await self._tasks.aclose()
@@ -267,6 +267,7 @@ class Session:
             return
         self._desk = Desk.of(line.client, ledger, self._store, self._tasks, look=look)
         self._window.attach(self._desk)
+        self._support.mark("desk open")
         self._desk.start(self._store, self._settings.care_unit_id or None)
         self._lead(line)
 
@@ -278,7 +279,6 @@ class Session:
         async def open_with(key: "LedgerKey | None") -> Ledger:
             return await Ledger.open(SqliteFile(self._folder.ledger, key), Writer(emr, platform.node()))
 
-        self._support.mark("desk open")
         encrypted_file = None if self._practice else self._folder.ledger
         self._opening = LedgerOpening(encrypted_file, open_with, self._window.ledger_notice)
         ledger = await self._opening.open()
@@ -324,6 +324,7 @@ class Session:
             saved_views=self._settings.saved_views,
         )
         window.closing.connect(self._quit)
+        window.actions_.diagnostics.triggered.connect(self._show_diagnostics)
         window.practice_wanted.connect(self._to_practice)
         window.connect_wanted.connect(self._ask_for_connection)
         window.language_chosen.connect(self._change_language)
@@ -340,6 +341,17 @@ class Session:
     def _quit(self) -> None:
         self._end(Next.QUIT)
 
+    def _restart(self) -> None:
+        self._end(Next.RESTART)
+
+    def _show_diagnostics(self) -> None:
+        line = of_settings(self._settings, Profile.PRACTICE if self._practice else self._settings.profile)
+        if self._line is not None:
+            client = self._line.client
+            pace = f"{client.limits.per_second:g} a second, {client.limits.under_way} under way"
+            line = replace(line, emr=self._line.emr, capabilities=client.capabilities, pace=pace)
+        self._support.show_diagnostics(self._window, line, self._desk)
+
     def _to_practice(self) -> None:
         if not self._practice:
             self._end(Next.PRACTICE)
@@ -355,7 +367,6 @@ class Session:
         dialog = ConnectDialog(known, self._settings.managed, self._window)
         dialog.try_wanted.connect(self._try_connection)
         self._connecting = dialog
-        window.actions_.diagnostics.triggered.connect(self._show_diagnostics)
         if why:
             dialog.show_failure(why)
         dialog.open()
@@ -387,17 +398,6 @@ class Session:
                 self._settings,
                 leyr_url=details.url,
                 emr=details.emr,
-    def _restart(self) -> None:
-        self._end(Next.RESTART)
-
-    def _show_diagnostics(self) -> None:
-        line = of_settings(self._settings, Profile.PRACTICE if self._practice else self._settings.profile)
-        if self._line is not None:
-            client = self._line.client
-            pace = f"{client.limits.per_second:g} a second, {client.limits.under_way} under way"
-            line = replace(line, emr=self._line.emr, capabilities=client.capabilities, pace=pace)
-        self._support.show_diagnostics(self._window, line, self._desk)
-
                 client_id=details.client_id,
                 test_connection="yes" if details.test else "",
             )
@@ -500,7 +500,9 @@ class Session:
         """Returns the hooks that were there, to be put back."""
         before = sys.excepthook, threading.excepthook
         sys.excepthook = self._unhandled
+        threading.excepthook = tell_of_threads(self._fault)
         asyncio.get_running_loop().set_exception_handler(self._loop_fault)
+        return before
 
     def _fault(self, name: str, error: Exception) -> None:
         """A bug of ours. The log has types, files and lines; the ledger has what was under way."""
@@ -530,5 +532,3 @@ def _first_view(options: argparse.Namespace, practice: bool) -> View:
         while day.weekday() >= 5 or day in public_holidays(day.year):
             day += timedelta(days=1)
     return View(day, Span.WEEK if options.week else Span.DAY)
-        threading.excepthook = tell_of_threads(self._fault)
-        return before

@@ -90,12 +90,10 @@ class MessageBar(QFrame):
 
     def put_away(self) -> None:
         """Show no message."""
+        self._offer(())
         self._about_reading = False
         self._what.clear()
-        self._why.setText(
-        self._offer(())
-            translate("MessageBar", "Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     F1  guide")
-        )
+        self._why.setText(translate("MessageBar", "Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     F1  guide"))
         self._show_as(IDLE)
 
     def _show_as(self, kind: str) -> None:

@@ -25,7 +25,7 @@ from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem
 from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.ledger import appointments, entry, hindsight, people, people_search, sharing, transitions, wiping
+from receptionapp.ledger import appointments, entry, hindsight, people, people_search, sharing, transitions
 from receptionapp.ledger.database import Database, Place
 from receptionapp.ledger.entry import Entry, Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault, OverlapsOwn
@@ -36,7 +36,7 @@ from receptionapp.ledger.weeks import Weeks
 
 T = TypeVar("T")
 
-WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 3.0)
+WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 5.0)
 """Seconds between attempts to reach the server of a shared ledger again, for a write that must not be lost."""
 
 
@@ -217,23 +217,6 @@ class Ledger:
     async def remember_person(self, person: Person) -> None:
         await self._write(lambda e: people.remember(e, person))
 
-    async def wipe_old(self, since: datetime, limit: int = 20) -> int:
-        """Wipe the details of at most `limit` persons, of whatever EHR, who were neither handled nor had an
-        appointment after `since`, and about whom nothing is open. How many they were; 0 writes nothing."""
-        keys = await self._database.run(lambda connection: wiping.due(connection, since, limit))
-        if keys:
-            await self._write(lambda e: wiping.wipe(e, keys))
-        return len(keys)
-
-    async def wipe_person(self, reference: str) -> None:
-        """Wipe one person's details now. Raises NotInLedger, and StillNeeded while an appointment is to come or
-        something about one is open. `forget_wiped` then takes it out of the log."""
-        await self._write(lambda e: wiping.wipe_person(e, reference))
-
-    async def forget_wiped(self) -> None:
-        """Let no log keep what was wiped."""
-        await self._database.empty_log()
-
     async def people(self, terms: Sequence[Term], limit: int = 50) -> tuple[Person, ...]:
         """Whom every term of a search fits, the likeliest and latest handled first."""
         return await self._database.run(lambda c: people_search.find(c, self._writer.emr, terms, limit))
@@ -242,23 +225,6 @@ class Ledger:
         """Who may be the very person that is about to be registered; its `reference` does not matter."""
         return await self._database.run(lambda c: people_search.like(c, self._writer.emr, new))
 
-    # Users and the record of who did what have functions of their own in `users.py` and `audit.py`.
-
-    async def read(self, work: Callable[[Connection], T]) -> T:
-        """Do `work` in one transaction."""
-        return await self._database.run(work)
-
-    async def write(self, work: Callable[[Entry], T]) -> T:
-        """Do `work` in one transaction, in the name of whoever is at the desk now.
-
-        Where the server was lost while it committed, it is asked afterwards whether it did: so what is raised is true,
-        and COMMIT_UNKNOWN is raised only when the server does not come back for a while.
-        """
-        writer, write_id, made = self._writer, uuid4(), list[T]()
-
-        def whole(connection: Connection) -> T:
-            made.append(work(entry.begin(connection, writer, self._now(), write_id)))
-            return made[-1]
     # What desks that share a ledger tell each other.
 
     async def news(self, after: int, most: int) -> tuple[int, tuple[OwnAppointment, ...]]:
@@ -279,6 +245,23 @@ class Ledger:
         """What the other desks work on."""
         return await self.read(lambda c: sharing.holds_of_others(c, self._writer))
 
+    # Users and the record of who did what have functions of their own in `users.py` and `audit.py`.
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Do `work` in one transaction."""
+        return await self._database.run(work)
+
+    async def write(self, work: Callable[[Entry], T]) -> T:
+        """Do `work` in one transaction, in the name of whoever is at the desk now.
+
+        Where the server was lost while it committed, it is asked afterwards whether it did: so what is raised is true,
+        and COMMIT_UNKNOWN is raised only when the server does not come back for a while.
+        """
+        writer, write_id, made = self._writer, uuid4(), list[T]()
+
+        def whole(connection: Connection) -> T:
+            made.append(work(entry.begin(connection, writer, self._now(), write_id)))
+            return made[-1]
 
         try:
             return await self._database.run(whole)

@@ -84,8 +84,8 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._may_close = False
         self._practice = practice
-        self.actions_ = Actions(theme, self)
         self._language = language
+        self.actions_ = Actions(theme, self)
         self.welcome = Welcome(language)
         self.top_bar = TopBar(store, self.actions_)
         self.side_panel = SidePanel(store, theme)
@@ -93,8 +93,8 @@ class MainWindow(QMainWindow):
         self.book_area = BookArea(self.book, theme)
         self.message_bar = MessageBar(store, theme)
         self.tasks_strip = TasksStrip(store, theme)
-        self.tour_card = TourCard()
         self.ledger_notice = LedgerNotice(theme)
+        self.tour_card = TourCard()
         self.panel = BookingPanel(store, theme)
         self.finder = FinderField(store, theme, self.actions_.find_anything.shortcut())
         self.saved_views = SavedViews(store, saved_views, self)
@@ -145,14 +145,12 @@ class MainWindow(QMainWindow):
             self.book_area,
             self.message_bar,
             self.tasks_strip,
-            self.finder,
             self.ledger_notice,
+            self.finder,
             self.panel.next_free,
         ):
             part.set_theme(theme)
 
-    def saved_geometry(self) -> str:
-        """Size and place on the screen, as text for the settings."""
     def facts(self) -> dict[str, str]:
         """How it is on this screen, for diagnostics."""
         return {
@@ -163,6 +161,8 @@ class MainWindow(QMainWindow):
             "language": self._language,
         }
 
+    def saved_geometry(self) -> str:
+        """Size and place on the screen, as text for the settings."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
     def restore(self, geometry: str) -> None:
@@ -210,13 +210,13 @@ class MainWindow(QMainWindow):
             column.addWidget(banner)
         column.addWidget(ProfileBand(self._store))
         column.addWidget(self.tour_card)
+        column.addWidget(self.ledger_notice)
         column.addWidget(self.tasks_strip)
         column.addLayout(row, 1)
         return page
 
     def _make_menus(self, language: str) -> None:
         actions = self.actions_
-        column.addWidget(self.ledger_notice)
         program = self.menuBar().addMenu(translate("MainWindow", "&Program"))
         program.addAction(translate("MainWindow", "Open &practice mode")).triggered.connect(self.practice_wanted)
         program.addAction(translate("MainWindow", "&Connect to Leyr …")).triggered.connect(self.connect_wanted)
@@ -245,13 +245,13 @@ class MainWindow(QMainWindow):
             (translate("MainWindow", "As the &system"), ""),
             (translate("MainWindow", "&Light"), "light"),
             (translate("MainWindow", "&Dark"), "dark"),
+            (translate("MainWindow", "Light, high &contrast"), "light-contrast"),
+            (translate("MainWindow", "Dark, &high contrast"), "dark-contrast"),
         ):
             action = themes.addAction(text)
             action.setData(code)
         themes.triggered.connect(self._choose_theme)
         languages = view.addMenu(translate("MainWindow", "L&anguage"))
-            (translate("MainWindow", "Light, high &contrast"), "light-contrast"),
-            (translate("MainWindow", "Dark, &high contrast"), "dark-contrast"),
         group = QActionGroup(self)
         for code, name in LANGUAGES:
             action = languages.addAction(name)

@@ -18,10 +18,10 @@ translate = QCoreApplication.translate
 
 _ICONS = {"done": "check", "waiting": "clock", "refused": "warning", "unknown": "unknown", "info": "info"}
 IDLE = "idle"
-LEAST_HEIGHT = 52  # room for two lines: a message must not shift the book above it
-
 Offer = tuple[str, Callable[[], None]]
 """The words of a button, and what a press does."""
+LEAST_HEIGHT = 52  # room for two lines: a message must not shift the book above it
+
 
 class MessageBar(QFrame):
     """The last outcome: colour, icon and words say the same. Idle, it reminds of the keys.
@@ -60,11 +60,11 @@ class MessageBar(QFrame):
         row.setSpacing(12)
         row.addWidget(self._picture)
         row.addLayout(words, 1)
-        row.addWidget(self._undo)
-        row.addWidget(self._close)
         self._offers = QHBoxLayout()
         self._offers.setSpacing(8)
         row.addLayout(self._offers)
+        row.addWidget(self._undo)
+        row.addWidget(self._close)
         self.setMinimumHeight(LEAST_HEIGHT)
         self.put_away()
         store.changed.connect(self._on_changed)
@@ -86,7 +86,8 @@ class MessageBar(QFrame):
         reference = translate("MessageBar", "Reference: {id}").format(id=sentence.reference)
         self._why.setText(f"{sentence.why} {reference}".strip() if sentence.reference else sentence.why)
         self._show_as(kind)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence.text))
+        if not self.window().isHidden():  # behind the lock page it is not read out either
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence.text))
 
     def put_away(self) -> None:
         """Show no message."""
@@ -96,7 +97,6 @@ class MessageBar(QFrame):
         self._why.setText(translate("MessageBar", "Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     F1  guide"))
         self._show_as(IDLE)
 
-    def _show_as(self, kind: str) -> None:
     def _offer(self, offers: Sequence[Offer]) -> None:
         while (item := self._offers.takeAt(0)) is not None:
             if (button := item.widget()) is not None:
@@ -108,6 +108,7 @@ class MessageBar(QFrame):
             self._offers.addWidget(made)
             made.show()
 
+    def _show_as(self, kind: str) -> None:
         idle = kind == IDLE
         self._what.setVisible(not idle)
         self._why.setVisible(bool(self._why.text()))

@@ -16,7 +16,7 @@ def main(words: list[str]) -> int:
     for folder in (DIST, MADE):
         shutil.rmtree(folder, ignore_errors=True)
     python(HERE / "icon.py", MADE)
-    arguments = ("--noconfirm", "--log-level", "WARN", "--distpath", DIST, "--workpath", WORK)
+    arguments = ("--noconfirm", "--log-level", "ERROR", "--distpath", DIST, "--workpath", WORK)
     python("-m", "PyInstaller", HERE / "reception.spec", *arguments)
     python(HERE / "licences.py")
     if sys.platform == "darwin":  # PyInstaller sealed the bundle before the licences were in it

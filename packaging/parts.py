@@ -14,12 +14,15 @@ DESCRIPTION = "Appointment book for clinic receptionists"
 
 LATE_IMPORTS = [  # by a name in a string, or by C code: no import statement shows them
     "_cffi_backend",
+    "nacl.pwhash",
+    "nacl.signing",
     "psycopg_binary._psycopg",
     "psycopg_binary.pq",
     "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite.pysqlcipher",
     "sqlalchemy.dialects.sqlite.pysqlite",
     "sqlcipher3.dbapi2",
+    "tzdata",
 ]
 
 WHOLE_PACKAGES = ["receptionapp", "ui", "psycopg"]

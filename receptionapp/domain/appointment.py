@@ -47,7 +47,7 @@ class Standing(StrEnum):
     @property
     def takes_time(self) -> bool:
         """Whether the time must be treated as taken. Anything not surely gone counts as taken."""
-        return self not in (Standing.CANCELLED, Standing.REFUSED)
+        return self is not Standing.CANCELLED and self is not Standing.REFUSED
 
     @property
     def under_way(self) -> bool:

@@ -73,7 +73,7 @@ class Remembered(Generic[T]):
 
 def not_taken(timeslots: tuple[Timeslot, ...], ours: Ours) -> tuple[Timeslot, ...]:
     """The timeslots that share no instant with an appointment that takes its time; quickest where both are in order."""
-    taken = _merged([(own.start, own.end) for own in ours if own.standing.takes_time])
+    taken = _merged([own.timeslot for own in ours if own.standing.takes_time])
     if not taken:
         return timeslots
     free: list[Timeslot] = []
@@ -89,10 +89,11 @@ def not_taken(timeslots: tuple[Timeslot, ...], ours: Ours) -> tuple[Timeslot, ..
     return tuple(free)
 
 
-def _merged(spans: list[Span]) -> list[Span]:
-    """Spans in order of their start, joined where they touch or overlap."""
+def _merged(timeslots: list[Timeslot]) -> list[Span]:
+    """What these, in order of their start, cover: joined where they touch or overlap."""
     joined: list[Span] = []
-    for start, end in spans:
+    for slot in timeslots:
+        start, end = slot.start, slot.end
         if joined and start <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:

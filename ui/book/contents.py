@@ -21,6 +21,7 @@ _KEPT = 400  # laid-out columns remembered, shown or not
 
 _start = attrgetter("start")
 _end = attrgetter("end")
+_timeslot = attrgetter("timeslot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +161,8 @@ class Contents:
         """The first and last whole hour shown: 7 to 17, wider where anything lies outside."""
         first, last = FIRST_HOUR * 60, LAST_HOUR * 60
         for column in self.columns:
-            for things in (column.timeslots, column.appointments):
-                if things:
-                    first = min(first, wall_minutes(min(map(_start, things)), column.day, self.page.zone))
-                    last = max(last, wall_minutes(max(map(_end, things)), column.day, self.page.zone))
+            slots = [*(column.timeslots or ()), *map(_timeslot, column.appointments)]
+            if slots:
+                first = min(first, wall_minutes(min(map(_start, slots)), column.day, self.page.zone))
+                last = max(last, wall_minutes(max(map(_end, slots)), column.day, self.page.zone))
         return max(first // 60, 0), min(-(-last // 60), 24)

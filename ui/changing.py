@@ -54,11 +54,13 @@ class Changing(QObject):
         panel.card.removed.connect(self._say_removed)
         panel.move_form.move_wanted.connect(self._move)
         store.changed.connect(self._on_changed)
+        panel.slot_form.wait()
         self._show_undo()
 
     def attach(self, desk: "Desk") -> None:
         """From now on commands go to this desk."""
         self._desk = desk
+        self._panel.slot_form.open_up()
 
     def show_appointment(self, key: UUID) -> None:
         """Go to one of ours: its day and resource in the book, its card beside it, and the keyboard there."""

@@ -54,10 +54,12 @@ class MovingAround(QObject):
         side_panel.all_resources_shown.connect(self._show_all_resources)
         saved_views.wanted.connect(self._show_saved)
         saved_views.nothing_saved.connect(self._say_nothing_saved)
+        side_panel.wait()
 
     def attach(self, desk: "Desk") -> None:
         """From now on commands go to this desk."""
         self._browsing = desk.browsing
+        self._side_panel.open_up()
 
     def _go_today(self) -> None:
         if self._browsing:

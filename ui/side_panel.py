@@ -93,6 +93,15 @@ class SidePanel(QWidget):
                 button.setIcon(icon(picture, theme))
         self._show_clinic()
 
+    def wait(self) -> None:
+        """Nothing can be chosen before the desk is there; whoever points at it reads why."""
+        self.setEnabled(False)
+        self.setToolTip(translate("SidePanel", "This desk's record of appointments is being opened."))
+
+    def open_up(self) -> None:
+        self.setEnabled(True)
+        self.setToolTip("")
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)

@@ -29,6 +29,8 @@ def of_look(look: Look, zone: ZoneInfo, emr: str) -> str:
 def _line(task: OpenTask) -> str:
     if task.kind is TaskKind.TWO:
         return _two(task.appointment.standing)
+    if task.kind is TaskKind.OFFERED:
+        return translate("Tasks", "Perhaps cancelled in {emr}, which offers the time as free again: {who}. Look there.")
     if task.kind is TaskKind.CODE:
         return _code(task.appointment.standing)
     if task.new is not None:

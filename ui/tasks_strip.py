@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from receptionapp.domain.open_task import OpenTask, TaskKind
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Change, Looked
+from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Change, Looked, TimeslotsLoaded, Vouched
 from ui.icons import icon
 from ui.task_sentences import of_task
 from ui.theme import Theme
@@ -21,6 +21,7 @@ _ICONS = {
     TaskKind.UNKNOWN: ("unknown", "warning"),
     TaskKind.CODE: ("code", "accent"),
     TaskKind.TWO: ("warning", "danger"),
+    TaskKind.OFFERED: ("unknown", "warning"),
 }
 
 
@@ -67,6 +68,14 @@ class TasksStrip(QFrame):
         if isinstance(change, Looked | CapabilitiesKnown) or (
             isinstance(change, AppointmentsChanged) and self._store.snapshot.open_tasks() != self._tasks
         ):
+            self._show()
+        elif isinstance(change, TimeslotsLoaded | Vouched):
+            self._show_doubts()
+
+    def _show_doubts(self) -> None:
+        """Of all that a read brings only what is offered again matters here, which is seldom anything."""
+        shown = {task.appointment.key for task in self._tasks if task.kind is TaskKind.OFFERED}
+        if shown != self._store.snapshot.offered_again:
             self._show()
 
     def _show(self) -> None:

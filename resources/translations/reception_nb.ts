@@ -194,12 +194,24 @@
         <translation>Avlys timen</translation>
     </message>
     <message>
+        <source>It is still in {emr}</source>
+        <translation>Den står fortsatt i {emr}</translation>
+    </message>
+    <message>
+        <source>It is gone from {emr}</source>
+        <translation>Den er borte fra {emr}</translation>
+    </message>
+    <message>
         <source>Remove the old appointment</source>
         <translation>Fjern den gamle timen</translation>
     </message>
     <message>
         <source>It is removed in {emr}</source>
         <translation>Timen er fjernet i {emr}</translation>
+    </message>
+    <message>
+        <source>{emr} is told the reason: “{reason}”</source>
+        <translation>{emr} får vite årsaken: «{reason}»</translation>
     </message>
     <message>
         <source>It is being moved to {time}, which is not surely booked yet.</source>
@@ -248,6 +260,10 @@
     <message>
         <source>{emr} gives it a status that this program does not know. The time counts as taken.</source>
         <translation>{emr} gir timen en status som dette programmet ikke kjenner. Tiden regnes som opptatt.</translation>
+    </message>
+    <message>
+        <source>{emr} offers this time as free again: the appointment may have been cancelled there. Look in {emr} and say here what you found. Until then nobody else can be booked at this time.</source>
+        <translation>{emr} tilbyr denne tiden som ledig igjen: Timen kan være avlyst der. Se etter i {emr}, og si her hva du fant. Til da kan ingen andre få denne tiden.</translation>
     </message>
 </context>
 <context>
@@ -959,6 +975,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <source>The clinic&apos;s server that keeps it does not let this computer in. Contact your administrator.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The address of the clinic&apos;s server in the settings can&apos;t be used. Contact your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was moved to the clinic&apos;s server, and this computer&apos;s settings do not name that server. Contact your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ListView</name>
@@ -1403,8 +1427,31 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>ukjent fødselsdato</translation>
     </message>
     <message>
+        <source>details wiped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}, born {date}</source>
         <translation>{name}, født {date}</translation>
+    </message>
+</context>
+<context>
+    <name>PersonAppointments</name>
+    <message>
+        <source>Appointments booked from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter shows one in the book.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked from here: {coming} to come, {past} past</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was booked from here before</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1860,7 +1907,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Not in {emr} any more: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Finnes ikke lenger i {emr}: {who}.</translation>
     </message>
     <message>
         <source>Ask the patient for the code from the message, and enter it on the right.</source>
@@ -1872,7 +1919,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>It was cancelled or removed there before, and now counts as cancelled here. Its time is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Timen er avlyst eller fjernet der fra før, og regnes nå som avlyst også her. Tiden er ledig.</translation>
     </message>
     <message>
         <source>Tell the caller the new time. Then remove the old one: choose it at the top.</source>
@@ -2325,6 +2372,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Vis alle ressurser</translation>
     </message>
     <message>
+        <source>This desk&apos;s record of appointments is being opened.</source>
+        <translation>Oversikten over timer på denne datamaskinen åpnes.</translation>
+    </message>
+    <message>
         <source>{name}
 Double click or Enter: show only this one</source>
         <translation>{name}
@@ -2372,6 +2423,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>{emr} may send the patient a message and a bill.</source>
         <translation>{emr} kan sende pasienten en melding og en regning.</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s record of appointments is being opened; then you can book.</source>
+        <translation>Oversikten over timer på denne datamaskinen åpnes. Deretter kan du bestille.</translation>
     </message>
     <message>
         <source>Booking …</source>
@@ -2470,6 +2525,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
 </context>
 <context>
     <name>Tasks</name>
+    <message>
+        <source>Perhaps cancelled in {emr}, which offers the time as free again: {who}. Look there.</source>
+        <translation>Kanskje avlyst i {emr}, som tilbyr tiden som ledig igjen: {who}. Se etter der.</translation>
+    </message>
     <message>
         <source>Not known if moved to {new}: {who}. Tell the caller that the time will be confirmed later.</source>
         <translation>Uavklart om flyttet til {new}: {who}. Si til den som ringer, at timen blir bekreftet senere.</translation>
@@ -2707,6 +2766,21 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>Book once more, for whom you like: {next_free}, or a click in the book. This time the line will fail.</source>
         <translation>Bestill en gang til, for hvem du vil: {next_free}, eller et klikk i timeboken. Denne gangen svikter linjen.</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateNotice</name>
+    <message>
+        <source>Where to get it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the notice away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} is available.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change, TimeslotsLoaded, Vouched
 from ui.formatting import facts, long_day, minutes, person_name, time_range
 from ui.labels import label
 from ui.panels.why_not import new_one, why_not_cancel, why_not_move
@@ -54,8 +55,10 @@ class AppointmentCard(QWidget):
         self._actions.addWidget(self._nothing)
         self._cancelling = self._make_cancelling()
         self._settling = self._make_settling()
+        self._shown_doubt = False
         self._code_entry = self._make_code_entry()
         self._lay_out()
+        store.changed.connect(self._on_changed)
 
     @property
     def appointment(self) -> OwnAppointment | None:
@@ -64,6 +67,7 @@ class AppointmentCard(QWidget):
     def show_appointment(self, appointment: OwnAppointment) -> None:
         same = self._appointment is not None and self._appointment.key == appointment.key
         self._appointment = appointment
+        self._shown_doubt = self._is_doubted(appointment)
         if not same:
             self._reason.setCurrentIndex(0)
             self._code.clear()
@@ -75,6 +79,17 @@ class AppointmentCard(QWidget):
             if widget.isVisible() and widget.isEnabled():
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def _on_changed(self, change: Change) -> None:
+        """A read can bring a doubt, or take it away, while the card is looked at."""
+        own = self._appointment
+        if own is None or not isinstance(change, TimeslotsLoaded | Vouched):
+            return
+        if self._is_doubted(own) is not self._shown_doubt:
+            self.show_appointment(own)
+
+    def _is_doubted(self, appointment: OwnAppointment) -> bool:
+        return appointment.key in self._store.snapshot.offered_again
 
     def _lay_out(self) -> None:
         person = QFrame()
@@ -119,7 +134,8 @@ class AppointmentCard(QWidget):
         self._comment.setText(quoted if appointment.comment else "")
         self._comment.setVisible(bool(appointment.comment))
         emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
-        said = [explanation(appointment, emr), self._about_the_other(appointment), self._last_look(appointment)]
+        doubt = offered_again(emr) if self._is_doubted(appointment) else ""
+        said = [explanation(appointment, emr), doubt, self._about_the_other(appointment), self._last_look(appointment)]
         self._explanation.setText("\n\n".join(part for part in said if part))
         self._explanation.setVisible(bool(self._explanation.text()))
 
@@ -127,7 +143,7 @@ class AppointmentCard(QWidget):
         standing = appointment.standing
         if standing in (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE):
             page = self._code_entry
-        elif standing.unknown:
+        elif standing.unknown or self._is_doubted(appointment):
             page = self._settling
         elif standing in STANDS:
             page = self._cancelling
@@ -136,8 +152,14 @@ class AppointmentCard(QWidget):
         self._actions.setCurrentWidget(page)
         emr = self._emr()
         self._show_changes(appointment)
-        self._exists.setText(translate("AppointmentCard", "It is in {emr}").format(emr=emr))
-        self._gone.setText(translate("AppointmentCard", "It is not in {emr}").format(emr=emr))
+        if self._is_doubted(appointment):
+            exists = translate("AppointmentCard", "It is still in {emr}")
+            gone = translate("AppointmentCard", "It is gone from {emr}")
+        else:
+            exists = translate("AppointmentCard", "It is in {emr}")
+            gone = translate("AppointmentCard", "It is not in {emr}")
+        self._exists.setText(exists.format(emr=emr))
+        self._gone.setText(gone.format(emr=emr))
 
     def _show_changes(self, appointment: OwnAppointment) -> None:
         """Moving and cancelling, or why not; of two appointments, removing the old one."""
@@ -159,6 +181,14 @@ class AppointmentCard(QWidget):
         )
         self._removed.setText(translate("AppointmentCard", "It is removed in {emr}").format(emr=emr))
         self._removed.setVisible(is_left_over)
+        for choosing in (self._reason, self._reason_heading):
+            choosing.setVisible(not is_left_over)
+        self._fixed_reason.setText(
+            translate("AppointmentCard", "{emr} is told the reason: “{reason}”").format(
+                emr=emr, reason=self._reason_of_move()
+            )
+        )
+        self._fixed_reason.setVisible(is_left_over)
 
     def _about_the_other(self, appointment: OwnAppointment) -> str:
         """Of a move: what is with the one that takes its place, or whose place it takes."""
@@ -216,8 +246,11 @@ class AppointmentCard(QWidget):
         column = _column(page)
         column.addWidget(self._move)
         column.addSpacing(8)
-        column.addWidget(label("heading", translate("AppointmentCard", "Reason for cancelling")))
+        self._reason_heading = label("heading", translate("AppointmentCard", "Reason for cancelling"))
+        self._fixed_reason = label("muted")
+        column.addWidget(self._reason_heading)
         column.addWidget(self._reason)
+        column.addWidget(self._fixed_reason)
         column.addWidget(self._cancel)
         column.addWidget(self._removed)
         self._actions.addWidget(page)
@@ -254,8 +287,14 @@ class AppointmentCard(QWidget):
 
     def _press_cancel(self) -> None:
         if self._appointment is not None and self._cancel.isEnabled():
-            self.cancel_wanted.emit(self._appointment, self._reason.currentText().strip())
+            left_over = self._reason.isHidden()
+            reason = self._reason_of_move() if left_over else self._reason.currentText().strip()
+            self.cancel_wanted.emit(self._appointment, reason)
             self._cancel.setEnabled(False)
+
+    def _reason_of_move(self) -> str:
+        """The very words that the move itself would have sent."""
+        return translate("MoveForm", "Moved to another time")
 
     def _press_move(self) -> None:
         if self._appointment is not None:
@@ -329,6 +368,15 @@ def explanation(appointment: OwnAppointment, emr: str) -> str:
         ),
     }
     return texts[appointment.standing]().format(emr=emr) if appointment.standing in texts else ""
+
+
+def offered_again(emr: str) -> str:
+    """Of a booked one whose time is offered as free."""
+    return translate(
+        "AppointmentCard",
+        "{emr} offers this time as free again: the appointment may have been cancelled there. Look in {emr} and say "
+        "here what you found. Until then nobody else can be booked at this time.",
+    ).format(emr=emr)
 
 
 def _column(page: QWidget) -> QVBoxLayout:

@@ -16,6 +16,7 @@ from ui.formatting import long_day, minutes, time_range
 from ui.labels import label
 from ui.panels.certainty_line import CertaintyLine
 from ui.panels.patient_picker import PatientPicker
+from ui.panels.person_appointments import PersonAppointments
 from ui.panels.trouble import Trouble
 
 translate = QCoreApplication.translate
@@ -37,12 +38,14 @@ class SlotForm(QWidget):
         self._store = store
         self._slot: Timeslot | None = None
         self._request: UUID | None = None
+        self._waits = False
         self._time = label("title")
         self._where = label()
         self.certainty = CertaintyLine(store)
         self._service = QComboBox()
         self._service.setAccessibleName(translate("SlotForm", "Service"))
         self.picker = PatientPicker(store)
+        self.history = PersonAppointments(store)
         self._comment = QPlainTextEdit()
         self._comment.setAccessibleName(translate("SlotForm", "Comment"))
         self._comment.setPlaceholderText(translate("SlotForm", "No health information here"))
@@ -116,6 +119,15 @@ class SlotForm(QWidget):
             self._trouble.show_refusal(translate("SlotForm", "Not booked."), notice, snapshot, emr)
         self._show_state()
 
+    def wait(self) -> None:
+        """Nothing can be booked before the desk's record is open; the form says so, and all can be filled in."""
+        self._waits = True
+        self._show_state()
+
+    def open_up(self) -> None:
+        self._waits = False
+        self._show_state()
+
     def take_focus(self) -> None:
         if self.picker.person is None:
             self.picker.take_focus()
@@ -137,6 +149,8 @@ class SlotForm(QWidget):
             column.addSpacing(8)
             column.addWidget(label("heading", heading))
             column.addWidget(field)
+            if field is self.picker:
+                column.addWidget(self.history)
         column.addWidget(self._left)
         column.addWidget(self._trouble)
         column.addStretch(1)
@@ -144,6 +158,7 @@ class SlotForm(QWidget):
         column.addWidget(self._book)
 
     def _person_chosen(self, person: Person | None) -> None:
+        self.history.of_person(person)
         self._show_state()
         if person is not None and self._slot is not None and self.isVisible():
             self._book.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -179,10 +194,14 @@ class SlotForm(QWidget):
         self._left.setVisible(left < 60)
         emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
         self._warning.setText(translate("SlotForm", "{emr} may send the patient a message and a bill.").format(emr=emr))
+        if self._waits:
+            self._warning.setText(
+                translate("SlotForm", "This desk's record of appointments is being opened; then you can book.")
+            )
         sending = self._request is not None
         self._book.setText(translate("SlotForm", "Booking …") if sending else translate("SlotForm", "Book"))
         ready = self._slot is not None and self.picker.person is not None and left >= 0
-        self._book.setEnabled(ready and not sending)
+        self._book.setEnabled(ready and not sending and not self._waits)
         self._service.setEnabled(self._slot is not None and not sending)
         for field in (self.picker, self._comment):
             field.setEnabled(not sending)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from receptionapp import __version__
+from receptionapp.ledger_commands import add_commands as add_ledger_commands
+from receptionapp.ledger_commands import run as run_ledger_command
 
 if TYPE_CHECKING:
     from receptionapp.services.check import Report
@@ -22,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "sandbox":
         return _serve_sandbox(options)
+    if options.command == "ledger":
+        return run_ledger_command(options)
     if options.command == "check":
         return _check(options)
     if options.command == "diagnostics":
@@ -46,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="reach the configured connection and print what it offers")
     check.add_argument("--json", action="store_true")
     commands.add_parser("diagnostics", help="print versions and settings for support; nothing secret or personal")
+    add_ledger_commands(commands)
     sandbox = commands.add_parser("sandbox", help="serve a Leyr stand-in on this computer")
     sandbox.add_argument("--port", type=int, default=8765, help="0 takes any free one (%(default)s)")
     sandbox.add_argument("--profile", choices=("konfidens", "full", "two_step"), default="konfidens")

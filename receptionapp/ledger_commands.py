@@ -1,0 +1,150 @@
+"""`reception ledger …`: the recovery key, copies, and whether all is whole. For administrators, without a window.
+
+Exit 0: done, or all is well; 1: it failed, or something is wrong; 2: nothing to work on, or no key for it.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from receptionapp.system.paths import DataFolder, data_folder
+
+if TYPE_CHECKING:
+    from receptionapp.ledger.key import LedgerKey
+    from receptionapp.ledger.verifying import Finding
+
+_KEY_WARNING = """\
+Who has this key and a copy of the ledger can read every patient in it. Keep it on paper, locked away from the computer:
+if the computer's key store is lost, nothing else opens the ledger. Clear this screen afterwards.
+"""
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The words of `reception ledger`."""
+    ledger = commands.add_parser("ledger", help="the record of what this desk booked: recovery key, copies, check")
+    deeds = ledger.add_subparsers(dest="deed", required=True)
+    deeds.add_parser("key", help="print the recovery key, to be kept on paper")
+    backup = deeds.add_parser("backup", help="copy it to a new file, also while the program is open")
+    backup.add_argument("file", type=Path)
+    restore = deeds.add_parser("restore", help="put a copy in its place; the present one is kept beside it")
+    restore.add_argument("file", type=Path)
+    verify = deeds.add_parser("verify", help="read all of it and tell what is wrong")
+    verify.add_argument("--json", action="store_true")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out one of them; the exit code."""
+    from receptionapp.ledger.errors import LedgerError
+    from receptionapp.services.ledger_key import NoLedgerKey
+
+    folder = data_folder(practice=False)
+    source = options.file if options.deed == "restore" else folder.ledger
+    if not source.is_file():
+        return _say_failed(f"There is no file {source}.", 2)
+    try:
+        return _do(options, folder, asyncio.run(_key(source)))
+    except NoLedgerKey as error:
+        why = _NO_KEY.get(error.fault, f"the key store failed ({error.fault})")
+        return _say_failed(f"The ledger can't be opened: {why}.", 2)
+    except LedgerError as error:
+        return _say_failed(f"{_FAULTS.get(error.fault, f'It failed: {error.fault}')}. Nothing was changed.", 1)
+    except FileExistsError:
+        return _say_failed(f"{options.file} is there already. Nothing was overwritten.", 1)
+    except OSError as error:
+        return _say_failed(f"It failed: {error.strerror}. Nothing was changed.", 1)
+
+
+async def _key(source: Path) -> "LedgerKey | None":
+    """None for a file of an earlier version, which is not encrypted: looking at one must not make a key for it."""
+    from receptionapp.ledger.key import mark_of
+    from receptionapp.services.ledger_key import find_key
+
+    return None if await asyncio.to_thread(mark_of, source) is None else await find_key(source)
+
+
+def _do(options: argparse.Namespace, folder: DataFolder, key: "LedgerKey | None") -> int:
+    if options.deed == "key":
+        return _show_key(key)
+    if options.deed == "backup":
+        from receptionapp.ledger.backup import back_up
+
+        back_up(folder.ledger, key, options.file.absolute())
+        print(f"Copied to {options.file}." + ("" if key else " It is not encrypted, as the ledger is not."))
+        return 0
+    if options.deed == "restore":
+        return _restore(options.file, folder, key)
+    from receptionapp.ledger.verifying import verify_file
+
+    return _tell(verify_file(folder.ledger, key), as_json=options.json)
+
+
+def _show_key(key: "LedgerKey | None") -> int:
+    if key is None:
+        return _say_failed("The ledger is not encrypted yet: open the program once.", 2)
+    print(_KEY_WARNING, file=sys.stderr)
+    print(key.grouped)
+    return 0
+
+
+def _restore(source: Path, folder: DataFolder, key: "LedgerKey | None") -> int:
+    from receptionapp.ledger.backup import restore
+    from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
+
+    folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with SingleInstance(folder.lock):
+            aside = restore(source, folder.ledger, key)
+    except AlreadyRunning:
+        return _say_failed("Reception is open on this computer. Close it, then try again. Nothing was changed.", 1)
+    print("The copy is the ledger now. What was booked after it was made is in the EHR only.")
+    if aside is not None:
+        print(f"The ledger that was there is kept: {aside}")
+    return 0
+
+
+def _tell(findings: "tuple[Finding, ...]", *, as_json: bool) -> int:
+    if as_json:
+        found = [{"flaw": f.flaw, "count": f.count, "appointments": [str(key) for key in f.keys]} for f in findings]
+        print(json.dumps({"whole": not findings, "findings": found}, indent=2))
+    elif not findings:
+        print("The ledger is whole.")
+    else:
+        for finding in findings:
+            print(_FLAWS[finding.flaw].format(count=finding.count))
+            for key in finding.keys:
+                print(f"  appointment {key}")
+    return 1 if findings else 0
+
+
+def _say_failed(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+_NO_KEY = {
+    "missing": "its key is not in this user's key store. Set RECEPTION_LEDGER_KEY to the recovery key",
+    "wrong": "the key that is there was not the one it was written with. Set RECEPTION_LEDGER_KEY to the recovery key",
+    "unreadable": "RECEPTION_LEDGER_KEY must be 64 hexadecimal digits",
+    "store_locked": "the key store is locked",
+}
+
+_FAULTS = {
+    "wrong_key": "The file is encrypted with another key, or is no ledger",
+    "damaged": "The file is damaged, or is no ledger",
+    "locked": "Another program holds the file",
+    "disk_full": "The disk is full",
+    "not_writable": "The file or its folder can't be written to",
+    "disk_failed": "The disk answered with an error",
+}
+
+_FLAWS = {
+    "pages": "The file is damaged or was changed by something else, in {count} places. Put back a copy.",
+    "references": "{count} rows name others that are not there. Put back a copy.",
+    "version": "It was written by another version of this program. Open the program once, then verify again.",
+    "life_cycle": "{count} appointments do not stand as the wish about them has it. Look in the EHR how they stand.",
+    "overlap": "{count} appointments share time on a resource. Look in the EHR which of them stand.",
+    "audit": "The record of who did what was changed by something else.",
+}

@@ -5,6 +5,7 @@ Free times stay on screen meanwhile; nothing can be booked, and no file is put a
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ class LedgerOpening:
         self._open_with = open_with
         self._notice = notice
         self._trouble: tuple[str, bool] | None = None
+        self._waits = chain((1, 2, 4, 8), repeat(15))  # seconds
         self._chosen: asyncio.Future[Choice | None] = asyncio.get_running_loop().create_future()
 
     async def open(self) -> "Ledger | None":
@@ -80,6 +82,8 @@ class LedgerOpening:
         self._trouble = (fault, await asyncio.to_thread(self._is_locked_file))
         self._chosen = asyncio.get_running_loop().create_future()
         self._notice.show_trouble(*self._trouble, self._choose)
+        if fault == "server_gone":  # tried again without being asked
+            asyncio.get_running_loop().call_later(next(self._waits), self._choose_on, self._chosen, Choice())
         return await self._chosen
 
     def _is_locked_file(self) -> bool:
@@ -91,5 +95,8 @@ class LedgerOpening:
             return False
 
     def _choose(self, choice: Choice | None) -> None:
-        if not self._chosen.done():
-            self._chosen.set_result(choice)
+        self._choose_on(self._chosen, choice)
+
+    def _choose_on(self, chosen: "asyncio.Future[Choice | None]", choice: Choice | None) -> None:
+        if not chosen.done():
+            chosen.set_result(choice)

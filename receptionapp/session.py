@@ -6,7 +6,6 @@ The window is shown first; httpx, pydantic, SQLAlchemy and the sandbox are read 
 import argparse
 import asyncio
 import logging
-import platform
 import sys
 import threading
 from collections.abc import Callable
@@ -34,10 +33,12 @@ from receptionapp.line import Line, to_leyr, to_practice_clinic
 from receptionapp.painted import save_screenshot, say_when_painted
 from receptionapp.services.diagnostics import of_settings
 from receptionapp.services.tasks import TaskBag
+from receptionapp.shared_ledger import join
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ProfileKnown, Told
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.support import Support, start_again, tell_of_threads
+from receptionapp.system.desk_identity import desk_name
 from receptionapp.system.logs import start_logging, stop_logging
 from receptionapp.system.paths import DataFolder, FolderNotWritable, data_folder, require_writable
 from receptionapp.system.redaction import Redaction
@@ -54,6 +55,7 @@ from ui.tour.tour import Tour
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
+    from receptionapp.ledger.listening import Listening
     from receptionapp.leyr.errors import LeyrError
     from receptionapp.services.desk import Desk
     from receptionapp.services.first_look import FirstLook
@@ -119,6 +121,7 @@ class Session:
         self._desk: Desk | None = None
         self._line: Line | None = None
         self._opening: LedgerOpening | None = None
+        self._listening: Listening | None = None
         self._tour: Tour | None = None
         self._support = Support(self._folder, self._redaction, self._store, self._tasks)
         self._ended: asyncio.Future[Next] = asyncio.get_running_loop().create_future()
@@ -189,7 +192,7 @@ class Session:
     async def _leave_desk(self) -> None:
         if self._desk is not None:
             await self._desk.aclose()
-            self._desk = None
+            self._desk = self._listening = None
         if self._line is not None:
             await self._line.client.aclose()
             await self._line.close_sandbox()
@@ -264,22 +267,35 @@ class Session:
             await line.rehearse_once(ledger)
         except LedgerError:
             self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            await self._close_ledger(ledger)
             return
-        self._desk = Desk.of(line.client, ledger, self._store, self._tasks, look=look)
+        self._desk = Desk.of(line.client, ledger, self._store, self._tasks, look=look, listening=self._listening)
         self._window.attach(self._desk)
         self._support.mark("desk open")
         self._desk.start(self._store, self._settings.care_unit_id or None)
         self._lead(line)
+
+    async def _close_ledger(self, ledger: "Ledger") -> None:
+        if self._listening is not None:
+            await self._listening.aclose()
+            self._listening = None
+        await ledger.close()
 
     async def _open_ledger(self, emr: str) -> "Ledger | None":
         from receptionapp.ledger.entry import Writer
         from receptionapp.ledger.ledger import Ledger
         from receptionapp.ledger.sqlite_file import SqliteFile
 
-        async def open_with(key: "LedgerKey | None") -> Ledger:
-            return await Ledger.open(SqliteFile(self._folder.ledger, key), Writer(emr, platform.node()))
+        shared = bool(self._settings.ledger_url) and not self._practice
 
-        encrypted_file = None if self._practice else self._folder.ledger
+        async def open_with(key: "LedgerKey | None") -> Ledger:
+            if shared:
+                joined = await join(self._settings, self._folder, emr, self._redaction)
+                self._listening = joined.listening
+                return joined.ledger
+            return await Ledger.open(SqliteFile(self._folder.ledger, key), Writer(emr, desk_name(self._settings.desk)))
+
+        encrypted_file = None if self._practice or shared else self._folder.ledger
         self._opening = LedgerOpening(encrypted_file, open_with, self._window.ledger_notice)
         ledger = await self._opening.open()
         if ledger is not None and ledger.moved_aside is not None:

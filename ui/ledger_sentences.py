@@ -71,4 +71,13 @@ _WHY = {
         "LedgerSentences",
         "The clinic's server that keeps it does not let this computer in. Contact your administrator.",
     ),
+    "bad_address": lambda: translate(
+        "LedgerSentences",
+        "The address of the clinic's server in the settings can't be used. Contact your administrator.",
+    ),
+    "moved": lambda: translate(
+        "LedgerSentences",
+        "It was moved to the clinic's server, and this computer's settings do not name that server. "
+        "Contact your administrator.",
+    ),
 }

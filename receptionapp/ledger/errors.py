@@ -30,6 +30,7 @@ class LedgerFault(StrEnum):
     NEWER_SCHEMA = "newer_schema"  # written by a newer version of this program
     SERVER_GONE = "server_gone"  # the shared ledger can't be reached; surely nothing was written
     COMMIT_UNKNOWN = "commit_unknown"  # the line to it broke at the last moment; it may have been written
+    BAD_ADDRESS = "bad_address"  # of the server; nothing was sent there
     REFUSED = "refused"  # the server does not let this desk in: user, password or database
     MOVED = "moved"  # the ledger goes on elsewhere; this file is only kept
 

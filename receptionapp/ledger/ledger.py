@@ -66,6 +66,10 @@ class Ledger:
         """In whose name it is written now."""
         return self._writer
 
+    def become(self, desk_id: UUID) -> None:
+        """From now on as the desk of this id; before anything is written."""
+        self._writer = replace(self._writer, desk_id=desk_id)
+
     def write_as(self, user: str) -> None:
         """From now on in the name of this user. What was asked for before stays in the name it was asked in."""
         self._writer = replace(self._writer, user=user)

@@ -64,7 +64,7 @@ class Listening:
         self.heard: asyncio.Queue[Heard] = asyncio.Queue()
         self._begun: asyncio.Future[None] = self._loop.create_future()
         self._wake, self._woken = socket.socketpair()
-        self._thread = threading.Thread(target=self._run, name="ledger news", daemon=False)
+        self._thread = threading.Thread(target=self._run, name="ledger news", daemon=True)
 
     @classmethod
     async def begin(cls, server: PostgresServer, desk_id: UUID) -> Self:

@@ -3,9 +3,9 @@
 import asyncio
 from dataclasses import dataclass
 
-from receptionapp.domain.intent import Stage
 from receptionapp.ledger.figures import Figures
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.listening import Listening
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.appointments import Appointments
 from receptionapp.services.availability import REFRESH_EVERY, Availability
@@ -13,15 +13,16 @@ from receptionapp.services.booking import Booking
 from receptionapp.services.browsing import Browsing
 from receptionapp.services.clock import Clock, system_clock
 from receptionapp.services.first_look import FirstLook
+from receptionapp.services.left import Left
 from receptionapp.services.moving import Moving
 from receptionapp.services.next_free import NextFree
+from receptionapp.services.other_desks import OtherDesks
 from receptionapp.services.patients import Patients
 from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.undoing import Undoing
 from receptionapp.services.writing import Writing
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged
 
 CLOSING_WAIT = 5.0  # seconds for a write under way when the window closes; then its intent is unknown at next start
 
@@ -39,6 +40,8 @@ class Desk:
     next_free: NextFree
     availability: Availability
     tasks: TaskBag
+    other_desks: OtherDesks | None
+    _left: Left
     _client: LeyrClient
     _ledger: Ledger
 
@@ -51,7 +54,9 @@ class Desk:
         tasks: TaskBag,
         clock: Clock = system_clock,
         look: FirstLook | None = None,
+        listening: Listening | None = None,
     ) -> "Desk":
+        """`listening` where other desks share the ledger; it is closed with the desk."""
         look = look or FirstLook.of(client, store, clock)
         availability, clinics = look.availability, look.clinics
         appointments = Appointments(ledger, store)
@@ -59,6 +64,7 @@ class Desk:
         writing = Writing(client, ledger, store, availability, reconciling, tasks)
         booking = Booking(client, ledger, writing, tasks)
         moving = Moving(client, ledger, booking, writing, tasks)
+        left = Left(ledger, store, reconciling)
         return cls(
             Browsing(store, clinics, availability, appointments, tasks, clock),
             booking,
@@ -69,13 +75,17 @@ class Desk:
             NextFree(store, availability, tasks, clock),
             availability,
             tasks,
+            None if listening is None else OtherDesks(ledger, listening, store, tasks, left.see_to),
+            left,
             client,
             ledger,
         )
 
     def start(self, store: BookStore, care_unit_id: str | None) -> None:
         """Show what an earlier run left unsettled, open the care unit, and keep its times fresh."""
-        self.tasks.start("start:recover", self._recover(store))
+        self.tasks.start("start:recover", self._left.see_to())
+        if self.other_desks is not None:
+            self.other_desks.start()
         self.browsing.begin(care_unit_id)
         self.tasks.start("keep fresh", self._keep_fresh(store))
 
@@ -87,6 +97,8 @@ class Desk:
         """Let writes come to their end, for at most 5 seconds, then close the line and the record."""
         await self.tasks.settle("write:", CLOSING_WAIT)
         await self.tasks.aclose()
+        if self.other_desks is not None:
+            await self.other_desks.aclose()
         await self._client.aclose()
         await self._ledger.close()
 
@@ -98,11 +110,3 @@ class Desk:
                 self.browsing.refresh()
             else:
                 await self.availability.load_view(again=True)
-
-    async def _recover(self, store: BookStore) -> None:
-        tasks = await self._ledger.open_tasks()
-        rows = [own for task in tasks for own in (task.appointment, task.new) if own is not None]
-        store.apply(AppointmentsChanged(tuple(rows)))
-        for task in tasks:
-            if task.intent is not None and task.intent.stage is Stage.UNKNOWN:
-                self.reconciling.follow(task.intent.id)

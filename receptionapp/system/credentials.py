@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -12,6 +13,8 @@ T = TypeVar("T")
 
 SECRET_VARIABLE = "RECEPTION_LEYR_CLIENT_SECRET"  # noqa: S105, the name of a variable
 LEDGER_KEY_VARIABLE = "RECEPTION_LEDGER_KEY"
+LEDGER_PASSWORD_VARIABLE = "RECEPTION_LEDGER_PASSWORD"  # noqa: S105, the name of a variable
+LEDGER_URL_VARIABLE = "RECEPTION_LEDGER_URL"
 SERVICE = "Reception for Leyr"
 
 
@@ -35,6 +38,17 @@ def managed_secret(environ: Mapping[str, str] = os.environ) -> str | None:
 def managed_ledger_key(environ: Mapping[str, str] = os.environ) -> str | None:
     """The ledger's key as the environment gives it, unread; None if it gives none."""
     return environ.get(LEDGER_KEY_VARIABLE) or None
+
+
+def managed_ledger_password(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Of the shared ledger's server: from a variable of its own, or out of the URL that the environment gives."""
+    password = environ.get(LEDGER_PASSWORD_VARIABLE) or urlsplit(environ.get(LEDGER_URL_VARIABLE, "")).password
+    return unquote(password) if password else None
+
+
+def server_account(ledger_url: str) -> str:
+    """`ledger_url` has no password in it."""
+    return f"shared ledger at {ledger_url}"
 
 
 def leyr_account(leyr_url: str, client_id: str) -> str:

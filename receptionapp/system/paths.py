@@ -34,6 +34,11 @@ class DataFolder:
         return self.root / "ledger.sqlite3"
 
     @property
+    def desk(self) -> Path:
+        """The id by which desks that share a ledger tell this one apart."""
+        return self.root / "desk"
+
+    @property
     def log(self) -> Path:
         return self.root / "logs" / "reception.log"
 

@@ -19,6 +19,10 @@ ENVIRONMENT = {
     "client_id": "RECEPTION_LEYR_CLIENT_ID",
     "care_unit_id": "RECEPTION_CARE_UNIT",
     "test_connection": "RECEPTION_LEYR_TEST",
+    "ledger_url": "RECEPTION_LEDGER_URL",
+    "desk": "RECEPTION_DESK",
+    "update_feed": "RECEPTION_UPDATE_FEED",
+    "update_key": "RECEPTION_UPDATE_KEY",
 }
 """The settings that an administrator can fix, and by which variable. The client secret is in `credentials.py`."""
 
@@ -33,7 +37,9 @@ class Settings:
     `density` "compact", "normal" or ""; `colours` "status" or "" (by service). `window` is Qt's geometry in base64.
     `tour` is "met" once the guided tour was taken or put off. `saved_views` are those of all care units. `others`
     holds keys that this version does not know, to be written back untouched. `managed` names the fields that the
-    environment decides. `test_connection` is "yes" where no real patient is at the other end; anything but a yes is a
+    environment decides. `ledger_url` is where the desks' shared ledger is, "" for a file of this desk alone; no
+    password is kept in it, whatever was given. `desk` is what other desks call this one, "" for the computer's name.
+    `test_connection` is "yes" where no real patient is at the other end; anything but a yes is a
     no.
     """
 
@@ -42,6 +48,10 @@ class Settings:
     client_id: str = ""
     care_unit_id: str = ""
     test_connection: str = ""
+    ledger_url: str = ""
+    desk: str = ""
+    update_feed: str = ""
+    update_key: str = ""
     language: str = ""
     theme: str = ""
     density: str = ""
@@ -116,12 +126,16 @@ def _parse(content: bytes) -> Settings:
     if not isinstance(values, dict):
         raise ValueError("settings are one JSON object")
     known = {name: values[name] for name in _TEXTS if isinstance(values.get(name), str)}
+    if "ledger_url" in known:
+        known["ledger_url"] = without_password(known["ledger_url"])
     others = {name: value for name, value in values.items() if name not in _SAVED}
     return Settings(**known, saved_views=from_json(values.get("saved_views")), others=others)
 
 
 def _with_environment(saved: Settings, environ: Mapping[str, str]) -> Settings:
     decided = {name: environ[variable].strip() for name, variable in ENVIRONMENT.items() if environ.get(variable)}
+    if "ledger_url" in decided:
+        decided["ledger_url"] = without_password(decided["ledger_url"])
     return replace(saved, **decided, managed=frozenset(decided))  # type: ignore[arg-type]
 
 

@@ -1,6 +1,6 @@
 """The one window: care unit, month and resources on the left, the book in the middle, booking on the right."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -292,6 +292,8 @@ class MainWindow(QMainWindow):
         form.alternative_wanted.connect(self._take_alternative)
         self.panel.move_form.alternative_wanted.connect(self._take_alternative)
         form.picker.search_wanted.connect(self._search)
+        form.picker.person_chosen.connect(self._read_history)
+        form.history.day_wanted.connect(self._go_to_day)
         form.picker.emr_search_wanted.connect(self._search_emr)
         form.picker.new_patient_wanted.connect(self._open_new_patient_with)
         self.panel.card.cancel_wanted.connect(self._cancel)
@@ -361,6 +363,14 @@ class MainWindow(QMainWindow):
     def _search(self, text: str) -> None:
         if self._desk:
             self._desk.patients.search(text)
+
+    def _read_history(self, person: Person | None) -> None:
+        if self._desk and person is not None:
+            self._desk.patients.read_history(person)
+
+    def _go_to_day(self, day: date) -> None:
+        if self._desk:
+            self._desk.browsing.go(day)
 
     def _search_emr(self, text: str) -> None:
         clinic = self._store.snapshot.clinic

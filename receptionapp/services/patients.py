@@ -18,7 +18,7 @@ from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.services.requests import CreateRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AlikeFound, EmrPeopleFound, PeopleFound, Told
+from receptionapp.store.change import AlikeFound, EmrPeopleFound, HistoryFound, PeopleFound, Told
 
 HITS = 20
 
@@ -44,6 +44,11 @@ class Patients:
         """Look in the EHR by name; the answer comes as `EmrPeopleFound`. Only when a person asks for it: the name goes
         into a URL (`LeyrClient.search_patients`), and the look may be logged in each patient's name."""
         self._tasks.start("read:people in the EHR", self._search_emr(care_unit_id, text))
+
+    def read_history(self, person: Person) -> None:
+        """Look in the ledger, and nowhere else, for the person's appointments; the answer comes as `HistoryFound`."""
+        self._searches += 1
+        self._tasks.start(f"read:history:{self._searches}", self._read_history(person))
 
     def create(self, request: CreateRequest) -> None:
         """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8).
@@ -76,6 +81,14 @@ class Patients:
             return
         today = self._today()
         self._store.apply(EmrPeopleFound(text, tuple(person_of(patient, today) for patient in found[:HITS])))
+
+    async def _read_history(self, person: Person) -> None:
+        try:
+            found = await self._ledger.history(person)
+        except LedgerError:
+            self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            return
+        self._store.apply(HistoryFound(person.reference, found))
 
     async def _create(self, request: CreateRequest) -> None:
         if problem := self._wrong_with_number(request):

@@ -213,6 +213,17 @@ class EmrPeopleFound:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryFound:
+    """What this clinic's desks booked for the person with this typed id, the latest first."""
+
+    reference: str = field(repr=False)
+    appointments: tuple[OwnAppointment, ...] = field(repr=False)
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot
+
+
+@dataclass(frozen=True, slots=True)
 class AlikeFound:
     """Nothing was sent: the person whom `request` would register may be one of `known`."""
 
@@ -268,6 +279,7 @@ Change = (
     | Told
     | PeopleFound
     | EmrPeopleFound
+    | HistoryFound
     | AlikeFound
     | FreeTimesFound
     | FreeTimeChecked

@@ -1439,19 +1439,19 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>PersonAppointments</name>
     <message>
         <source>Appointments booked from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Timer bestilt herfra</translation>
     </message>
     <message>
-        <source>Enter shows one in the book.</source>
-        <translation type="unfinished"></translation>
+        <source>Enter shows the day in the book.</source>
+        <translation>Enter viser dagen i timeboken.</translation>
     </message>
     <message>
         <source>Booked from here: {coming} to come, {past} past</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestilt herfra: {coming} kommende, {past} tidligere</translation>
     </message>
     <message>
         <source>Nothing was booked from here before</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingenting er bestilt herfra før</translation>
     </message>
 </context>
 <context>
@@ -2772,15 +2772,15 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <name>UpdateNotice</name>
     <message>
         <source>Where to get it</source>
-        <translation type="unfinished"></translation>
+        <translation>Hvor den hentes</translation>
     </message>
     <message>
         <source>Put the notice away</source>
-        <translation type="unfinished"></translation>
+        <translation>Legg bort meldingen</translation>
     </message>
     <message>
         <source>Version {version} is available.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versjon {version} er tilgjengelig.</translation>
     </message>
 </context>
 <context>

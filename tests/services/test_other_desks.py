@@ -1,0 +1,123 @@
+"""Two desks, one clinic, one ledger on a real server."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from receptionapp.domain.appointment import Standing
+from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.problem import Reason
+from receptionapp.ledger import sharing
+from receptionapp.ledger.postgres import PostgresServer
+from receptionapp.ledger.schema import intents
+from receptionapp.services import other_desks
+from receptionapp.services.requests import BookRequest
+from tests.postgres import own_server, postgres  # noqa: F401, a fixture
+from tests.services.shared_counter import SharedCounter
+from tests.waiting import until
+
+
+@pytest.fixture
+async def desks(leyr, tmp_path, clock, postgres, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(other_desks, "SETTLED", 0)
+    server = PostgresServer(postgres.emptied())
+    opened = [SharedCounter(leyr, tmp_path, clock, server=server, name=name) for name in ("front", "back")]
+    for each in opened:
+        await each.open()
+        await each.open_clinic()
+    yield opened
+    leyr.be_well()
+    for each in opened:
+        await each.close()
+
+
+def apart(counter, count):
+    """Free times of which no two share any time of a resource."""
+    chosen = []
+    for slot in counter.free():
+        if not any(slot.resource_id == c.resource_id and slot.overlaps(c.start, c.end) for c in chosen):
+            chosen.append(slot)
+    return chosen[:count]
+
+
+async def test_what_one_desk_books_stands_in_the_book_of_the_other(desks):
+    front, back = desks
+    notice = await front.book(front.free()[0])
+    key = notice.appointment.key
+    await until(lambda: key in back.store.snapshot.appointments, "the other desk knows it")
+    await back.becomes(notice.appointment, Standing.BOOKED)
+    await back.cancel(back.own(notice.appointment))
+    await front.becomes(notice.appointment, Standing.CANCELLED)
+
+
+async def test_of_two_desks_that_want_one_time_one_gets_it_and_the_other_is_told(desks):
+    front, _ = desks
+    times = apart(front, 50)
+    assert len(times) == 50
+    for slot in times:
+        requests = [BookRequest(each.care_unit_id, slot, each.somebody(n), "") for n, each in enumerate(desks)]
+        for each, request in zip(desks, requests, strict=True):
+            each.desk.booking.book(request)
+        await asyncio.gather(*(each.rest() for each in desks))
+        told = [
+            next(notice for notice in each.notices if notice.request == request.id)
+            for each, request in zip(desks, requests, strict=True)
+        ]
+        assert sorted(notice.outcome for notice in told) == sorted([Outcome.DONE, Outcome.REFUSED])
+        [loser] = [notice for notice in told if notice.outcome is Outcome.REFUSED]
+        assert loser.problem.reason in (Reason.OWN_OVERLAP, Reason.SLOT_TAKEN)
+        assert len(front.held(slot)) == 1
+    open_ = select(func.count()).where(intents.c.stage.in_(("prepared", "sent", "unknown")))
+    assert await front.ledger.read(lambda connection: connection.scalar(open_)) == 0
+
+
+async def test_a_form_that_is_open_at_one_desk_shows_at_the_other(desks):
+    front, back = desks
+    slot = front.free()[0]
+    front.desk.other_desks.hold(front.care_unit_id, slot)
+    await until(lambda: back.store.snapshot.holds, "the other desk sees it")
+    [hold] = back.store.snapshot.holds
+    assert (hold.desk, hold.resource_id, hold.start) == ("front", slot.resource_id, slot.start)
+    assert front.store.snapshot.holds == ()
+    front.desk.other_desks.let_go()
+    await until(lambda: not back.store.snapshot.holds, "the other desk sees that it is over")
+
+
+async def test_what_a_desk_left_that_died_becomes_a_task_at_the_other(desks, clock, leyr, tmp_path):
+    front, back = desks
+    dying = SharedCounter(leyr, tmp_path, clock, server=front.server, name="dying")
+    await dying.open()
+    intent, own = await dying.ledger.prepare_booking(front.care_unit_id, front.free()[0], front.somebody())
+    await dying.ledger.mark_sent(intent.id)
+    await dying.desk.other_desks.aclose()
+    await dying.crash()
+    clock.now += sharing.ABANDONED_AFTER + timedelta(seconds=1)
+    await front.desk.other_desks._tend(take_over=True)
+    await front.becomes(own, Standing.BOOKING_UNKNOWN)
+    await back.becomes(own, Standing.BOOKING_UNKNOWN)
+
+
+async def test_while_the_server_is_away_nothing_is_booked_and_it_comes_back_by_itself(
+    leyr, tmp_path, tmp_path_factory, clock
+):
+    with own_server(tmp_path_factory.mktemp("pg")) as server:
+        place = PostgresServer(server.new_database())
+        front, back = (SharedCounter(leyr, tmp_path, clock, server=place, name=name) for name in ("front", "back"))
+        for each in (front, back):
+            await each.open()
+            await each.open_clinic()
+        await asyncio.to_thread(server.stop)
+        await until(lambda: not front.store.snapshot.ledger_in_reach, "the desk knows that it is alone")
+        refused = await front.book(front.free()[0])
+        assert (refused.outcome, refused.problem.reason) == (Outcome.REFUSED, Reason.LEDGER_OUT_OF_REACH)
+        assert front.held(front.free()[0]) == []
+        await asyncio.to_thread(server.start)
+        for each in (front, back):
+            await until(lambda: each.store.snapshot.ledger_in_reach, "the server is reached again")  # noqa: B023
+        booked = await front.book(front.free()[0])
+        assert booked.outcome is Outcome.DONE
+        await until(lambda: booked.appointment.key in back.store.snapshot.appointments, "the other desk knows it")
+        for each in (front, back):
+            await each.close()

@@ -273,6 +273,7 @@ class Session:
         self._window.attach(self._desk)
         self._support.mark("desk open")
         self._desk.start(self._store, self._settings.care_unit_id or None)
+        self._keep_house(ledger)
         self._lead(line)
 
     async def _close_ledger(self, ledger: "Ledger") -> None:
@@ -280,6 +281,23 @@ class Session:
             await self._listening.aclose()
             self._listening = None
         await ledger.close()
+
+    def _keep_house(self, ledger: "Ledger") -> None:
+        """Not in practice mode, whose made-up people need no copies."""
+        if self._practice:
+            return
+        from receptionapp.services.housekeeping import Copies, Housekeeping, Keeping
+
+        key = None if self._opening is None else self._opening.key
+        copies = None if key is None else Copies(self._folder.ledger, key, self._folder.backups)
+        house = Housekeeping(ledger, Keeping.of(self._settings), copies, self._tell_of_no_copy)
+        self._tasks.start("housekeeping", house.keep())
+
+    def _tell_of_no_copy(self) -> None:
+        self._say(
+            translate("Session", "Today's copy of this desk's record could not be made."),
+            translate("Session", "What is booked is written down all the same. Check that the disk is not full."),
+        )
 
     async def _open_ledger(self, emr: str) -> "Ledger | None":
         from receptionapp.ledger.entry import Writer

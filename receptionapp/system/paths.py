@@ -39,6 +39,10 @@ class DataFolder:
         return self.root / "desk"
 
     @property
+    def backups(self) -> Path:
+        return self.root / "backups"
+
+    @property
     def log(self) -> Path:
         return self.root / "logs" / "reception.log"
 

@@ -18,6 +18,8 @@ ENVIRONMENT = {
     "emr": "RECEPTION_LEYR_EMR",
     "client_id": "RECEPTION_LEYR_CLIENT_ID",
     "care_unit_id": "RECEPTION_CARE_UNIT",
+    "retention_days": "RECEPTION_RETENTION_DAYS",
+    "backups": "RECEPTION_BACKUPS",
     "test_connection": "RECEPTION_LEYR_TEST",
     "ledger_url": "RECEPTION_LEDGER_URL",
     "desk": "RECEPTION_DESK",
@@ -35,6 +37,7 @@ class Settings:
 
     `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` one of `ui.theme` or "";
     `density` "compact", "normal" or ""; `colours` "status" or "" (by service). `window` is Qt's geometry in base64.
+    `retention_days` and `backups` are numbers (`services/housekeeping.py`), "" for what is usual.
     `tour` is "met" once the guided tour was taken or put off. `saved_views` are those of all care units. `others`
     holds keys that this version does not know, to be written back untouched. `managed` names the fields that the
     environment decides. `ledger_url` is where the desks' shared ledger is, "" for a file of this desk alone; no
@@ -58,6 +61,8 @@ class Settings:
     colours: str = ""
     tour: str = ""
     window: str = field(default="", repr=False)
+    retention_days: str = ""
+    backups: str = ""
     saved_views: tuple[SavedView, ...] = ()
     others: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     managed: frozenset[str] = frozenset()

@@ -1,0 +1,108 @@
+"""What the ledger needs while nobody looks: details no longer needed are wiped, and once a day it is copied."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from receptionapp.ledger.backup import back_up_daily
+from receptionapp.ledger.errors import LedgerError
+from receptionapp.ledger.key import LedgerKey
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.services.clock import Clock, system_clock
+from receptionapp.system.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+FIRST_AFTER = 60.0  # seconds from start, when the first rush is over
+EVERY = 3600.0
+_PAUSE = 0.05  # seconds between two slices, in which whoever books goes first
+
+RETENTION_DAYS = 90
+BACKUPS = 14
+_MOST = 36_500
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long details of people are kept after their last appointment, in days, and how many daily copies; 0 keeps
+    the details for ever, and makes no copies."""
+
+    retention_days: int = RETENTION_DAYS
+    backups: int = BACKUPS
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Keeping":
+        """As chosen; what is no number is as if nothing was."""
+        return cls(_number(settings.retention_days, RETENTION_DAYS), _number(settings.backups, BACKUPS))
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Of which file daily copies are made, with which key, and where."""
+
+    file: Path
+    key: LedgerKey | None
+    folder: Path
+
+
+class Housekeeping:
+    """Of one open ledger. `copies` is None where it is kept on a server, which has copies of its own."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        keeping: Keeping,
+        copies: Copies | None,
+        on_no_copy: Callable[[], None],
+        clock: Clock = system_clock,
+    ) -> None:
+        self._ledger = ledger
+        self._keeping = keeping
+        self._copies = copies
+        self._on_no_copy = on_no_copy
+        self._clock = clock
+
+    async def keep(self) -> None:
+        """A while after start, and then every hour, for ever."""
+        await asyncio.sleep(FIRST_AFTER)
+        while True:
+            await self.once()
+            await asyncio.sleep(EVERY)
+
+    async def once(self) -> None:
+        """Wipe first, so that the copy no longer has what is wiped. What fails is tried again the next time."""
+        try:
+            await self._wipe()
+        except LedgerError as error:
+            _log.warning("details could not be wiped: %s", error.fault)
+        try:
+            await self._copy()
+        except LedgerError as error:
+            _log.warning("the ledger could not be copied: %s", error.fault)
+            self._on_no_copy()
+
+    async def _wipe(self) -> None:
+        if not self._keeping.retention_days:
+            return
+        since = self._clock() - timedelta(days=self._keeping.retention_days)
+        wiped = 0
+        while count := await self._ledger.wipe_old(since):
+            wiped += count
+            await asyncio.sleep(_PAUSE)
+        if wiped:
+            await self._ledger.forget_wiped()
+
+    async def _copy(self) -> None:
+        if self._copies is None or not self._keeping.backups:
+            return
+        copies, today = self._copies, self._clock().astimezone().date()
+        await asyncio.to_thread(
+            back_up_daily, copies.file, copies.key, copies.folder, today, kept=self._keeping.backups
+        )
+
+
+def _number(text: str, otherwise: int) -> int:
+    return min(int(text), _MOST) if text.isascii() and text.isdigit() else otherwise

@@ -1,0 +1,117 @@
+"""What the program does with its ledger while nobody looks."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from receptionapp.domain.patient import Person
+from receptionapp.ledger.entry import Writer
+from receptionapp.ledger.key import LedgerKey
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.services import housekeeping
+from receptionapp.services.housekeeping import Copies, Housekeeping, Keeping
+from receptionapp.system.settings import Settings
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+KARI = Person("emr_id:1", "Kari", "Nordmann", date(1980, 3, 3))
+
+
+class House:
+    """A ledger with its housekeeping, and a clock to turn."""
+
+    def __init__(self, folder) -> None:
+        self.now = NOON
+        self.copies = Copies(folder / "ledger.sqlite3", LedgerKey.new(), folder / "backups")
+        self.told = 0
+
+    async def open(self) -> None:
+        place = SqliteFile(self.copies.file, self.copies.key)
+        self.ledger = await Ledger.open(place, Writer("konfidens", "desk"), lambda: self.now)
+
+    def keeping(self, keeping: Keeping) -> Housekeeping:
+        return Housekeeping(self.ledger, keeping, self.copies, self._tell, lambda: self.now)
+
+    async def names(self) -> list[str]:
+        found = await self.ledger.people_like(Person("", "Kari", "Nordmann", KARI.birth_date))
+        return [person.full_name for person in found]
+
+    @property
+    def copied(self) -> list[str]:
+        return sorted(file.name for file in self.copies.folder.glob("*"))
+
+    def _tell(self) -> None:
+        self.told += 1
+
+
+@pytest.fixture
+async def house(tmp_path, monkeypatch) -> AsyncIterator[House]:
+    monkeypatch.setattr(housekeeping, "_PAUSE", 0)
+    made = House(tmp_path)
+    await made.open()
+    yield made
+    await made.ledger.close()
+
+
+async def test_whoever_was_only_looked_up_is_wiped_when_the_days_are_over(house):
+    await house.ledger.remember_person(KARI)
+    house.now = NOON + timedelta(days=90)
+    await house.keeping(Keeping()).once()
+    assert await house.names() == ["Kari Nordmann"]
+    house.now += timedelta(seconds=1)
+    await house.keeping(Keeping()).once()
+    assert await house.names() == []
+
+
+async def test_with_no_days_set_nothing_is_wiped(house):
+    await house.ledger.remember_person(KARI)
+    house.now = NOON + timedelta(days=9000)
+    await house.keeping(Keeping(retention_days=0)).once()
+    assert await house.names() == ["Kari Nordmann"]
+
+
+async def test_a_copy_a_day_is_made_and_none_where_none_is_wished(house):
+    await house.keeping(Keeping(backups=0)).once()
+    assert house.copied == []
+    for hours in (0, 1, 24):
+        house.now = NOON + timedelta(hours=hours)
+        await house.keeping(Keeping()).once()
+    assert house.copied == ["ledger-2026-06-01.sqlite3", "ledger-2026-06-02.sqlite3"]
+    assert house.told == 0
+
+
+@pytest.mark.noise("the ledger could not be copied: not_writable")
+async def test_a_copy_that_fails_is_told_and_the_ledger_goes_on(house):
+    house.copies.folder.write_text("in the way")
+    await house.keeping(Keeping()).once()
+    assert house.told == 1
+    await house.ledger.remember_person(KARI)
+    assert await house.names() == ["Kari Nordmann"]
+
+
+async def test_nobody_who_books_waits_for_many_who_are_wiped(house):
+    for number in range(60):
+        await house.ledger.remember_person(Person(f"emr_id:{number}", "Kari", "Nordmann", KARI.birth_date))
+    house.now = NOON + timedelta(days=100)
+    wiping = asyncio.create_task(house.keeping(Keeping(backups=0)).once())
+    await asyncio.sleep(0)
+    await house.ledger.remember_person(Person("emr_id:new", "Kari", "Nordmann", KARI.birth_date))
+    assert not wiping.done()
+    await wiping
+    assert await house.names() == ["Kari Nordmann"]
+
+
+@pytest.mark.parametrize(
+    ("days", "copies", "keeping"),
+    [
+        ("", "", Keeping(90, 14)),
+        ("30", "7", Keeping(30, 7)),
+        ("0", "0", Keeping(0, 0)),
+        ("-1", "many", Keeping(90, 14)),
+        ("9" * 30, "1", Keeping(36_500, 1)),
+    ],
+)
+def test_what_is_chosen_is_kept_to_and_nonsense_is_not(days, copies, keeping):
+    assert Keeping.of(Settings(retention_days=days, backups=copies)) == keeping

@@ -36,14 +36,18 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.shared_ledger import join
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ProfileKnown, Told
+from receptionapp.store.presence import PresenceStore
+from receptionapp.store.record import RecordStore
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.support import Support, start_again, tell_of_threads
 from receptionapp.system.desk_identity import desk_name
+from receptionapp.system.idle_limit import idle_minutes
 from receptionapp.system.logs import start_logging, stop_logging
 from receptionapp.system.paths import DataFolder, FolderNotWritable, data_folder, require_writable
 from receptionapp.system.redaction import Redaction
 from receptionapp.system.settings import Settings, load, save
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
+from ui.attendance import Attendance
 from ui.collector import Collector
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.language import Language, system_language
@@ -60,6 +64,7 @@ if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
     from receptionapp.services.first_look import FirstLook
     from receptionapp.services.touring import Progress
+    from receptionapp.services.watch import Watch
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
@@ -115,11 +120,13 @@ class Session:
         self._folder: DataFolder = data_folder(practice=practice)
         self._settings = Settings()
         self._language = Language()
+        self._presence, self._record = PresenceStore(), RecordStore()
         self._store = BookStore(Snapshot(_first_view(options, practice), CLINIC_ZONE))
         self._tasks = TaskBag(self._fault)
         self._redaction = Redaction()
         self._desk: Desk | None = None
         self._line: Line | None = None
+        self._watch: Watch | None = None
         self._opening: LedgerOpening | None = None
         self._listening: Listening | None = None
         self._tour: Tour | None = None
@@ -190,6 +197,8 @@ class Session:
         self._window.deleteLater()
 
     async def _leave_desk(self) -> None:
+        self._attendance.detach()
+        self._watch = None
         if self._desk is not None:
             await self._desk.aclose()
             self._desk = self._listening = None
@@ -270,6 +279,8 @@ class Session:
             await self._close_ledger(ledger)
             return
         self._desk = Desk.of(line.client, ledger, self._store, self._tasks, look=look, listening=self._listening)
+        if not await self._begin_watch(ledger):
+            return
         self._window.attach(self._desk)
         self._support.mark("desk open")
         self._desk.start(self._store, self._settings.care_unit_id or None)
@@ -281,6 +292,26 @@ class Session:
             await self._listening.aclose()
             self._listening = None
         await ledger.close()
+
+    async def _begin_watch(self, ledger: "Ledger") -> bool:
+        """Before anybody of the ledger is shown: a desk with named users begins locked, and where it is not known
+        whether there are any, it does not begin."""
+        from receptionapp.ledger.errors import LedgerError
+        from receptionapp.services.watch import Watch
+
+        watch = Watch.of(ledger, self._store, self._presence, self._record, self._tasks, practice=self._practice)
+        try:
+            await watch.users.begin()
+        except LedgerError:
+            self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            return False
+        self._watch = watch
+        self._attend()
+        return True
+
+    def _attend(self) -> None:
+        if self._watch is not None and self._desk is not None:
+            self._attendance.attach(self._watch, self._desk)
 
     def _keep_house(self, ledger: "Ledger") -> None:
         """Not in practice mode, whose made-up people need no copies."""
@@ -366,11 +397,26 @@ class Session:
         window.actions_.by_status.setChecked(self._settings.colours == "status")
         window.actions_.by_status.toggled.connect(self._change_colours)
         window.views_changed.connect(self._keep_views)
+        self._attendance = self._make_attendance(window)
         width, _, height = self._options.size.partition("x")
         window.resize(int(width), int(height))
         if self._settings.window and not self._options.screenshot:
             window.restore(self._settings.window)
         return window
+
+    def _make_attendance(self, window: MainWindow) -> Attendance:
+        made = Attendance(
+            window,
+            self._store,
+            self._presence,
+            self._record,
+            self._theme(),
+            idle_minutes(self._settings.lock_minutes),
+            practice=self._practice,
+            minutes_managed="lock_minutes" in self._settings.managed,
+        )
+        made.minutes_chosen.connect(lambda minutes: self._keep(replace(self._settings, lock_minutes=str(minutes))))
+        return made
 
     def _quit(self) -> None:
         self._end(Next.QUIT)
@@ -453,6 +499,7 @@ class Session:
         apply_theme(self._app, self._theme())
         if hasattr(self, "_window"):
             self._window.set_theme(self._theme())
+            self._attendance.set_theme(self._theme())
 
     def _change_theme(self, code: str) -> None:
         self._options.theme = None
@@ -476,6 +523,7 @@ class Session:
         self._window.setGeometry(old.geometry())
         if self._desk is not None and self._line is not None:
             self._window.attach(self._desk)
+            self._attend()
             self._lead(self._line, self._tour.progress if self._tour else None)
         elif self._opening is not None:
             self._opening.show_on(self._window.ledger_notice)

@@ -47,6 +47,7 @@ from ui.side_panel import SidePanel
 from ui.tasks_strip import TasksStrip
 from ui.theme import Theme
 from ui.top_bar import TopBar
+from ui.users.first_band import FirstUserBand
 from ui.tour.card import TourCard
 from ui.welcome import LANGUAGES, Welcome
 
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
     """Signals: closing: the user wants to close; whoever listens finishes what is under way and then calls
     `allow_close`. practice_wanted, connect_wanted, language_chosen ("nb", "en"), theme_chosen ("light", "dark", "").
     views_changed (tuple of SavedView): these are to be remembered.
+    number_shown: somebody asked for a typed national number that was covered.
     """
 
     closing = Signal()
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     views_changed = Signal(object)
+    number_shown = Signal()
 
     def __init__(
         self,
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
         self.book_area = BookArea(self.book, theme)
         self.message_bar = MessageBar(store, theme)
         self.tasks_strip = TasksStrip(store, theme)
+        self.user_band = FirstUserBand()
         self.ledger_notice = LedgerNotice(theme)
         self.tour_card = TourCard()
         self.panel = BookingPanel(store, theme)
@@ -211,6 +215,7 @@ class MainWindow(QMainWindow):
         column.addWidget(ProfileBand(self._store))
         column.addWidget(self.tour_card)
         column.addWidget(self.ledger_notice)
+        column.addWidget(self.user_band)
         column.addWidget(self.tasks_strip)
         column.addLayout(row, 1)
         return page
@@ -389,6 +394,7 @@ class MainWindow(QMainWindow):
         dialog.person_accepted.connect(self._desk.patients.accept)
         dialog.person_ready.connect(self._person_ready)
         dialog.person_known.connect(self.panel.slot_form.picker.choose)
+        dialog.number_shown.connect(self.number_shown)
         dialog.open()
 
     def _person_ready(self, person: Person) -> None:

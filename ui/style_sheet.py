@@ -20,8 +20,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled {
     background: %(ground)s; color: %(faint)s; border-color: %(line)s;
 }
-QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox::down-arrow { image: url(%(chevron)s); width: 16px; height: 16px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url(%(chevron)s); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: %(paper)s; border: 1px solid %(edge)s; padding: 4px; outline: 0; }
 
 QPushButton {
@@ -111,6 +111,8 @@ QTableView#listView:focus { border: 2px solid %(accent)s; padding: 0; }
 QTableView#listView::item { padding: 0 8px; border: 0; }
 QTableView#listView QHeaderView::section { padding: 6px 10px; }
 QTableView#listView::item:selected { background: %(accent_ground)s; color: %(text)s; }
+QTableView#recordTable::item { padding: 0 4px; border: 0; }
+QTableView#recordTable::item:selected { background: %(accent_ground)s; color: %(text)s; }
 QWidget#segments { background: %(ground)s; border: 1px solid %(line)s; border-radius: 7px; }
 
 QLabel[role="muted"], QLabel[role="heading"] { color: %(muted)s; }
@@ -175,6 +177,13 @@ QPushButton[kind="danger"]:hover { background: %(danger_ground)s; }
 QPushButton[kind="danger"]:focus { border: 2px solid %(danger)s; padding: 7px 13px; }
 QPushButton[kind="danger"]:disabled { color: %(faint)s; border: 1px solid %(line)s; padding: 8px 14px; }
 QPushButton[kind="choice"] { text-align: left; background: %(paper)s; }
+QToolButton#userButton {
+    background: %(accent_ground)s; color: %(accent)s; border: 1px solid %(accent)s; border-radius: 14px;
+    min-width: 28px; min-height: 28px; max-height: 28px; padding: 0; font-weight: 600;
+}
+QToolButton#userButton:hover { background: %(hover)s; }
+QToolButton#userButton:focus { border: 2px solid %(text)s; }
+QToolButton#userButton::menu-indicator { image: none; width: 0; }
 QToolButton[kind="link"] { color: %(accent)s; padding: 2px 6px; }
 
 QToolButton[kind="day"] { border: 1px solid %(line)s; padding: 4px 0; color: %(muted)s; }

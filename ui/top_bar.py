@@ -63,6 +63,12 @@ class TopBar(QWidget):
         row.addWidget(self._age)
         row.addWidget(_button(self._actions.refresh))
 
+    def stand_last(self, widget: QWidget) -> None:
+        """Put it at the end of the bar."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, ViewMoved | ClinicLoaded):
             self._show_title()

@@ -18,7 +18,6 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, func, insert, select, text, update
 
 from receptionapp.ledger.entry import Entry
-from receptionapp.ledger.errors import LedgerRefusal
 from receptionapp.ledger.schema import pin_clock, pin_guesses, users
 
 MOST_IN_A_MINUTE = 10
@@ -31,12 +30,11 @@ _SECOND = 1_000_000
 _MINUTE = 60 * _SECOND
 
 
-class MustWait(LedgerRefusal):
-    """No guess is taken yet, not even a right one."""
+@dataclass(frozen=True, slots=True)
+class MustWait:
+    """No guess is taken for so many seconds, not even a right one. Returned and not raised: `pin_clock` goes on."""
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"no PIN is taken for {seconds} s")
-        self.seconds = seconds
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +45,15 @@ class Clocks:
     uptime: Callable[[], float] = time.monotonic
 
 
-def begin(entry: Entry, user: UUID, clocks: Clocks) -> UUID:
-    """Spend a guess; its key. Raises MustWait, and nothing is spent then."""
+def begin(entry: Entry, user: UUID, clocks: Clocks) -> UUID | MustWait:
+    """Spend a guess; its key."""
     now = _passed(entry, clocks)
     waits_until = entry.connection.execute(select(users.c.waits_until).where(users.c.key == user)).scalar_one()
     entry.connection.execute(delete(pin_guesses).where(pin_guesses.c.passed <= now - _MINUTE))
     count, oldest = entry.connection.execute(select(func.count(), func.min(pin_guesses.c.passed))).one()
     ready = max(waits_until, oldest + _MINUTE if count >= MOST_IN_A_MINUTE else 0)
     if ready > now:
-        raise MustWait(-(-(ready - now) // _SECOND))
+        return MustWait(-(-(ready - now) // _SECOND))
     key = uuid4()
     entry.connection.execute(insert(pin_guesses).values(key=key, passed=now))
     return key

@@ -118,12 +118,13 @@ def set_pin(entry: Entry, key: UUID, pin_hash: str) -> User:
     return _change(entry, user, user.name, "pin", own=user.name == entry.writer.user, pin_hash=pin_hash)
 
 
-def begin_guess(entry: Entry, key: UUID, clocks: guessing.Clocks) -> Guess:
-    """Raises MustWait; NotInLedger for somebody who has left."""
+def begin_guess(entry: Entry, key: UUID, clocks: guessing.Clocks) -> Guess | guessing.MustWait:
+    """Raises NotInLedger for somebody who has left."""
     row = entry.connection.execute(_SELECT.add_columns(users.c.pin_hash).where(users.c.key == key)).one_or_none()
     if row is None or not row.active:
         raise NotInLedger
-    return Guess(guessing.begin(entry, key, clocks), _user(row), row.pin_hash)
+    begun = guessing.begin(entry, key, clocks)
+    return begun if isinstance(begun, guessing.MustWait) else Guess(begun, _user(row), row.pin_hash)
 
 
 def guessed_right(entry: Entry, guess: Guess, deed: Deed) -> User:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from receptionapp.domain.audit import Deed
 from receptionapp.domain.intent import Intent, Verb
 from receptionapp.domain.names import same_person_name, tidy
 from receptionapp.domain.national_number import Country, NationalNumber, Origin, RefusedNumber, judge
@@ -9,6 +10,7 @@ from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
 from receptionapp.domain.patient import NewPatient, Patient, Person
 from receptionapp.domain.person_search import read_search
 from receptionapp.domain.problem import Problem, Reason
+from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
@@ -61,7 +63,7 @@ class Patients:
 
     def accept(self, person: Person) -> None:
         """Somebody has looked at the person who came back under another name, and says it is the right one."""
-        self._tasks.start(f"write:person:{person.reference}", self._remember(person))
+        self._tasks.start(f"write:person:{person.reference}", self._accept(person))
 
     async def _search(self, text: str) -> None:
         try:
@@ -98,6 +100,8 @@ class Patients:
             if not request.is_new and await self._may_be_known(request):
                 return
             intent = await self._ledger.prepare_patient()
+            if request.is_new:
+                await self._ledger.write(lambda e: audit.write(e, Deed.OVERRIDE, detail="registered_though_alike"))
             await self._ledger.mark_sent(intent.id)
         except (LedgerError, LedgerRefusal) as error:
             self._tell(request, Outcome.REFUSED, None, of_ledger(error))
@@ -155,9 +159,12 @@ class Patients:
         except (LedgerError, LedgerRefusal):
             return
 
-    async def _remember(self, person: Person) -> None:
+    async def _accept(self, person: Person) -> None:
         try:
             await self._ledger.remember_person(person)
+            await self._ledger.write(
+                lambda entry: audit.write(entry, Deed.OVERRIDE, patient=person.reference, detail="other_name")
+            )
         except LedgerError:
             self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
 

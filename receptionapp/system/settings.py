@@ -18,6 +18,7 @@ ENVIRONMENT = {
     "emr": "RECEPTION_LEYR_EMR",
     "client_id": "RECEPTION_LEYR_CLIENT_ID",
     "care_unit_id": "RECEPTION_CARE_UNIT",
+    "lock_minutes": "RECEPTION_LOCK_MINUTES",
     "retention_days": "RECEPTION_RETENTION_DAYS",
     "backups": "RECEPTION_BACKUPS",
     "test_connection": "RECEPTION_LEYR_TEST",
@@ -60,6 +61,7 @@ class Settings:
     density: str = ""
     colours: str = ""
     tour: str = ""
+    lock_minutes: str = ""
     window: str = field(default="", repr=False)
     retention_days: str = ""
     backups: str = ""

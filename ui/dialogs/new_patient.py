@@ -28,6 +28,7 @@ from receptionapp.store.change import AlikeFound, Change, Told
 from ui import judgements
 from ui.dialogs.alike import AlikePeople
 from ui.dialogs.growing import GrowingDialog
+from ui.dialogs.number_field import CoveredNumber, NumberField
 from ui.formatting import person_line
 from ui.labels import label
 from ui.sentences import of_notice
@@ -44,6 +45,7 @@ class NewPatientDialog(GrowingDialog):
     person_ready = Signal(object)
     person_accepted = Signal(object)
     person_known = Signal(object)
+    number_shown = Signal()
 
     def __init__(self, store: BookStore, typed: str, today: date, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,8 +56,10 @@ class NewPatientDialog(GrowingDialog):
         self._pressed = False
         self.setWindowTitle(translate("NewPatientDialog", "New patient"))
         self.setMinimumWidth(420)
-        self._number = QLineEdit()
+        self._number = NumberField()
         self._number.setPlaceholderText(translate("NewPatientDialog", "11 digits"))
+        self._covered = CoveredNumber(self._number)
+        self._covered.shown.connect(self.number_shown)
         self._first = QLineEdit()
         self._last = QLineEdit()
         self._phone = QLineEdit()
@@ -123,7 +127,7 @@ class NewPatientDialog(GrowingDialog):
             field.setAccessibleName(name)
             column.addSpacing(8)
             column.addWidget(heading)
-            column.addWidget(field)
+            column.addWidget(self._covered if field is self._number else field)
             column.addWidget(self._faults[field])
             if field is self._number:
                 column.addWidget(self._sure)

@@ -10,6 +10,7 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.nearest_free import Wish
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.page import FreeCell
+from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, Told
 from ui.panels.appointment_card import AppointmentCard
@@ -27,10 +28,12 @@ class BookingPanel(QWidget):
     """Shows what is chosen in the book.
 
     Signals: appointment_booked (key): our own wish came through, and the book should mark it.
+    appointment_shown (OwnAppointment): its card, with the patient on it, is in sight.
     left: Esc was pressed, and the keyboard goes back to the book.
     """
 
     appointment_booked = Signal(object)
+    appointment_shown = Signal(object)
     left = Signal()
 
     def __init__(self, store: BookStore, theme: Theme, parent: QWidget | None = None) -> None:
@@ -80,6 +83,15 @@ class BookingPanel(QWidget):
             self.move_form.end()
             self.card.show_appointment(appointment)
             self._pages.setCurrentIndex(2)
+            self.appointment_shown.emit(appointment)
+
+    @property
+    def person(self) -> Person | None:
+        """Whom the panel shows: the one who is booked for, or of the appointment."""
+        if self._pages.currentIndex() == 1:
+            return self.slot_form.picker.person
+        shown = {2: self.card.appointment, 4: self.moving}.get(self._pages.currentIndex())
+        return shown.person if shown is not None else None
 
     @property
     def moving(self) -> OwnAppointment | None:

@@ -35,9 +35,10 @@ class PatientPicker(QWidget):
     new_patient_wanted = Signal(str)
     emr_search_wanted = Signal(str)
 
-    def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
+    def __init__(self, store: BookStore, parent: QWidget | None = None, *, may_register: bool = True) -> None:
         super().__init__(parent)
         self._store = store
+        self._may_register = may_register  # else it only finds whom this desk knows
         self._person: Person | None = None
         self._found: tuple[Person, ...] = ()
         self._field = QLineEdit()
@@ -146,12 +147,17 @@ class PatientPicker(QWidget):
         for person in others:
             here = translate("PatientPicker", "found in {emr}").format(emr=emr)
             self._add(f"{person.full_name}\n{facts(person)}  ·  {here}", person)
+        if not self._may_register:
+            can_search = False
         if in_emr is None and can_search and not any(character.isdigit() for character in self.text):
             text = translate("PatientPicker", "Search in {emr} too").format(emr=emr)
             self._add(text, self.emr_search_wanted)
         elif in_emr is not None and not others:
             self._add(translate("PatientPicker", "Nobody else by that name in {emr}").format(emr=emr), None)
-        self._add(translate("PatientPicker", "New patient …"), self.new_patient_wanted)
+        if self._may_register:
+            self._add(translate("PatientPicker", "New patient …"), self.new_patient_wanted)
+        elif not self._found:
+            self._add(translate("PatientPicker", "Nobody by that name here"), None)
         self._hits.setCurrentRow(0)
         rows = min(self._hits.count(), 6)
         height = sum(self._hits.sizeHintForRow(row) for row in range(rows))

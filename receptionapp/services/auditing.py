@@ -1,0 +1,152 @@
+"""Reading the record of who did what: by the page, as a whole chain, and into a file. Each of these is in it too."""
+
+import asyncio
+import csv
+import os
+from collections.abc import Iterable
+from io import StringIO
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from receptionapp.domain.audit import AuditLine, AuditQuestion, Chain, Deed
+from receptionapp.ledger import audit, users
+from receptionapp.ledger.entry import Entry
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.presence import PresenceStore
+from receptionapp.store.record import ChainFollowed, Exported, NamesRead, NotRead, PageRead, RecordStore
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = ("number", "time", "desk", "user", "deed", "outcome", "patient", "appointment", "reference", "detail", "hash")
+
+
+class Auditing:
+    """For administrators; for anybody while no users are named. Nothing is raised; all is told through the store."""
+
+    def __init__(self, ledger: Ledger, presence: PresenceStore, store: RecordStore, tasks: TaskBag) -> None:
+        self._ledger = ledger
+        self._presence = presence
+        self._store = store
+        self._tasks = tasks
+        self._asked = count(1)
+        self._noted: AuditQuestion | None = None
+
+    def open(self) -> None:
+        """Ask who is in the record."""
+        self._tasks.start("read:audit:names", self._read_names())
+
+    def read(self, question: AuditQuestion, after: AuditLine | None = None) -> None:
+        """The next page; comes as `PageRead` with the same question."""
+        self._tasks.start(f"read:audit:{next(self._asked)}", self._read(question, after))
+
+    def follow_chain(self) -> None:
+        """From the first line to the last, in slices between which the desk goes on; told after each."""
+        self._tasks.start("read:audit:chain", self._follow())
+
+    def export(self, question: AuditQuestion, path: Path, zone: ZoneInfo) -> None:
+        """All lines that are asked for, as CSV, oldest first; told as `Exported`. A file that is there is replaced
+        once the new one is whole."""
+        self._tasks.start("write:audit:export", self._export(question, path, zone))
+
+    async def _read_names(self) -> None:
+        try:
+            self._store.tell(NamesRead(await self._ledger.read(audit.user_names)))
+        except LedgerError:
+            self._store.tell(NotRead())
+
+    async def _read(self, question: AuditQuestion, after: AuditLine | None) -> None:
+        emr = self._ledger.writer.emr
+        try:
+            if question != self._noted:  # turning the page is no new question
+                await self._ledger.write(lambda entry: self._note(entry, Deed.AUDIT_READ, question))
+                self._noted = question
+            lines = await self._ledger.read(
+                lambda connection: audit.page(connection, emr, question, after, audit.PAGE + 1)
+            )
+        except (LedgerError, LedgerRefusal):
+            self._store.tell(NotRead())
+            return
+        self._store.tell(PageRead(question, after, lines[: audit.PAGE], len(lines) > audit.PAGE))
+
+    async def _follow(self) -> None:
+        chain = Chain()
+        try:
+            while not chain.followed:
+                so_far = chain
+                chain = await self._ledger.read(lambda connection: audit.follow(connection, so_far))  # noqa: B023
+                end = await self._ledger.read(audit.head)
+                self._store.tell(ChainFollowed(chain, end.lines))
+        except LedgerError:
+            self._store.tell(NotRead())
+
+    async def _export(self, question: AuditQuestion, path: Path, zone: ZoneInfo) -> None:
+        """That it is exported is written down first: nothing leaves unseen because the program was ended in between."""
+        emr = self._ledger.writer.emr
+        partial = path.with_name(path.name + ".part")
+        lines = 0
+        try:
+            await self._ledger.write(lambda entry: self._note(entry, Deed.AUDIT_EXPORTED, question))
+            await asyncio.to_thread(partial.write_text, "\ufeff" + _csv([COLUMNS]), "utf-8", newline="")
+            number = 0
+            while part := await self._ledger.read(
+                lambda connection: audit.slice_from(connection, emr, question, number)  # noqa: B023
+            ):
+                await asyncio.to_thread(_append, partial, _csv(_cells(line, zone) for line in part))
+                number = part[-1].number
+                lines += len(part)
+            await asyncio.to_thread(os.replace, partial, path)
+        except (LedgerError, LedgerRefusal, OSError):
+            await asyncio.to_thread(_forget, partial)
+            self._store.tell(Exported(None))
+            return
+        self._store.tell(Exported(lines))
+
+    def _note(self, entry: Entry, deed: Deed, question: AuditQuestion) -> None:
+        if self._presence.presence.users:
+            users.require_administrator(entry)
+        asked = {"user": question.user, "deeds": ",".join(question.deeds)}
+        asked["days"] = "–".join(f"{moment:%Y-%m-%dT%H:%MZ}" for moment in (question.start, question.end) if moment)
+        detail = "; ".join(f"{name} {value}" for name, value in asked.items() if value)
+        audit.write(entry, deed, patient=question.patient, detail=detail or None)
+
+
+def _cells(line: AuditLine, zone: ZoneInfo) -> tuple[str, ...]:
+    """Without the patient's name: the reference is what Leyr knows the patient by."""
+    return (
+        str(line.number),
+        line.at.astimezone(zone).isoformat(" ", "seconds"),
+        line.desk,
+        line.user,
+        line.deed,
+        line.outcome or "",
+        line.patient or "",
+        str(line.appointment or ""),
+        line.leyr_reference or "",
+        line.detail or "",
+        line.hash.hex(),
+    )
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> str:
+    """As a Norwegian Excel opens it by a double click: semicolons, and (once, at the beginning) a mark of UTF-8.
+
+    A cell that would be taken for a formula begins with an apostrophe: a desk or a user can be named `=…`.
+    """
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+    return text.getvalue()
+
+
+def _append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _forget(path: Path) -> None:
+    path.unlink(missing_ok=True)

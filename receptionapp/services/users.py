@@ -1,0 +1,156 @@
+"""The named people at this desk: who unlocks it, who takes over, and who is added."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from receptionapp.domain.audit import Deed
+from receptionapp.domain.practice_users import PRACTICE_USERS
+from receptionapp.domain.user import User
+from receptionapp.ledger import audit, users
+from receptionapp.ledger.entry import Entry
+from receptionapp.ledger.errors import LedgerError, NotInLedger
+from receptionapp.ledger.guessing import Clocks, MustWait
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
+from receptionapp.system.pins import hash_pin, is_pin
+
+
+class Users:
+    """Nothing is raised; all is told through the store."""
+
+    def __init__(
+        self, ledger: Ledger, store: PresenceStore, tasks: TaskBag, *, practice: bool, clocks: Clocks | None = None
+    ) -> None:
+        self._ledger = ledger
+        self._store = store
+        self._tasks = tasks
+        self._practice = practice
+        self._clocks = clocks or Clocks()
+
+    async def begin(self) -> None:
+        """Read who there is. A desk with named users begins locked, and practice as the first of the made-up ones.
+        Raises LedgerError."""
+        known = await self._ledger.read(users.everybody)
+        if self._practice and not known:
+            known = await self._ledger.write(_add_made_up)
+        first = next((user for user in known if user.active), None) if self._practice else None
+        self._ledger.write_as(first.name if first else "")
+        locked = not self._practice and any(user.active for user in known)
+        self._store.apply(Presence(known, first, locked=locked, read=True))
+
+    def lock(self, why: str) -> None:
+        """At once; that it was is written down afterwards. `why` is "idle", "key" or "system"."""
+        presence = self._store.presence
+        if presence.locked or not presence.active:
+            return
+        self._store.apply(replace(presence, locked=True))
+        self._tasks.start("write:lock", self._note_lock(why))
+
+    def unlock(self, user: UUID, pin: str) -> None:
+        """Try to become this user. The answer is a change of the presence, or a Refusal."""
+        self._tasks.start("write:pin", self._unlock(user, pin))
+
+    def add(self, name: str, pin: str, administrator: bool) -> None:
+        """The first one is an administrator, and is at the desk from then on."""
+        self._tasks.start("write:user", self._add(name, pin, administrator))
+
+    def rename(self, user: UUID, name: str) -> None:
+        self._change(lambda entry: users.rename(entry, user, name))
+
+    def set_active(self, user: UUID, active: bool) -> None:
+        self._change(lambda entry: users.set_active(entry, user, active))
+
+    def set_administrator(self, user: UUID, administrator: bool) -> None:
+        self._change(lambda entry: users.set_administrator(entry, user, administrator))
+
+    def set_pin(self, user: UUID, pin: str) -> None:
+        self._tasks.start("write:user", self._set_pin(user, pin))
+
+    async def _note_lock(self, why: str) -> None:
+        try:
+            await self._ledger.write(lambda entry: audit.write(entry, Deed.LOCKED, detail=why))
+        except LedgerError:
+            self._refuse(Refused.LEDGER_FAILED)
+
+    async def _unlock(self, user: UUID, pin: str) -> None:
+        try:
+            guess = await self._ledger.write(lambda entry: users.begin_guess(entry, user, self._clocks))
+            if isinstance(guess, MustWait):
+                self._refuse(Refused.MUST_WAIT, guess.seconds)
+                return
+            if not await asyncio.to_thread(is_pin, guess.pin_hash, pin):
+                seconds = await self._ledger.write(lambda entry: users.guessed_wrong(entry, guess, self._clocks))
+                self._refuse(Refused.WRONG_PIN, seconds)
+                return
+            before = self._store.presence.user
+            deed = Deed.SWITCHED if before is not None and before.key != user else Deed.UNLOCKED
+            known = await self._ledger.write(lambda entry: users.guessed_right(entry, guess, deed))
+            everybody = await self._ledger.read(users.everybody)
+        except NotInLedger:
+            self._refuse(Refused.LEFT)
+        except LedgerError:
+            self._refuse(Refused.LEDGER_FAILED)
+        else:
+            self._ledger.write_as(known.name)
+            self._store.apply(Presence(everybody, known, locked=False, read=True))
+
+    async def _add(self, name: str, pin: str, administrator: bool) -> None:
+        first = not self._store.presence.users
+        pin_hash = await asyncio.to_thread(hash_pin, pin)
+        added = await self._written(lambda entry: users.add(entry, name, pin_hash, administrator=administrator))
+        if added is not None and first:
+            self._ledger.write_as(added.name)
+            self._store.apply(replace(self._store.presence, user=added))
+        if added is not None:
+            self._store.done.emit()
+
+    async def _set_pin(self, user: UUID, pin: str) -> None:
+        pin_hash = await asyncio.to_thread(hash_pin, pin)
+        if await self._written(lambda entry: users.set_pin(entry, user, pin_hash)) is not None:
+            self._store.done.emit()
+
+    def _change(self, work: Callable[[Entry], User]) -> None:
+        self._tasks.start("write:user", self._changed(work))
+
+    async def _changed(self, work: Callable[[Entry], User]) -> None:
+        if await self._written(work) is not None:
+            self._store.done.emit()
+
+    async def _written(self, work: Callable[[Entry], User]) -> User | None:
+        """None if it was refused, which is told. Whoever is here may have been renamed by it."""
+        try:
+            changed = await self._ledger.write(work)
+            everybody = await self._ledger.read(users.everybody)
+        except users.NameInUse:
+            self._refuse(Refused.NAME_IN_USE)
+        except users.LastAdministrator:
+            self._refuse(Refused.LAST_ADMINISTRATOR)
+        except users.NotAdministrator:
+            self._refuse(Refused.NOT_ADMINISTRATOR)
+        except NotInLedger:
+            self._refuse(Refused.LEFT)
+        except LedgerError:
+            self._refuse(Refused.LEDGER_FAILED)
+        else:
+            presence = self._store.presence
+            here = next((user for user in everybody if presence.user and user.key == presence.user.key), None)
+            if here is not None:
+                self._ledger.write_as(here.name)
+            self._store.apply(replace(presence, users=everybody, user=here))
+            return changed
+        return None
+
+    def _refuse(self, why: Refused, seconds: int = 0) -> None:
+        self._store.refused.emit(Refusal(why, seconds))
+
+
+def _add_made_up(entry: Entry) -> tuple[User, ...]:
+    first, *others = PRACTICE_USERS
+    chief = users.add(entry, first.name, first.pin_hash)
+    as_chief = replace(entry, writer=replace(entry.writer, user=chief.name))
+    for other in others:
+        users.add(as_chief, other.name, other.pin_hash)
+    return users.everybody(entry.connection)

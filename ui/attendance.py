@@ -1,0 +1,281 @@
+"""Who is at the desk: locking, unlocking, taking over, and the screens of users and of the record."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.patient import Person
+from receptionapp.domain.user import User
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.presence import Presence, PresenceStore, Refusal
+from receptionapp.store.record import RecordStore
+from receptionapp.system.session_lock import SessionLock
+from ui.audit.dialog import RecordDialog
+from ui.lock.curtain import Curtain
+from ui.lock.idle import IdleWatch
+from ui.lock.page import LockPage
+from ui.theme import Theme
+from ui.users.button import UserButton
+from ui.users.dialog import UsersDialog
+from ui.users.form import UserForm
+
+if TYPE_CHECKING:
+    from receptionapp.services.desk import Desk
+    from receptionapp.services.watch import Watch
+    from ui.main_window import MainWindow
+
+translate = QCoreApplication.translate
+
+
+class Attendance(QObject):
+    """At one window. Signals: minutes_chosen (int): lock after so many idle minutes from now on."""
+
+    minutes_chosen = Signal(int)
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        store: BookStore,
+        presence: PresenceStore,
+        record: RecordStore,
+        theme: Theme,
+        minutes: int,
+        *,
+        practice: bool,
+        minutes_managed: bool,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._store = store
+        self._presence = presence
+        self._record = record
+        self._minutes = minutes
+        self._practice = practice
+        self._minutes_managed = minutes_managed
+        self._watch: Watch | None = None
+        self._desk: Desk | None = None
+        self._former: User | None = None
+        self.page = LockPage(theme, practice=practice)
+        self.curtain = Curtain(window, self.page)
+        self._idle = IdleWatch(self)
+        self._session = SessionLock(self)
+        self._make_actions()
+        self._button = UserButton((self.switch, self.lock))
+        window.top_bar.stand_last(self._button)
+        self._connect_parts()
+        presence.changed.connect(self._on_changed)
+        presence.refused.connect(self._on_refused)
+        self._show()
+
+    def attach(self, watch: "Watch", desk: "Desk") -> None:
+        """From now on somebody can be here."""
+        self._watch = watch
+        self._desk = desk
+        self._session.listen(int(self._window.winId()))
+        presence = self._presence.presence
+        self._window.user_band.setVisible(not self._practice and presence.read and not presence.users)
+        self._show()
+
+    def detach(self) -> None:
+        """The ledger is about to be closed."""
+        self._session.stop()
+        self._watch = self._desk = None
+        self._idle.watch(0)
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.page.set_theme(theme)
+
+    def _make_actions(self) -> None:
+        self.switch = _action(translate("Attendance", "&Switch user …"), "Ctrl+Shift+S", self)
+        self.lock = _action(translate("Attendance", "&Lock"), "Ctrl+Shift+K", self)
+        self.users = _action(translate("Attendance", "&Users …"), "", self)
+        self.record = _action(translate("Attendance", "Who &did what …"), "", self)
+        self.about_patient = _action(translate("Attendance", "Who has looked at this &patient …"), "", self)
+        bar = self._window.menuBar()
+        menu = bar.addMenu(translate("Attendance", "&Desk"))
+        menu.addActions([self.switch, self.lock])
+        menu.addSeparator()
+        menu.addActions([self.users, self.record, self.about_patient])
+        bar.insertMenu(bar.actions()[-2], menu)  # before Help, which is last everywhere
+        self.switch.triggered.connect(self._switch)
+        self.lock.triggered.connect(lambda: self._lock("key"))
+        self.users.triggered.connect(self._open_users)
+        self.record.triggered.connect(lambda: self._open_record(None))
+        self.about_patient.triggered.connect(lambda: self._open_record(self._shown_person))
+
+    def _connect_parts(self) -> None:
+        panel = self._window.panel
+        self._window.user_band.wanted.connect(self._add_first)
+        self._idle.idle.connect(lambda: self._lock("idle"))
+        self._session.locked.connect(lambda: self._lock("system"))
+        self.page.unlock_wanted.connect(self._unlock)
+        self.page.went_on.connect(self._take_over)
+        self.page.put_away.connect(self._put_away)
+        self._window.number_shown.connect(self._showed_number)
+        panel.appointment_shown.connect(self._opened)
+        panel.slot_form.picker.person_chosen.connect(self._picked)
+        panel.slot_form.picker.person_chosen.connect(self._show)
+
+    # Locking
+
+    def _lock(self, why: str) -> None:
+        if self._watch is not None:
+            self._watch.users.lock(why)
+
+    def _switch(self) -> None:
+        """Locked until the other one is here. With two of them it is clear who that is."""
+        self._lock("key")
+        presence = self._presence.presence
+        others = [user for user in presence.active if presence.user is None or user.key != presence.user.key]
+        if presence.locked and others:
+            self.page.show_presence(presence, others[0])
+            self.page.take_focus()
+
+    def _unlock(self, user: object, pin: str) -> None:
+        if self._watch is not None:
+            self._watch.users.unlock(user, pin)  # type: ignore[arg-type]
+
+    def _on_changed(self, before: Presence) -> None:
+        presence = self._presence.presence
+        if presence.locked and not before.locked:
+            self._former = presence.user
+            self.page.show_presence(presence, presence.user)
+            self.curtain.draw()
+            self.page.take_focus()
+        elif before.locked and not presence.locked:
+            self._unlocked(presence)
+        self._show()
+
+    def _unlocked(self, presence: Presence) -> None:
+        """The same user finds everything as it was. Another one is asked first about what is not theirs: it may be
+        half a booking for somebody whom they would not have looked up."""
+        former = self._former
+        same = former is None or presence.user is None or former.key == presence.user.key
+        if not same and former is not None and self._is_half_done:
+            self.page.ask_about(former)
+            return
+        if not same:
+            self._clear()
+        self.curtain.open()
+
+    @property
+    def _is_half_done(self) -> bool:
+        panel = self._window.panel
+        return self.curtain.holds_dialogs or panel.moving is not None or not panel.slot_form.untouched
+
+    def _take_over(self) -> None:
+        """What is in sight from now on, the new user has seen."""
+        self.curtain.open()
+        self._picked(self._window.panel.slot_form.picker.person)
+        moved = self._window.panel.moving
+        if moved is not None:
+            self._opened(moved)
+        self._show()
+
+    def _put_away(self) -> None:
+        self.curtain.discard_dialogs()
+        self._clear()
+        self.curtain.open()
+        self._window.book_area.take_focus()
+        self._show()
+
+    def _clear(self) -> None:
+        panel = self._window.panel
+        panel.stop_move()
+        if panel.slot_form.request is None:  # one that is under way stays until its answer is here
+            panel.slot_form.clear()
+        panel.show_nothing()
+        self._window.book_area.clear_selection()
+        self._window.finder.field.clear()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        if self._presence.presence.locked:
+            self.page.refuse(refusal)
+
+    # Users and the record
+
+    def _add_first(self) -> None:
+        if self._watch is None:
+            return
+        form = UserForm(
+            self._presence, translate("Attendance", "Name the first one"), self._window, name=True, pin=True
+        )
+        form.ready.connect(self._watch.users.add)
+        form.open()
+
+    def _open_users(self) -> None:
+        if self._watch is None:
+            return
+        if not self._presence.presence.users:
+            self._add_first()
+            return
+        dialog = UsersDialog(
+            self._presence, self._watch.users, self._minutes, self._window, minutes_managed=self._minutes_managed
+        )
+        dialog.minutes_chosen.connect(self._choose_minutes)
+        dialog.open()
+
+    def _choose_minutes(self, minutes: int) -> None:
+        self._minutes = minutes
+        self._show_idle()
+        self.minutes_chosen.emit(minutes)
+
+    def _open_record(self, whose: Person | None) -> None:
+        if self._watch is None or self._desk is None:
+            return
+        today = datetime.now(self._store.snapshot.zone).date()
+        auditing, patients = self._watch.auditing, self._desk.patients
+        RecordDialog(self._store, self._record, auditing, patients, today, self._window, whose).open()
+
+    # What is looked at
+
+    def _opened(self, appointment: OwnAppointment) -> None:
+        if self._watch is not None:
+            self._watch.looking.opened(appointment)
+        self._show()
+
+    def _picked(self, person: Person | None) -> None:
+        if self._watch is not None:
+            self._watch.looking.picked(person)
+
+    def _showed_number(self) -> None:
+        if self._watch is not None:
+            self._watch.looking.showed_number()
+
+    @property
+    def _shown_person(self) -> Person | None:
+        """Whom the panel shows."""
+        return self._window.panel.person
+
+    # What can be done
+
+    def _show(self) -> None:
+        presence = self._presence.presence
+        here = self._watch is not None
+        named = here and bool(presence.active) and not presence.locked
+        self.lock.setEnabled(named)
+        self.switch.setEnabled(named and len(presence.active) > 1)
+        administers = here and presence.may_administer
+        self.users.setEnabled(administers)
+        self.record.setEnabled(administers)
+        self.about_patient.setEnabled(administers and self._shown_person is not None)
+        self._button.show_user(presence.user if here else None)
+        if presence.users:
+            self._window.user_band.hide()
+        self._show_idle()
+
+    def _show_idle(self) -> None:
+        """Practice is not locked by idling: nobody real is in it."""
+        presence = self._presence.presence
+        watched = bool(self._watch and presence.user and not presence.locked and not self._practice)
+        self._idle.watch(self._minutes * 60 if watched else 0)
+
+
+def _action(text: str, keys: str, parent: QObject) -> QAction:
+    made = QAction(text, parent)
+    made.setShortcut(QKeySequence(keys))
+    return made

@@ -1,0 +1,205 @@
+"""The record of who did what, newest first: asked for by day, user, deed and patient; followed; saved as CSV."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from receptionapp.domain.audit import ChainFault
+from receptionapp.domain.patient import Person
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.record import ChainFollowed, Exported, NamesRead, NotRead, PageRead, RecordStore
+from ui.audit.filters import Filters
+from ui.audit.model import RecordModel
+from ui.labels import label
+
+if TYPE_CHECKING:
+    from receptionapp.services.auditing import Auditing
+    from receptionapp.services.patients import Patients
+
+translate = QCoreApplication.translate
+
+_WIDTHS = (148, 128, 148, 96, 148, 136)  # pixels; the last column takes the rest
+_PAUSE = 150  # ms after the last change of a filter
+
+
+class RecordDialog(QDialog):
+    """Opened for everybody's lines, or for those about one patient."""
+
+    def __init__(
+        self,
+        store: BookStore,
+        record: RecordStore,
+        auditing: "Auditing",
+        patients: "Patients",
+        today: date,
+        parent: QWidget,
+        whose: Person | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._auditing = auditing
+        self._zone = store.snapshot.zone
+        self.setWindowTitle(translate("RecordDialog", "Who did what"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(min(1240, parent.width() - 40), min(720, parent.height() - 40))
+        self._filters = Filters(store, today, whose)
+        self._model = RecordModel(self._zone)
+        self._table = self._make_table()
+        self._state = label("muted")
+        self._older = QPushButton(translate("RecordDialog", "Show older lines"))
+        self._check = QPushButton(translate("RecordDialog", "Check that it is whole"))
+        self._save = QPushButton(translate("RecordDialog", "Save as CSV …"))
+        self._close = QPushButton(translate("RecordDialog", "Close"))
+        self._lay_out()
+        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._ask)
+        self._filters.changed.connect(self._pause.start)
+        self._filters.search_wanted.connect(patients.search)
+        self._older.clicked.connect(self._ask_older)
+        self._check.clicked.connect(self._follow)
+        self._save.clicked.connect(self._choose_file)
+        self._close.clicked.connect(self.reject)
+        record.told.connect(self._told)
+        auditing.open()
+        self._ask()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setObjectName("recordTable")
+        table.setModel(self._model)
+        table.setAccessibleName(translate("RecordDialog", "Lines of the record, newest first"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)  # Tab leaves the table
+        table.setWordWrap(False)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(28)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in enumerate(_WIDTHS):
+            table.setColumnWidth(column, width)
+        return table
+
+    def _lay_out(self) -> None:
+        for button in (self._older, self._check, self._save, self._close):
+            button.setAutoDefault(False)
+        middle = QHBoxLayout()
+        middle.setSpacing(20)
+        middle.addWidget(self._filters)
+        middle.addWidget(self._table, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._state, 1)
+        for button in (self._older, self._check, self._save, self._close):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(middle, 1)
+        column.addLayout(foot)
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        self._asked = self._filters.question()
+        self._auditing.read(self._asked)
+
+    def _ask_older(self) -> None:
+        self._older.setEnabled(False)
+        self._auditing.read(self._asked, self._model.last)
+
+    def _follow(self) -> None:
+        self._check.setEnabled(False)
+        self._auditing.follow_chain()
+
+    def _choose_file(self) -> None:
+        """Not the system's own `exec`: the program goes on behind it."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = translate("RecordDialog", "record") + ".csv"
+        dialog = QFileDialog(
+            self, translate("RecordDialog", "Save the record"), str(Path(folder) / name), "CSV (*.csv)"
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._export)
+        dialog.open()
+
+    def _export(self, file: str) -> None:
+        self._save.setEnabled(False)
+        self._auditing.export(self._asked, Path(file), self._zone)
+
+    def _told(self, what: object) -> None:
+        match what:
+            case PageRead() if what.question == self._asked:
+                self._show_page(what)
+            case NamesRead():
+                self._filters.show_names(what.names)
+            case ChainFollowed():
+                self._show_chain(what)
+            case Exported():
+                self._save.setEnabled(True)
+                self._say(
+                    translate("RecordDialog", "The file could not be written. Choose another place.")
+                    if what.lines is None
+                    else translate("RecordDialog", "{count} lines are in the file.").format(count=what.lines)
+                )
+            case NotRead():
+                self._check.setEnabled(True)
+                self._say(translate("RecordDialog", "The record could not be read. Try again."))
+
+    def _show_page(self, page: PageRead) -> None:
+        if page.after is None:
+            self._model.show(page.lines)
+        else:
+            row = self._model.rowCount(QModelIndex())
+            self._model.add(page.lines)
+            self._table.selectRow(row)
+        self._older.setEnabled(page.more)
+        count = self._model.rowCount(QModelIndex())
+        if not count:
+            self._say(translate("RecordDialog", "No such lines."))
+        elif page.more:
+            self._say(translate("RecordDialog", "The newest {count} lines; there are older ones.").format(count=count))
+        else:
+            self._say(translate("RecordDialog", "{count} lines.").format(count=count))
+
+    def _show_chain(self, followed: ChainFollowed) -> None:
+        chain = followed.chain
+        self._check.setEnabled(chain.followed)
+        if not chain.followed:
+            text = translate("RecordDialog", "Checked {lines} of {of} lines …")
+            self._say(text.format(lines=chain.lines, of=followed.of))
+            return
+        if chain.whole:
+            text = translate("RecordDialog", "Whole: {lines} lines, none changed or missing. Last hash: {hash}")
+            self._say(text.format(lines=chain.lines, hash=chain.head.hex()[:16]))
+            return
+        text = {
+            ChainFault.MISSING: translate("RecordDialog", "Not whole: line {line} was taken out."),
+            ChainFault.ALTERED: translate("RecordDialog", "Not whole: line {line} is not as it was written."),
+            ChainFault.CUT: translate("RecordDialog", "Not whole: the lines from {line} on were cut off."),
+        }[chain.fault or ChainFault.ALTERED]
+        self._say(text.format(line=chain.at_line))
+
+    def _say(self, text: str) -> None:
+        self._state.setText(text)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._state, text))

@@ -1,0 +1,99 @@
+"""Which lines of the record are wanted: days, who, what, and whose."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
+
+from receptionapp.domain.audit import NOBODY, VIEWS, AuditQuestion, Deed
+from receptionapp.domain.patient import Person
+from receptionapp.store.book_store import BookStore
+from ui.audit.words import of_deed
+from ui.formatting import pydate, qdate
+from ui.labels import label
+from ui.panels.patient_picker import PatientPicker
+
+translate = QCoreApplication.translate
+
+WIDTH = 248  # pixels
+BEGINS = timedelta(days=7)
+"""Of the record a week is shown at first."""
+
+
+class Filters(QWidget):
+    """Signals: changed: another question is asked. search_wanted (text): somebody is looked for by name."""
+
+    changed = Signal()
+    search_wanted = Signal(str)
+
+    def __init__(self, store: BookStore, today: date, whose: Person | None) -> None:
+        super().__init__()
+        self._zone: ZoneInfo = store.snapshot.zone
+        self.setFixedWidth(WIDTH)
+        self._from = _day(translate("Filters", "From"), today - BEGINS)
+        self._to = _day(translate("Filters", "To"), today)
+        self._who = QComboBox()
+        self._who.setAccessibleName(translate("Filters", "Who"))
+        self._who.addItem(translate("Filters", "Everybody"), None)
+        self._what = QComboBox()
+        self._what.setAccessibleName(translate("Filters", "What"))
+        self._what.setMaxVisibleItems(24)
+        self._what.addItem(translate("Filters", "Everything"), ())
+        self._what.addItem(translate("Filters", "Looks at a patient"), VIEWS)
+        for deed in Deed:
+            self._what.addItem(of_deed(deed), (deed,))
+        self.picker = PatientPicker(store, may_register=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for field in (self._from, self._to, self._who, self._what):
+            heading = label("heading", field.accessibleName())
+            heading.setBuddy(field)
+            column.addWidget(heading)
+            column.addWidget(field)
+            column.addSpacing(8)
+        column.addWidget(label("heading", translate("Filters", "Patient")))
+        column.addWidget(self.picker)
+        column.addStretch(1)
+        if whose is not None:
+            self._from.setDate(qdate(today - timedelta(days=3650)))
+            self.picker.choose(whose)
+        self._from.dateChanged.connect(self.changed)
+        self._to.dateChanged.connect(self.changed)
+        self._who.activated.connect(self.changed)
+        self._what.activated.connect(self.changed)
+        self.picker.person_chosen.connect(self.changed)
+        self.picker.search_wanted.connect(self.search_wanted)
+
+    def show_names(self, names: tuple[str, ...]) -> None:
+        """Who is in the record."""
+        chosen = self._who.currentData()
+        while self._who.count() > 1:
+            self._who.removeItem(1)
+        self._who.addItem(translate("Filters", "Nobody named"), NOBODY)
+        for name in names:
+            self._who.addItem(name, name)
+        self._who.setCurrentIndex(max(0, self._who.findData(chosen)))
+
+    def question(self) -> AuditQuestion:
+        """What is asked now."""
+        person = self.picker.person
+        return AuditQuestion(
+            self._midnight(pydate(self._from.date())),
+            self._midnight(pydate(self._to.date()) + timedelta(days=1)),
+            self._who.currentData(),
+            self._what.currentData() or (),
+            person.reference if person else None,
+        )
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self._zone).astimezone(UTC)
+
+
+def _day(name: str, day: date) -> QDateEdit:
+    made = QDateEdit(qdate(day))
+    made.setAccessibleName(name)
+    made.setDisplayFormat("dd.MM.yyyy")
+    made.setCalendarPopup(True)
+    return made

@@ -1,0 +1,1 @@
+"""The locked desk: what is shown, what is taken off the screen, and when."""

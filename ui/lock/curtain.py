@@ -1,0 +1,158 @@
+"""Takes everything about anybody off the screen, and puts it back as it was.
+
+Nothing is painted over: what the window shows is taken out of it, and so are dialogs, so that no screen reader, no
+picture of the window and no shortcut finds anything behind the lock page. A hidden window would not do: its widgets
+stay in the tree that screen readers walk.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QToolTip, QWidget
+from shiboken6 import isValid
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialog:
+    dialog: QWidget
+    parent: QWidget | None
+    flags: Qt.WindowType
+    modality: Qt.WindowModality
+    focus: QWidget | None
+
+
+class Curtain(QObject):
+    """Before `window`, with `page` in front."""
+
+    def __init__(self, window: QMainWindow, page: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._aside = QWidget()  # never shown, and so in nobody's tree
+        self._page.setParent(self._aside)
+        self._content: QWidget | None = None
+        self._children: list[QWidget] = []
+        self._dialogs: list[_Dialog] = []
+        self._menus: list[QAction] = []
+        self._focus: QWidget | None = None
+
+    @property
+    def is_drawn(self) -> bool:
+        return self._content is not None
+
+    @property
+    def holds_dialogs(self) -> bool:
+        """Whether some dialog was open, with something half typed in it perhaps."""
+        return any(isValid(kept.dialog) for kept in self._dialogs)
+
+    def draw(self) -> None:
+        """Cover everything. What is under way goes on behind it."""
+        if self.is_drawn:
+            return
+        self._focus = QApplication.focusWidget()
+        while popup := QApplication.activePopupWidget():
+            popup.close()
+        QToolTip.hideText()
+        _clear_what_was_copied_here()
+        for widget in QApplication.topLevelWidgets():
+            self._take_aside(widget)
+        self._content = self._taken_out()
+        for child in self._window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if child is not self._window.menuBar() and not child.isWindow():
+                self._children.append(child)
+                child.hide()
+                child.setParent(self._aside)
+        self._menus = [action for action in self._window.menuBar().actions() if action.isVisible()]
+        for action in self._menus:
+            action.setVisible(False)
+        self._window.setCentralWidget(self._page)
+        self._page.show()
+        self._application().installEventFilter(self)
+
+    def open(self) -> None:
+        """Put everything back, and the keyboard where it was."""
+        if self._content is None:
+            return
+        self._application().removeEventFilter(self)
+        self._taken_out()
+        self._window.setCentralWidget(self._content)
+        self._content.show()
+        self._content = None
+        for child in self._children:
+            if isValid(child):
+                child.setParent(self._window)
+        self._children.clear()
+        for action in self._menus:
+            action.setVisible(True)
+        if self._focus is not None and isValid(self._focus):
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        kept, self._dialogs = self._dialogs, []
+        for dialog in kept:
+            if isValid(dialog.dialog):
+                _bring_back(dialog)
+
+    def discard_dialogs(self) -> None:
+        """Close those that were open, as with Esc: nothing of them is sent."""
+        kept, self._dialogs = self._dialogs, []
+        for dialog in reversed(kept):
+            if not isValid(dialog.dialog):
+                continue
+            if isinstance(dialog.dialog, QDialog):
+                dialog.dialog.reject()
+            dialog.dialog.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What opens while it is locked, such as the answer to something that was under way, waits like the rest."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            QTimer.singleShot(0, self, lambda: self._take_aside(watched) if isValid(watched) else None)
+        return False
+
+    def _take_aside(self, widget: QWidget) -> None:
+        if widget is self._window or not widget.isVisible() or not widget.isWindow() or widget is self._aside:
+            return
+        if isinstance(widget, QFileDialog):
+            widget.reject()  # the system's own, which can't be kept: it is opened again by one press
+            return
+        if isinstance(widget, QMainWindow) or widget.windowType() in (Qt.WindowType.ToolTip, Qt.WindowType.Popup):
+            return
+        parent, flags = widget.parentWidget(), widget.windowFlags()
+        self._dialogs.append(_Dialog(widget, parent, flags, widget.windowModality(), widget.focusWidget()))
+        widget.hide()
+        widget.setParent(self._aside, Qt.WindowType.Widget)
+
+    def _taken_out(self) -> QWidget:
+        """What stands in the window, moved to where nobody finds it."""
+        content = self._window.takeCentralWidget()
+        if content is None:
+            raise RuntimeError("the window is empty")
+        content.setParent(self._aside)
+        return content
+
+    def _application(self) -> QApplication:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101, there is no widget without one
+        return app
+
+
+def _bring_back(kept: _Dialog) -> None:
+    geometry = kept.dialog.geometry()
+    kept.dialog.setParent(kept.parent if kept.parent is None or isValid(kept.parent) else None, kept.flags)
+    kept.dialog.setGeometry(geometry)
+    kept.dialog.setWindowModality(kept.modality)
+    kept.dialog.show()
+    kept.dialog.activateWindow()
+    if kept.focus is not None and isValid(kept.focus):
+        kept.focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _clear_what_was_copied_here() -> None:
+    """Only what this program put there: it may be a name or a number. What another one put there is not ours."""
+    clipboard = QGuiApplication.clipboard()
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        if clipboard.mimeData(mode) is not None and _is_ours(clipboard, mode):
+            clipboard.clear(mode)
+
+
+def _is_ours(clipboard: QClipboard, mode: QClipboard.Mode) -> bool:
+    return clipboard.ownsClipboard() if mode is QClipboard.Mode.Clipboard else clipboard.ownsSelection()

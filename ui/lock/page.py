@@ -1,0 +1,271 @@
+"""What is seen of a locked desk: whose it can be, and the field for the PIN. Nothing about any patient."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from receptionapp.domain.pin import LONGEST
+from receptionapp.domain.practice_users import PRACTICE_USERS
+from receptionapp.domain.user import User
+from receptionapp.store.presence import Presence, Refusal
+from ui.icons import pixmap
+from ui.labels import label
+from ui.theme import Theme
+from ui.users.sentences import of_refusal, of_wait
+
+translate = QCoreApplication.translate
+
+WIDTH = 360  # pixels
+SHOWN = 6  # names without scrolling
+_WHO = Qt.ItemDataRole.UserRole
+
+
+class LockPage(QWidget):
+    """Signals: unlock_wanted (the user's key, PIN). went_on: take over what the one before left half done. put_away:
+    begin without it."""
+
+    unlock_wanted = Signal(object, str)
+    went_on = Signal()
+    put_away = Signal()
+
+    def __init__(self, theme: Theme, *, practice: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waits = 0
+        self._practice = practice
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._names = QListWidget()
+        self._names.setAccessibleName(translate("LockPage", "Who are you?"))
+        self._names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._names.currentRowChanged.connect(self._chose)
+        self._names.itemClicked.connect(self.take_focus)
+        self._names.installEventFilter(self)
+        self._pin = QLineEdit()
+        self._pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self._pin.setMaxLength(LONGEST)
+        self._pin.setAccessibleName(translate("LockPage", "PIN"))
+        self._pin.setPlaceholderText(translate("LockPage", "PIN"))
+        self._pin.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
+        self._pin.returnPressed.connect(self._unlock)
+        self._pin.textEdited.connect(self._typed)
+        self._pin.installEventFilter(self)
+        self._said = label("fault")
+        self._said.setMinimumHeight(36)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._button = QPushButton(translate("LockPage", "Unlock"))
+        self._button.setProperty("kind", "primary")
+        self._button.clicked.connect(self._unlock)
+        self._hint = label("muted")
+        self._whose = label("")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._make_pin_page())
+        self._pages.addWidget(self._make_takeover_page())
+        self._lay_out()
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._count_down)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._picture.setPixmap(pixmap("lock", theme.muted, 32, self.devicePixelRatioF()))
+
+    def show_presence(self, presence: Presence, chosen: User | None) -> None:
+        """Ask for a PIN, of `chosen` unless another name is picked."""
+        self._names.clear()
+        for user in presence.active:
+            item = QListWidgetItem(user.name)
+            item.setData(_WHO, user)
+            self._names.addItem(item)
+            if chosen is not None and user.key == chosen.key:
+                self._names.setCurrentItem(item)
+        if self._names.currentRow() < 0 and self._names.count() == 1:
+            self._names.setCurrentRow(0)
+        rows = max(1, min(self._names.count(), SHOWN))
+        self._names.setFixedHeight(self._names.sizeHintForRow(0) * rows + 2 * self._names.frameWidth() + 8)
+        names = {user.name for user in presence.active}
+        pins = [f"{user.name}: {user.pin}" for user in PRACTICE_USERS if user.name in names]
+        self._hint.setText(
+            translate("LockPage", "Made-up people and their PINs:") + "\n" + "\n".join(pins) if self._practice else ""
+        )
+        self._hint.setVisible(self._practice)
+        self._pages.setCurrentIndex(0)
+        self._wait(0)
+        self._said.clear()
+        self._show_busy(False)
+        self._pin.clear()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why it is still locked, and count down until the next PIN is taken."""
+        self._show_busy(False)
+        self._pin.clear()
+        self._why = of_refusal(refusal)
+        self._wait(refusal.seconds)
+        self._show_wait()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said.text()))
+        if not self._waits:
+            self.take_focus()
+
+    def ask_about(self, former: User) -> None:
+        """Somebody else has unlocked it: what was left half done is not theirs until they say so."""
+        words = translate("LockPage", "{name} left something half done. It was not sent.").format(name=former.name)
+        self._whose.setText(words)
+        self._pages.setCurrentIndex(1)
+        self._go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def take_focus(self) -> None:
+        self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Letters and arrows pick a name and digits are the PIN, wherever the keyboard is."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self._pin:
+                return self._name_key(event)
+            if watched is self._names:
+                return self._pin_key(event)
+        return super().eventFilter(watched, event)
+
+    def _name_key(self, event: QKeyEvent) -> bool:
+        count, row = self._names.count(), self._names.currentRow()
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and count:
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self._names.setCurrentRow((max(row, -1 if step > 0 else 0) + step) % count)
+            return True
+        if event.text().isalpha() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            beginning = [n for n in range(count) if self._user(n).name.casefold().startswith(event.text().casefold())]
+            if beginning:  # the next one, after the one that is marked
+                self._names.setCurrentRow(next((n for n in beginning if n > row), beginning[0]))
+            return True
+        return False
+
+    def _pin_key(self, event: QKeyEvent) -> bool:
+        if event.text().isdigit() and self._pin.isEnabled():
+            self.take_focus()
+            self._pin.insert(event.text())
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take_focus()
+            return True
+        return False
+
+    def _user(self, row: int) -> User:
+        user: User = self._names.item(row).data(_WHO)
+        return user
+
+    def _chose(self, row: int) -> None:
+        if row >= 0:
+            self._pin.setAccessibleDescription(self._user(row).name)
+        if self._waits:  # perhaps only the other one must wait: the ledger knows
+            self._wait(0)
+            self._said.clear()
+        self._pin.clear()
+
+    def _typed(self) -> None:
+        if not self._waits:
+            self._said.clear()
+
+    def _unlock(self) -> None:
+        row = self._names.currentRow()
+        if self._waits or not self._button.isEnabled():
+            return
+        if row < 0:
+            self._said.setText(translate("LockPage", "Choose your name first."))
+            return
+        if not self._pin.text():
+            self.take_focus()
+            return
+        self._show_busy(True)
+        self.unlock_wanted.emit(self._user(row).key, self._pin.text())
+
+    def _show_busy(self, busy: bool) -> None:
+        self._button.setEnabled(not busy and not self._waits)
+        self._button.setText(translate("LockPage", "Checking …") if busy else translate("LockPage", "Unlock"))
+
+    def _wait(self, seconds: int) -> None:
+        self._waits = seconds
+        self._pin.setEnabled(not seconds)
+        self._button.setEnabled(not seconds)
+        if seconds:
+            self._second.start()
+            self._names.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._second.stop()
+
+    def _count_down(self) -> None:
+        self._wait(max(0, self._waits - 1))
+        self._show_wait()
+        if not self._waits:
+            self._said.clear()
+            self.take_focus()
+
+    def _show_wait(self) -> None:
+        self._said.setText(f"{self._why} {of_wait(self._waits)}" if self._waits else self._why)
+
+    def _make_pin_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label("heading", translate("LockPage", "Who are you?")))
+        column.addWidget(self._names)
+        column.addSpacing(4)
+        column.addWidget(self._pin)
+        column.addWidget(self._button)
+        column.addWidget(self._said)
+        column.addWidget(self._hint)
+        return page
+
+    def _make_takeover_page(self) -> QWidget:
+        page = QWidget()
+        self._go_on = QPushButton(translate("LockPage", "Go on with it"))
+        self._go_on.setProperty("kind", "primary")
+        self._go_on.clicked.connect(self.went_on)
+        throw = QPushButton(translate("LockPage", "Put it away"))
+        throw.clicked.connect(self.put_away)
+        for button in (self._go_on, throw):
+            button.setAutoDefault(True)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._whose)
+        column.addWidget(
+            label("muted", translate("LockPage", "If you go on with it, it is yours: the record has your name."))
+        )
+        column.addSpacing(4)
+        column.addWidget(self._go_on)
+        column.addWidget(throw)
+        column.addStretch(1)
+        return page
+
+    def _lay_out(self) -> None:
+        title = label("title", translate("LockPage", "This desk is locked"))
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setFixedWidth(WIDTH)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(32, 28, 32, 20)
+        inside.setSpacing(8)
+        inside.addWidget(self._picture)
+        inside.addWidget(title)
+        inside.addSpacing(12)
+        inside.addWidget(self._pages)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addLayout(row)
+        column.addStretch(3)
+        self._why = ""

@@ -1,0 +1,1 @@
+"""Named people at the desk."""

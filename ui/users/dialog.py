@@ -1,0 +1,191 @@
+"""Who may unlock the desk, for administrators: add, rename, new PIN, make administrator, deactivate; and how soon the
+desk locks by itself."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from receptionapp.domain.user import User
+from receptionapp.store.presence import PresenceStore, Refusal
+from receptionapp.system.idle_limit import LONGEST, SHORTEST
+from ui.labels import label
+from ui.users.form import UserForm
+from ui.users.sentences import of_refusal
+
+if TYPE_CHECKING:
+    from receptionapp.services.users import Users
+
+translate = QCoreApplication.translate
+
+_WHO = Qt.ItemDataRole.UserRole
+
+
+class UsersDialog(QDialog):
+    """Signals: minutes_chosen (int): lock after so many idle minutes from now on."""
+
+    minutes_chosen = Signal(int)
+
+    def __init__(
+        self, store: PresenceStore, users: "Users", minutes: int, parent: QWidget, *, minutes_managed: bool
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._users = users
+        self.setWindowTitle(translate("UsersDialog", "Users"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(560, 440)
+        self._list = QListWidget()
+        self._list.setAccessibleName(translate("UsersDialog", "Users"))
+        self._list.currentRowChanged.connect(self._show_state)
+        self._add = _button(translate("UsersDialog", "Add …"), self._open_add)
+        self._rename = _button(translate("UsersDialog", "Rename …"), self._open_rename)
+        self._pin = _button(translate("UsersDialog", "New PIN …"), self._open_pin)
+        self._administrator = _button("", self._change_administrator)
+        self._active = _button("", self._change_active)
+        self._fault = label("fault")
+        self._minutes = QComboBox()
+        for choice in range(SHORTEST, LONGEST + 1):
+            self._minutes.addItem(str(choice), choice)
+        self._minutes.setCurrentIndex(minutes - SHORTEST)
+        self._minutes.setEnabled(not minutes_managed)
+        self._minutes.setAccessibleName(translate("UsersDialog", "Minutes until the desk locks"))
+        self._minutes.activated.connect(lambda index: self.minutes_chosen.emit(index + SHORTEST))
+        self._lay_out(minutes_managed)
+        store.changed.connect(self._fill)
+        store.refused.connect(self._refused)
+        self._fill()
+
+    def _lay_out(self, minutes_managed: bool) -> None:
+        buttons = QVBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._add, self._rename, self._pin, self._administrator, self._active):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._list, 1)
+        row.addLayout(buttons)
+        lock = QHBoxLayout()
+        lock.setSpacing(8)
+        before = label("", translate("UsersDialog", "Lock when nobody has touched the desk for"))
+        before.setWordWrap(False)
+        lock.addWidget(before)
+        lock.addWidget(self._minutes)
+        lock.addWidget(label("", translate("UsersDialog", "minutes")), 1)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.button(QDialogButtonBox.StandardButton.Close).setText(translate("UsersDialog", "Close"))
+        close.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(
+            label(
+                "muted",
+                translate(
+                    "UsersDialog",
+                    "What anybody does or looks at is written down under their name. Nobody is deleted: "
+                    "who has left is deactivated.",
+                ),
+            )
+        )
+        column.addLayout(row, 1)
+        column.addWidget(self._fault)
+        column.addLayout(lock)
+        if minutes_managed:
+            column.addWidget(label("muted", translate("UsersDialog", "Set by your administrator for this computer.")))
+        column.addWidget(close)
+
+    def _fill(self) -> None:
+        chosen = self._chosen()
+        self._list.blockSignals(True)
+        self._list.clear()
+        for user in self._store.presence.users:
+            item = QListWidgetItem(_described(user))
+            item.setData(_WHO, user)
+            self._list.addItem(item)
+            if chosen is not None and chosen.key == user.key:
+                self._list.setCurrentItem(item)
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(0)
+        self._list.blockSignals(False)
+        self._fault.clear()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        user = self._chosen()
+        for button in (self._rename, self._pin, self._administrator, self._active):
+            button.setEnabled(user is not None)
+        is_administrator = user is not None and user.administrator
+        self._administrator.setText(
+            translate("UsersDialog", "No administrator")
+            if is_administrator
+            else translate("UsersDialog", "Make administrator")
+        )
+        is_active = user is None or user.active
+        self._active.setText(
+            translate("UsersDialog", "Deactivate") if is_active else translate("UsersDialog", "Activate")
+        )
+
+    def _chosen(self) -> User | None:
+        item = self._list.currentItem()
+        user: User | None = item.data(_WHO) if item else None
+        return user
+
+    def _open_add(self) -> None:
+        form = UserForm(self._store, translate("UsersDialog", "Add a user"), self, name=True, pin=True)
+        form.ready.connect(self._users.add)
+        form.open()
+
+    def _open_rename(self) -> None:
+        user = self._chosen()
+        if user is not None:
+            form = UserForm(self._store, translate("UsersDialog", "Rename"), self, name=True, pin=False, whose=user)
+            form.ready.connect(lambda name, _pin, _administrator: self._users.rename(user.key, name))
+            form.open()
+
+    def _open_pin(self) -> None:
+        user = self._chosen()
+        if user is not None:
+            form = UserForm(self._store, translate("UsersDialog", "New PIN"), self, name=False, pin=True, whose=user)
+            form.ready.connect(lambda _name, pin, _administrator: self._users.set_pin(user.key, pin))
+            form.open()
+
+    def _change_administrator(self) -> None:
+        user = self._chosen()
+        if user is not None:
+            self._users.set_administrator(user.key, not user.administrator)
+
+    def _change_active(self) -> None:
+        user = self._chosen()
+        if user is not None:
+            self._users.set_active(user.key, not user.active)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._fault.setText(of_refusal(refusal))
+
+
+def _described(user: User) -> str:
+    words = [user.name]
+    if user.administrator:
+        words.append(translate("UsersDialog", "administrator"))
+    if not user.active:
+        words.append(translate("UsersDialog", "not active"))
+    return "  ·  ".join(words)
+
+
+def _button(text: str, pressed: object) -> QPushButton:
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.clicked.connect(pressed)
+    return made

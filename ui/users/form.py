@@ -1,0 +1,124 @@
+"""A name, a PIN typed twice, or both: adding somebody, renaming, a new PIN."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from receptionapp.domain.names import tidy
+from receptionapp.domain.pin import LONGEST, judge_pin
+from receptionapp.domain.user import User
+from receptionapp.store.presence import PresenceStore, Refusal
+from ui.dialogs.growing import GrowingDialog
+from ui.labels import label
+from ui.users.sentences import of_pin_fault, of_refusal
+
+translate = QCoreApplication.translate
+
+LONGEST_NAME = 60  # characters
+
+
+class UserForm(GrowingDialog):
+    """Stays open until the ledger has it. Signals: ready (name, PIN, administrator); a field that is not asked for is
+    empty."""
+
+    ready = Signal(str, str, bool)
+
+    def __init__(
+        self, store: PresenceStore, title: str, parent: QWidget, *, name: bool, pin: bool, whose: User | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._asks_name, self._asks_pin = name, pin
+        self._pressed = False
+        first = not store.presence.users
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(380)
+        self._name = _field(translate("UserForm", "Name"), whose.name if whose else "")
+        self._name.setMaxLength(LONGEST_NAME)
+        self._pin = _field(translate("UserForm", "PIN"), secret=True)
+        self._again = _field(translate("UserForm", "The same PIN again"), secret=True)
+        self._administrator = QCheckBox(translate("UserForm", "Administrator: manages users and reads the record"))
+        self._fault = label("fault")
+        self._fault.hide()
+        self._save = QPushButton(translate("UserForm", "Save"))
+        self._save.setProperty("kind", "primary")
+        self._save.setDefault(True)
+        self._save.clicked.connect(self._press)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(4)
+        if first:
+            column.addWidget(
+                label("muted", translate("UserForm", "The first one is the administrator, who can add the others."))
+            )
+            column.addSpacing(8)
+        elif whose is not None and pin:
+            column.addWidget(label("strong", whose.name))
+            column.addSpacing(4)
+        self._add_fields(column)
+        if name and whose is None and not first:
+            column.addSpacing(8)
+            column.addWidget(self._administrator)
+        else:
+            self._administrator.hide()
+        column.addWidget(self._fault)
+        column.addSpacing(12)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("UserForm", "Cancel"))
+        buttons.addButton(self._save, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        store.refused.connect(self._refused)
+        store.done.connect(self.accept)
+
+    def _add_fields(self, column: QVBoxLayout) -> None:
+        asked = ([self._name] if self._asks_name else []) + ([self._pin, self._again] if self._asks_pin else [])
+        for field in asked:
+            heading = label("heading", field.accessibleName())
+            heading.setBuddy(field)
+            column.addSpacing(8 if field is not asked[0] else 0)
+            column.addWidget(heading)
+            column.addWidget(field)
+            field.textEdited.connect(self._show_fault)
+        if self._asks_pin:
+            column.addWidget(label("muted", translate("UserForm", "4 to 12 digits. Four are enough: guesses are few.")))
+        for field in (self._name, self._pin, self._again):
+            field.setVisible(field in asked)
+
+    def _what_is_wrong(self) -> str:
+        if self._asks_name and not tidy(self._name.text()):
+            return translate("UserForm", "A name is needed: the record says who did what.")
+        if self._asks_pin:
+            fault = judge_pin(self._pin.text())
+            if fault is not None:
+                return of_pin_fault(fault)
+            if self._pin.text() != self._again.text():
+                return translate("UserForm", "The two PINs are not the same.")
+        return ""
+
+    def _show_fault(self) -> None:
+        text = self._what_is_wrong() if self._pressed else ""
+        self._fault.setText(text)
+        self._fault.setVisible(bool(text))
+
+    def _press(self) -> None:
+        self._pressed = True
+        self._show_fault()
+        if not self._what_is_wrong() and self._save.isEnabled():
+            self._save.setEnabled(False)
+            name = tidy(self._name.text()) if self._asks_name else ""
+            self.ready.emit(name, self._pin.text() if self._asks_pin else "", self._administrator.isChecked())
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._save.setEnabled(True)
+        self._fault.setText(of_refusal(refusal))
+        self._fault.show()
+
+
+def _field(name: str, text: str = "", *, secret: bool = False) -> QLineEdit:
+    made = QLineEdit(text)
+    made.setAccessibleName(name)
+    if secret:
+        made.setEchoMode(QLineEdit.EchoMode.Password)
+        made.setMaxLength(LONGEST)
+        made.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
+    return made

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import zoneinfo
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 
@@ -70,11 +71,20 @@ def places_and_numbers() -> str:
     return f"{zone.key}, phone numbers"
 
 
+def norwegian() -> str:
+    """Qt asks ICU for it on Linux, whose data we made lighter."""
+    qt = import_module("PySide6.QtCore")
+    collator = qt.QCollator(qt.QLocale("nb"))
+    assert all(collator.compare(one, next_one) < 0 for one, next_one in pairwise(["Zetlitz", "Ærlig", "Øyen", "Åsen"]))
+    assert qt.QLocale("nb").toUpper("særlig øyblikk på ålen") == "SÆRLIG ØYBLIKK PÅ ÅLEN"
+    return "Norwegian order: Z Æ Ø Å"
+
+
 def trust() -> str:
     ssl = import_module("ssl")
     import_module("truststore").SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     return str(ssl.OPENSSL_VERSION)
 
 
-for look in (own_modules, encrypted_ledger, shared_ledger, old_ledger, secrets, places_and_numbers, trust):
+for look in (own_modules, encrypted_ledger, shared_ledger, old_ledger, secrets, places_and_numbers, norwegian, trust):
     os.write(1, f"  {look()}\n".encode())

@@ -93,7 +93,7 @@ def waited(look: Callable[[], T | None], what: str) -> T:
 @contextmanager
 def opened(program: str) -> Iterator[Desk]:
     """The program in practice mode; it must end by itself, and well, when it is told to quit."""
-    process = subprocess.Popen([program, "--practice", "--language", "en"])
+    process = subprocess.Popen([program, "--practice", "--language", "en"], env=os.environ | {"PATH": ""})
     try:
         desk = waited(Desk, "the accessibility bus")
         desk.line(", free, ")

@@ -1,0 +1,226 @@
+"""States of the screens that `test_stretched_texts.Screen` does not come through by itself, one function a window.
+
+`unseen` finds whatever else has words: a new window, dialog or panel fails the test until a state here shows it.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+import ui
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.free_search import SearchState
+from receptionapp.domain.intent import Verb
+from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.page import FreeCell, Span
+from receptionapp.domain.patient import Person
+from receptionapp.domain.problem import Problem, Reason
+from receptionapp.domain.profile import Profile
+from receptionapp.domain.saved_view import SavedView
+from receptionapp.services.touring import Hint, Lesson, Progress
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, ProfileKnown, Told
+from ui import ledger_sentences
+from ui.dialogs.alike import AlikePeople
+from ui.dialogs.begin_anew import BeginAnewDialog
+from ui.dialogs.recovery_key import RecoveryKeyDialog
+from ui.dialogs.report import ReportDialog
+from ui.dialogs.save_view import SaveViewDialog
+from ui.dialogs.shortcut_sheet import ShortcutSheet
+from ui.guide.pages import GuidePage
+from ui.guide.window import GuideWindow
+from ui.main_window import MainWindow
+from ui.tour import texts
+
+NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
+KARI = Person("emr_id:1", "4001", "4002", date(1980, 3, 3), "+4799990030")
+OLA = Person("emr_id:2", "4003", "4004", date(1981, 4, 4), "+4799990031")
+
+SHOWN_ELSEWHERE = {
+    # Made with the services of a whole desk; their own tests show them in both languages.
+    "ui.audit.dialog.RecordDialog",
+    "ui.audit.filters.Filters",
+    "ui.users.dialog.UsersDialog",
+    "ui.users.form.UserForm",
+    "ui.lock.page.LockPage",
+    "ui.users.button.UserButton",
+    "ui.users.first_band.FirstUserBand",
+    "ui.panels.person_appointments.PersonAppointments",
+    "ui.update_notice.UpdateNotice",
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A window with its store, an appointment that is in it, and a free time."""
+
+    window: MainWindow
+    store: BookStore
+    own: OwnAppointment
+    cell: FreeCell
+
+
+States = Callable[[Desk], Iterator[str]]
+
+
+def next_free(desk: Desk) -> Iterator[str]:
+    page = desk.window.panel.next_free
+    desk.window.panel.show_next_free(None)
+    yield "searching"
+    day = desk.store.snapshot.view.day
+    for state in SearchState:
+        desk.store.apply(FreeTimesFound(page._search.id, (desk.cell,), 1, day, state, NOW))
+        yield f"next free, {state.name}"
+    page._search_anew()
+    desk.store.apply(FreeTimesFound(page._search.id, (), 1, day, SearchState.ENOUGH, NOW))
+    yield "nothing free"
+    desk.store.apply(FreeTimesFound(page._search.id, (desk.cell,), 1, day, SearchState.ENOUGH, NOW))
+    form = desk.window.panel.slot_form
+    for offered in (None, (), desk.cell.options):
+        desk.store.apply(FreeTimeChecked(desk.cell, offered, datetime.now(UTC)))
+        yield "next free, checked"
+        desk.window.panel.show_cell(desk.cell)
+        form.certainty.watch(desk.cell)
+        yield "a found time in the form"
+        desk.window.panel.show_next_free_again()
+    form.clear()
+
+
+def moving(desk: Desk) -> Iterator[str]:
+    panel = desk.window.panel
+    panel.start_move(desk.own)
+    yield "moving"
+    panel.propose_move(desk.own, desk.cell)
+    yield "moving, with a new time"
+    panel.move_form._press()
+    yield "moving, under way"
+    request = panel.move_form.request
+    assert request is not None
+    problem = Problem(Reason.SLOT_TAKEN, reference="5")
+    notice = Notice(request, Verb.MOVE, Outcome.REFUSED, desk.own, None, problem, desk.cell.options, old=desk.own)
+    desk.store.apply(Told(notice))
+    yield "not moved"
+    panel.stop_move()
+
+
+def the_list(desk: Desk) -> Iterator[str]:
+    desk.window.actions_.list.setChecked(True)
+    yield "the list"
+    desk.window.actions_.list.setChecked(False)
+
+
+def alike(desk: Desk) -> Iterator[str]:
+    from ui.dialogs.new_patient import NewPatientDialog
+
+    dialog = NewPatientDialog(desk.store, "", date(2026, 11, 24), desk.window)
+    dialog.open()
+    dialog._request = UUID(int=9)
+    desk.store.apply(AlikeFound(UUID(int=9), KARI, (OLA,)))
+    assert dialog.findChild(AlikePeople).isVisible()
+    yield "somebody alike"
+    dialog.close()
+
+
+def shortcuts(desk: Desk) -> Iterator[str]:
+    desk.window.actions_.shortcuts.trigger()
+    yield "the shortcuts"
+    for sheet in desk.window.findChildren(ShortcutSheet):
+        sheet.close()
+
+
+def guide(desk: Desk) -> Iterator[str]:
+    made = GuideWindow("en", [GuidePage("start", "1001", "# 1001\n\n1002")], desk.window)
+    made.open_at("start")
+    yield "the guide"
+    made._search.setText("9")
+    yield "the guide, nothing found"
+    made.close()
+
+
+def tour(desk: Desk) -> Iterator[str]:
+    card = desk.window.tour_card
+    card.offer()
+    yield "the tour is offered"
+    names = ("next_free", "go_to_book", "go_to_panel", "go_to_tasks", "move", "new_patient", "guide", "book")
+    facts = dict.fromkeys(names, "1+2") | {"emr": "Konfidens", "name": "4002", "number": "03839210097"}
+    said = [
+        (lesson, hint) for lesson in Lesson for hint in Hint if lesson is Lesson.UNKNOWN or hint is Hint.CHOOSE_TIME
+    ]
+    for lesson, hint in said:
+        done = frozenset(list(Lesson)[: list(Lesson).index(lesson)])
+        progress = Progress(done=done, latest=list(Lesson)[len(done) - 1] if done else None)
+        look = texts.look("Konfidens") if hint is Hint.LOOK else ""
+        card.show_task(progress, texts.heading(progress), texts.words(progress, hint, facts), look)
+        yield f"the tour, {lesson} {hint}"
+    for contradicted in (False, True):
+        progress = Progress(done=frozenset(Lesson), latest=Lesson.UNKNOWN, contradicted=contradicted)
+        card.show_end(progress, texts.heading(progress), texts.of_end(progress, facts))
+        yield "the end of the tour"
+    card.hide()
+
+
+def dialogs(desk: Desk) -> Iterator[str]:
+    present = SavedView("u", 2, "1001", frozenset(), None, Span.DAY)
+    for dialog in (
+        SaveViewDialog(present, "F2", "1002", desk.window),
+        RecoveryKeyDialog(desk.window),
+        BeginAnewDialog(desk.window),
+        ReportDialog("1", "2", "3", "4", desk.window),
+    ):
+        dialog.open()
+        yield type(dialog).__name__
+        dialog.close()
+
+
+def ledger_trouble(desk: Desk) -> Iterator[str]:
+    for fault in ledger_sentences._WHY:
+        for has_locked_file in (True, False):
+            desk.window.ledger_notice.show_trouble(fault, has_locked_file, lambda _choice: None)
+            yield f"the record is not open: {fault}"
+    desk.window.ledger_notice.put_away()
+
+
+def test_connection(desk: Desk) -> Iterator[str]:
+    desk.store.apply(ProfileKnown(Profile.TEST))
+    yield "a test connection"
+    desk.store.apply(ProfileKnown(Profile.PRACTICE))
+
+
+MORE: tuple[States, ...] = (
+    next_free,
+    moving,
+    the_list,
+    alike,
+    shortcuts,
+    guide,
+    tour,
+    dialogs,
+    ledger_trouble,
+    test_connection,
+)
+
+
+def with_words() -> set[type[QWidget]]:
+    """Every widget of ours that says something by itself."""
+    found = set()
+    for module_info in pkgutil.walk_packages(ui.__path__, "ui."):
+        module = importlib.import_module(module_info.name)
+        for _, made in inspect.getmembers(module, inspect.isclass):
+            if made.__module__ == module.__name__ and issubclass(made, QWidget) and _speaks(made):
+                found.add(made)
+    return found
+
+
+def _speaks(made: type) -> bool:
+    return "translate(" in inspect.getsource(made)
+
+
+def unseen(seen: set[type]) -> set[str]:
+    """Those with words that no state has shown."""
+    return {f"{made.__module__}.{made.__qualname__}" for made in with_words() - seen} - SHOWN_ELSEWHERE

@@ -283,6 +283,7 @@ class Session:
             return
         self._window.attach(self._desk)
         self._support.mark("desk open")
+        self._tasks.start("updates", self._support.look_for_updates(self._settings, lambda: self._window))
         self._desk.start(self._store, self._settings.care_unit_id or None)
         self._keep_house(ledger)
         self._lead(line)

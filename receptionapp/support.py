@@ -7,10 +7,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
@@ -22,12 +24,14 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from receptionapp.store.snapshot import View
 from receptionapp.store.troubles import Troubles
-from receptionapp.system import last_run
+from receptionapp.system import last_run, updates
 from receptionapp.system.crash import CrashReports, HardFaults
 from receptionapp.system.last_run import LastRun, Looked
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.redaction import Redaction
+from receptionapp.system.settings import Settings
 from receptionapp.system.stacks import story
+from receptionapp.system.update_feed import OFF
 from receptionapp.system.versions import versions
 from ui.dialogs.report import ReportDialog
 from ui.main_window import MainWindow
@@ -37,6 +41,10 @@ if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
 
 translate = QCoreApplication.translate
+
+T = TypeVar("T")
+
+DAY = 24 * 3600.0  # seconds
 
 Section = diagnostics.Section
 
@@ -58,6 +66,8 @@ class Support:
         self._noted = self._run
         self._told: set[tuple[str, ...]] = set()
         self._crash = ""
+        self._updates = folder.root / "updates.json"
+        self._feed = ""
 
     def begin(self) -> None:
         """Look what the last run left, show the page that it showed today, and leave a mark of this one."""
@@ -156,12 +166,26 @@ class Support:
     def show_diagnostics(self, window: MainWindow, line: diagnostics.Line, desk: "Desk | None") -> None:
         self._tasks.start("diagnostics", self._show_diagnostics(window, line, desk))
 
+    async def look_for_updates(self, settings: Settings, window: Callable[[], MainWindow]) -> None:
+        """Once a day while the program is open."""
+        self._feed = settings.update_feed
+        while self._feed not in ("", OFF):
+            today = self._today()
+            found = await _aside(
+                partial(updates.look, settings.update_feed, settings.update_key, __version__, self._updates, today)
+            )
+            if found is not None:
+                window().update_notice.show_update(found)
+            await asyncio.sleep(DAY)
+
     async def _show_diagnostics(self, window: MainWindow, line: diagnostics.Line, desk: "Desk | None") -> None:
         ledger = await _ledger(desk)
+        seen = await asyncio.to_thread(updates.recall, self._updates)
         sections: Sequence[Section] = (
             ("Versions", versions() | window.facts()),
             *diagnostics.of_line(line),
             ("Ledger", ledger),
+            diagnostics.of_updates(self._feed, seen),
             ("This start, seconds", {what: f"{after:.2f}" for what, after in self._timings.items()}),
             diagnostics.of_troubles(self._troubles.latest),
         )
@@ -242,6 +266,24 @@ def tell_of_threads(tell: Callable[[str, Exception], None]) -> Callable[[threadi
             loop.call_soon_threadsafe(tell, "a thread", args.exc_value)
 
     return hook
+
+
+async def _aside(work: Callable[[], T]) -> T:
+    """On a thread that nothing waits for at the end: a silent server must not keep the program open."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def tell(result: T) -> None:
+        if not done.done():
+            done.set_result(result)
+
+    def run() -> None:
+        result = work()
+        with suppress(RuntimeError):  # the loop is closed: nobody asks any more
+            loop.call_soon_threadsafe(tell, result)
+
+    threading.Thread(target=run, name="looking for updates", daemon=True).start()
+    return await done
 
 
 async def _ledger(desk: "Desk | None") -> dict[str, object]:

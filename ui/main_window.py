@@ -47,8 +47,9 @@ from ui.side_panel import SidePanel
 from ui.tasks_strip import TasksStrip
 from ui.theme import Theme
 from ui.top_bar import TopBar
-from ui.users.first_band import FirstUserBand
 from ui.tour.card import TourCard
+from ui.update_notice import UpdateNotice
+from ui.users.first_band import FirstUserBand
 from ui.welcome import LANGUAGES, Welcome
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._practice = practice
         self._language = language
+        self.update_notice = UpdateNotice(language)
+        self.profile_band = ProfileBand(store, theme)
         self.actions_ = Actions(theme, self)
         self.welcome = Welcome(language)
         self.top_bar = TopBar(store, self.actions_)
@@ -150,6 +153,7 @@ class MainWindow(QMainWindow):
             self.message_bar,
             self.tasks_strip,
             self.ledger_notice,
+            self.profile_band,
             self.finder,
             self.panel.next_free,
         ):
@@ -212,12 +216,13 @@ class MainWindow(QMainWindow):
             )
             banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(banner)
-        column.addWidget(ProfileBand(self._store))
+        column.addWidget(self.profile_band)
         column.addWidget(self.tour_card)
         column.addWidget(self.ledger_notice)
         column.addWidget(self.user_band)
         column.addWidget(self.tasks_strip)
         column.addLayout(row, 1)
+        column.addWidget(self.update_notice)
         return page
 
     def _make_menus(self, language: str) -> None:

@@ -6,13 +6,13 @@ appointment without a patient.
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from receptionapp.domain.profile import Profile
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ProfileKnown
 from ui.labels import label
-from ui.theme import theme_of
+from ui.theme import Theme
 
 translate = QCoreApplication.translate
 
@@ -23,8 +23,9 @@ STRIPED = 96  # pixels, at either end
 class ProfileBand(QFrame):
     """Shows itself where the store says that the connection is a test."""
 
-    def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, store: BookStore, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
         self.setProperty("role", "test")
         words = label(
             "banner", translate("ProfileBand", "TEST CONNECTION: made-up people only. Book no real patient here.")
@@ -38,12 +39,16 @@ class ProfileBand(QFrame):
         if store.snapshot.profile is not Profile.TEST:
             self.hide()  # and not shown otherwise: without a parent yet, it would be a window
 
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme_of(self.palette()).warning))
+        painter.setBrush(QColor(self._theme.warning))
         for left in (0, self.width() - STRIPED):
             _stripe(painter, QRect(left, 0, STRIPED, self.height()))
         painter.end()

@@ -156,6 +156,7 @@ QFrame[role="tour"] { background: %(paper)s; border-bottom: 1px solid %(line)s; 
 QFrame[role="tour"] QLabel { border: 0; }
 QTextBrowser#guidePage { border: 0; border-left: 2px solid %(line)s; border-radius: 0; padding: 0; }
 QTextBrowser#guidePage:focus { border: 0; border-left: 2px solid %(accent)s; padding: 0; }
+QFrame[role="update"] { background: %(ground)s; border-top: 1px solid %(line)s; }
 QFrame[role="tasks"] { background: %(warning_ground)s; border-bottom: 1px solid %(line)s; }
 QFrame[role="tasks"] QListView { background: transparent; border: 2px solid transparent; padding: 0; }
 QFrame[role="tasks"] QListView:focus { border-color: %(accent)s; }

@@ -12,6 +12,7 @@ from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.profile import Profile
 from receptionapp.store.troubles import Trouble
 from receptionapp.system.settings import Settings
+from receptionapp.system.updates import Seen
 
 Section = tuple[str, Mapping[str, object]]
 
@@ -48,6 +49,11 @@ def of_ledger_file(file: Path) -> Section:
     except OSError:
         size = "no file"
     return "Ledger", {"size": size, "more": "in the open program, under Help"}
+
+
+def of_updates(feed: str, seen: Seen) -> Section:
+    values = {"feed": urlsplit(feed).hostname or "off", "asked": seen.asked_on or "never", "newest": seen.version}
+    return "Notice of new versions", values | ({"not believed": seen.trouble} if seen.trouble else {})
 
 
 def of_troubles(troubles: Sequence[Trouble]) -> Section:

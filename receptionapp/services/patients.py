@@ -102,6 +102,8 @@ class Patients:
             intent = await self._ledger.prepare_patient()
             if request.is_new:
                 await self._ledger.write(lambda e: audit.write(e, Deed.OVERRIDE, detail="registered_though_alike"))
+            if request.despite:
+                await self._ledger.write(lambda e: audit.write(e, Deed.OVERRIDE, detail=" ".join(request.despite)))
             await self._ledger.mark_sent(intent.id)
         except (LedgerError, LedgerRefusal) as error:
             self._tell(request, Outcome.REFUSED, None, of_ledger(error))

@@ -44,7 +44,8 @@ class Settings:
     environment decides. `ledger_url` is where the desks' shared ledger is, "" for a file of this desk alone; no
     password is kept in it, whatever was given. `desk` is what other desks call this one, "" for the computer's name.
     `test_connection` is "yes" where no real patient is at the other end; anything but a yes is a
-    no.
+    no. `update_feed` is the address of the notice of new versions, "" or "off" for none; `update_key` is the public key
+    that signs it, in base64.
     """
 
     leyr_url: str = ""

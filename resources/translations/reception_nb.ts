@@ -301,11 +301,11 @@
     <name>BeginAnewDialog</name>
     <message>
         <source>Begin a new record</source>
-        <translation type="unfinished"></translation>
+        <translation>Begynn en ny oversikt</translation>
     </message>
     <message>
         <source>Put the old record aside and begin anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Legg den gamle til side og begynn på nytt</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -313,15 +313,15 @@
     </message>
     <message>
         <source>Begin with an empty record of appointments?</source>
-        <translation type="unfinished"></translation>
+        <translation>Begynne med en tom oversikt over timer?</translation>
     </message>
     <message>
         <source>Appointments that were booked before stay in the EHR, but can&apos;t be cancelled or moved from here. What was still unsettled is no longer shown: look in the EHR how it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Timer som er bestilt før, står fortsatt i journalsystemet, men kan ikke avlyses eller flyttes herfra. Det som ennå var uavklart, vises ikke lenger: Se i journalsystemet hvordan det står.</translation>
     </message>
     <message>
         <source>The old record is not deleted. It is kept under a dated name, and can be opened again with its recovery key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gamle oversikten slettes ikke. Den blir liggende med dato i navnet og kan åpnes igjen med gjenopprettingsnøkkelen sin.</translation>
     </message>
 </context>
 <context>
@@ -526,6 +526,13 @@
     <message>
         <source>Testing …</source>
         <translation>Tester …</translation>
+    </message>
+</context>
+<context>
+    <name>CoveredNumber</name>
+    <message>
+        <source>Show number</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -902,78 +909,78 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>LedgerNotice</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Prøv igjen</translation>
     </message>
     <message>
         <source>Enter the recovery key …</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv inn gjenopprettingsnøkkelen …</translation>
     </message>
     <message>
         <source>Begin a new record …</source>
-        <translation type="unfinished"></translation>
+        <translation>Begynn en ny oversikt …</translation>
     </message>
 </context>
 <context>
     <name>LedgerSentences</name>
     <message>
         <source>Nothing can be booked yet: this desk&apos;s record of appointments is not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingenting kan bestilles ennå: Oversikten over timer på denne datamaskinen er ikke åpen.</translation>
     </message>
     <message>
         <source>It is encrypted, and its key is not in this computer&apos;s key store. Your administrator may have the recovery key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den er kryptert, og nøkkelen finnes ikke i nøkkellageret på denne datamaskinen. IT-ansvarlig kan ha gjenopprettingsnøkkelen.</translation>
     </message>
     <message>
         <source>It is encrypted, and this key is not the one that it was written with. Your administrator may have the recovery key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den er kryptert med en annen nøkkel enn denne. IT-ansvarlig kan ha gjenopprettingsnøkkelen.</translation>
     </message>
     <message>
         <source>The key that your administrator has set for this computer can&apos;t be read: RECEPTION_LEDGER_KEY must be 64 hexadecimal digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nøkkelen som IT-ansvarlig har satt for denne datamaskinen, kan ikke leses: RECEPTION_LEDGER_KEY må være 64 heksadesimale sifre.</translation>
     </message>
     <message>
         <source>It must be encrypted, and this computer has no key store for its key. Your administrator can set up one, or set RECEPTION_LEDGER_KEY.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den må krypteres, og denne datamaskinen har ikke noe nøkkellager til nøkkelen. IT-ansvarlig kan sette opp et, eller sette RECEPTION_LEDGER_KEY.</translation>
     </message>
     <message>
         <source>This computer&apos;s key store is locked. Try again, and let it be unlocked when you are asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nøkkellageret på denne datamaskinen er låst. Prøv igjen, og lås det opp når du blir spurt.</translation>
     </message>
     <message>
         <source>This computer&apos;s key store does not answer as it should. Try again, or restart the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nøkkellageret på denne datamaskinen svarer ikke som det skal. Prøv igjen, eller start maskinen på nytt.</translation>
     </message>
     <message>
         <source>The disk of this computer is full. Make room, or ask your administrator, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disken på denne datamaskinen er full. Rydd plass eller spør IT-ansvarlig, og prøv igjen.</translation>
     </message>
     <message>
         <source>Another program holds its file, such as a backup or a virus scanner. Wait a minute, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Et annet program bruker filen, for eksempel sikkerhetskopiering eller virusprogram. Vent et minutt og prøv igjen.</translation>
     </message>
     <message>
         <source>Its file is damaged and could not be put aside. Contact your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen er skadet og kunne ikke legges til side. Kontakt IT-ansvarlig.</translation>
     </message>
     <message>
         <source>Its file can&apos;t be written to. Your administrator can give this user the right to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det går ikke an å skrive til filen. IT-ansvarlig kan gi denne brukeren tilgang.</translation>
     </message>
     <message>
         <source>The disk of this computer answers with errors. Contact your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disken på denne datamaskinen svarer med feil. Kontakt IT-ansvarlig.</translation>
     </message>
     <message>
         <source>It was written by a newer version of this program. Install that version on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den er skrevet av en nyere versjon av programmet. Installer den versjonen på denne datamaskinen.</translation>
     </message>
     <message>
         <source>The clinic&apos;s server that keeps it can&apos;t be reached. Check the network, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klinikkens server som har den, kan ikke nås. Sjekk nettet og prøv igjen.</translation>
     </message>
     <message>
         <source>The clinic&apos;s server that keeps it does not let this computer in. Contact your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klinikkens server som har den, slipper ikke denne datamaskinen inn. Kontakt IT-ansvarlig.</translation>
     </message>
     <message>
         <source>The address of the clinic&apos;s server in the settings can&apos;t be used. Contact your administrator.</source>
@@ -1428,7 +1435,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>details wiped</source>
-        <translation type="unfinished"></translation>
+        <translation>opplysninger slettet</translation>
     </message>
     <message>
         <source>{name}, born {date}</source>
@@ -1719,11 +1726,11 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>RecoveryKeyDialog</name>
     <message>
         <source>Recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Gjenopprettingsnøkkel</translation>
     </message>
     <message>
         <source>Open the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Åpne oversikten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1731,15 +1738,15 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Type the 64 characters as your administrator printed them: digits and the letters a to f, four and four.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv de 64 tegnene slik IT-ansvarlig skrev dem ut: sifre og bokstavene a til f, fire og fire.</translation>
     </message>
     <message>
         <source>“{sign}” is not in such a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{sign}» finnes ikke i en slik nøkkel.</translation>
     </message>
     <message>
         <source>{typed} of {all} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{typed} av {all} tegn</translation>
     </message>
 </context>
 <context>
@@ -2309,6 +2316,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Klienthemmeligheten finnes ikke i nøkkellageret på denne datamaskinen. Skriv den inn på nytt.</translation>
     </message>
     <message>
+        <source>Today&apos;s copy of this desk&apos;s record could not be made.</source>
+        <translation>Dagens kopi av oversikten over timer på denne datamaskinen ble ikke laget.</translation>
+    </message>
+    <message>
+        <source>What is booked is written down all the same. Check that the disk is not full.</source>
+        <translation>Det som bestilles, blir notert likevel. Sjekk at disken ikke er full.</translation>
+    </message>
+    <message>
         <source>This desk&apos;s record of appointments was damaged, so a new one was begun.</source>
         <translation>Oversikten over timer på denne datamaskinen var skadet, så en ny er påbegynt.</translation>
     </message>
@@ -2521,6 +2536,53 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>stopped here</source>
         <translation>stoppet her</translation>
+    </message>
+</context>
+<context>
+    <name>Support</name>
+    <message>
+        <source>Reception ended unexpectedly last time.</source>
+        <translation>Reception ble avsluttet uventet sist.</translation>
+    </message>
+    <message>
+        <source>All that was sent is written down, and what is not settled is listed at the top. What was typed and not sent is gone.</source>
+        <translation>Alt som ble sendt, er skrevet ned, og det som er uavklart, står i listen øverst. Det som var skrevet inn og ikke sendt, er borte.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Hva skjedde</translation>
+    </message>
+    <message>
+        <source>Something in the program failed.</source>
+        <translation>Noe i programmet sviktet.</translation>
+    </message>
+    <message>
+        <source>What was sent is written down; look in the book how the appointment stands. What is typed and not sent is lost at a restart.</source>
+        <translation>Det som er sendt, er skrevet ned; se i timeboken hvordan timen står. Det som er skrevet inn og ikke sendt, går tapt ved omstart.</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Start på nytt</translation>
+    </message>
+    <message>
+        <source>For your administrator or for support: where in the program it was. It names no patient, and nothing is sent unless you do it. A copy lies in the folder “crashes” of the program&apos;s data.</source>
+        <translation>Til administratoren eller brukerstøtten: hvor i programmet det var. Ingen pasient er nevnt, og ingenting sendes med mindre du gjør det. En kopi ligger i mappen «crashes» blant programmets data.</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnostikk</translation>
+    </message>
+    <message>
+        <source>For support. It names no patient and holds no secret; nothing is sent unless you do it.</source>
+        <translation>Til brukerstøtten. Ingen pasient er nevnt, og den inneholder ingen hemmeligheter; ingenting sendes med mindre du gjør det.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Choose another folder.</source>
+        <translation>Den kunne ikke lagres der. Velg en annen mappe.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Lagret.</translation>
     </message>
 </context>
 <context>

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from receptionapp.domain.audit import AuditQuestion, Deed
 from receptionapp.domain.national_number import Doubt
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.profile import Profile
+from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.services.requests import CreateRequest
 from receptionapp.store.change import AlikeFound, Change, PeopleFound, ProfileKnown
@@ -164,3 +166,6 @@ async def test_wrong_check_digits_leave_only_when_somebody_said_that_they_are_ri
     assert leyr.writes == []
     await counter.create(replace(request_for(counter, wrong), despite=(Doubt.WRONG_CHECK_DIGITS,)))
     assert len(leyr.writes) == 1
+    asked = AuditQuestion(deeds=(Deed.OVERRIDE,))
+    [line] = await counter.ledger.read(lambda connection: audit.page(connection, leyr.emr, asked))
+    assert line.detail == "wrong_check_digits"

@@ -18,6 +18,7 @@ from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox, Settings, create_app
 from receptionapp.sandbox import running as sandbox_running
 from receptionapp.sandbox.appointment import Appointment
+from receptionapp.sandbox.fault_layer import _received
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,14 @@ class Call:
 
 @dataclass
 class Kept:
-    """An answer that is kept back: what was asked for is done already, but nobody is told before `release`."""
+    """An answer that is kept back: what was asked for is done already, but nobody is told before `release`. `unread`:
+    not even that; the request has come in, and is carried out only then."""
 
     method: str
     path: str
     body: bytes | None = None
+    unread: bool = False
+    done: "Future[None]" = field(default_factory=Future)
     _reached: "Future[None]" = field(default_factory=Future)
     _released: "Future[None]" = field(default_factory=Future)
 
@@ -52,6 +56,10 @@ class Kept:
         """Say this instead of the right answer."""
         said = {"id": appointment_id, "status": status, "start": slot.start.isoformat(), "end": slot.end.isoformat()}
         self.body = json.dumps([said]).encode()
+
+    def has_come(self) -> None:
+        """As `reached`, for those who have no loop."""
+        self._reached.result(20)
 
     async def keep(self) -> None:
         self._reached.set_result(None)
@@ -109,8 +117,13 @@ class Door:
             async def collect(message: Message) -> None:
                 answer.append(message)
 
+            if kept.unread:
+                receive = await _received(receive)
+                await kept.keep()
             await app(scope, receive, collect)
-            await kept.keep()
+            kept.done.set_result(None)
+            if not kept.unread:
+                await kept.keep()
             if kept.body is not None:
                 headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(kept.body))]
                 answer = [answer[0] | {"headers": headers}, {"type": "http.response.body", "body": kept.body}]
@@ -151,9 +164,9 @@ class WatchedSandbox:
     def forget_calls(self) -> None:
         self.door.calls.clear()
 
-    def keep_back(self, method: str, path: str) -> Kept:
-        """Keep the answer to the next such call until it is released."""
-        self.door.kept.append(Kept(method, path))
+    def keep_back(self, method: str, path: str, *, unread: bool = False) -> Kept:
+        """Keep the answer to the next such call until it is released; or the call itself."""
+        self.door.kept.append(Kept(method, path, unread=unread))
         return self.door.kept[-1]
 
     def answer_instead(

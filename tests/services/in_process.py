@@ -104,7 +104,10 @@ class Patience:
 class InProcess:
     """Opened, crashed and opened again on one ledger file. `sent` counts the intents that were marked as sent."""
 
-    def __init__(self, sandbox: Sandbox, gate: Gate, file: Path, clock: Clock) -> None:
+    def __init__(
+        self, sandbox: Sandbox, gate: Gate | None, file: Path, clock: Clock, connection: Connection | None = None
+    ) -> None:
+        """With a `connection` over the network instead of through the `gate`."""
         self.sandbox = sandbox
         self.gate = gate
         self.clock = clock
@@ -112,7 +115,7 @@ class InProcess:
         self.failed: list[Exception] = []
         self.stop: Stop | None = None
         self._file = file
-        self._connection = Connection(
+        self._connection = connection or Connection(
             "http://127.0.0.1:1/api", sandbox.profile.emr, sandbox.client_id, sandbox.client_secret
         )
 
@@ -139,7 +142,7 @@ class InProcess:
             self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock)
         finally:
             Reconciling.__init__.__defaults__ = defaults
-        await self.desk._recover(self.store)
+        await self.desk._left.see_to()
         self.desk.browsing.open_care_unit(None)
         await self.rest()
 
@@ -173,11 +176,13 @@ class InProcess:
             "prepare_cancel",
             "prepare_move",
             "prepare_confirm",
+            "prepare_patient",
             "mark_sent",
             "settle_booked",
             "settle_cancelled",
             "settle_moved",
             "settle_confirmed",
+            "settle_patient",
         ):
             setattr(self.ledger, name, self._watched(name, getattr(self.ledger, name)))
 

@@ -87,7 +87,6 @@ class MessageBar(QFrame):
         self._why.setText(f"{sentence.why} {reference}".strip() if sentence.reference else sentence.why)
         self._show_as(kind)
         if not self.window().isHidden():  # behind the lock page it is not read out either
-            if not self.window().isHidden():  # behind the lock page it is not read out either
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence.text))
 
     def put_away(self) -> None:

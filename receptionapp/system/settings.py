@@ -18,16 +18,17 @@ ENVIRONMENT = {
     "emr": "RECEPTION_LEYR_EMR",
     "client_id": "RECEPTION_LEYR_CLIENT_ID",
     "care_unit_id": "RECEPTION_CARE_UNIT",
-    "lock_minutes": "RECEPTION_LOCK_MINUTES",
     "retention_days": "RECEPTION_RETENTION_DAYS",
     "backups": "RECEPTION_BACKUPS",
+    "lock_minutes": "RECEPTION_LOCK_MINUTES",
     "test_connection": "RECEPTION_LEYR_TEST",
     "ledger_url": "RECEPTION_LEDGER_URL",
     "desk": "RECEPTION_DESK",
     "update_feed": "RECEPTION_UPDATE_FEED",
     "update_key": "RECEPTION_UPDATE_KEY",
 }
-"""The settings that an administrator can fix, and by which variable. The client secret is in `credentials.py`."""
+"""The settings that an administrator can fix, and by which variable. The client secret and the ledger's password are in
+`credentials.py`."""
 
 _YES = ("yes", "1", "true", "on")
 
@@ -145,6 +146,14 @@ def _with_environment(saved: Settings, environ: Mapping[str, str]) -> Settings:
     if "ledger_url" in decided:
         decided["ledger_url"] = without_password(decided["ledger_url"])
     return replace(saved, **decided, managed=frozenset(decided))  # type: ignore[arg-type]
+
+
+def without_password(url: str) -> str:
+    """The URL of a database without the password that may stand in it."""
+    scheme, mark, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    user, at, host = authority.rpartition("@")
+    return f"{scheme}{mark}{user.partition(':')[0]}{at}{host}{slash}{path}"
 
 
 def _saved_before(path: Path, names: frozenset[str]) -> dict[str, str]:

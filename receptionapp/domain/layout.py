@@ -107,17 +107,8 @@ def place_cells(cells: Sequence[FreeCell], day: date, zone: ZoneInfo) -> tuple[P
     return _in_lanes(cells, DayClock(day, zone).spans(cells))
 
 
-def lay_out(appointments: Sequence[OwnAppointment], day: date, zone: ZoneInfo) -> tuple[Placed[OwnAppointment], ...]:
-    """Appointments of one column, in order, side by side where they overlap."""
-    return _placed(appointments, DayClock(day, zone))
-
-
-def free_regions(timeslots: Sequence[Timeslot], day: date, zone: ZoneInfo) -> tuple[FreeRegion, ...]:
-    """What the cells of a column cover, in order, with touching cells merged."""
-    return _regions(timeslots, DayClock(day, zone))
-
-
 def _regions(timeslots: Sequence[Timeslot], clock: DayClock) -> tuple[FreeRegion, ...]:
+    """What the cells of a column cover, in order, with touching cells merged."""
     ends: dict[int, int] = {}
     for top, bottom in clock.spans(timeslots):
         if bottom > ends.get(top, -1):

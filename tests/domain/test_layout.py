@@ -13,9 +13,7 @@ from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.layout import (
     Lane,
     free_cells,
-    free_regions,
     lanes,
-    lay_out,
     lay_out_column,
     place_cells,
 )
@@ -125,7 +123,7 @@ def test_a_slot_across_midnight_is_cut_at_the_end_of_the_day() -> None:
 def test_regions_cover_exactly_what_the_cells_cover(made: tuple[date, list[Timeslot]]) -> None:
     slots = [s for s in made[1] if day_bounds(COMMON, OSLO)[0] <= s.start < day_bounds(COMMON, OSLO)[1]]
     cells = place_cells(free_cells(slots), COMMON, OSLO)
-    regions = free_regions(slots, COMMON, OSLO)
+    regions = lay_out_column(ResourceDay(COMMON, "r0", tuple(slots)), OSLO).regions
     assert [start for region in regions for start in region.starts] == [cell.top for cell in cells]
     assert {m for r in regions for m in range(r.top, r.bottom)} == {m for c in cells for m in range(c.top, c.bottom)}
     assert all(above.bottom < below.top for above, below in pairwise(regions))
@@ -164,9 +162,9 @@ def test_a_span_widens_over_the_free_lanes_to_its_right() -> None:
 
 def test_appointments_that_overlap_stand_side_by_side_in_a_fixed_order() -> None:
     both = [appointment(2, slot(COMMON, 540, 30)), appointment(1, slot(COMMON, 540, 30))]
-    placed = lay_out(both, COMMON, OSLO)
+    placed = lay_out_column(ResourceDay(COMMON, "r0", (), tuple(both)), OSLO).appointments
     assert [(p.what.key.int, p.lane.index) for p in placed] == [(1, 0), (2, 1)]
-    assert placed == lay_out(both[::-1], COMMON, OSLO)
+    assert placed == lay_out_column(ResourceDay(COMMON, "r0", (), tuple(both[::-1])), OSLO).appointments
 
 
 def test_a_cancelled_appointment_takes_no_room_and_a_refused_one_is_not_there() -> None:

@@ -25,7 +25,7 @@ from receptionapp.domain.profile import Profile
 from receptionapp.domain.saved_view import SavedView
 from receptionapp.services.touring import Hint, Lesson, Progress
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, ProfileKnown, Told
+from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, HistoryFound, ProfileKnown, Told
 from ui import ledger_sentences
 from ui.dialogs.alike import AlikePeople
 from ui.dialogs.begin_anew import BeginAnewDialog
@@ -51,7 +51,6 @@ SHOWN_ELSEWHERE = {
     "ui.lock.page.LockPage",
     "ui.users.button.UserButton",
     "ui.users.first_band.FirstUserBand",
-    "ui.panels.person_appointments.PersonAppointments",
     "ui.update_notice.UpdateNotice",
 }
 
@@ -107,6 +106,16 @@ def moving(desk: Desk) -> Iterator[str]:
     desk.store.apply(Told(notice))
     yield "not moved"
     panel.stop_move()
+
+
+def history(desk: Desk) -> Iterator[str]:
+    form = desk.window.panel.slot_form
+    desk.window.panel.show_cell(desk.cell)
+    form.picker.choose(KARI)
+    for found in ((), (desk.own,)):
+        desk.store.apply(HistoryFound(KARI.reference, found))
+        yield "what was booked for somebody"
+    form.clear()
 
 
 def the_list(desk: Desk) -> Iterator[str]:
@@ -195,6 +204,7 @@ def test_connection(desk: Desk) -> Iterator[str]:
 MORE: tuple[States, ...] = (
     next_free,
     moving,
+    history,
     the_list,
     alike,
     shortcuts,

@@ -24,6 +24,7 @@ PAGES = (
     "unknown",
     "next-free",
     "keys",
+    "desks",
 )
 """In the order in which they are read; each is a file of that name in the folder of its language."""
 

@@ -38,7 +38,7 @@ class Settings:
     """All that is remembered from one start to the next. "" means: not chosen.
 
     `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` one of `ui.theme` or "";
-    `density` "compact", "normal" or ""; `colours` "status" or "" (by service). `window` is Qt's geometry in base64.
+    `colours` "status" or "" (by service). `window` is Qt's geometry in base64.
     `retention_days` and `backups` are numbers (`services/housekeeping.py`), "" for what is usual.
     `tour` is "met" once the guided tour was taken or put off. `saved_views` are those of all care units. `others`
     holds keys that this version does not know, to be written back untouched. `managed` names the fields that the
@@ -60,7 +60,6 @@ class Settings:
     update_key: str = ""
     language: str = ""
     theme: str = ""
-    density: str = ""
     colours: str = ""
     tour: str = ""
     lock_minutes: str = ""

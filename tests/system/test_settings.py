@@ -15,7 +15,6 @@ CHOSEN = Settings(
     care_unit_id="cu/1",
     language="nb",
     theme="dark",
-    density="compact",
     window="AdnQywADAAA=",
 )
 

@@ -31,6 +31,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     backup.add_argument("file", type=Path)
     restore = deeds.add_parser("restore", help="put a copy in its place; the present one is kept beside it")
     restore.add_argument("file", type=Path)
+    migrate = deeds.add_parser("migrate", help="let it go on as part of a ledger that several desks share")
+    migrate.add_argument("--to", required=True, metavar="URL", help="postgresql://user@server/database")
+    migrate.add_argument("--dry-run", action="store_true", help="do all of it and take it back")
     verify = deeds.add_parser("verify", help="read all of it and tell what is wrong")
     verify.add_argument("--json", action="store_true")
 
@@ -74,6 +77,10 @@ def _do(options: argparse.Namespace, folder: DataFolder, key: "LedgerKey | None"
         back_up(folder.ledger, key, options.file.absolute())
         print(f"Copied to {options.file}." + ("" if key else " It is not encrypted, as the ledger is not."))
         return 0
+    if options.deed == "migrate":
+        from receptionapp.migrate_command import migrate
+
+        return migrate(options.to, folder, key, dry_run=options.dry_run)
     if options.deed == "restore":
         return _restore(options.file, folder, key)
     from receptionapp.ledger.verifying import verify_file
@@ -138,6 +145,11 @@ _FAULTS = {
     "disk_full": "The disk is full",
     "not_writable": "The file or its folder can't be written to",
     "disk_failed": "The disk answered with an error",
+    "moved": "This ledger goes on at a server already",
+    "server_gone": "The server can't be reached",
+    "commit_unknown": "The server was lost at the last moment: run the same command again, which finds out",
+    "refused": "The server does not let this user in, or has no such database",
+    "newer_schema": "It was written by a newer version of this program",
 }
 
 _FLAWS = {

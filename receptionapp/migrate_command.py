@@ -1,0 +1,94 @@
+"""`reception ledger migrate --to URL`: this desk's ledger goes on at the clinic's server."""
+
+import asyncio
+import getpass
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, save_secret, server_account
+from receptionapp.system.desk_identity import desk_name, read_desk_id
+from receptionapp.system.paths import DataFolder
+from receptionapp.system.settings import load, save
+from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
+
+if TYPE_CHECKING:
+    from receptionapp.ledger.key import LedgerKey
+    from receptionapp.ledger.moving_out import Counted
+    from receptionapp.ledger.server_address import ServerAddress
+
+
+def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", *, dry_run: bool) -> int:
+    """The exit code: 0 done, 1 refused or failed, and nothing was changed then. Raises LedgerError, OSError."""
+    from receptionapp.ledger.moving_out import AlreadyThere, NotAllThere
+    from receptionapp.ledger.server_address import BadAddress, ServerAddress
+
+    try:
+        address = ServerAddress.read(url, managed_ledger_password() or "")
+        if not address.password and sys.stdin.isatty():
+            address = address.with_password(getpass.getpass(f"Password of {address.user}: "))
+        with SingleInstance(folder.lock):
+            return _migrate(address, folder, key, dry_run=dry_run)
+    except BadAddress as error:
+        return _say_failed(f"The address can't be used: {error}.")
+    except AlreadyRunning:
+        return _say_failed("Reception is open on this computer. Close it, then try again.")
+    except AlreadyThere:
+        return _say_failed("A part of this ledger is on that server already, and a part is not. Ask for support.")
+    except NotAllThere:
+        return _say_failed("The server counted other rows than were copied, so all of it was taken back.")
+
+
+def _migrate(address: "ServerAddress", folder: DataFolder, key: "LedgerKey | None", *, dry_run: bool) -> int:
+    from receptionapp.ledger.moving_out import mark_moved, move_out
+    from receptionapp.ledger.postgres import PostgresServer
+    from receptionapp.ledger.sqlite_file import SqliteFile
+
+    file, server = SqliteFile(folder.ledger, key), PostgresServer(address)
+    desk = read_desk_id(folder.desk), desk_name(load(folder.settings).settings.desk)
+    source = file.open().engine
+    try:
+        target = server.open().engine
+        try:
+            counted = move_out(source, target, server.fault, desk, dry_run=dry_run, progress=_tell_progress)
+        finally:
+            target.dispose()
+        _tell_counted(counted)
+        if dry_run:
+            print("This was a trial: nothing was changed.")
+            return 0
+        mark_moved(source, file.fault, address.url)
+    finally:
+        source.dispose()
+    _remember(address, folder)
+    return 0
+
+
+def _remember(address: "ServerAddress", folder: DataFolder) -> None:
+    """The desk opens the server's ledger from now on."""
+    save(folder.settings, replace(load(folder.settings, environ={}).settings, ledger_url=address.url))
+    print(f"This desk's ledger goes on at {address.url}. The file is kept: {folder.ledger}")
+    if not address.password:
+        return
+    try:
+        asyncio.run(save_secret(server_account(address.url), address.password))
+    except KeyStoreError:
+        print("This computer has no key store for the password: set RECEPTION_LEDGER_PASSWORD for the program.")
+
+
+def _tell_progress(table: str, done: int, there: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{table}: {done} of {there} ", end="\n" if done == there else "", file=sys.stderr, flush=True)
+
+
+def _tell_counted(counted: "tuple[Counted, ...]") -> None:
+    if not counted:
+        print("All of it is on the server already.")
+    for each in counted:
+        rest = f", {each.kept_back} known there already or kept in the file only" if each.kept_back else ""
+        print(f"{each.table}: {each.new} of {each.there} copied{rest}")
+
+
+def _say_failed(sentence: str) -> int:
+    print(f"{sentence} Nothing was changed.", file=sys.stderr)
+    return 1

@@ -1,0 +1,144 @@
+"""A desk's own ledger becomes part of the shared one."""
+
+import asyncio
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from receptionapp.domain.appointment import Standing
+from receptionapp.domain.intent import Stage
+from receptionapp.domain.person_search import read_search
+from receptionapp.ledger.audit import verify
+from receptionapp.ledger.errors import LedgerFault
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.moving_out import AlreadyThere, mark_moved, move_out
+from receptionapp.ledger.postgres import PostgresServer
+from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.system.paths import data_folder
+from receptionapp.system.settings import load
+
+DESK = uuid4(), "front"
+
+
+async def ran(command):
+    return await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
+
+
+def quietly(_table, _done, _there):
+    pass
+
+
+@pytest.fixture
+def server(postgres):
+    return PostgresServer(postgres.emptied())
+
+
+@pytest.fixture
+async def filled(path, made):
+    """A ledger of one desk: one appointment booked, one wish sent, one cancelled."""
+    return await fill(path, made)
+
+
+async def fill(path, made, resource="r/1"):
+    ledger = await Ledger.open(SqliteFile(path), made.writer)
+    for hour in (9, 10):
+        slot = made.timeslot(hour, resource=resource)
+        intent, own = await ledger.prepare_booking("cu", slot, made.person)
+        await ledger.mark_sent(intent.id)
+        await ledger.settle_booked(intent.id, made.answer(id=f"{resource}/{hour}", slot=slot))
+    cancel, _ = await ledger.prepare_cancel(own.key)
+    await ledger.mark_sent(cancel.id)
+    await ledger.settle_cancelled(cancel.id, made.answer("cancelled", f"{resource}/10", made.timeslot(10)))
+    sent, _ = await ledger.prepare_booking("cu", made.timeslot(11, resource=resource), made.person)
+    await ledger.mark_sent(sent.id)
+    everything = await ledger.appointments("cu", made.start, made.end)
+    await ledger.close()
+    return everything
+
+
+def move(path, server, **values):
+    source, target = SqliteFile(path).open().engine, server.open().engine
+    try:
+        return move_out(source, target, server.fault, DESK, dry_run=values.get("dry_run", False), progress=quietly)
+    finally:
+        source.dispose()
+        target.dispose()
+
+
+async def test_everything_is_there_afterwards_and_goes_on(filled, path, server, made):
+    counted = {each.table: each for each in move(path, server)}
+    assert (counted["appointments"].new, counted["intents"].new, counted["people"].new) == (3, 4, 1)
+    ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
+    assert await ledger.appointments("cu", made.start, made.end) == filled
+    assert await ledger.people(read_search("bjørn", date(2026, 6, 1))) == (made.person,)
+    assert [intent.stage for intent in await ledger.recover()] == [Stage.UNKNOWN]
+    assert (await ledger.read(verify)).fault is None
+    await ledger.close()
+
+
+async def test_a_second_desk_brings_its_own_and_finds_the_people_there(filled, path, server, made, tmp_path):
+    move(path, server)
+    other = tmp_path / "other.sqlite3"
+    await fill(other, made, resource="r/2")
+    counted = {each.table: each for each in move(other, server)}
+    assert (counted["appointments"].new, counted["people"].new, counted["audit"].new) == (3, 0, 0)
+    ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
+    assert len(await ledger.appointments("cu", made.start, made.end)) == 6
+    assert {own.person for own in await ledger.appointments("cu", made.start, made.end)} == {made.person}
+    await ledger.close()
+
+
+async def test_a_trial_leaves_nothing_there(filled, path, server, made):
+    assert move(path, server, dry_run=True)
+    ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
+    assert await ledger.appointments("cu", made.start, made.end) == ()
+    assert (await ledger.news(0, 0))[0] == 0
+    await ledger.close()
+
+
+async def test_what_is_there_is_not_copied_twice(filled, path, server):
+    move(path, server)
+    assert move(path, server) == ()
+
+
+async def test_a_ledger_that_went_on_after_it_was_copied_is_refused(filled, path, server, made):
+    move(path, server)
+    ledger = await Ledger.open(SqliteFile(path), made.writer)
+    await ledger.prepare_booking("cu", made.timeslot(14), made.person)
+    await ledger.close()
+    with pytest.raises(AlreadyThere):
+        move(path, server)
+
+
+async def test_a_ledger_that_was_moved_opens_no_more(filled, path, made):
+    place = SqliteFile(path)
+    engine = place.open().engine
+    mark_moved(engine, place.fault, "postgresql://reception@server/ledger")
+    engine.dispose()
+    with made.raises_fault(LedgerFault.MOVED):
+        await Ledger.open(place, made.writer)
+    assert path.exists()
+
+
+async def test_the_command_moves_it_and_the_settings_name_the_server(data_dir, server, made):
+    folder = data_folder(practice=False)
+    folder.root.mkdir(parents=True)
+    await fill(folder.ledger, made)
+    command = [sys.executable, "-m", "receptionapp", "ledger", "migrate", "--to", server.address.url]
+    for extra, said in ((["--dry-run"], "nothing was changed"), ([], "goes on at")):
+        done = await ran([*command, *extra])
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "appointments: 3 of 3 copied" in done.stdout
+        assert said in done.stdout
+    assert load(folder.settings).settings.ledger_url == server.address.url
+    again = await ran(command)
+    assert again.returncode == 1
+    assert "goes on at a server already" in again.stderr
+    ledger = await Ledger.open(server, made.writer)
+    standings = [own.standing for own in await ledger.appointments("cu", made.start, made.end)]
+    assert standings == [Standing.BOOKED, Standing.CANCELLED, Standing.SENDING]
+    await ledger.close()

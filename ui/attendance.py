@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.patient import Person
@@ -109,6 +110,9 @@ class Attendance(QObject):
 
     def _connect_parts(self) -> None:
         panel = self._window.panel
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._offer_to_dialog)
         self._window.user_band.wanted.connect(self._add_first)
         self._idle.idle.connect(lambda: self._lock("idle"))
         self._session.locked.connect(lambda: self._lock("system"))
@@ -121,6 +125,12 @@ class Attendance(QObject):
         panel.slot_form.picker.person_chosen.connect(self._show)
 
     # Locking
+
+    def _offer_to_dialog(self) -> None:
+        """A dialog keeps the window's shortcuts from it; the desk must lock from there too."""
+        dialog = QApplication.activeWindow()
+        if isinstance(dialog, QDialog) and self.lock not in dialog.actions():
+            dialog.addActions([self.lock, self.switch])
 
     def _lock(self, why: str) -> None:
         if self._watch is not None:
@@ -145,6 +155,7 @@ class Attendance(QObject):
             self._former = presence.user
             self.page.show_presence(presence, presence.user)
             self.curtain.draw()
+            self._window.activateWindow()  # a dialog may have had the keyboard
             self.page.take_focus()
         elif before.locked and not presence.locked:
             self._unlocked(presence)

@@ -36,6 +36,8 @@ class Curtain(QObject):
         self._dialogs: list[_Dialog] = []
         self._menus: list[QAction] = []
         self._focus: QWidget | None = None
+        self._copied_here = False
+        QGuiApplication.clipboard().dataChanged.connect(self._note_copy)
 
     @property
     def is_drawn(self) -> bool:
@@ -54,7 +56,7 @@ class Curtain(QObject):
         while popup := QApplication.activePopupWidget():
             popup.close()
         QToolTip.hideText()
-        _clear_what_was_copied_here()
+        self._clear_what_was_copied_here()
         for widget in QApplication.topLevelWidgets():
             self._take_aside(widget)
         self._content = self._taken_out()
@@ -121,6 +123,19 @@ class Curtain(QObject):
         widget.hide()
         widget.setParent(self._aside, Qt.WindowType.Widget)
 
+    def _note_copy(self) -> None:
+        """What is copied while the keyboard is in this program comes from it. Not every platform can be asked."""
+        self._copied_here = QGuiApplication.focusWindow() is not None
+
+    def _clear_what_was_copied_here(self) -> None:
+        """It may be a name. What another program put on the clipboard is not ours to take away."""
+        clipboard = QGuiApplication.clipboard()
+        if self._copied_here or clipboard.ownsClipboard():
+            clipboard.clear()
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
+        self._copied_here = False
+
     def _taken_out(self) -> QWidget:
         """What stands in the window, moved to where nobody finds it."""
         content = self._window.takeCentralWidget()
@@ -144,15 +159,3 @@ def _bring_back(kept: _Dialog) -> None:
     kept.dialog.activateWindow()
     if kept.focus is not None and isValid(kept.focus):
         kept.focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _clear_what_was_copied_here() -> None:
-    """Only what this program put there: it may be a name or a number. What another one put there is not ours."""
-    clipboard = QGuiApplication.clipboard()
-    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-        if clipboard.mimeData(mode) is not None and _is_ours(clipboard, mode):
-            clipboard.clear(mode)
-
-
-def _is_ours(clipboard: QClipboard, mode: QClipboard.Mode) -> bool:
-    return clipboard.ownsClipboard() if mode is QClipboard.Mode.Clipboard else clipboard.ownsSelection()

@@ -1,0 +1,287 @@
+"""The desk is left alone, locked, and taken up again, by the same person or by another."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView
+
+from tests.e2e.program import Person, Program
+from tests.people import MadeUp, made_up
+from tests.waiting import until
+from tests.watched_sandbox import WatchedSandbox
+from ui.attendance import Attendance
+
+NINA, OLA = ("Nina Berg", "7294"), ("Ola Dahl", "5083")
+COMMENT = "Plantetkommentar"
+
+
+@pytest.fixture
+def planted() -> MadeUp:
+    return made_up("Qvistiane", "Plantetsæther")
+
+
+async def names(person: Person, name: str, pin: str) -> None:
+    """Fill in the form that has opened."""
+    form = await person.dialog()
+    person.types(name, person.field("Name", where=form))
+    for field in ("PIN", "The same PIN again"):
+        person.types(pin, person.field(field, where=form))
+    person.clicks("Save", form)
+    await until(lambda: not form_is_open(person, form), "the form closes")
+
+
+def form_is_open(person: Person, form: object) -> bool:
+    return form in QApplication.topLevelWidgets() and form.isVisible()  # type: ignore[attr-defined]
+
+
+def desk(person: Person) -> Attendance:
+    found: Attendance = person.window.findChild(Attendance)
+    return found
+
+
+def is_locked(person: Person) -> bool:
+    return desk(person).curtain.is_drawn and desk(person).page.isVisible()
+
+
+async def unlocks(person: Person, whom: tuple[str, str]) -> None:
+    """By letter, digits and Enter, wherever the keyboard is."""
+    name, pin = whom
+    person.types(name[0].lower(), person.field("PIN"))
+    person.types(pin, person.field("PIN"))
+    person.presses_keys("Return")
+
+
+async def opens_with_two_users(program: Program) -> Person:
+    person = await program.open()
+    await person.sees_the_book()
+    await person.waits_to_see("Nobody is named at this desk yet")
+    person.clicks("Name the first one")
+    await names(person, *NINA)
+    await person.is_back_in_the_window()
+    assert not person.sees("Nobody is named")
+    desk(person).users.trigger()
+    dialog = await person.dialog()
+    person.clicks("Add …", dialog)
+    await until(lambda: QApplication.activeWindow() is not dialog, "the form opens")
+    await names(person, *OLA)
+    dialog.activateWindow()
+    person.clicks("Close", dialog)
+    await person.is_back_in_the_window()
+    return person
+
+
+def spoken() -> Iterator[str]:
+    """Every word that a screen reader could find, in the whole tree of the program."""
+    root = QAccessible.queryAccessibleInterface(QApplication.instance())
+    assert root is not None
+    yield from words_of(root)
+
+
+def words_of(interface: QAccessibleInterface) -> Iterator[str]:
+    for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value):
+        yield interface.text(kind)
+    for index in range(interface.childCount()):
+        child = interface.child(index)
+        if child is not None:
+            yield from words_of(child)
+
+
+def tells(words: str, whom: MadeUp) -> list[str]:
+    secrets = (whom.first_name, whom.last_name, whom.number, whom.number[:6], COMMENT)
+    return [secret for secret in secrets if secret in words]
+
+
+def picture(person: Person) -> QImage:
+    return person.window.grab().toImage()
+
+
+async def test_a_locked_desk_tells_nothing_and_gives_everything_back(
+    connected: WatchedSandbox, program: Program, planted: MadeUp
+) -> None:
+    person = await opens_with_two_users(program)
+    person.presses_keys("Ctrl+Shift+K")
+    assert is_locked(person)
+    await until(lambda: QApplication.focusWidget() is person.field("PIN"), "the lock page has the keyboard")
+    nobody_in_it = picture(person)
+    await unlocks(person, NINA)
+    await until(lambda: not is_locked(person), "it is unlocked")
+
+    await person.books(planted, COMMENT)
+    person.commands("find_patient")
+    dialog = await person.opens_new_patient(planted.full_name)
+    number = person.field("National number", where=dialog)
+    person.types(planted.number[:9], number)
+    copied = person.field("First name", where=dialog)
+    copied.setFocus()
+    copied.selectAll()
+    copied.copy()
+    assert tells(" ".join(spoken()), planted)  # what is looked for can be found
+
+    person.presses_keys("Ctrl+Shift+K")
+    assert is_locked(person)
+    assert not dialog.isVisible()
+    assert tells(" ".join(spoken()), planted) == []
+    await until(lambda: QApplication.focusWidget() is person.field("PIN"), "the lock page has the keyboard")
+    assert picture(person) == nobody_in_it
+    titles = [widget.windowTitle() for widget in QApplication.topLevelWidgets()]
+    assert tells(" ".join([*titles, QApplication.clipboard().text()]), planted) == []
+    assert not person.window.menuBar().isVisible() or not any(
+        action.isVisible() for action in person.window.menuBar().actions()
+    )
+    for keys in ("Ctrl+K", "Ctrl+F", "Ctrl+N", "Ctrl+/", "Ctrl+Z"):
+        person.presses_keys(keys)
+    assert is_locked(person)
+    assert QApplication.focusWidget() is person.field("PIN")
+
+    await unlocks(person, NINA)
+    await until(lambda: dialog.isVisible(), "the dialog is back")
+    assert number.text() == planted.number[:9]
+    await until(lambda: QApplication.focusWidget() is copied, "the keyboard is where it was")
+    dialog.reject()
+    await person.is_back_in_the_window()
+    assert person.own()
+
+
+async def test_somebody_else_is_asked_about_what_is_not_theirs(
+    connected: WatchedSandbox, program: Program, planted: MadeUp
+) -> None:
+    person = await opens_with_two_users(program)
+    await person.goes_to_a_day_with_free_times()
+    person.commands("find_patient")
+    await person.registers(planted)
+    comment = person.field("Comment", QPlainTextEdit)
+    person.types(COMMENT, comment)
+    for goes_on in (True, False):
+        person.presses_keys("Ctrl+Shift+S")  # two of them: it is clear who comes
+        person.types((OLA if goes_on else NINA)[1], person.field("PIN"))
+        person.presses_keys("Return")
+        await person.waits_to_see("left something half done")
+        assert is_locked(person)
+        assert tells(" ".join(spoken()), planted) == []
+        person.clicks("Go on with it" if goes_on else "Put it away")
+        assert not is_locked(person)
+        assert (comment.toPlainText() == COMMENT) is goes_on
+    assert not person.window.panel.slot_form.picker.person
+
+
+async def test_a_write_under_way_goes_on_behind_the_lock(
+    connected: WatchedSandbox, program: Program, planted: MadeUp
+) -> None:
+    person = await opens_with_two_users(program)
+    cells = await person.goes_to_a_day_with_free_times()
+    person.clicks_in_book(*cells[len(cells) // 2])
+    await person.registers(planted)
+    person.puts_the_message_away()
+    person.clicks("Book", person.window.panel)
+    desk(person).lock.trigger()
+    assert is_locked(person)
+    await person.reads("Booked")
+    assert tells(" ".join(spoken()), planted) == []
+    await unlocks(person, NINA)
+    await until(lambda: not is_locked(person), "it is unlocked")
+    assert len(person.own()) == 1
+
+
+async def test_a_desk_with_users_begins_locked_and_counts_wrong_pins_over_a_restart(
+    connected: WatchedSandbox, program: Program
+) -> None:
+    person = await opens_with_two_users(program)
+    await program.close()
+    person = await program.open()
+    await until(lambda: is_locked(person), "it is locked")
+    for _ in range(3):
+        pin = person.field("PIN")
+        person.types("9173", pin)
+        person.types("n", pin)
+        person.types("9173", pin)
+        person.presses_keys("Return")
+        await person.waits_to_see("That PIN is not right.")
+        desk(person).page._said.clear()
+    assert not pin.isEnabled()
+    await program.close()
+
+    person = await program.open()
+    await until(lambda: is_locked(person), "it is locked")
+    await unlocks(person, NINA)
+    await person.waits_to_see("Wait ")
+    assert is_locked(person)
+
+
+async def test_nobody_touches_it_for_five_minutes(
+    connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = await opens_with_two_users(program)
+    now = [1000.0]
+    monkeypatch.setattr("ui.lock.idle.time.monotonic", lambda: now[0])
+    idle = desk(person)._idle
+    idle.watch(300)
+    now[0] += 299
+    handle = person.window.windowHandle()
+    place = QPointF(5, 5)
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        place,
+        place,
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    idle._listen_at(handle)
+    QApplication.sendEvent(handle, moved)
+    now[0] += 299
+    idle._look()
+    assert not is_locked(person)
+    now[0] += 2
+    idle._look()
+    assert is_locked(person)
+
+
+async def test_practice_can_be_locked_and_is_not_asked_at_the_start(program: Program) -> None:
+    person = await program.open("--practice")
+    await person.sees_the_book()
+    await until(lambda: desk(person).lock.isEnabled(), "somebody is here")
+    assert not is_locked(person)
+    assert not person.sees("Nobody is named")
+    person.presses_keys("Ctrl+Shift+K")
+    assert person.sees("Tom Prøvestad: 5083")
+    person.presses_keys("Down", "5", "0", "8", "3", "Return")
+    await until(lambda: not is_locked(person), "it is unlocked")
+    assert person.sees("TP")
+
+
+async def test_a_typed_number_is_covered_and_showing_it_is_written_down(
+    connected: WatchedSandbox, program: Program, planted: MadeUp
+) -> None:
+    person = await opens_with_two_users(program)
+    await person.goes_to_a_day_with_free_times()
+    person.commands("find_patient")
+    dialog = await person.opens_new_patient(planted.full_name)
+    number = person.field("National number", where=dialog)
+    number.setFocus()
+    person.types(planted.number, number)
+    person.tabs_to(person.field("First name", where=dialog))
+    assert planted.number not in number.displayText()
+    assert planted.number not in " ".join(words_of(QAccessible.queryAccessibleInterface(dialog)))
+    person.clicks("Show number", dialog)
+    assert number.displayText() == planted.number
+    number.clearFocus()
+    assert planted.number not in number.displayText()
+    dialog.reject()
+    await person.is_back_in_the_window()
+    desk(person).record.trigger()
+    record = await person.dialog()
+    table = person.field("Lines of the record, newest first", QTableView, record)
+    await until(lambda: "Show national number" in cells(table), "the record has it")
+    assert "Nina Berg" in cells(table)
+    assert tells(" ".join(cells(table)), planted) == []
+    record.reject()
+    await person.is_back_in_the_window()
+
+
+def cells(table: QTableView) -> list[str]:
+    model = table.model()
+    return [
+        str(model.index(row, column).data()) for row in range(model.rowCount()) for column in range(model.columnCount())
+    ]

@@ -167,5 +167,5 @@ async def test_wrong_check_digits_leave_only_when_somebody_said_that_they_are_ri
     await counter.create(replace(request_for(counter, wrong), despite=(Doubt.WRONG_CHECK_DIGITS,)))
     assert len(leyr.writes) == 1
     asked = AuditQuestion(deeds=(Deed.OVERRIDE,))
-    [line] = await counter.ledger.read(lambda connection: audit.page(connection, leyr.emr, asked))
-    assert line.detail == "wrong_check_digits"
+    lines = await counter.ledger.read(lambda connection: audit.page(connection, leyr.emr, asked))
+    assert "wrong_check_digits" in {line.detail for line in lines}

@@ -50,6 +50,7 @@ def run(work: Callable[[MainWindow], Coroutine[Any, Any, T]], *, starts: int, si
     with TemporaryDirectory() as folder, _full_clinic(starts) as url:
         os.environ |= {"RECEPTION_DATA_DIR": folder, "RECEPTION_LEYR_URL": url, "RECEPTION_LEYR_EMR": "konfidens"}
         os.environ |= {"RECEPTION_LEYR_CLIENT_ID": "practice", "RECEPTION_LEYR_CLIENT_SECRET": "practice-secret"}
+        os.environ["RECEPTION_LEDGER_KEY"] = "0f" * 32  # where the benchmark runs there may be no key store
         with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
             found = runner.run(_open(work, size))
     collector.stop()

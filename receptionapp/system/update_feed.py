@@ -10,11 +10,9 @@ import binascii
 import json
 import re
 import unicodedata
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from http.client import HTTPException
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -66,18 +64,19 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None  # urllib then raises the redirect as an error
-
-
 def _fetch(address: str) -> bytes:
     import ssl
+    import urllib.request
+    from http.client import HTTPException
 
     import truststore
 
+    class NoRedirects(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_: Any, **__: Any) -> None:
+            return None  # urllib then raises the redirect as an error
+
     secure = urllib.request.HTTPSHandler(context=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
-    opener = urllib.request.build_opener(_NoRedirects, secure)
+    opener = urllib.request.build_opener(NoRedirects, secure)
     try:
         with opener.open(address, timeout=PATIENCE) as answer:
             body: bytes = answer.read(LARGEST + 1)

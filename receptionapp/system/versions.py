@@ -2,7 +2,6 @@
 
 import platform
 import sys
-from importlib import metadata
 
 from receptionapp import __version__
 
@@ -21,6 +20,8 @@ def _qt() -> str:
     loaded = sys.modules.get("PySide6")
     if loaded is not None:
         return str(loaded.__version__)
+    from importlib import metadata  # slow, and only without a window
+
     try:
         return metadata.version("PySide6-Essentials")
     except metadata.PackageNotFoundError:

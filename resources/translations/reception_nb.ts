@@ -262,39 +262,39 @@
         <translation>{emr} gir timen en status som dette programmet ikke kjenner. Tiden regnes som opptatt.</translation>
     </message>
     <message>
-        <source>{emr} offers this time as free again: the appointment may have been cancelled there. Look in {emr} and say here what you found. Until then nobody else can be booked at this time.</source>
-        <translation>{emr} tilbyr denne tiden som ledig igjen: Timen kan være avlyst der. Se etter i {emr}, og si her hva du fant. Til da kan ingen andre få denne tiden.</translation>
+        <source>{emr} offers this time as free again: the appointment may have been cancelled or moved there. Look in {emr} and say here what you found. Until then nobody else can be booked at this time.</source>
+        <translation>{emr} tilbyr denne tiden som ledig igjen: Timen kan være avlyst eller flyttet der. Se etter i {emr}, og si her hva du fant. Til da kan ingen andre få denne tiden.</translation>
     </message>
 </context>
 <context>
     <name>Attendance</name>
     <message>
         <source>&amp;Switch user …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bytt bruker …</translation>
     </message>
     <message>
         <source>&amp;Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lås</translation>
     </message>
     <message>
         <source>&amp;Users …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Brukere …</translation>
     </message>
     <message>
         <source>Who &amp;did what …</source>
-        <translation type="unfinished"></translation>
+        <translation>Hvem &amp;gjorde hva …</translation>
     </message>
     <message>
         <source>Who has looked at this &amp;patient …</source>
-        <translation type="unfinished"></translation>
+        <translation>Hvem har sett på denne &amp;pasienten …</translation>
     </message>
     <message>
         <source>&amp;Desk</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Skranke</translation>
     </message>
     <message>
         <source>Name the first one</source>
-        <translation type="unfinished"></translation>
+        <translation>Den første brukeren</translation>
     </message>
 </context>
 <context>
@@ -532,7 +532,7 @@
     <name>CoveredNumber</name>
     <message>
         <source>Show number</source>
-        <translation type="unfinished"></translation>
+        <translation>Vis nummeret</translation>
     </message>
 </context>
 <context>
@@ -634,39 +634,39 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>Filters</name>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Fra</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Til</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Hvem</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Hva</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt</translation>
     </message>
     <message>
         <source>Looks at a patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Har sett på en pasient</translation>
     </message>
     <message>
         <source>Patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasient</translation>
     </message>
     <message>
         <source>Nobody named</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen navngitt</translation>
     </message>
 </context>
 <context>
@@ -760,15 +760,15 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>FirstUserBand</name>
     <message>
         <source>Name the first one …</source>
-        <translation type="unfinished"></translation>
+        <translation>Legg inn den første …</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Senere</translation>
     </message>
     <message>
         <source>Nobody is named at this desk yet: it can&apos;t lock, and the record can&apos;t tell who did what.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen brukere er lagt inn ennå. Programmet kan ikke låses, og loggen kan ikke vise hvem som gjorde hva.</translation>
     </message>
 </context>
 <context>
@@ -1030,47 +1030,47 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>LockPage</name>
     <message>
         <source>Who are you?</source>
-        <translation type="unfinished"></translation>
+        <translation>Hvem er du?</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Lås opp</translation>
     </message>
     <message>
         <source>Made-up people and their PINs:</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppdiktede personer og PIN-kodene deres:</translation>
     </message>
     <message>
         <source>{name} left something half done. It was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} forlot noe som ikke er ferdig. Det er ikke sendt.</translation>
     </message>
     <message>
         <source>Choose your name first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Velg navnet ditt først.</translation>
     </message>
     <message>
         <source>Checking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sjekker …</translation>
     </message>
     <message>
         <source>Go on with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsett med det</translation>
     </message>
     <message>
         <source>Put it away</source>
-        <translation type="unfinished"></translation>
+        <translation>Legg det bort</translation>
     </message>
     <message>
         <source>If you go on with it, it is yours: the record has your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetter du, er det ditt: Loggen får ditt navn.</translation>
     </message>
     <message>
         <source>This desk is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Skranken er låst</translation>
     </message>
 </context>
 <context>
@@ -1412,7 +1412,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Nobody by that name here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen med det navnet her</translation>
     </message>
     <message>
         <source>Change</source>
@@ -1472,194 +1472,194 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>Record</name>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Tid</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Hvem</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Hva</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Utfall</translation>
     </message>
     <message>
         <source>Patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasient</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mer</translation>
     </message>
     <message>
         <source>Desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Skranke</translation>
     </message>
     <message>
         <source>Register patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Registrere pasient</translation>
     </message>
     <message>
         <source>Book</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestille</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Avbryt</translation>
+        <translation>Avlyse</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytte</translation>
     </message>
     <message>
         <source>Confirm by code</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekrefte med kode</translation>
     </message>
     <message>
         <source>Settle by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Avklare selv</translation>
     </message>
     <message>
         <source>Go on despite a warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsette tross advarsel</translation>
     </message>
     <message>
         <source>Open appointment</source>
-        <translation type="unfinished"></translation>
+        <translation>Åpne time</translation>
     </message>
     <message>
         <source>Choose patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Velge pasient</translation>
     </message>
     <message>
         <source>Show national number</source>
-        <translation type="unfinished"></translation>
+        <translation>Vise fødselsnummer</translation>
     </message>
     <message>
         <source>Export or print</source>
-        <translation type="unfinished"></translation>
+        <translation>Eksportere eller skrive ut</translation>
     </message>
     <message>
         <source>Wipe details</source>
-        <translation type="unfinished"></translation>
+        <translation>Slette opplysninger</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Låse opp</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Låse</translation>
     </message>
     <message>
         <source>Take over the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Overta skranken</translation>
     </message>
     <message>
         <source>Wrong PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Feil PIN</translation>
     </message>
     <message>
         <source>Add user</source>
-        <translation type="unfinished"></translation>
+        <translation>Legge til bruker</translation>
     </message>
     <message>
         <source>Change user</source>
-        <translation type="unfinished"></translation>
+        <translation>Endre bruker</translation>
     </message>
     <message>
         <source>Read this record</source>
-        <translation type="unfinished"></translation>
+        <translation>Lese denne loggen</translation>
     </message>
     <message>
         <source>Export this record</source>
-        <translation type="unfinished"></translation>
+        <translation>Eksportere denne loggen</translation>
     </message>
     <message>
         <source>wished</source>
-        <translation type="unfinished"></translation>
+        <translation>ønsket</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>utført</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>avvist</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>uavklart</translation>
     </message>
     <message>
         <source>answered late</source>
-        <translation type="unfinished"></translation>
+        <translation>svar kom sent</translation>
     </message>
     <message>
         <source>administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>administrator</translation>
     </message>
     <message>
         <source>no administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>ikke administrator</translation>
     </message>
     <message>
         <source>renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>nytt navn</translation>
     </message>
     <message>
         <source>activated</source>
-        <translation type="unfinished"></translation>
+        <translation>aktivert</translation>
     </message>
     <message>
         <source>deactivated</source>
-        <translation type="unfinished"></translation>
+        <translation>deaktivert</translation>
     </message>
     <message>
         <source>new PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ny PIN</translation>
     </message>
     <message>
         <source>nobody touched it</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen brukte den</translation>
     </message>
     <message>
         <source>by key</source>
-        <translation type="unfinished"></translation>
+        <translation>med tast</translation>
     </message>
     <message>
         <source>with the computer</source>
-        <translation type="unfinished"></translation>
+        <translation>sammen med datamaskinen</translation>
     </message>
     <message>
         <source>somebody looked in the EHR</source>
-        <translation type="unfinished"></translation>
+        <translation>noen så etter i journalsystemet</translation>
     </message>
 </context>
 <context>
     <name>RecordDialog</name>
     <message>
         <source>Who did what</source>
-        <translation type="unfinished"></translation>
+        <translation>Hvem gjorde hva</translation>
     </message>
     <message>
         <source>Show older lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Vis eldre linjer</translation>
     </message>
     <message>
         <source>Check that it is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontroller at den er hel</translation>
     </message>
     <message>
         <source>Save as CSV …</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagre som CSV …</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1667,59 +1667,59 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Lines of the record, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Linjer i loggen, nyeste først</translation>
     </message>
     <message>
         <source>record</source>
-        <translation type="unfinished"></translation>
+        <translation>logg</translation>
     </message>
     <message>
         <source>Save the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagre loggen</translation>
     </message>
     <message>
         <source>The file could not be written. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen kunne ikke skrives. Velg et annet sted.</translation>
     </message>
     <message>
         <source>{count} lines are in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} linjer er i filen.</translation>
     </message>
     <message>
         <source>The record could not be read. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Loggen kunne ikke leses. Prøv igjen.</translation>
     </message>
     <message>
         <source>No such lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen slike linjer.</translation>
     </message>
     <message>
         <source>The newest {count} lines; there are older ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>De {count} nyeste linjene. Det finnes eldre.</translation>
     </message>
     <message>
         <source>{count} lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} linjer.</translation>
     </message>
     <message>
         <source>Checked {lines} of {of} lines …</source>
-        <translation type="unfinished"></translation>
+        <translation>{lines} av {of} linjer er kontrollert …</translation>
     </message>
     <message>
         <source>Whole: {lines} lines, none changed or missing. Last hash: {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hel: {lines} linjer, ingen er endret eller mangler. Siste kontrollverdi: {hash}</translation>
     </message>
     <message>
         <source>Not whole: line {line} was taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke hel: Linje {line} er fjernet.</translation>
     </message>
     <message>
         <source>Not whole: line {line} is not as it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke hel: Linje {line} er ikke slik den ble skrevet.</translation>
     </message>
     <message>
         <source>Not whole: the lines from {line} on were cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke hel: Linjene fra og med {line} er kuttet bort.</translation>
     </message>
 </context>
 <context>
@@ -2849,34 +2849,34 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <name>UserButton</name>
     <message>
         <source>{name} is at the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} er i skranken</translation>
     </message>
 </context>
 <context>
     <name>UserForm</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Navn</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>The same PIN again</source>
-        <translation type="unfinished"></translation>
+        <translation>Samme PIN en gang til</translation>
     </message>
     <message>
         <source>Administrator: manages users and reads the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Administrator: styrer brukere og leser loggen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagre</translation>
     </message>
     <message>
         <source>The first one is the administrator, who can add the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den første er administrator og kan legge til de andre.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2884,109 +2884,109 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>4 to 12 digits. Four are enough: guesses are few.</source>
-        <translation type="unfinished"></translation>
+        <translation>4 til 12 sifre. Fire er nok, for få gjetninger slipper til.</translation>
     </message>
     <message>
         <source>A name is needed: the record says who did what.</source>
-        <translation type="unfinished"></translation>
+        <translation>Navnet må fylles ut: Loggen viser hvem som gjorde hva.</translation>
     </message>
     <message>
         <source>The two PINs are not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>De to PIN-kodene er ikke like.</translation>
     </message>
 </context>
 <context>
     <name>Users</name>
     <message>
         <source>A PIN has digits only.</source>
-        <translation type="unfinished"></translation>
+        <translation>En PIN har bare sifre.</translation>
     </message>
     <message>
         <source>At least {count} digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Minst {count} sifre.</translation>
     </message>
     <message>
         <source>At most {count} digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Høyst {count} sifre.</translation>
     </message>
     <message>
         <source>The same digits again and again are tried first. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gjentatte sifre blir prøvd først. Velg en annen.</translation>
     </message>
     <message>
         <source>Digits in a row are tried first. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sifre på rad blir prøvd først. Velg en annen.</translation>
     </message>
     <message>
         <source>It looks like a date or a year, which is tried first. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den ligner en dato eller et årstall, som blir prøvd først. Velg en annen.</translation>
     </message>
     <message>
         <source>Wait {minutes} min {seconds} s before the next PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vent {minutes} min {seconds} s før neste PIN.</translation>
     </message>
     <message>
         <source>Wait {seconds} s before the next PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vent {seconds} s før neste PIN.</translation>
     </message>
     <message>
         <source>That PIN is not right.</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN-koden er feil.</translation>
     </message>
     <message>
         <source>Too many wrong PINs.</source>
-        <translation type="unfinished"></translation>
+        <translation>For mange feil PIN-koder.</translation>
     </message>
     <message>
         <source>This user is not active any more. Ask an administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brukeren er ikke aktiv lenger. Spør en administrator.</translation>
     </message>
     <message>
         <source>Somebody has this name, or had it: the record must tell them apart. Write it another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noen har eller har hatt dette navnet, og loggen må kunne skille dem. Skriv det på en annen måte.</translation>
     </message>
     <message>
         <source>This is the only administrator. Make somebody else one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dette er den eneste administratoren. Gjør en annen til administrator først.</translation>
     </message>
     <message>
         <source>Only an administrator may do that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det kan bare en administrator gjøre.</translation>
     </message>
     <message>
         <source>The desk&apos;s record could not be read or written, so nothing was changed. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oversikten på denne datamaskinen kunne ikke leses eller skrives, så ingenting er endret. Prøv igjen.</translation>
     </message>
 </context>
 <context>
     <name>UsersDialog</name>
     <message>
         <source>Users</source>
-        <translation type="unfinished"></translation>
+        <translation>Brukere</translation>
     </message>
     <message>
         <source>Add …</source>
-        <translation type="unfinished"></translation>
+        <translation>Legg til …</translation>
     </message>
     <message>
         <source>Rename …</source>
-        <translation type="unfinished"></translation>
+        <translation>Nytt navn …</translation>
     </message>
     <message>
         <source>New PIN …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ny PIN …</translation>
     </message>
     <message>
         <source>Minutes until the desk locks</source>
-        <translation type="unfinished"></translation>
+        <translation>Minutter til skranken låses</translation>
     </message>
     <message>
         <source>Lock when nobody has touched the desk for</source>
-        <translation type="unfinished"></translation>
+        <translation>Lås når ingen har brukt skranken på</translation>
     </message>
     <message>
         <source>minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>minutter</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2994,47 +2994,47 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>What anybody does or looks at is written down under their name. Nobody is deleted: who has left is deactivated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det hver enkelt gjør og ser på, loggføres med navn. Ingen slettes: Den som har sluttet, deaktiveres.</translation>
     </message>
     <message>
         <source>Set by your administrator for this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestemt av administratoren for denne datamaskinen.</translation>
     </message>
     <message>
         <source>No administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke administrator</translation>
     </message>
     <message>
         <source>Make administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Gjør til administrator</translation>
     </message>
     <message>
         <source>Deactivate</source>
-        <translation type="unfinished"></translation>
+        <translation>Deaktiver</translation>
     </message>
     <message>
         <source>Activate</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktiver</translation>
     </message>
     <message>
         <source>Add a user</source>
-        <translation type="unfinished"></translation>
+        <translation>Legg til en bruker</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Nytt navn</translation>
     </message>
     <message>
         <source>New PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Ny PIN</translation>
     </message>
     <message>
         <source>administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>administrator</translation>
     </message>
     <message>
         <source>not active</source>
-        <translation type="unfinished"></translation>
+        <translation>ikke aktiv</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from receptionapp.domain.profile import Profile
 from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.services.requests import CreateRequest
-from receptionapp.store.change import AlikeFound, Change, PeopleFound, ProfileKnown
+from receptionapp.store.change import AlikeFound, Change, HistoryFound, PeopleFound, ProfileKnown
 from tests.people import MadeUp, made_up, with_wrong_check_digits
 from tests.services.counter import Counter
 from tests.watched_sandbox import WatchedSandbox
@@ -169,3 +169,18 @@ async def test_wrong_check_digits_leave_only_when_somebody_said_that_they_are_ri
     asked = AuditQuestion(deeds=(Deed.OVERRIDE,))
     lines = await counter.ledger.read(lambda connection: audit.page(connection, leyr.emr, asked))
     assert "wrong_check_digits" in {line.detail for line in lines}
+
+
+async def test_what_was_booked_for_a_patient_is_found_in_this_desks_record(counter: Counter) -> None:
+    booked = await counter.booked()
+    found: list[HistoryFound] = []
+
+    def hear(change: Change) -> None:
+        if isinstance(change, HistoryFound):
+            found.append(change)
+
+    counter.store.changed.connect(hear)
+    counter.desk.patients.read_history(booked.person)
+    await counter.rest()
+    counter.store.changed.disconnect(hear)
+    assert found == [HistoryFound(booked.person.reference, (booked,))]

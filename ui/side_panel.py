@@ -25,7 +25,8 @@ from ui.theme import Theme
 translate = QCoreApplication.translate
 
 SHOWN = Qt.ItemDataRole.UserRole
-WIDTH = 232
+LEAST_WIDTH = 232
+MARGIN = 12
 
 
 class SidePanel(QWidget):
@@ -44,7 +45,6 @@ class SidePanel(QWidget):
         self._store = store
         self.setObjectName("sidePanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
         self._care_units = QComboBox()
         self._care_units.setAccessibleName(translate("SidePanel", "Care unit"))
         self._service = QComboBox()
@@ -77,6 +77,7 @@ class SidePanel(QWidget):
         self._all.clicked.connect(self.all_resources_shown)
         store.changed.connect(self._on_changed)
         self.set_theme(theme)
+        self.setFixedWidth(max(LEAST_WIDTH, self._month.minimumSizeHint().width() + 2 * MARGIN))  # for large letters
 
     def set_theme(self, theme: Theme) -> None:
         """The month's colours are formats of its own, which no style sheet reaches."""
@@ -104,7 +105,7 @@ class SidePanel(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
         column.addWidget(label("heading", translate("SidePanel", "Care unit")))
         column.addWidget(self._care_units)

@@ -75,6 +75,19 @@ class Timeouts:
     close: float = 3.0
 
 
+class _InProcess(httpx.ASGITransport):
+    """The sandbox inside this process, as it would be over a socket: a line that it cuts is cut, and its crash is an
+    answer of 500."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return await super().handle_async_request(request)
+        except httpx.TransportError:
+            raise
+        except Exception:
+            return httpx.Response(500, request=request)
+
+
 class Transport:
     """One HTTP client for one connection, used from one event loop. Opened by the first request."""
 
@@ -235,7 +248,7 @@ class Transport:
                     "x-leyr-client-secret": self._connection.client_secret,
                 },
                 verify=context,
-                transport=httpx.ASGITransport(self._asgi_app, raise_app_exceptions=False) if self._asgi_app else None,
+                transport=_InProcess(self._asgi_app) if self._asgi_app else None,
                 trust_env=not self._connection.loopback,
                 follow_redirects=False,
                 limits=_POOL,

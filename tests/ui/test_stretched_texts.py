@@ -366,6 +366,8 @@ def room_wanted(widget: QWidget) -> tuple[int, int] | None:
         )
         texts = (widget.itemText(n) for n in range(widget.count()))
         return max(widget.fontMetrics().horizontalAdvance(text) for text in texts), field.width()
+    if isinstance(widget, QCalendarWidget):
+        return widget.minimumSizeHint().width(), widget.width()
     if isinstance(widget, QLineEdit) and widget.placeholderText():
         return widget.fontMetrics().horizontalAdvance(widget.placeholderText()), widget.width() - 20
     return None

@@ -28,6 +28,9 @@ LATE_IMPORTS = [  # by a name in a string, or by C code: no import statement sho
 WHOLE_PACKAGES = ["receptionapp", "ui", "psycopg"]
 """Ours, since much of it is imported late; psycopg, since its compiled half imports the other."""
 
+REPLACEABLE = ["PySide6", "psycopg", "shiboken6"]
+"""Under the LGPL: their Python modules are files of their own too, and not in the program's archive."""
+
 LEFT_OUT = [
     # the standard library's
     "_codecs_cn",

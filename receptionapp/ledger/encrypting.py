@@ -15,18 +15,33 @@ from receptionapp.ledger.sqlite_driver import BUSY_SECONDS, connect, driver, req
 UNFINISHED = ".encrypting"
 """At the end of the name of an encrypted copy that is not whole yet."""
 
+# `sqlcipher_export` is a function of SQL, which can tell of what went wrong in it by words only.
+_SAID = {
+    "database or disk is full": LedgerFault.DISK_FULL,
+    "database disk image is malformed": LedgerFault.DAMAGED,
+    "file is not a database": LedgerFault.DAMAGED,
+}
+
 
 def encrypt(path: Path, key: LedgerKey) -> None:
     """The log is worked into the file first, and removed. Raises the driver's errors, LedgerError and OSError; the
     file is as it was then."""
     copy = companion(path, UNFINISHED)
-    for suffix in COMPANIONS:
-        companion(copy, suffix).unlink(missing_ok=True)
-    _copy(path, copy, key)
-    _require_whole(copy, key)
-    sync(copy)
+    _remove(copy)
+    try:
+        _copy(path, copy, key)
+        _require_whole(copy, key)
+        sync(copy)
+    except BaseException:
+        _remove(copy)
+        raise
     copy.replace(path)
     sync_folder(path.parent)
+
+
+def _remove(copy: Path) -> None:
+    for suffix in COMPANIONS:
+        companion(copy, suffix).unlink(missing_ok=True)
 
 
 def _require_whole(path: Path, key: LedgerKey) -> None:
@@ -45,12 +60,19 @@ def _copy(path: Path, copy: Path, key: LedgerKey) -> None:
         if opened.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
             raise LedgerError(LedgerFault.LOCKED)
         opened.execute(f"ATTACH DATABASE ? AS encrypted KEY {key.literal}", (str(copy),))
-        opened.execute("SELECT sqlcipher_export('encrypted')").fetchall()
+        _export(opened, driver(key).Error)
         if _counts(opened, "main") != _counts(opened, "encrypted"):
             raise LedgerError(LedgerFault.DAMAGED)
         opened.execute("DETACH DATABASE encrypted")
     finally:
         opened.close()
+
+
+def _export(opened: Any, errors: type[Exception]) -> None:
+    try:
+        opened.execute("SELECT sqlcipher_export('encrypted')").fetchall()
+    except errors as error:
+        raise LedgerError(_SAID.get(str(error), LedgerFault.DISK_FAILED)) from error
 
 
 def _counts(opened: Any, schema: str) -> dict[str, int]:

@@ -17,6 +17,7 @@ FILES = {
     "next_free": ("next_free_ms",),
     "start": ("start_s",),
     "memory": ("rss_mb",),
+    "durable": ("durable_write_ms", "ledger_open_ms", "cipher_import_ms"),
     "large_ledger": ("ledger_week_ms", "person_history_ms", "start_large_ledger_s"),
 }
 WHEN_ASKED = {"large_ledger"}

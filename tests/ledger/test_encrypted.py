@@ -1,5 +1,6 @@
 """The ledger of real work, which only its own key opens, and which no other key takes for damaged."""
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from receptionapp.ledger import encrypting
+from receptionapp.ledger.database import Database
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.files import companion
 from receptionapp.ledger.key import LedgerKey, mark_of
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.ledger.verifying import verify_file
 
 PLANTED = ("Bjørnsen", "bjornsen", "+4791234567", "91234567", "sore throat", "Åse-Marie")
 
@@ -173,6 +176,14 @@ def held_by_another_program(path: Path) -> Iterator[None]:
         other.communicate()
 
 
+async def test_an_open_ledger_with_a_torn_page_is_put_aside_as_before(open_ledger, key, made, path):
+    await fill(path, None, made, 20)
+    content = bytearray(path.read_bytes())
+    content[4096 * 3 : 4096 * 4] = b"\xff" * 4096
+    path.write_bytes(content)
+    assert (await open_ledger(key)).moved_aside.read_bytes()[4096:] == content[4096:]
+
+
 async def test_an_open_ledger_that_another_program_holds_is_left_as_it_is(open_ledger, key, made, path, monkeypatch):
     monkeypatch.setattr(encrypting, "BUSY_SECONDS", 0)
     await fill(path, None, made)
@@ -180,6 +191,51 @@ async def test_an_open_ledger_that_another_program_holds_is_left_as_it_is(open_l
         await open_ledger(key)
     assert mark_of(path) is None
     assert (await open_ledger(key)).moved_aside is None
+
+
+NO_ROOM = """
+import asyncio, pathlib, resource, signal, sys
+from receptionapp.ledger.errors import LedgerError
+from receptionapp.ledger.key import LedgerKey
+from receptionapp.ledger.ledger import Ledger, Writer
+from receptionapp.ledger.sqlite_file import SqliteFile
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    asyncio.run(Ledger.open(SqliteFile(pathlib.Path(sys.argv[1]), LedgerKey.new()), Writer("konfidens", "desk")))
+except LedgerError as error:
+    print(error.fault)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX's")
+async def test_no_room_for_the_encrypted_copy_is_told_and_the_open_ledger_stays(open_ledger, key, made, path):
+    await fill(path, None, made, 20)
+    command = [sys.executable, "-c", NO_ROOM, str(path)]
+    said = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() in (LedgerFault.DISK_FULL, LedgerFault.DISK_FAILED)
+    assert mark_of(path) is None
+    assert list(path.parent.iterdir()) == [path]
+    ledger = await open_ledger(key)
+    assert ledger.moved_aside is None
+    assert await count(ledger, made) == 20
+
+
+async def test_a_full_disk_is_told_and_nothing_is_half_written_in_an_encrypted_file(key, made, path):
+    database = await Database.open(SqliteFile(path, key))
+    pages = await database.run(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
+    await database.run(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
+    ledger = Ledger(database, made.writer)
+    written = []
+    with made.raises_fault(LedgerFault.DISK_FULL):
+        for number in range(500):
+            _, own = await ledger.prepare_booking("cu", made.timeslot(resource=f"r{number}"), made.person)
+            written.append(own.key)
+    found = await ledger.appointments("cu", made.start, made.end)
+    assert {own.key for own in found} == set(written)
+    await ledger.close()
+    assert verify_file(path, key) == ()
 
 
 def test_a_key_is_read_as_people_write_it_and_never_shown(key):

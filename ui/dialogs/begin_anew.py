@@ -24,7 +24,7 @@ class BeginAnewDialog(GrowingDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setText(translate("BeginAnewDialog", "Cancel"))
-        cancel.setDefault(True)
+        cancel.setAutoDefault(False)
         buttons.addButton(begin, QDialogButtonBox.ButtonRole.DestructiveRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -4,6 +4,7 @@
     test          run all tests
     check         formatting, lint, types, layers, translations and all tests
     benchmark     time what a receptionist waits for
+    soak          let two desks race for one time, 10,000 times or as often as you say
     translations  bring resources/translations up to date with the texts in the program
     guide         make the pictures of the user guide anew from the running program
     run           `reception` with the arguments that follow
@@ -33,6 +34,7 @@ def main(words: list[str]) -> int:
         "test": test,
         "check": check,
         "benchmark": benchmark,
+        "soak": soak,
         "run": run,
         "translations": translations,
         "guide": guide,
@@ -79,6 +81,10 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_
 
 def benchmark(more: list[str]) -> int:
     return call(PYTHON, "-m", "tests.benchmarks", *more)
+
+
+def soak(more: list[str]) -> int:
+    return call(PYTHON, "-m", "tests.soak", *more)
 
 
 def translations(more: list[str]) -> int:

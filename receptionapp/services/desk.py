@@ -94,12 +94,15 @@ class Desk:
         return await self._ledger.figures()
 
     async def aclose(self) -> None:
-        """Let writes come to their end, for at most 5 seconds, then close the line and the record."""
+        """Let writes come to their end, for at most 5 seconds, then close the line and the record. What the line still
+        hears while it is being closed is written down."""
         await self.tasks.settle("write:", CLOSING_WAIT)
         await self.tasks.aclose()
         if self.other_desks is not None:
             await self.other_desks.aclose()
         await self._client.aclose()
+        await self.tasks.settle("write:", CLOSING_WAIT)  # an answer that came in the last moment
+        await self.tasks.aclose()
         await self._ledger.close()
 
     async def _keep_fresh(self, store: BookStore) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.clinic import CareUnit, Clinic
-from receptionapp.domain.clinic_time import clinic_day
+from receptionapp.domain.clinic_time import clinic_day, day_bounds
 from receptionapp.domain.free_search import SearchState
 from receptionapp.domain.look import Look
 from receptionapp.domain.offered_again import is_offered_again
@@ -88,8 +88,13 @@ class TimeslotsLoaded:
         return frozenset(key for key in snapshot.offered_again if self._column_of(known[key], snapshot) is not None)
 
     def _offered_again(self, snapshot: Snapshot) -> frozenset[UUID]:
-        """Of ours in these columns."""
-        booked = (own for own in snapshot.appointments.values() if own.standing is Standing.BOOKED)
+        """Of ours in these columns. What is not of these days is passed over at once: thousands may be known."""
+        if not self.columns:
+            return frozenset()
+        days = [day for day, _ in self.columns]
+        start, end = day_bounds(min(days), snapshot.zone)[0], day_bounds(max(days), snapshot.zone)[1]
+        of_these_days = (own for own in snapshot.appointments.values() if start <= own.start < end)
+        booked = (own for own in of_these_days if own.standing is Standing.BOOKED)
         columns = ((own, self._column_of(own, snapshot)) for own in booked if own.key not in snapshot.vouched)
         return frozenset(
             own.key for own, column in columns if column and is_offered_again(own, column, self.loaded.fetched_at)

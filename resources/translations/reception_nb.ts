@@ -132,6 +132,25 @@
     </message>
 </context>
 <context>
+    <name>AloneStrip</name>
+    <message>
+        <source>The clinic&apos;s shared book can&apos;t be reached.</source>
+        <translation>Klinikkens felles bok kan ikke nås.</translation>
+    </message>
+    <message>
+        <source>Nothing can be booked, moved or cancelled, and free times may be taken by another desk. It is tried again all the time.</source>
+        <translation>Ingenting kan bestilles, flyttes eller avbestilles, og ledige timer kan være tatt ved en annen skranke. Det prøves på nytt hele tiden.</translation>
+    </message>
+    <message>
+        <source>The clinic&apos;s shared book is back.</source>
+        <translation>Klinikkens felles bok er tilbake.</translation>
+    </message>
+    <message>
+        <source>What other desks did meanwhile is in it now.</source>
+        <translation>Det andre skranker har gjort i mellomtiden, står i den nå.</translation>
+    </message>
+</context>
+<context>
     <name>AppointmentCard</name>
     <message>
         <source>“{comment}”</source>
@@ -429,6 +448,14 @@
     <message>
         <source>{day} {start} to {end}, {resource}</source>
         <translation>{day} {start} til {end}, {resource}</translation>
+    </message>
+    <message>
+        <source>in use at {desk}, by {user}</source>
+        <translation>i bruk ved {desk}, av {user}</translation>
+    </message>
+    <message>
+        <source>in use at {desk}</source>
+        <translation>i bruk ved {desk}</translation>
     </message>
     <message>
         <source>somebody else of this name comes on the same day</source>
@@ -984,11 +1011,11 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The address of the clinic&apos;s server in the settings can&apos;t be used. Contact your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen til klinikkens server i innstillingene kan ikke brukes. Kontakt administratoren.</translation>
     </message>
     <message>
         <source>It was moved to the clinic&apos;s server, and this computer&apos;s settings do not name that server. Contact your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den er flyttet til klinikkens server, og innstillingene på denne maskinen nevner ikke serveren. Kontakt administratoren.</translation>
     </message>
 </context>
 <context>
@@ -2026,7 +2053,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The clinic&apos;s shared book can&apos;t be reached, and nothing is booked without it. Try again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klinikkens felles bok kan ikke nås, og uten den bestilles ingenting. Prøv igjen når den er tilbake.</translation>
     </message>
     <message>
         <source>It is the number of a made-up person, and this connection is for real patients. Nothing was sent.</source>
@@ -2454,6 +2481,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>Nearest free times:</source>
         <translation>Nærmeste ledige timer:</translation>
+    </message>
+    <message>
+        <source>This time is {in_use}. Ask there before you book it.</source>
+        <translation>Denne timen er {in_use}. Spør der før du bestiller den.</translation>
     </message>
 </context>
 <context>

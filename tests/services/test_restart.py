@@ -99,6 +99,22 @@ async def test_a_write_that_outlives_the_wait_at_closing_is_unknown_and_not_lost
     assert len(doomed.held(slot)) == 1
 
 
+async def test_a_late_answer_that_comes_while_closing_is_written_down(
+    leyr: WatchedSandbox, tmp_path: Path, clock: Clock, restart: Restart
+) -> None:
+    impatient = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Timeouts(read=0.2, total=0.4, close=1.0))
+    await impatient.open()
+    await impatient.open_clinic()
+    kept, slot = leyr.keep_back("POST", "*/appointments"), impatient.free()[0]
+    assert (await impatient.book(slot)).outcome is Outcome.UNKNOWN
+    kept.release()
+    await impatient.close()
+    again = await restart()
+    [own] = again.store.snapshot.appointments.values()
+    assert own.standing is Standing.BOOKED
+    assert own.appointment_id == again.held(slot)[0].id
+
+
 async def test_what_was_booked_can_be_cancelled_after_a_restart(
     doomed: Counter, leyr: WatchedSandbox, restart: Restart
 ) -> None:

@@ -374,8 +374,8 @@ def offered_again(emr: str) -> str:
     """Of a booked one whose time is offered as free."""
     return translate(
         "AppointmentCard",
-        "{emr} offers this time as free again: the appointment may have been cancelled there. Look in {emr} and say "
-        "here what you found. Until then nobody else can be booked at this time.",
+        "{emr} offers this time as free again: the appointment may have been cancelled or moved there. Look in {emr} "
+        "and say here what you found. Until then nobody else can be booked at this time.",
     ).format(emr=emr)
 
 

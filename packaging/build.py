@@ -13,7 +13,7 @@ DIST, WORK, MADE = ROOT / "dist", ROOT / "build" / "pyinstaller", ROOT / "build"
 
 def main(words: list[str]) -> int:
     """`--no-smoke` leaves the trying to a later step, as when the build has still to be signed."""
-    for folder in (DIST, MADE):
+    for folder in (DIST, MADE, WORK):
         shutil.rmtree(folder, ignore_errors=True)
     python(HERE / "icon.py", MADE)
     arguments = ("--noconfirm", "--log-level", "ERROR", "--distpath", DIST, "--workpath", WORK)

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 RATIO = 2  # pixels of a picture for each one of the screen: `ui.guide.window.RATIO`
@@ -31,7 +32,9 @@ import ui.top_bar  # noqa: E402
 from receptionapp.domain.appointment import OwnAppointment, Standing  # noqa: E402
 from receptionapp.domain.page import FreeCell  # noqa: E402
 from receptionapp.domain.patient import Patient, Person  # noqa: E402
+from receptionapp.domain.practice_users import PRACTICE_USERS  # noqa: E402
 from receptionapp.domain.profile import Profile  # noqa: E402
+from receptionapp.domain.user import User  # noqa: E402
 from receptionapp.ledger.entry import Writer  # noqa: E402
 from receptionapp.ledger.ledger import Ledger  # noqa: E402
 from receptionapp.ledger.sqlite_file import SqliteFile  # noqa: E402
@@ -47,7 +50,10 @@ from receptionapp.services.requests import BookRequest  # noqa: E402
 from receptionapp.services.tasks import TaskBag  # noqa: E402
 from receptionapp.store.book_store import BookStore  # noqa: E402
 from receptionapp.store.change import ProfileKnown  # noqa: E402
+from receptionapp.store.presence import Presence, PresenceStore  # noqa: E402
+from receptionapp.store.record import RecordStore  # noqa: E402
 from receptionapp.store.snapshot import Snapshot, View  # noqa: E402
+from ui.attendance import Attendance  # noqa: E402
 from ui.dialogs.new_patient import NewPatientDialog  # noqa: E402
 from ui.language import Language  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
@@ -111,6 +117,10 @@ async def _program(code: str, folder: Path) -> AsyncIterator[tuple[MainWindow, D
     window = MainWindow(store, LIGHT, code, practice=True)
     window.resize(WINDOW)
     window.show()
+    presence = PresenceStore()
+    Attendance(window, store, presence, RecordStore(), LIGHT, 5, practice=True, minutes_managed=False)
+    somebody = User(UUID(int=1), PRACTICE_USERS[0].name)
+    presence.apply(Presence((somebody,), somebody, read=True))
     look = FirstLook.of(client, store, lambda: NOW)
     await look.take(None)
     desk = Desk.of(client, ledger, store, tasks, clock=lambda: NOW, look=look)

@@ -23,9 +23,11 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.profile import Profile
 from receptionapp.domain.saved_view import SavedView
+from receptionapp.domain.user import User
 from receptionapp.services.touring import Hint, Lesson, Progress
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, HistoryFound, ProfileKnown, Told
+from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
 from ui import ledger_sentences
 from ui.dialogs.alike import AlikePeople
 from ui.dialogs.begin_anew import BeginAnewDialog
@@ -35,11 +37,15 @@ from ui.dialogs.save_view import SaveViewDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
 from ui.guide.pages import GuidePage
 from ui.guide.window import GuideWindow
+from ui.lock.page import LockPage
 from ui.main_window import MainWindow
+from ui.theme import LIGHT
 from ui.tour import texts
+from ui.users.form import UserForm
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
 KARI = Person("emr_id:1", "4001", "4002", date(1980, 3, 3), "+4799990030")
+NINA = User(UUID(int=1), "5001 5002", administrator=True)
 OLA = Person("emr_id:2", "4003", "4004", date(1981, 4, 4), "+4799990031")
 
 SHOWN_ELSEWHERE = {
@@ -47,11 +53,11 @@ SHOWN_ELSEWHERE = {
     "ui.audit.dialog.RecordDialog",
     "ui.audit.filters.Filters",
     "ui.users.dialog.UsersDialog",
-    "ui.users.form.UserForm",
-    "ui.lock.page.LockPage",
     "ui.users.button.UserButton",
     "ui.users.first_band.FirstUserBand",
     "ui.update_notice.UpdateNotice",
+    "ui.alone_strip.AloneStrip",
+    "ui.panels.hold_line.HoldLine",
 }
 
 
@@ -201,6 +207,35 @@ def test_connection(desk: Desk) -> Iterator[str]:
     desk.store.apply(ProfileKnown(Profile.PRACTICE))
 
 
+def locked(desk: Desk) -> Iterator[str]:
+    page = LockPage(LIGHT, practice=True, parent=desk.window)
+    page.resize(desk.window.size())
+    page.show()
+    page.show_presence(Presence((NINA,), NINA, locked=True, read=True), NINA)
+    yield "locked"
+    for why in Refused:
+        page.refuse(Refusal(why, 7))
+        yield f"locked, {why.name}"
+    page.ask_about(NINA)
+    yield "unlocked by somebody else"
+    page.close()
+    page.setParent(None)
+    page.deleteLater()
+
+
+def users(desk: Desk) -> Iterator[str]:
+    store = PresenceStore()
+    for name, pin in ((True, True), (True, False), (False, True)):
+        form = UserForm(store, "1", desk.window, name=name, pin=pin)
+        form.open()
+        form._press()
+        yield "a user"
+        for why in Refused:
+            store.refused.emit(Refusal(why, 7))
+            yield f"a user, {why.name}"
+        form.close()
+
+
 MORE: tuple[States, ...] = (
     next_free,
     moving,
@@ -213,6 +248,8 @@ MORE: tuple[States, ...] = (
     dialogs,
     ledger_trouble,
     test_connection,
+    locked,
+    users,
 )
 
 

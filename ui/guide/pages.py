@@ -25,6 +25,7 @@ PAGES = (
     "next-free",
     "keys",
     "desks",
+    "users",
 )
 """In the order in which they are read; each is a file of that name in the folder of its language."""
 

@@ -10,6 +10,8 @@ What that does not stop, and how the last hash is kept outside, is in `docs/thre
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +24,8 @@ from receptionapp.ledger.schema import EPOCH, MICROSECOND, appointments, audit, 
 BEGINNING = bytes(32)
 """What stands for the hash before the first line."""
 
-SLICE = 20_000
-"""Lines that are followed at a time: some 0.2 s, during which nothing else can be written."""
+SLICE = 10_000
+"""Lines that are followed at a time: some 0.15 s, during which nothing else can be written."""
 
 PAGE = 200
 """Lines on a page of the screen."""
@@ -75,6 +77,9 @@ def page(
     connection: Connection, emr: str, question: AuditQuestion, after: AuditLine | None = None, limit: int = PAGE
 ) -> tuple[AuditLine, ...]:
     """The newest lines that are asked for; or the newest older than `after`."""
+    if len(question.deeds) > 1:  # one after the other, each by its index: asked for together, all would be sorted
+        each = (page(connection, emr, replace(question, deeds=(deed,)), after, limit) for deed in question.deeds)
+        return tuple(sorted(chain.from_iterable(each), key=lambda line: (line.at, line.number), reverse=True)[:limit])
     query = _SELECT.where(*_wanted(emr, question))
     if after is not None:
         older = and_(audit.c.at == after.at, audit.c.number < after.number)
@@ -109,11 +114,11 @@ def head(connection: Connection) -> Chain:
 
 
 def verify(connection: Connection) -> Chain:
-    """Follow the whole chain, in one transaction: 10 s a million lines. `whole` or `fault` says what was found."""
-    chain = Chain()
-    while not chain.followed:
-        chain = follow(connection, chain)
-    return chain
+    """Follow the whole chain, in one transaction: some 15 s a million lines. `whole` or `fault` says what was found."""
+    so_far = Chain()
+    while not so_far.followed:
+        so_far = follow(connection, so_far)
+    return so_far
 
 
 def follow(connection: Connection, so_far: Chain) -> Chain:

@@ -1,0 +1,107 @@
+"""The record of who did what, as an administrator reads and saves it."""
+
+import csv
+import os
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from receptionapp.domain.audit import AuditQuestion, Chain, Deed
+from receptionapp.domain.user import User
+from receptionapp.ledger import audit, users
+from receptionapp.ledger.entry import Writer
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.services.auditing import Auditing
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.presence import Presence, PresenceStore
+from receptionapp.store.record import ChainFollowed, Exported, NotRead, PageRead, RecordStore
+
+EVERYTHING = AuditQuestion()
+
+
+class Administrator:
+    """At the screen of the record."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.told: list[object] = []
+        self.faults: list[object] = []
+        self.presence, self.record = PresenceStore(), RecordStore()
+        self.record.told.connect(self.told.append)
+        self.tasks = TaskBag(lambda name, error: self.faults.append((name, error)))
+        self.auditing = Auditing(ledger, self.presence, self.record, self.tasks)
+
+    async def hears(self) -> object:
+        await self.tasks.settle("", 10)
+        assert self.faults == []
+        return self.told[-1]
+
+
+@pytest.fixture
+async def nina():
+    ledger = await Ledger.open(SqliteFile(None), Writer("konfidens", "=desk()", ""))
+    user: User = await ledger.write(lambda e: users.add(e, "Nina Berg", "x"))
+    ledger.write_as("Nina Berg")
+    made = Administrator(ledger)
+    made.presence.apply(Presence((user,), user, read=True))
+    yield made
+    await made.tasks.aclose()
+    await ledger.close()
+
+
+async def test_the_file_opens_in_excel_and_runs_nothing(nina: Administrator, tmp_path: Path) -> None:
+    await nina.ledger.write(lambda e: audit.write(e, Deed.BOOK, outcome="done", patient="emr_id:1", detail="+47"))
+    file = tmp_path / "record.csv"
+    nina.auditing.export(EVERYTHING, file, ZoneInfo("Europe/Oslo"))
+    assert await nina.hears() == Exported(3)
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert [row["deed"] for row in rows] == ["user_added", "book", "audit_exported"]
+    assert rows[1]["desk"] == "'=desk()"
+    assert rows[1]["detail"] == "'+47"
+    assert len(rows[2]["hash"]) == 64  # kept outside, it shows whether the record was written anew
+    assert os.listdir(tmp_path) == [file.name]
+
+
+async def test_a_file_that_cannot_be_written_is_told_and_still_in_the_record(
+    nina: Administrator, tmp_path: Path
+) -> None:
+    nina.auditing.export(EVERYTHING, tmp_path / "nowhere" / "record.csv", ZoneInfo("Europe/Oslo"))
+    assert await nina.hears() == Exported(None)
+    nina.auditing.read(EVERYTHING)
+    page = await nina.hears()
+    assert isinstance(page, PageRead)
+    assert [line.deed for line in page.lines] == ["audit_read", "audit_exported", "user_added"]
+
+
+async def test_nobody_but_an_administrator_reads_it(nina: Administrator, tmp_path: Path) -> None:
+    await nina.ledger.write(lambda e: users.add(e, "Ola Dahl", "x"))
+    nina.ledger.write_as("Ola Dahl")
+    nina.auditing.read(EVERYTHING)
+    assert await nina.hears() == NotRead()
+    nina.auditing.export(EVERYTHING, tmp_path / "record.csv", ZoneInfo("Europe/Oslo"))
+    assert await nina.hears() == Exported(None)
+    assert os.listdir(tmp_path) == []
+
+
+async def test_it_is_followed_to_its_end(nina: Administrator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "SLICE", 1)
+    await nina.ledger.write(lambda e: audit.write(e, Deed.LOCKED))
+    nina.auditing.follow_chain()
+    last = await nina.hears()
+    assert isinstance(last, ChainFollowed)
+    assert last.chain.whole
+    assert [what.chain.lines for what in nina.told if isinstance(what, ChainFollowed)] == [1, 2, 2]
+    assert Chain().head == audit.BEGINNING
+
+
+async def test_turning_the_page_is_no_second_look(nina: Administrator) -> None:
+    nina.auditing.read(EVERYTHING)
+    first = await nina.hears()
+    assert isinstance(first, PageRead)
+    nina.auditing.read(EVERYTHING, first.lines[-1])
+    await nina.hears()
+    found = await nina.ledger.read(lambda c: audit.page(c, "konfidens", AuditQuestion(deeds=(Deed.AUDIT_READ,))))
+    assert len(found) == 1

@@ -81,7 +81,14 @@ class Writing:
             answer: Appointment | LeyrError = await write.send(lambda late: self._hear_late(write, late))
         except LeyrError as error:
             answer = error
-        return await self._settle(write, answer)
+        try:
+            return await self._settle(write, answer)
+        except WrongStage:  # another desk took this one for dead and closed the wish: the answer is the truer
+            await self._settled_before(write, answer)
+            if not isinstance(answer, LeyrError):
+                return await self._notice(write, Outcome.DONE, Problem(Reason.SAID_OTHERWISE))
+            outcome = Outcome.UNKNOWN if answer.may_have_happened else Outcome.REFUSED
+            return await self._notice(write, outcome, answer.problem)
 
     async def carry_if_offered(self, write: Write) -> Notice:
         """Ask for the wished timeslot again first, since slots go stale (`leyr-api.md` 7)."""
@@ -93,8 +100,16 @@ class Writing:
 
     async def refuse(self, write: Write, problem: Problem) -> Notice:
         """It surely did not happen."""
-        with suppress(LedgerError, WrongStage):  # the notice tells how it stands; a restart closes the intent
+        with suppress(WrongStage):  # another desk has closed it already
+            await self._settle_refused(write, problem)
+        return await self._refused(write, problem)
+
+    async def _settle_refused(self, write: Write, problem: Problem) -> None:
+        """Raises WrongStage."""
+        with suppress(LedgerError):  # the notice tells how it stands; a restart closes the intent
             await self._ledger.settle_refused(write.intent.id, problem)
+
+    async def _refused(self, write: Write, problem: Problem) -> Notice:
         notice = await self._notice(write, Outcome.REFUSED, problem)
         self._read_columns_again(write)
         return notice
@@ -195,7 +210,8 @@ class Writing:
                 self._unknown.append(write.intent.id)
                 notice = await self._notice(write, Outcome.UNKNOWN, answer.problem)
             else:
-                notice = await self.refuse(write, answer.problem)
+                await self._settle_refused(write, answer.problem)
+                notice = await self._refused(write, answer.problem)
         except WrongStage:
             raise
         except (LedgerError, LedgerRefusal) as error:

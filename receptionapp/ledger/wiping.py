@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from receptionapp.domain.appointment import Standing
+from receptionapp.domain.audit import Deed
+from receptionapp.ledger import audit
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import NotInLedger, StillNeeded
 from receptionapp.ledger.schema import appointments, name_words, people, people_words
@@ -46,7 +48,8 @@ def wipe(entry: Entry, keys: tuple[UUID, ...]) -> None:
 
 
 def wipe_person(entry: Entry, reference: str) -> None:
-    """One person at their own wish. Raises NotInLedger; StillNeeded while something is open or still to come."""
+    """One person at their own wish, which the record of who did what tells. Raises NotInLedger; StillNeeded while
+    something is open or still to come."""
     same = (people.c.emr == entry.writer.emr) & (people.c.reference == reference)
     key = entry.connection.execute(select(people.c.key).where(same)).scalar_one_or_none()
     if key is None:
@@ -56,6 +59,7 @@ def wipe_person(entry: Entry, reference: str) -> None:
     if entry.connection.execute(needs.limit(1)).first() is not None:
         raise StillNeeded
     wipe(entry, (key,))
+    audit.write(entry, Deed.WIPED, patient=reference)
 
 
 def _needed(since: datetime) -> ColumnElement[bool]:

@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from receptionapp.domain.audit import Deed
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import read_search
 from receptionapp.ledger.errors import NotInLedger, StillNeeded
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.schema import audit
 from receptionapp.ledger.sqlite_file import SqliteFile
 
 BOOKED_ON = datetime(2026, 5, 20, tzinfo=UTC)
@@ -100,6 +103,8 @@ async def test_at_their_own_wish_people_are_wiped_unless_an_appointment_is_to_co
     clock.now = AFTER
     await ledger.wipe_person("emr_id:1")
     assert (await ledger.appointment(own.key)).person == BLANK
+    told = select(audit.c.patient).where(audit.c.deed == Deed.WIPED)
+    assert await ledger.read(lambda connection: connection.execute(told).scalars().all()) == ["emr_id:1"]
     with pytest.raises(NotInLedger):
         await ledger.wipe_person("emr_id:9")
 

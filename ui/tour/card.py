@@ -68,7 +68,7 @@ class TourCard(QFrame):
     def offer(self) -> None:
         """Ask whether to begin."""
         self._steps.hide()
-        self._say(
+        self._tell(
             translate("Tour", "New here? Learn it by doing"),
             translate("Tour", "Five short tasks with made-up patients, about ten minutes. You can stop at any time."),
             "started",
@@ -79,11 +79,11 @@ class TourCard(QFrame):
         """One thing to do now. `look` is the text of the button that looks into the EHR, where that is the thing."""
         self._steps.show_progress(progress)
         self._buttons["look_wanted"].setText(look)
-        self._say(heading, words, *(["look_wanted"] if look else []), "skipped", "ended")
+        self._tell(heading, words, *(["look_wanted"] if look else []), "skipped", "ended")
 
     def show_end(self, progress: Progress, heading: str, words: str) -> None:
         self._steps.show_progress(progress)
-        self._say(heading, words, "guide_wanted", "ended")
+        self._tell(heading, words, "guide_wanted", "ended")
 
     @property
     def look_button(self) -> QPushButton:
@@ -94,7 +94,7 @@ class TourCard(QFrame):
         first = next(button for button in self._buttons.values() if not button.isHidden())
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say(self, heading: str, words: str, *buttons: str) -> None:
+    def _tell(self, heading: str, words: str, *buttons: str) -> None:
         said = (heading, words)
         is_new = self.isHidden() or said != (self._heading.text(), self._words.text())
         self._heading.setText(heading)

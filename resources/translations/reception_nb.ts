@@ -139,7 +139,7 @@
     </message>
     <message>
         <source>Nothing can be booked, moved or cancelled, and free times may be taken by another desk. It is tried again all the time.</source>
-        <translation>Ingenting kan bestilles, flyttes eller avbestilles, og ledige timer kan være tatt ved en annen skranke. Det prøves på nytt hele tiden.</translation>
+        <translation>Ingenting kan bestilles, flyttes eller avlyses, og ledige timer kan være tatt ved en annen skranke. Det prøves på nytt hele tiden.</translation>
     </message>
     <message>
         <source>The clinic&apos;s shared book is back.</source>
@@ -456,6 +456,10 @@
     <message>
         <source>in use at {desk}</source>
         <translation>i bruk ved {desk}</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>i bruk</translation>
     </message>
     <message>
         <source>somebody else of this name comes on the same day</source>
@@ -1152,11 +1156,11 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Light, high &amp;contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Lys, høy &amp;kontrast</translation>
     </message>
     <message>
         <source>Dark, &amp;high contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Mørk, &amp;høy kontrast</translation>
     </message>
     <message>
         <source>L&amp;anguage</source>

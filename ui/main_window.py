@@ -20,11 +20,14 @@ from receptionapp.store.change import (
     AppointmentsChanged,
     Change,
     ClinicLoaded,
+    HoldsKnown,
+    LedgerInReach,
     ProfileKnown,
     TimeslotsLoaded,
     ViewMoved,
 )
 from ui.actions import Actions
+from ui.alone_strip import AloneStrip
 from ui.book.view import BookView
 from ui.book_area import BookArea
 from ui.changing import Changing
@@ -35,6 +38,7 @@ from ui.finder.field import FinderField
 from ui.finding import Finding
 from ui.going import Going
 from ui.guide.opening import GuideOpening
+from ui.holding import Holding
 from ui.labels import label
 from ui.ledger_notice import LedgerNotice
 from ui.message_bar import MessageBar
@@ -101,6 +105,7 @@ class MainWindow(QMainWindow):
         self.tasks_strip = TasksStrip(store, theme)
         self.user_band = FirstUserBand()
         self.ledger_notice = LedgerNotice(theme)
+        self.alone_strip = AloneStrip(store, self.message_bar, theme)
         self.tour_card = TourCard()
         self.panel = BookingPanel(store, theme)
         self.finder = FinderField(store, theme, self.actions_.find_anything.shortcut())
@@ -119,6 +124,7 @@ class MainWindow(QMainWindow):
         self._changing = Changing(
             store, self.actions_, self.book_area, self.panel, self.tasks_strip, self.message_bar, self
         )
+        self._holding = Holding(store, self.panel.slot_form, self)
         self._guide = GuideOpening(language, self)
         self.actions_.enable_book(False)
         self.actions_.refresh.setEnabled(False)
@@ -137,6 +143,7 @@ class MainWindow(QMainWindow):
         self._moving_around.attach(desk)
         self._finding.attach(desk)
         self._changing.attach(desk)
+        self._holding.attach(desk)
         self._pages.setCurrentIndex(0)
         self.actions_.enable_book(self._store.snapshot.clinic is not None)
         self.actions_.refresh.setEnabled(True)  # where nothing could be read yet, it is the way to try again
@@ -153,6 +160,7 @@ class MainWindow(QMainWindow):
             self.message_bar,
             self.tasks_strip,
             self.ledger_notice,
+            self.alone_strip,
             self.profile_band,
             self.finder,
             self.panel.next_free,
@@ -219,6 +227,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.profile_band)
         column.addWidget(self.tour_card)
         column.addWidget(self.ledger_notice)
+        column.addWidget(self.alone_strip)
         column.addWidget(self.user_band)
         column.addWidget(self.tasks_strip)
         column.addLayout(row, 1)
@@ -319,7 +328,8 @@ class MainWindow(QMainWindow):
         if isinstance(change, ClinicLoaded | ProfileKnown):
             self._show_title()
         elsewhere = isinstance(change, TimeslotsLoaded) and not self._on_screen(change)
-        if isinstance(change, ClinicLoaded | ViewMoved | TimeslotsLoaded | AppointmentsChanged) and not elsewhere:
+        shown = ClinicLoaded | ViewMoved | TimeslotsLoaded | AppointmentsChanged | HoldsKnown | LedgerInReach
+        if isinstance(change, shown) and not elsewhere:
             self._show_page()
 
     def _on_screen(self, change: TimeslotsLoaded) -> bool:

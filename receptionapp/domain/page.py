@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic import Clinic
+from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
 
 
@@ -35,7 +36,7 @@ class Page:
     """Days × resources, in the order of the columns: for each day, its resources from left to right.
 
     `service_id` is the chosen service, or None for all; with one chosen, `timeslots` holds only that service's.
-    `zone` is the clinic's: every time on screen is clinic time.
+    `zone` is the clinic's: every time on screen is clinic time. `holds` are what other desks have a form open for.
     """
 
     clinic: Clinic
@@ -43,6 +44,12 @@ class Page:
     span: Span
     columns: tuple[ResourceDay, ...]
     service_id: str | None = None
+    holds: tuple[SlotHold, ...] = ()
+
+    def hold_on(self, resource_id: str, start: datetime, end: datetime) -> SlotHold | None:
+        """What another desk has a form open for that shares time with this."""
+        unit = self.clinic.care_unit.id
+        return next((hold for hold in self.holds if hold.is_on(unit, resource_id, start, end)), None)
 
 
 @dataclass(frozen=True, slots=True)

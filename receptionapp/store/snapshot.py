@@ -151,7 +151,7 @@ class Snapshot:
             for day in self.view.days
         }
         columns = tuple(c for day, of_day in days.items() if self._worth_showing(day, of_day) for c in of_day)
-        return Page(self.clinic, self.zone, self.view.span, columns, self.view.service_id)
+        return Page(self.clinic, self.zone, self.view.span, columns, self.view.service_id, self.holds)
 
     def _worth_showing(self, day: date, columns: tuple[ResourceDay, ...]) -> bool:
         """In the week, a Saturday or Sunday without anything in it takes no room."""

@@ -7,7 +7,7 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import DayClock, clock_text
 from receptionapp.domain.layout import ALONE, Item
 from receptionapp.domain.page import FreeCell
-from ui.book import marks, painter
+from ui.book import marks, painter, texts
 from ui.book.contents import Contents, Place
 from ui.book.geometry import Geometry
 from ui.book.inks import Inks
@@ -156,6 +156,7 @@ class Canvas:
         hover = self._marked(scene.hover, dirty)
         if hover is not None and hover[2] and scene.hover != scene.chosen:
             marks.paint_hover(device, hover[0], hover[1], scene.inks)
+        self._paint_holds(device, dirty)
         self._paint_carried(device, dirty)
         for place in scene.news:
             found = self._marked(place, dirty)
@@ -166,6 +167,20 @@ class Canvas:
             marks.paint_cursor(device, cursor[0], scene.inks)
             if cursor[1] is not None and scene.cursor != scene.chosen:
                 marks.paint_hover(device, cursor[0], cursor[1], scene.inks)
+
+    def _paint_holds(self, device: QPainter, dirty: QRect) -> None:
+        contents, geometry = self._scene.contents, self._scene.geometry
+        if contents is None or geometry is None:
+            return
+        page = contents.page
+        for hold in page.holds:
+            day = hold.start.astimezone(page.zone).date()
+            index = contents.column_index(day, hold.resource_id)
+            if index is None or hold.care_unit_id != page.clinic.care_unit.id:
+                continue
+            rect = geometry.free_rect(index, *DayClock(day, page.zone).span(hold.start, hold.end), ALONE)
+            if marks.mark_area(rect, self._scene.inks).intersects(dirty):
+                marks.paint_hold(device, rect, texts.hold_labels(hold), self._scene.inks)
 
     def _paint_carried(self, device: QPainter, dirty: QRect) -> None:
         scene = self._scene

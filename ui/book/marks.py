@@ -1,7 +1,7 @@
 """What lies over the calendar: the cell under the pointer, the chosen one, and the keyboard's cursor."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
 
 from ui.book.inks import Inks
 
@@ -48,6 +48,17 @@ def paint_news(painter: QPainter, rect: QRect, strength: float, inks: Inks) -> N
     painter.setOpacity(1.0)
 
 
+def paint_hold(painter: QPainter, rect: QRect, labels: tuple[str, ...], inks: Inks) -> None:
+    """A time that another desk has a form open for: a dashed outline, and the longest label that its width allows."""
+    _ring(painter, rect, inks.warning_edge)
+    words = inks.first_that_fits(labels, inks.small, rect.width() - 20)
+    if words is None:
+        return
+    width = inks.advance(words, inks.small) + 12
+    chip = QRectF(rect.right() - width - 3, rect.bottom() - inks.small_height - 4, width, inks.small_height + 2)
+    _paint_chip(painter, chip, inks.label(words, inks.small), inks, inks.warning, inks.paper)
+
+
 def paint_gone(painter: QPainter, rect: QRect, inks: Inks) -> None:
     """Where the chosen cell was: it is there no more, and the mark does not jump to another."""
     _ring(painter, rect, inks.gone_edge)
@@ -69,13 +80,16 @@ def _ring(painter: QPainter, rect: QRect, pen: QPen) -> None:
 
 
 def _chip(painter: QPainter, rect: QRect, label: str, inks: Inks, colour: QColor | None = None) -> None:
-    text = inks.label(label, inks.small)
     chip = QRectF(rect.left() + 4, rect.top() + 1, inks.advance(label, inks.small) + 12, inks.small_height + 2)
+    _paint_chip(painter, chip, inks.label(label, inks.small), inks, colour or inks.accent, inks.on_accent)
+
+
+def _paint_chip(painter: QPainter, chip: QRectF, text: QStaticText, inks: Inks, ground: QColor, words: QColor) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour or inks.accent)
+    painter.setBrush(ground)
     painter.drawRoundedRect(chip, 3, 3)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setFont(inks.small)
-    painter.setPen(inks.on_accent)
+    painter.setPen(words)
     painter.drawStaticText(QPointF(chip.left() + 6, chip.top() + 1), text)

@@ -11,6 +11,7 @@ from receptionapp.domain.clinic_time import clock_text, wall_minutes
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from receptionapp.domain.patient import Person
+from receptionapp.domain.slot_hold import SlotHold
 from ui.formatting import person_name, qdate
 
 translate = QCoreApplication.translate
@@ -158,9 +159,23 @@ def sentence(page: Page, column: ResourceDay, item: Item, *, namesake: bool = Fa
         resource=page.clinic.resource_name(column.resource_id),
     )
     if isinstance(item.what, FreeCell):
-        return f"{opening}, {_free_words(page, item.what)}"
+        said = f"{opening}, {_free_words(page, item.what)}"
+        hold = page.hold_on(column.resource_id, item.what.start, item.what.end)
+        return f"{said}, {hold_text(hold)}" if hold else said
     said = f"{opening}, {_own_words(page, item.what)}"
     return f"{said}, {namesake_text()}" if namesake else said
+
+
+def hold_text(hold: SlotHold) -> str:
+    """Who at another desk has a form open for a time, and where."""
+    if hold.user:
+        return translate("Book", "in use at {desk}, by {user}").format(desk=hold.desk, user=hold.user)
+    return translate("Book", "in use at {desk}").format(desk=hold.desk)
+
+
+def hold_labels(hold: SlotHold) -> tuple[str, ...]:
+    """The same for the grid, the longest first."""
+    return hold_text(hold), translate("Book", "in use at {desk}").format(desk=hold.desk), translate("Book", "in use")
 
 
 def namesake_text() -> str:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.outcome import Notice, Outcome
@@ -15,6 +15,7 @@ from receptionapp.store.book_store import BookStore
 from ui.formatting import long_day, minutes, time_range
 from ui.labels import label
 from ui.panels.certainty_line import CertaintyLine
+from ui.panels.hold_line import HoldLine
 from ui.panels.patient_picker import PatientPicker
 from ui.panels.person_appointments import PersonAppointments
 from ui.panels.trouble import Trouble
@@ -27,11 +28,13 @@ COMMENT_LIMIT = 255  # characters; the real limit is each EHR's own (`leyr-api.m
 class SlotForm(QWidget):
     """Keeps what is typed until it is booked, whatever happens meanwhile.
 
-    Signals: book_wanted (BookRequest), alternative_wanted (Timeslot): go to that time in the book.
+    Signals: book_wanted (BookRequest), alternative_wanted (Timeslot): go to that time in the book; open_for (Timeslot
+    or None): the time that the form on screen is about.
     """
 
     book_wanted = Signal(object)
     alternative_wanted = Signal(object)
+    open_for = Signal(object)
 
     def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,7 @@ class SlotForm(QWidget):
         self._time = label("title")
         self._where = label()
         self.certainty = CertaintyLine(store)
+        self._hold = HoldLine(store)
         self._service = QComboBox()
         self._service.setAccessibleName(translate("SlotForm", "Service"))
         self.picker = PatientPicker(store)
@@ -95,6 +99,7 @@ class SlotForm(QWidget):
         chosen = next((n for n, s in enumerate(cell.options) if s.healthcare_service_id == wished_id), 0)
         self._service.setCurrentIndex(chosen)
         self._slot = cell.options[chosen]
+        self._slot_chosen()
         self.certainty.of_slot(self._slot)
         self.certainty.watch(None)
         self._trouble.clear()
@@ -103,6 +108,7 @@ class SlotForm(QWidget):
     def clear(self) -> None:
         """Forget everything typed: it is booked."""
         self._slot = None
+        self._slot_chosen()
         self._request = None
         self.certainty.watch(None)
         self._service.clear()
@@ -141,6 +147,7 @@ class SlotForm(QWidget):
         column.addWidget(self._time)
         column.addWidget(self._where)
         column.addWidget(self.certainty)
+        column.addWidget(self._hold)
         for heading, field in (
             (translate("SlotForm", "Service"), self._service),
             (translate("SlotForm", "Patient"), self.picker),
@@ -165,6 +172,7 @@ class SlotForm(QWidget):
 
     def _choose_service(self, index: int) -> None:
         self._slot = self._service.itemData(index)
+        self._slot_chosen()
         self.certainty.of_slot(self._slot)
         self._show_state()
 
@@ -179,6 +187,18 @@ class SlotForm(QWidget):
         self._trouble.clear()
         self.book_wanted.emit(request)
         self._show_state()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.open_for.emit(self._slot)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.open_for.emit(None)
+
+    def _slot_chosen(self) -> None:
+        self._hold.of_slot(self._slot)
+        self.open_for.emit(self._slot if self.isVisible() else None)
 
     def _show_state(self) -> None:
         snapshot = self._store.snapshot

@@ -18,6 +18,7 @@ FILES = {
     "start": ("start_s",),
     "memory": ("rss_mb",),
     "durable": ("durable_write_ms", "ledger_open_ms", "cipher_import_ms"),
+    "desks": ("desk_to_desk_ms",),
     "large_ledger": ("ledger_week_ms", "person_history_ms", "start_large_ledger_s"),
 }
 WHEN_ASKED = {"large_ledger"}

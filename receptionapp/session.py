@@ -195,6 +195,7 @@ class Session:
         await self._tasks.aclose()
         self._window.allow_close()
         self._window.deleteLater()
+        self._language.stop()
 
     async def _leave_desk(self) -> None:
         self._attendance.detach()

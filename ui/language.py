@@ -31,8 +31,13 @@ class Language:
     def use(self, code: str) -> None:
         """`code` is "nb" or "en"."""
         QLocale.setDefault(_LOCALES[code])
-        if self._translator is not None:
-            QCoreApplication.removeTranslator(self._translator)
+        self.stop()
         self._translator = QTranslator()
         if self._translator.load(f"reception_{code}", str(_FOLDER)):
             QCoreApplication.installTranslator(self._translator)
+
+    def stop(self) -> None:
+        """Leave the next session to its own language."""
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None

@@ -150,9 +150,8 @@ def _with_environment(saved: Settings, environ: Mapping[str, str]) -> Settings:
 def without_password(url: str) -> str:
     """The URL of a database without the password that may stand in it."""
     scheme, mark, rest = url.partition("://")
-    authority, slash, path = rest.partition("/")
-    user, at, host = authority.rpartition("@")
-    return f"{scheme}{mark}{user.partition(':')[0]}{at}{host}{slash}{path}"
+    user, at, server = rest.rpartition("@")
+    return f"{scheme}{mark}{user.partition(':')[0]}{at}{server}"
 
 
 def _saved_before(path: Path, names: frozenset[str]) -> dict[str, str]:

@@ -1,0 +1,75 @@
+"""The rule against two wishes for one time, put over a ledger of an earlier version; on both engines."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import IntegrityError
+
+from receptionapp.ledger import migrations
+from receptionapp.ledger.opening import create
+from receptionapp.ledger.overlap import is_overlap
+from receptionapp.ledger.postgres import PostgresServer
+from receptionapp.ledger.schema import metadata
+from tests.ledger.earlier import make_tables_of
+
+PERSON = "INSERT INTO people VALUES ('{0}', 'e', 'r', 'Kari', 'Nordmann', NULL, NULL, ' kari', 'd', '', 1, 1, 1)"
+APPOINTMENT = (
+    "INSERT INTO appointments (key, emr, care_unit_id, person_key, resource_id, healthcare_service_id, starts_at, "
+    "start_offset, ends_at, end_offset, standing, desk_name, user_name, created_at, changed_at, revision) "
+    "VALUES ('{key}', 'e', 'cu', '{person}', 'r/1', 's', {start}, 0, {end}, 0, '{standing}', 'd', '', 1, 1, 1)"
+)
+KARI = "0" * 31 + "1"
+
+
+def appointment(number: int, start: int, end: int, standing: str = "booked"):
+    return text(APPOINTMENT.format(key=f"{number:032x}", person=KARI, start=start, end=end, standing=standing))
+
+
+@pytest.fixture
+def connection(engine, request):
+    """In a transaction on an empty database."""
+    if engine == "postgres":
+        server = PostgresServer(request.getfixturevalue("postgres").new_database())
+        made = server._engine()
+    else:
+        made = create_engine("sqlite://")
+    with made.begin() as begun:
+        yield begun
+    made.dispose()
+
+
+def test_appointments_that_overlap_already_stay_and_new_ones_may_not(connection):
+    make_tables_of(connection, "0003")
+    connection.execute(text(PERSON.format(KARI)))
+    for number in (1, 2):
+        connection.execute(appointment(number, 100, 200))
+    migrations.upgrade(connection, "0003")
+    connection.execute(text("UPDATE appointments SET standing = 'cancelled' WHERE key = :key"), {"key": f"{1:032x}"})
+    connection.execute(appointment(3, 200, 300))
+    connection.execute(appointment(4, 150, 250, "refused"))
+    with pytest.raises(IntegrityError) as refused, connection.begin_nested():
+        connection.execute(appointment(5, 150, 160))
+    assert is_overlap(refused.value)
+
+
+def rules(connection):
+    """Triggers and functions as the database keeps them, but for how their text is broken into lines."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        query = (
+            "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal UNION ALL "
+            "SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        )
+    return sorted(" ".join(found.split()) for found in connection.execute(text(query)).scalars())
+
+
+def test_migrations_and_schema_make_the_same_on_both_engines(connection):
+    with connection.begin_nested() as trial:
+        create(connection)
+        made_at_once = rules(connection)
+        trial.rollback()
+    migrations.upgrade(connection, None)
+    assert rules(connection) == made_at_once != []
+    assert compare_metadata(MigrationContext.configure(connection), metadata) == []

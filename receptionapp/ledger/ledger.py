@@ -25,7 +25,7 @@ from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem
 from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.ledger import appointments, entry, hindsight, people, people_search, sharing, transitions
+from receptionapp.ledger import appointments, entry, hindsight, people, people_search, sharing, transitions, wiping
 from receptionapp.ledger.database import Database, Place
 from receptionapp.ledger.entry import Entry, Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault, OverlapsOwn
@@ -220,6 +220,23 @@ class Ledger:
 
     async def remember_person(self, person: Person) -> None:
         await self._write(lambda e: people.remember(e, person))
+
+    async def wipe_old(self, since: datetime, limit: int = 20) -> int:
+        """Wipe the details of at most `limit` persons, of whatever EHR, who were neither handled nor had an
+        appointment after `since`, and about whom nothing is open. How many they were; 0 writes nothing."""
+        keys = await self._database.run(lambda connection: wiping.due(connection, since, limit))
+        if keys:
+            await self._write(lambda e: wiping.wipe(e, keys))
+        return len(keys)
+
+    async def wipe_person(self, reference: str) -> None:
+        """Wipe one person's details now. Raises NotInLedger, and StillNeeded while an appointment is to come or
+        something about one is open. `forget_wiped` then takes it out of the log."""
+        await self._write(lambda e: wiping.wipe_person(e, reference))
+
+    async def forget_wiped(self) -> None:
+        """Let no log keep what was wiped."""
+        await self._database.empty_log()
 
     async def people(self, terms: Sequence[Term], limit: int = 50) -> tuple[Person, ...]:
         """Whom every term of a search fits, the likeliest and latest handled first."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from receptionapp import __version__
 from receptionapp.ledger_commands import add_commands as add_ledger_commands
 from receptionapp.ledger_commands import run as run_ledger_command
+from receptionapp.quick_imports import import_qt
 
 if TYPE_CHECKING:
     from receptionapp.services.check import Report
@@ -133,6 +134,7 @@ def _open_window(options: argparse.Namespace) -> int:
     if options.platform:
         os.environ["QT_QPA_PLATFORM"] = options.platform
     try:
+        import_qt()
         from receptionapp.session import run
     except ImportError as error:
         print(_why_no_qt(error), file=sys.stderr)

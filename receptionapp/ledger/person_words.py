@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import name_words as words_of_name
@@ -63,5 +62,10 @@ def _write_many(connection: Connection, persons: list[tuple[UUID, Person]]) -> N
 
 def _unless_there(connection: Connection) -> Any:
     """Both databases can leave a row that is there alone, each in its own dialect of SQLAlchemy."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(name_words).on_conflict_do_nothing()
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as insert_there
+
+        return insert_there(name_words).on_conflict_do_nothing()
+    from sqlalchemy.dialects.sqlite import insert as insert_here
+
+    return insert_here(name_words).on_conflict_do_nothing()

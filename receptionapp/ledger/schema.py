@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Connection,
     Date,
     Dialect,
     ForeignKey,
@@ -108,7 +109,7 @@ Index("ix_people_recent", people.c.emr, people.c.changed_at)
 
 # Whose details may be due to be wiped, the longest unhandled first.
 _WHOLE = text("wiped_at IS NULL")
-Index("ix_people_changed_at", people.c.changed_at, sqlite_where=_WHOLE, postgresql_where=_WHOLE)
+Index("ix_people_changed_at", people.c.changed_at, sqlite_where=_WHOLE)
 
 # What `person_words.py` makes of `people`, and makes anew after every migration. Plain tables and not SQLite's FTS5:
 # they are the same on PostgreSQL, where FTS5 would have to become pg_trgm, and they find one and two letters too.
@@ -177,7 +178,6 @@ Index(
     appointments.c.appointment_id,
     unique=True,
     sqlite_where=_STANDS,
-    postgresql_where=_STANDS,
 )
 
 # Only of those that still stand: of a million moves that are done, it holds none. It is how the task "two appointments,
@@ -189,7 +189,6 @@ Index(
     appointments.c.replaced_by,
     unique=True,
     sqlite_where=_BEING_REPLACED,
-    postgresql_where=_BEING_REPLACED,
 )
 
 # `standing_before` is how the appointment stood when the wish was written down: what a refusal puts back.
@@ -216,7 +215,7 @@ Index("ix_intents_subject", intents.c.subject)
 
 # One wish at a time about one appointment, and none on top of one whose outcome is unknown.
 _OPEN = text("stage IN ('prepared', 'sent', 'unknown')")
-Index("uq_intents_open_subject", intents.c.subject, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("uq_intents_open_subject", intents.c.subject, unique=True, sqlite_where=_OPEN)
 
 # Named people at the desks. `pin_hash` is argon2id's own text, with its salt and cost. `wrong_pins` are those in a row;
 # until `waits_until` on the clock of `pin_clock` no further guess is taken.
@@ -305,3 +304,12 @@ for _dialect, _statements in _REFUSALS.items():
     for _statement in _statements:
         _ddl = DDL(_statement)  # type: ignore[no-untyped-call]
         event.listen(audit, "after_create", _ddl.execute_if(dialect=_dialect))
+
+
+@event.listens_for(metadata, "before_create")
+def _have_parts_on_postgresql_too(_metadata: MetaData, connection: Connection, **_more: Any) -> None:
+    """An index of some rows only is so on both. Said here and not where it stands, since to say it SQLAlchemy reads all
+    of its PostgreSQL dialect: 3.5 MB and 26 ms at the start of each desk that has its ledger alone."""
+    if connection.dialect.name == "postgresql":
+        for index in (index for table in metadata.sorted_tables for index in table.indexes):
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Uuid, cast, delete, func, literal, select, text, update
-from sqlalchemy.dialects import postgresql
 
 from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
@@ -33,6 +32,8 @@ an answer is listened for at most 120 seconds."""
 def next_revision(connection: Connection, desk_id: UUID, desk: str, write_id: UUID) -> int:
     """Take the next revision and with it the lock that puts writers in line, note which write this is, and let the
     other desks hear of it when it is committed: one statement, for one journey to the server."""
+    from sqlalchemy.dialects import postgresql  # read only where it is spoken (`schema.py`)
+
     raised = ledger_meta.c.revision + 1
     bump = update(ledger_meta).values(revision=raised).returning(ledger_meta.c.revision).cte("bump")
     note = postgresql.insert(desks).values(desk_id=desk_id, desk_name=desk, write_id=write_id)
@@ -65,6 +66,8 @@ def desks_at_work(connection: Connection) -> frozenset[int]:
 
 def hold(connection: Connection, writer: "Writer", care_unit_id: str, timeslot: Timeslot) -> None:
     """Say that this desk works on that time, in place of another it may have held, or go on saying so."""
+    from sqlalchemy.dialects import postgresql
+
     values = {
         "desk_name": writer.desk,
         "user_name": writer.user,

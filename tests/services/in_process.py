@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.appointment import Appointment
+from receptionapp.sandbox.people import Patient
 from receptionapp.services.desk import Desk
 from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.tasks import TaskBag
@@ -224,8 +226,13 @@ class InProcess:
             key=lambda slot: (slot.start, slot.resource_id),
         )
 
+    @cached_property
+    def patients(self) -> list[Patient]:
+        """All whom the EHR knows from the start."""
+        return self.sandbox.patients()
+
     def somebody(self, nth: int) -> Person:
-        seeded = self.sandbox.patients()[nth]
+        seeded = self.patients[nth]
         return Person(f"emr_id:{seeded.emr_id}", seeded.first_name, seeded.last_name)
 
     def ours(self) -> list[OwnAppointment]:

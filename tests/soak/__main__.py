@@ -1,10 +1,24 @@
-"""`python -m tests.soak [ROUNDS]`: two desks race for one time, 10,000 times unless told otherwise. One JSON line."""
+"""What is true for a few times is tried often. One JSON line.
+
+`python -m tests.soak [ROUNDS]`: two desks race for one time, 10,000 times unless told otherwise.
+`python -m tests.soak --model [STEPS]`: whatever can happen at a desk happens, in 50,000 steps unless told otherwise.
+"""
 
 import json
 import sys
 
 from tests.soak.race import race
 
+
+def main(words: list[str]) -> None:
+    if words[:1] == ["--model"]:
+        from tests.soak.model import soak
+
+        found = soak(int(words[1]) if words[1:] else 50_000)
+    else:
+        found = race(int(words[0]) if words else 10_000)
+    sys.stdout.write(json.dumps(found) + "\n")
+
+
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    sys.stdout.write(json.dumps(race(int(words[0]) if words else 10_000)) + "\n")
+    main(sys.argv[1:])

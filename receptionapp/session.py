@@ -301,7 +301,15 @@ class Session:
         from receptionapp.ledger.errors import LedgerError
         from receptionapp.services.watch import Watch
 
-        watch = Watch.of(ledger, self._store, self._presence, self._record, self._tasks, practice=self._practice)
+        watch = Watch.of(
+            ledger,
+            self._store,
+            self._presence,
+            self._record,
+            self._tasks,
+            practice=self._practice,
+            backups=self._daily_copies(),
+        )
         try:
             await watch.users.begin()
         except LedgerError:
@@ -310,6 +318,14 @@ class Session:
         self._watch = watch
         self._attend()
         return True
+
+    def _daily_copies(self) -> int:
+        """How many there are of what is written here: a server has copies of its own."""
+        if self._practice or self._settings.ledger_url:
+            return 0
+        from receptionapp.services.housekeeping import Keeping
+
+        return Keeping.of(self._settings).backups
 
     def _attend(self) -> None:
         if self._watch is not None and self._desk is not None:

@@ -15,6 +15,8 @@ from receptionapp.store.presence import Presence, PresenceStore, Refusal
 from receptionapp.store.record import RecordStore
 from receptionapp.system.session_lock import SessionLock
 from ui.audit.dialog import RecordDialog
+from ui.disclosure.dialog import DisclosureDialog
+from ui.forgetting import Forgetting
 from ui.lock.curtain import Curtain
 from ui.lock.idle import IdleWatch
 from ui.lock.page import LockPage
@@ -63,6 +65,8 @@ class Attendance(QObject):
         self.curtain = Curtain(window, self.page)
         self._idle = IdleWatch(self)
         self._session = SessionLock(self)
+        panel, finder, bar = window.panel, window.finder, window.message_bar
+        self._forgetting = Forgetting(store, panel, finder, bar, self.curtain.clear_what_was_copied_here, self)
         self._make_actions()
         self._button = UserButton((self.switch, self.lock))
         window.top_bar.stand_last(self._button)
@@ -96,17 +100,19 @@ class Attendance(QObject):
         self.users = _action(translate("Attendance", "&Users …"), "", self)
         self.record = _action(translate("Attendance", "Who &did what …"), "", self)
         self.about_patient = _action(translate("Attendance", "Who has looked at this &patient …"), "", self)
+        self.disclosure = _action(translate("Attendance", "&Everything about this patient …"), "", self)
         bar = self._window.menuBar()
         menu = bar.addMenu(translate("Attendance", "&Desk"))
         menu.addActions([self.switch, self.lock])
         menu.addSeparator()
-        menu.addActions([self.users, self.record, self.about_patient])
+        menu.addActions([self.users, self.record, self.about_patient, self.disclosure])
         bar.insertMenu(bar.actions()[-2], menu)  # before Help, which is last everywhere
         self.switch.triggered.connect(self._switch)
         self.lock.triggered.connect(lambda: self._lock("key"))
         self.users.triggered.connect(self._open_users)
         self.record.triggered.connect(lambda: self._open_record(None))
         self.about_patient.triggered.connect(lambda: self._open_record(self._shown_person))
+        self.disclosure.triggered.connect(self._open_disclosure)
 
     def _connect_parts(self) -> None:
         panel = self._window.panel
@@ -242,6 +248,13 @@ class Attendance(QObject):
         auditing, patients = self._watch.auditing, self._desk.patients
         RecordDialog(self._store, self._record, auditing, patients, today, self._window, whose).open()
 
+    def _open_disclosure(self) -> None:
+        person = self._shown_person
+        if self._watch is None or person is None:
+            return
+        user = self._presence.presence.user
+        DisclosureDialog(person, self._store, self._watch.disclosing, user.name if user else "", self._window).open()
+
     # What is looked at
 
     def _opened(self, appointment: OwnAppointment) -> None:
@@ -273,7 +286,8 @@ class Attendance(QObject):
         administers = here and presence.may_administer
         self.users.setEnabled(administers)
         self.record.setEnabled(administers)
-        self.about_patient.setEnabled(administers and self._shown_person is not None)
+        for about in (self.about_patient, self.disclosure):
+            about.setEnabled(administers and self._shown_person is not None)
         self._button.show_user(presence.user if here else None)
         if presence.users:
             self._window.user_band.hide()

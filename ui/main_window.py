@@ -22,6 +22,7 @@ from receptionapp.store.change import (
     ClinicLoaded,
     HoldsKnown,
     LedgerInReach,
+    PersonForgotten,
     ProfileKnown,
     TimeslotsLoaded,
     ViewMoved,
@@ -60,6 +61,17 @@ if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
 
 translate = QCoreApplication.translate
+
+_SHOWN = (
+    ClinicLoaded,
+    ViewMoved,
+    TimeslotsLoaded,
+    AppointmentsChanged,
+    HoldsKnown,
+    LedgerInReach,
+    PersonForgotten,
+)
+"""What changes the page of the book."""
 
 
 class MainWindow(QMainWindow):
@@ -328,8 +340,7 @@ class MainWindow(QMainWindow):
         if isinstance(change, ClinicLoaded | ProfileKnown):
             self._show_title()
         elsewhere = isinstance(change, TimeslotsLoaded) and not self._on_screen(change)
-        shown = ClinicLoaded | ViewMoved | TimeslotsLoaded | AppointmentsChanged | HoldsKnown | LedgerInReach
-        if isinstance(change, shown) and not elsewhere:
+        if isinstance(change, _SHOWN) and not elsewhere:
             self._show_page()
 
     def _on_screen(self, change: TimeslotsLoaded) -> bool:

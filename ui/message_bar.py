@@ -36,6 +36,7 @@ class MessageBar(QFrame):
         self._store = store
         self._theme = theme
         self._about_reading = False
+        self._about: set[str] = set()  # references of the patients whom the message names
         self.setProperty("role", "message")
         self._picture = QLabel()
         self._what = label("strong")
@@ -82,6 +83,7 @@ class MessageBar(QFrame):
         """Show one sentence. `kind` is an `Outcome` value, or "info". `offers` are what can be done about it."""
         self._offer(offers)
         self._about_reading = False
+        self._about = set()
         self._what.setText(sentence.what)
         reference = translate("MessageBar", "Reference: {id}").format(id=sentence.reference)
         self._why.setText(f"{sentence.why} {reference}".strip() if sentence.reference else sentence.why)
@@ -93,9 +95,17 @@ class MessageBar(QFrame):
         """Show no message."""
         self._offer(())
         self._about_reading = False
+        self._about = set()
         self._what.clear()
         self._why.setText(translate("MessageBar", "Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     F1  guide"))
         self._show_as(IDLE)
+
+    def forget(self, reference: str) -> None:
+        """Put the message away if it names the patient with this reference; what it would undo is forgotten too."""
+        if reference in self._about:
+            self.put_away()
+        else:
+            self._show_undo(shown=self.property("kind") != IDLE)
 
     def _offer(self, offers: Sequence[Offer]) -> None:
         while (item := self._offers.takeAt(0)) is not None:
@@ -141,6 +151,8 @@ class MessageBar(QFrame):
         emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
         kind = Outcome.UNKNOWN if notice.outcome is Outcome.HALF_DONE else notice.outcome
         self.say(of_notice(notice, snapshot.zone, emr), kind)
+        people = (notice.person, notice.appointment.person if notice.appointment else None)
+        self._about = {person.reference for person in people if person is not None}
 
     def _say_not_read(self, failed: ReadingFailed) -> None:
         """Never in place of what became of an appointment: that must be read first."""

@@ -10,12 +10,13 @@ from contextlib import suppress
 from itertools import count
 
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.ledger import disclosing
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.listening import Heard, HoldsChanged, Listening, Lost, News, Reached
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, HoldsKnown, LedgerInReach
+from receptionapp.store.change import AppointmentsChanged, HoldsKnown, LedgerInReach, PersonForgotten
 
 TEND_EVERY = 15.0
 """Seconds between looks at what nobody announces: holds that end by themselves, desks that are gone."""
@@ -45,6 +46,7 @@ class OtherDesks:
         self._tasks = tasks
         self._see_to_tasks = see_to_tasks
         self._revision = 0
+        self._wiped_to = 0  # a line of the record of who did what
         self._held: Held = None
         self._told: Held = None
         self._owes_recovery = False
@@ -89,6 +91,7 @@ class OtherDesks:
     async def _listen(self) -> None:
         with suppress(LedgerError):
             self._revision = (await self._ledger.news(0, 0))[0]
+            await self._wiped()
             await self._read_holds()
         for tended in count():
             try:
@@ -140,6 +143,14 @@ class OtherDesks:
         self._revision, changed = await self._ledger.news(self._revision, _MOST)
         if changed:
             self._store.apply(AppointmentsChanged(changed))
+        for reference in await self._wiped():
+            self._store.apply(PersonForgotten(reference))
+
+    async def _wiped(self) -> tuple[str, ...]:
+        """Whose details were wiped since this was asked last."""
+        emr, number = self._ledger.writer.emr, self._wiped_to
+        self._wiped_to, whose = await self._ledger.read(lambda c: disclosing.wiped_after(c, emr, number))
+        return whose
 
     async def _read_holds(self) -> None:
         holds = await self._ledger.holds()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.auditing import Auditing
+from receptionapp.services.disclosing import Disclosing
 from receptionapp.services.looking import Looking
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.users import Users
@@ -17,6 +18,7 @@ class Watch:
     users: Users
     looking: Looking
     auditing: Auditing
+    disclosing: Disclosing
 
     @classmethod
     def of(
@@ -28,9 +30,11 @@ class Watch:
         tasks: TaskBag,
         *,
         practice: bool,
+        backups: int = 0,
     ) -> "Watch":
         return cls(
             Users(ledger, presence, tasks, practice=practice),
             Looking(ledger, store, tasks),
             Auditing(ledger, presence, record, tasks),
+            Disclosing(ledger, store, presence, tasks, backups),
         )

@@ -229,6 +229,28 @@ class HistoryFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonForgotten:
+    """At whatever desk, the details of the person with this typed id were wiped: no screen may keep them."""
+
+    reference: str = field(repr=False)
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        blank = Person(self.reference, "", "")
+        theirs = {
+            key: replace(own, person=blank, comment=None, cancel_reason=None)
+            for key, own in snapshot.appointments.items()
+            if own.person.reference == self.reference
+        }
+        last = snapshot.undoable
+        about_them = last is not None and last.appointment.person.reference == self.reference
+        return replace(
+            snapshot,
+            appointments=MappingProxyType({**snapshot.appointments, **theirs}),
+            undoable=None if about_them else last,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class AlikeFound:
     """Nothing was sent: the person whom `request` would register may be one of `known`."""
 
@@ -285,6 +307,7 @@ Change = (
     | PeopleFound
     | EmrPeopleFound
     | HistoryFound
+    | PersonForgotten
     | AlikeFound
     | FreeTimesFound
     | FreeTimeChecked

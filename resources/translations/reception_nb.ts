@@ -308,6 +308,10 @@
         <translation>Hvem har sett på denne &amp;pasienten …</translation>
     </message>
     <message>
+        <source>&amp;Everything about this patient …</source>
+        <translation>&amp;Alt om denne pasienten …</translation>
+    </message>
+    <message>
         <source>&amp;Desk</source>
         <translation>&amp;Skranke</translation>
     </message>
@@ -600,6 +604,245 @@
     <message>
         <source>{count} min</source>
         <translation>{count} min</translation>
+    </message>
+</context>
+<context>
+    <name>Disclosure</name>
+    <message>
+        <source>Everything about this person</source>
+        <translation>Alt om denne personen</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>Lagre som PDF …</translation>
+    </message>
+    <message>
+        <source>Save as JSON …</source>
+        <translation>Lagre som JSON …</translation>
+    </message>
+    <message>
+        <source>Wipe details …</source>
+        <translation>Slett opplysninger …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Lukk</translation>
+    </message>
+    <message>
+        <source>Saved. The file holds personal data: give it to nobody else.</source>
+        <translation>Lagret. Filen har personopplysninger: gi den ikke til andre.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Opplysninger</translation>
+    </message>
+    <message>
+        <source>Appointments from here</source>
+        <translation>Timer herfra</translation>
+    </message>
+    <message>
+        <source>Asked of {emr}</source>
+        <translation>Bedt {emr} om</translation>
+    </message>
+    <message>
+        <source>Lines of who looked and did what</source>
+        <translation>Linjer om hvem som så og gjorde hva</translation>
+    </message>
+    <message>
+        <source>none, only looked up</source>
+        <translation>ingen, bare slått opp</translation>
+    </message>
+    <message>
+        <source>wiped</source>
+        <translation>slettet</translation>
+    </message>
+    <message>
+        <source>name, birth date, phone number</source>
+        <translation>navn, fødselsdato, telefonnummer</translation>
+    </message>
+    <message>
+        <source>Save everything about this person</source>
+        <translation>Lagre alt om denne personen</translation>
+    </message>
+    <message>
+        <source>The details are wiped, at every desk.</source>
+        <translation>Opplysningene er slettet, i alle skranker.</translation>
+    </message>
+    <message>
+        <source>The ledger&apos;s log keeps them until the program is closed.</source>
+        <translation>Loggen til oversikten har dem til programmet lukkes.</translation>
+    </message>
+    <message>
+        <source>The person</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>What is not here</source>
+        <translation>Det som ikke står her</translation>
+    </message>
+    <message>
+        <source>{where} · {when} · page {page} of {pages}</source>
+        <translation>{where} · {when} · side {page} av {pages}</translation>
+    </message>
+    <message>
+        <source>This is what the appointment program has. The patient record in {emr} is not in it: the clinic gives insight into that one by itself.</source>
+        <translation>Dette er det timeboka har. Journalen i {emr} er ikke med: den gir klinikken innsyn i for seg.</translation>
+    </message>
+    <message>
+        <source>Leyr, through which the program speaks to {emr}, has logs of its own. They are asked for at Leyr.</source>
+        <translation>Leyr, som programmet snakker med {emr} gjennom, har egne logger. Dem ber man Leyr om.</translation>
+    </message>
+    <message>
+        <source>Copies of the program&apos;s ledger that were made earlier may hold the same as this.</source>
+        <translation>Kopier av programmets oversikt som er tatt tidligere, kan ha det samme som dette.</translation>
+    </message>
+    <message>
+        <source>made by {name}</source>
+        <translation>laget av {name}</translation>
+    </message>
+    <message>
+        <source>{when}, times as in {zone}</source>
+        <translation>{when}, klokkeslett i {zone}</translation>
+    </message>
+    <message>
+        <source>Everything the appointment program has about {name}</source>
+        <translation>Alt timeboka har om {name}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Navn</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>Fødselsdato</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Leyr&apos;s reference</source>
+        <translation>Leyrs referanse</translation>
+    </message>
+    <message>
+        <source>none: the person was looked up, and nothing was kept but that</source>
+        <translation>ingen: personen ble slått opp, og bare det er skrevet ned</translation>
+    </message>
+    <message>
+        <source>Own row in the ledger</source>
+        <translation>Egen rad i oversikten</translation>
+    </message>
+    <message>
+        <source>First written</source>
+        <translation>Først skrevet</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>Sist endret</translation>
+    </message>
+    <message>
+        <source>Details wiped</source>
+        <translation>Opplysninger slettet</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Når</translation>
+    </message>
+    <message>
+        <source>With, what</source>
+        <translation>Hos, hva</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Comment, reason</source>
+        <translation>Merknad, grunn</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Skrevet</translation>
+    </message>
+    <message>
+        <source>Appointments that were booked or tried from here ({count})</source>
+        <translation>Timer som er bestilt eller forsøkt bestilt herfra ({count})</translation>
+    </message>
+    <message>
+        <source>What was asked for</source>
+        <translation>Hva det ble bedt om</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Hva det ble til</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referanse</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Av</translation>
+    </message>
+    <message>
+        <source>What was asked of {emr} ({count})</source>
+        <translation>Hva {emr} ble bedt om ({count})</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Hva som ble gjort</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>Skranke</translation>
+    </message>
+    <message>
+        <source>Who looked, and who did what ({count})</source>
+        <translation>Hvem som så, og hvem som gjorde hva ({count})</translation>
+    </message>
+    <message>
+        <source>nobody was named</source>
+        <translation>ingen navngitt</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Ingen.</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s record could not be read or written, so nothing was done. Try again.</source>
+        <translation>Oversikten over timer kunne ikke leses eller skrives, så ingenting ble gjort. Prøv igjen.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so nothing was saved. Make room, or choose another disk.</source>
+        <translation>Disken er full, så ingenting ble lagret. Gjør plass, eller velg en annen disk.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there: the folder can&apos;t be written to, or the file is open in another program. Choose another place.</source>
+        <translation>Det kunne ikke lagres der: mappen kan ikke skrives til, eller filen er åpen i et annet program. Velg et annet sted.</translation>
+    </message>
+    <message>
+        <source>Only an administrator may do that. Nothing was done.</source>
+        <translation>Bare en administrator kan gjøre det. Ingenting ble gjort.</translation>
+    </message>
+    <message>
+        <source>Nothing was wiped: something about this person is open or still to come. It may have been booked at another desk in this moment.</source>
+        <translation>Ingenting ble slettet: noe om denne personen er åpent eller ligger fram i tid. Det kan være bestilt i en annen skranke akkurat nå.</translation>
+    </message>
+    <message>
+        <source>There are no details of this person to wipe.</source>
+        <translation>Det er ingen opplysninger om denne personen å slette.</translation>
+    </message>
+    <message>
+        <source>Settle what is open first; nobody would know whose it is.</source>
+        <translation>Avklar det som er åpent først; ellers vet ingen hvem det gjelder.</translation>
+    </message>
+    <message>
+        <source>Cancel it first, or wait until it is over: until then the desk must know who comes.</source>
+        <translation>Avlys timen først, eller vent til den er over: til da må skranken vite hvem som kommer.</translation>
+    </message>
+    <message>
+        <source>Nothing can be wiped yet:</source>
+        <translation>Ingenting kan slettes ennå:</translation>
     </message>
 </context>
 <context>
@@ -1668,6 +1911,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>with the computer</source>
         <translation>sammen med datamaskinen</translation>
+    </message>
+    <message>
+        <source>everything about the patient, as PDF</source>
+        <translation>alt om pasienten, som PDF</translation>
+    </message>
+    <message>
+        <source>everything about the patient, as JSON</source>
+        <translation>alt om pasienten, som JSON</translation>
     </message>
     <message>
         <source>somebody looked in the EHR</source>
@@ -3109,6 +3360,57 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>Your administrator has an address, a client id and a secret from Leyr. The secret is kept in this computer&apos;s key store.</source>
         <translation>IT-ansvarlig har fått adresse, klient-ID og klienthemmelighet fra Leyr. Hemmeligheten lagres i nøkkellageret på denne datamaskinen.</translation>
+    </message>
+</context>
+<context>
+    <name>WipeDialog</name>
+    <message>
+        <source>Wipe details</source>
+        <translation>Slett opplysninger</translation>
+    </message>
+    <message>
+        <source>The person asked for this, and I have checked who it is</source>
+        <translation>Personen har bedt om dette, og jeg har sjekket hvem det er</translation>
+    </message>
+    <message>
+        <source>Wipe for good</source>
+        <translation>Slett for godt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Daily copies of the ledger made until now keep the details until they are replaced, after {days} days. Copies kept elsewhere are yours to delete.</source>
+        <translation>Daglige kopier av oversikten som er tatt til nå, har opplysningene til de byttes ut, etter {days} dager. Kopier dere har andre steder, må dere slette selv.</translation>
+    </message>
+    <message>
+        <source>Copies of the ledger that were made until now are yours to delete.</source>
+        <translation>Kopier av oversikten som er tatt til nå, må dere slette selv.</translation>
+    </message>
+    <message>
+        <source>What goes, at every desk</source>
+        <translation>Det som forsvinner, i alle skranker</translation>
+    </message>
+    <message>
+        <source>Name, birth date, phone number, and what was written about the appointments. It can&apos;t be undone.</source>
+        <translation>Navn, fødselsdato, telefonnummer og det som er skrevet om timene. Det kan ikke angres.</translation>
+    </message>
+    <message>
+        <source>What stays</source>
+        <translation>Det som blir igjen</translation>
+    </message>
+    <message>
+        <source>That there were appointments, when and with whom at the clinic, with Leyr&apos;s reference for the patient and no name. The record of who did what, which also says that this was done.</source>
+        <translation>At det har vært timer, når og hos hvem på klinikken, med Leyrs referanse for pasienten og uten navn. Loggen over hvem som gjorde hva, der det også står at dette ble gjort.</translation>
+    </message>
+    <message>
+        <source>What is not reached from here</source>
+        <translation>Det som ikke nås herfra</translation>
+    </message>
+    <message>
+        <source>The patient record in the EHR, and Leyr&apos;s logs.</source>
+        <translation>Journalen i journalsystemet, og Leyrs logger.</translation>
     </message>
 </context>
 </TS>

@@ -35,6 +35,7 @@ from ui.dialogs.recovery_key import RecoveryKeyDialog
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.save_view import SaveViewDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
+from ui.disclosure.wipe_dialog import WipeDialog
 from ui.guide.pages import GuidePage
 from ui.guide.window import GuideWindow
 from ui.lock.page import LockPage
@@ -52,6 +53,7 @@ SHOWN_ELSEWHERE = {
     # Made with the services of a whole desk; their own tests show them in both languages.
     "ui.audit.dialog.RecordDialog",
     "ui.audit.filters.Filters",
+    "ui.disclosure.dialog.DisclosureDialog",
     "ui.users.dialog.UsersDialog",
     "ui.users.button.UserButton",
     "ui.users.first_band.FirstUserBand",
@@ -187,6 +189,7 @@ def dialogs(desk: Desk) -> Iterator[str]:
         RecoveryKeyDialog(desk.window),
         BeginAnewDialog(desk.window),
         ReportDialog("1", "2", "3", "4", desk.window),
+        WipeDialog(KARI, 14, desk.window),
     ):
         dialog.open()
         yield type(dialog).__name__

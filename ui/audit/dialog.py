@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.audit import ChainFault
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change, PersonForgotten
 from receptionapp.store.record import ChainFollowed, Exported, NamesRead, NotRead, PageRead, RecordStore
 from ui.audit.filters import Filters
 from ui.audit.model import RecordModel
@@ -73,6 +74,7 @@ class RecordDialog(QDialog):
         self._save.clicked.connect(self._choose_file)
         self._close.clicked.connect(self.reject)
         record.told.connect(self._told)
+        store.changed.connect(self._on_changed)
         auditing.open()
         self._ask()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -121,6 +123,11 @@ class RecordDialog(QDialog):
         self._pause.stop()
         self._asked = self._filters.question()
         self._auditing.read(self._asked)
+
+    def _on_changed(self, change: Change) -> None:
+        """A name that was wiped meanwhile, here or at another desk, is not shown any longer."""
+        if isinstance(change, PersonForgotten):
+            self._ask()
 
     def _ask_older(self) -> None:
         self._older.setEnabled(False)

@@ -47,6 +47,8 @@ _DETAILS = {
     "idle": lambda: translate("Record", "nobody touched it"),
     "key": lambda: translate("Record", "by key"),
     "system": lambda: translate("Record", "with the computer"),
+    "everything_pdf": lambda: translate("Record", "everything about the patient, as PDF"),
+    "everything_json": lambda: translate("Record", "everything about the patient, as JSON"),
     "said_by_person": lambda: translate("Record", "somebody looked in the EHR"),
 }
 

@@ -83,6 +83,11 @@ class FinderField(QWidget):
         else:
             self.field.clearFocus()
 
+    def forget(self, reference: str) -> None:
+        """Somebody's details were wiped: nothing that was found stays if they are among it."""
+        if any(person.reference == reference for person in self._people):
+            self._close()
+
     # Typing
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

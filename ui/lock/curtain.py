@@ -56,7 +56,7 @@ class Curtain(QObject):
         while popup := QApplication.activePopupWidget():
             popup.close()
         QToolTip.hideText()
-        self._clear_what_was_copied_here()
+        self.clear_what_was_copied_here()
         for widget in QApplication.topLevelWidgets():
             self._take_aside(widget)
         self._content = self._taken_out()
@@ -127,7 +127,7 @@ class Curtain(QObject):
         """What is copied while the keyboard is in this program comes from it. Not every platform can be asked."""
         self._copied_here = QGuiApplication.focusWindow() is not None
 
-    def _clear_what_was_copied_here(self) -> None:
+    def clear_what_was_copied_here(self) -> None:
         """It may be a name. What another program put on the clipboard is not ours to take away."""
         clipboard = QGuiApplication.clipboard()
         if self._copied_here or clipboard.ownsClipboard():

@@ -96,6 +96,15 @@ class PatientPicker(QWidget):
         self._field.setText(text)
         self._search()
 
+    def forget(self, reference: str) -> None:
+        """Somebody's details were wiped: what was found and typed goes if it may be theirs."""
+        listed = [self._hits.item(row).data(MEANS) for row in range(self._hits.count())]
+        if any(isinstance(what, Person) and what.reference == reference for what in (*listed, *self._found)):
+            self._found = ()
+            self._hits.clear()
+            self._hits.hide()
+            self._field.clear()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up, Down and Enter in the field belong to the list of hits."""
         if watched is self._field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

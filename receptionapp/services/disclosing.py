@@ -1,0 +1,134 @@
+"""Everything this program has about one person: gathered, given out as a file, and wiped at the person's wish.
+
+Each file and each wiping is a line of the record, written before the file is and with the wiping.
+"""
+
+import asyncio
+import errno
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkstemp
+
+from receptionapp.domain.audit import Deed
+from receptionapp.domain.disclosure import Disclosure
+from receptionapp.domain.patient import Person
+from receptionapp.ledger import audit, disclosing, users, wiping
+from receptionapp.ledger.entry import Entry
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal, NotInLedger, StillNeeded
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import PersonForgotten
+from receptionapp.store.held import Gathered, HeldStore, NotDone, Saved, Why, Wiped
+from receptionapp.store.presence import PresenceStore
+
+Make = Callable[[Disclosure], Callable[[], bytes]]
+"""Called on this thread with all that there is; what it returns makes the file's content on another one."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class Disclosing:
+    """For administrators; for anybody while no users are named. Nothing is raised; all is told through `held`.
+
+    `backups` is how many daily copies are kept: for as many days they have what is wiped.
+    """
+
+    def __init__(self, ledger: Ledger, store: BookStore, presence: PresenceStore, tasks: TaskBag, backups: int) -> None:
+        self._ledger = ledger
+        self._store = store
+        self._presence = presence
+        self._tasks = tasks
+        self.backups = backups
+        self.held = HeldStore()
+
+    def gather(self, person: Person) -> None:
+        """What there is; told as `Gathered`."""
+        self._tasks.start("read:held", self._gather(person))
+
+    def save(self, person: Person, path: Path, make: Make) -> None:
+        """Into a file, whole or not at all; told as `Saved`. A file that is there is replaced once the new one is
+        whole."""
+        self._tasks.start("write:held:save", self._save(person, path, make))
+
+    def wipe(self, person: Person) -> None:
+        """The person's details, from the ledger and from every screen; told as `Wiped`."""
+        self._tasks.start("write:held:wipe", self._wipe(person))
+
+    async def _gather(self, person: Person) -> None:
+        try:
+            self.held.tell(Gathered(await self._read(person)))
+        except LedgerError:
+            self.held.tell(NotDone(Why.LEDGER))
+
+    async def _save(self, person: Person, path: Path, make: Make) -> None:
+        try:
+            await self._ledger.write(lambda entry: self._note_export(entry, person, path))
+            found = await self._read(person)
+            await asyncio.to_thread(_write_whole, path, make(found))
+        except users.NotAdministrator:
+            self.held.tell(NotDone(Why.NOT_ADMINISTRATOR))
+        except LedgerError:
+            self.held.tell(NotDone(Why.LEDGER))
+        except OSError as error:
+            self.held.tell(NotDone(Why.DISK_FULL if error.errno in _FULL else Why.NOT_WRITABLE))
+        else:
+            self.held.tell(Saved())
+
+    async def _wipe(self, person: Person) -> None:
+        try:
+            await self._ledger.write(lambda entry: self._wipe_in(entry, person))
+        except users.NotAdministrator:
+            self.held.tell(NotDone(Why.NOT_ADMINISTRATOR))
+        except StillNeeded:
+            self.held.tell(NotDone(Why.STILL_NEEDED))
+        except NotInLedger:
+            self.held.tell(NotDone(Why.NOTHING))
+        except (LedgerError, LedgerRefusal):
+            self.held.tell(NotDone(Why.LEDGER))
+        else:
+            self._store.apply(PersonForgotten(person.reference))
+            self.held.tell(Wiped(await self._log_is_emptied()))
+
+    async def _log_is_emptied(self) -> bool:
+        """A reader of the file may hold its log; then the next wiping or the end of the program empties it."""
+        try:
+            await self._ledger.forget_wiped()
+        except LedgerError:
+            return False
+        return True
+
+    async def _read(self, person: Person) -> Disclosure:
+        emr = self._ledger.writer.emr
+        return await self._ledger.read(lambda connection: disclosing.read(connection, emr, person))
+
+    def _note_export(self, entry: Entry, person: Person, path: Path) -> None:
+        self._require_administrator(entry)
+        kind = path.suffix.lower().removeprefix(".")
+        audit.write(entry, Deed.EXPORTED, patient=person.reference, detail=f"everything_{kind}")
+
+    def _wipe_in(self, entry: Entry, person: Person) -> None:
+        self._require_administrator(entry)
+        wiping.wipe_person(entry, person.reference)
+
+    def _require_administrator(self, entry: Entry) -> None:
+        if self._presence.presence.users:
+            users.require_administrator(entry)
+
+
+def _write_whole(path: Path, make: Callable[[], bytes]) -> None:
+    """Raises OSError; a file that was there before is untouched then, and nothing is left beside it."""
+    content = make()
+    handle, partial = mkstemp(dir=path.parent, prefix=".reception-", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except BaseException:
+        with suppress(OSError):
+            Path(partial).unlink()
+        raise

@@ -1,0 +1,226 @@
+"""Everything this program has about one person: how much, saved as a file, wiped at the person's wish."""
+
+import secrets
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from receptionapp.domain.disclosure import Disclosure
+from receptionapp.domain.disclosure_json import as_json
+from receptionapp.domain.patient import Person
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.held import Gathered, NotDone, Saved, Why, Wiped
+from ui.dialogs.growing import GrowingDialog
+from ui.disclosure.document import STYLE, Made, as_html, footer, not_here
+from ui.disclosure.pdf import as_pdf
+from ui.disclosure.sentences import of_needed, of_why
+from ui.disclosure.wipe_dialog import WipeDialog
+from ui.formatting import facts, person_name
+from ui.labels import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from receptionapp.services.disclosing import Disclosing
+
+translate = QCoreApplication.translate
+
+
+class DisclosureDialog(GrowingDialog):
+    """`by` is who is at the desk, "" if nobody is named."""
+
+    def __init__(self, person: Person, store: BookStore, disclosing: "Disclosing", by: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._person = person
+        self._store = store
+        self._disclosing = disclosing
+        self._by = by
+        self._found: Disclosure | None = None
+        self._wiping: WipeDialog | None = None
+        self.setWindowTitle(translate("Disclosure", "Everything about this person"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(520)
+        self._figures = QGridLayout()
+        self._figures.setHorizontalSpacing(20)
+        self._figures.setVerticalSpacing(4)
+        self._figures.setColumnStretch(1, 1)
+        self._name = label("title", person_name(person))
+        self._facts = label("muted", facts(person))
+        self._why_not = label("muted")
+        self._said = label("strong")
+        self._said.hide()
+        self._pdf = self._button(translate("Disclosure", "Save as PDF …"), lambda: self._ask_where("pdf"))
+        self._json = self._button(translate("Disclosure", "Save as JSON …"), lambda: self._ask_where("json"))
+        self._wipe = self._button(translate("Disclosure", "Wipe details …"), self._ask_to_wipe)
+        self._wipe.setProperty("kind", "danger")
+        self._pdf.setProperty("kind", "primary")
+        self._pdf.setDefault(True)
+        self._lay_out()
+        self._show_ready()
+        disclosing.held.told.connect(self._told)
+        disclosing.gather(person)
+
+    def _button(self, text: str, press: "Callable[[], None]") -> QPushButton:
+        made = QPushButton(text)
+        made.setAutoDefault(False)
+        made.clicked.connect(press)
+        return made
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(translate("Disclosure", "Close"))
+        close.setAutoDefault(False)
+        buttons.addButton(self._wipe, QDialogButtonBox.ButtonRole.ResetRole)
+        buttons.addButton(self._json, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._pdf, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(4)
+        column.addWidget(self._name)
+        column.addWidget(self._facts)
+        column.addSpacing(12)
+        column.addLayout(self._figures)
+        column.addSpacing(12)
+        emr = self._made().emr
+        for text in not_here(emr)[:2]:
+            column.addWidget(label("muted", text))
+        column.addSpacing(8)
+        column.addWidget(self._why_not)
+        column.addWidget(self._said)
+        column.addStretch(1)
+        column.addSpacing(12)
+        column.addWidget(buttons)
+
+    # What there is
+
+    def _told(self, what: object) -> None:
+        match what:
+            case Gathered():
+                self._show(what.disclosure)
+            case Saved():
+                self._say(translate("Disclosure", "Saved. The file holds personal data: give it to nobody else."))
+            case Wiped():
+                self._wiped(what)
+            case NotDone():
+                self._not_done(what.why)
+        self._show_ready()
+
+    def _show(self, found: Disclosure) -> None:
+        self._found = found
+        self._name.setText(person_name(found.person))
+        self._facts.setText(facts(found.person))
+        self._clear_figures()
+        rows = (
+            (translate("Disclosure", "Details"), self._details(found)),
+            (translate("Disclosure", "Appointments from here"), str(len(found.appointments))),
+            (translate("Disclosure", "Asked of {emr}").format(emr=self._made().emr), str(len(found.intents))),
+            (translate("Disclosure", "Lines of who looked and did what"), str(len(found.lines))),
+        )
+        for row, (name, value) in enumerate(rows):
+            heading = label("", name)
+            heading.setWordWrap(False)
+            self._figures.addWidget(heading, row, 0)
+            self._figures.addWidget(label("strong", value), row, 1)
+        needed = found.still_needs(datetime.now(UTC))
+        self._why_not.setText(of_needed(needed, self._store.snapshot.zone) if needed else "")
+        self._why_not.setVisible(bool(needed))
+
+    def _details(self, found: Disclosure) -> str:
+        if found.written is None:
+            return translate("Disclosure", "none, only looked up")
+        if found.person.is_wiped:
+            return translate("Disclosure", "wiped")
+        return translate("Disclosure", "name, birth date, phone number")
+
+    def _clear_figures(self) -> None:
+        while (item := self._figures.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+
+    def _show_ready(self) -> None:
+        found = self._found
+        for save in (self._pdf, self._json):
+            save.setEnabled(found is not None)
+        wipes = found is not None and found.may_be_wiped and not found.still_needs(datetime.now(UTC))
+        self._wipe.setEnabled(wipes)
+
+    def _say(self, text: str) -> None:
+        self._said.setText(text)
+        self._said.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    # Saving
+
+    def _ask_where(self, kind: str) -> None:
+        """The name of the file names nobody. Not the system's own `exec`: the program goes on behind it."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = f"reception-{datetime.now(self._store.snapshot.zone):%Y-%m-%d}-{secrets.token_hex(3)}.{kind}"
+        asking = QFileDialog(
+            self,
+            translate("Disclosure", "Save everything about this person"),
+            str(Path(folder) / name),
+            f"{kind.upper()} (*.{kind})",
+        )
+        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asking.setDefaultSuffix(kind)
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.fileSelected.connect(lambda file: self._save(Path(file), kind))
+        asking.open()
+
+    def _save(self, path: Path, kind: str) -> None:
+        self._said.hide()
+        for save in (self._pdf, self._json):
+            save.setEnabled(False)
+        make = self._make_pdf if kind == "pdf" else self._make_json
+        self._disclosing.save(self._person, path, make)
+
+    def _make_json(self, found: Disclosure) -> "Callable[[], bytes]":
+        made = self._made()
+        return lambda: as_json(found, made.clinic, made.zone, made.at, made.by).encode()
+
+    def _make_pdf(self, found: Disclosure) -> "Callable[[], bytes]":
+        made = self._made()
+        return partial(as_pdf, as_html(found, made), STYLE, footer(made), self.windowTitle())
+
+    def _made(self) -> Made:
+        snapshot = self._store.snapshot
+        emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
+        return Made(snapshot.clinic, snapshot.zone, datetime.now(UTC), self._by, emr)
+
+    # Wiping
+
+    def _ask_to_wipe(self) -> None:
+        self._said.hide()
+        self._wiping = WipeDialog(self._person, self._disclosing.backups, self)
+        self._wiping.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._wiping.wanted.connect(lambda: self._disclosing.wipe(self._person))
+        self._wiping.finished.connect(self._no_longer_wiping)
+        self._wiping.open()
+
+    def _no_longer_wiping(self) -> None:
+        self._wiping = None
+
+    def _wiped(self, what: Wiped) -> None:
+        if self._wiping is not None:
+            self._wiping.accept()
+        self._person = Person(self._person.reference, "", "")
+        said = translate("Disclosure", "The details are wiped, at every desk.")
+        if not what.log_emptied:
+            said += " " + translate("Disclosure", "The ledger's log keeps them until the program is closed.")
+        self._say(said)
+        self._disclosing.gather(self._person)
+
+    def _not_done(self, why: Why) -> None:
+        if self._wiping is not None:
+            self._wiping.tell(of_why(why))
+        else:
+            self._say(of_why(why))
+        if why in (Why.STILL_NEEDED, Why.NOTHING):
+            self._disclosing.gather(self._person)  # it was so when the dialog was opened; it is otherwise now

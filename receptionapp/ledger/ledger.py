@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
@@ -52,6 +52,9 @@ class Ledger:
         self._writer = writer
         self._weeks = Weeks(writer.emr)
         self._now = now
+        self._turn = asyncio.Lock()
+        self._writes = set[asyncio.Task[Any]]()
+        self._closes = False
 
     @classmethod
     async def open(cls, place: Place, writer: Writer, now: Callable[[], datetime] = _utc_now) -> Self:
@@ -81,6 +84,9 @@ class Ledger:
 
     async def close(self) -> None:
         """Waits for what was asked for before."""
+        self._closes = True
+        if self._writes:
+            await asyncio.wait(self._writes)
         await self._database.close()
 
     # What is about to be asked of Leyr. Nothing may be sent before the intent is returned and marked as sent.
@@ -278,20 +284,32 @@ class Ledger:
         Where the server was lost while it committed, it is asked afterwards whether it did: so what is raised is true,
         and COMMIT_UNKNOWN is raised only when the server does not come back for a while.
         """
-        writer, write_id, made = self._writer, uuid4(), list[T]()
+        writer = self._writer
+        if writer.desk_id is None:
+            return await self._database.run(lambda connection: work(entry.begin(connection, writer, self._now())))
+        writing = asyncio.create_task(self._write_in_turn(writer, writer.desk_id, work), name="ledger write")
+        self._writes.add(writing)
+        writing.add_done_callback(self._writes.discard)
+        return await asyncio.shield(writing)
+
+    async def _write_in_turn(self, writer: Writer, desk_id: UUID, work: Callable[[Entry], T]) -> T:
+        """The server tells of a desk's latest write only, so none is begun before it is known what became of the one
+        before."""
+        write_id, made = uuid4(), list[T]()
 
         def whole(connection: Connection) -> T:
             made.append(work(entry.begin(connection, writer, self._now(), write_id)))
             return made[-1]
 
-        try:
-            return await self._database.run(whole)
-        except LedgerError as error:
-            if error.fault is not LedgerFault.COMMIT_UNKNOWN or writer.desk_id is None:
-                raise
-        if not await self._was_committed(writer.desk_id, write_id):
-            raise LedgerError(LedgerFault.SERVER_GONE)
-        return made[-1]
+        async with self._turn:
+            try:
+                return await self._database.run(whole)
+            except LedgerError as error:
+                if error.fault is not LedgerFault.COMMIT_UNKNOWN:
+                    raise
+            if not await self._was_committed(desk_id, write_id):
+                raise LedgerError(LedgerFault.SERVER_GONE)
+            return made[-1]
 
     async def _write(self, work: Callable[[Entry], T]) -> T:
         return await self.write(work)
@@ -324,5 +342,7 @@ class Ledger:
         for wait in WAITS:
             with suppress(LedgerError):
                 return await self.read(lambda connection: sharing.was_committed(connection, desk_id, write_id))
+            if self._closes:
+                break
             await asyncio.sleep(wait)
         raise LedgerError(LedgerFault.COMMIT_UNKNOWN)

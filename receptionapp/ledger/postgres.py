@@ -139,7 +139,8 @@ def _bring_to_head(connection: Connection) -> None:
 
 
 def _keep_values_out(context: ExceptionContext) -> None:
-    """PostgreSQL repeats the values of a row in the details of an error, which would reach the log."""
+    """PostgreSQL repeats the values of a row in the details of an error, and SQLAlchemy has them in its own by now."""
     primary = getattr(getattr(context.original_exception, "diag", None), "message_primary", None)
-    if primary:
-        context.original_exception.args = (primary,)
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if primary and error is not None:
+            error.args = (primary,)

@@ -45,8 +45,10 @@ def next_revision(connection: Connection, desk_id: UUID, desk: str, write_id: UU
 
 
 def was_committed(connection: Connection, desk_id: UUID, write_id: UUID) -> bool:
-    """Whether that write of this desk took place. The row is locked until the server has ended it, one way or other."""
-    latest = select(desks.c.write_id).where(desks.c.desk_id == desk_id).with_for_update()
+    """Whether that write of this desk took place. Writers' lock is waited for: then the server has ended it, one way or
+    other. (The desk's own row would not do, which its first write adds.)"""
+    connection.execute(select(ledger_meta.c.id).with_for_update())
+    latest = select(desks.c.write_id).where(desks.c.desk_id == desk_id)
     return connection.execute(latest).scalar_one_or_none() == write_id
 
 

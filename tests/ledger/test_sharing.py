@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Stage
@@ -15,6 +16,7 @@ from receptionapp.ledger.errors import LedgerFault, OverlapsOwn
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.listening import DeskIdInUse, HoldsChanged, Listening, Lost, News, Reached
 from receptionapp.ledger.postgres import PostgresServer
+from receptionapp.ledger.schema import people
 
 
 @pytest.fixture
@@ -169,6 +171,12 @@ def end_connections(postgres, database, but_listeners=True):
         )
 
 
+def until_somebody_waits(admin):
+    """For a lock."""
+    while admin.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone() is None:
+        pass
+
+
 class TestLostLine:
     async def test_an_idle_connection_that_was_ended_is_made_again(self, desk, postgres, server, made):
         ledger = await desk()
@@ -216,6 +224,48 @@ class TestLostLine:
                 await wish
             assert await ledger.appointments("cu", made.start, made.end) == ()
 
+    async def test_who_writes_next_does_not_hide_that_the_one_before_took_place(self, desk, postgres, server, made):
+        """The line breaks after a booking is committed, while the next wish waits for its turn already."""
+        ledger = await desk()
+        dialect = ledger._database._engine.dialect
+        commit, broken = dialect.do_commit, []
+
+        def breaking(connection):
+            commit(connection)
+            if not broken:
+                broken.append(end_connections(postgres, server.address.database))
+                connection.execute("SELECT 1")
+
+        dialect.do_commit = breaking
+        (_, first), (_, second) = await asyncio.gather(
+            ledger.prepare_booking("cu", made.timeslot(9), made.person),
+            ledger.prepare_booking("cu", made.timeslot(10), made.person),
+        )
+        assert await ledger.appointments("cu", made.start, made.end) == (first, second)
+
+    async def test_a_desks_first_write_is_waited_for_too_while_the_server_is_at_it(self, desk, postgres, server, made):
+        ledger, asking = await desk(), await desk()
+        write_id = uuid4()
+        engine = ledger._database._engine
+        with engine.connect() as slow:
+            sharing.next_revision(slow, ledger.writer.desk_id, "desk", write_id)
+            asked = asyncio.create_task(
+                asking.read(lambda c: sharing.was_committed(c, ledger.writer.desk_id, write_id))
+            )
+            with postgres.admin(server.address.database) as admin:
+                await asyncio.to_thread(until_somebody_waits, admin)
+            slow.commit()
+        assert await asked
+
+    async def test_closing_waits_for_all_that_was_asked_for(self, desk, server, made):
+        ledger = await Ledger.open(server, replace(made.writer, desk_id=uuid4()))
+        other = await desk()
+        slots = [made.timeslot(hour) for hour in (9, 10, 11)]
+        wishes = [asyncio.create_task(ledger.prepare_booking("cu", slot, made.person)) for slot in slots]
+        await asyncio.sleep(0)
+        await ledger.close()
+        assert len(await asyncio.gather(*wishes)) == len(await other.appointments("cu", made.start, made.end)) == 3
+
     async def test_who_listens_is_told_of_the_loss_and_of_the_return(self, desk, listen, postgres, server):
         ledger = await desk()
         listening = await listen(ledger)
@@ -241,6 +291,18 @@ class TestLostLine:
             assert await listening.heard.get() == Reached()
             await listening.aclose()
             await ledger.close()
+
+    async def test_a_fault_tells_nothing_of_the_row_that_it_is_about(self, desk, made):
+        """PostgreSQL repeats it, and SQLAlchemy repeats PostgreSQL."""
+        ledger = await desk()
+        await ledger.remember_person(made.person)
+        twice = insert(people).from_select(people.c.keys(), select(people))
+        with pytest.raises(IntegrityError) as raised:
+            await ledger.write(lambda entry: entry.connection.execute(twice))
+        told = f"{raised.value} {raised.value.orig}"
+        assert "people" in told
+        known = [row.key for row in await ledger.read(lambda c: c.execute(select(people.c.key)).all())]
+        assert str(known[0]) not in told
 
 
 class TestRuleOfTheDatabase:

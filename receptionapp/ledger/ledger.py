@@ -230,10 +230,9 @@ class Ledger:
     async def wipe_old(self, since: datetime, limit: int = 20) -> int:
         """Wipe the details of at most `limit` persons, of whatever EHR, who were neither handled nor had an
         appointment after `since`, and about whom nothing is open. How many they were; 0 writes nothing."""
-        keys = await self._database.run(lambda connection: wiping.due(connection, since, limit))
-        if keys:
-            await self._write(lambda e: wiping.wipe(e, keys))
-        return len(keys)
+        if not await self.read(lambda connection: wiping.due(connection, since, 1)):
+            return 0
+        return await self._write(lambda e: wiping.wipe_due(e, since, limit))
 
     async def wipe_person(self, reference: str) -> None:
         """Wipe one person's details now. Raises NotInLedger, and StillNeeded while an appointment is to come or

@@ -136,7 +136,7 @@ class _Move:
             self._copy(name_words, dict, may_be_there=True),
             self._copy(appointments, lambda row: self._here(_of_person(row, same))),
             self._copy(intents, lambda row: {"desk_id": self._desk_id, **_set(self._here(_of_person(row, same)))}),
-            self._copy(users, lambda row: None if row["name"] in named else self._here(row)),
+            self._copy(users, lambda row: None if row["name"] in named else _on_other_clock(self._here(row))),
             self._copy_audit(),
         ]
         self._count_again(counted)
@@ -188,6 +188,11 @@ def _person_keys() -> Any:
 
 def _of_person(row: Row, same: Mapping[UUID, UUID]) -> Row:
     return {**row, "person_key": same.get(row["person_key"], row["person_key"])}
+
+
+def _on_other_clock(user: Row) -> Row:
+    """`waits_until` is of the file's own `pin_clock`, and would be any time from now to years from now."""
+    return {**user, "waits_until": 0}
 
 
 def _set(row: Row) -> Row:

@@ -31,6 +31,14 @@ def due(connection: Connection, since: datetime, limit: int) -> tuple[UUID, ...]
     return tuple(connection.execute(query).scalars())
 
 
+def wipe_due(entry: Entry, since: datetime, limit: int) -> int:
+    """How many they were. Who is due is looked for here, in the order of writers: they may have been booked for just
+    now."""
+    keys = due(entry.connection, since, limit)
+    wipe(entry, keys)
+    return len(keys)
+
+
 def wipe(entry: Entry, keys: tuple[UUID, ...]) -> None:
     """Names, birth dates, phone numbers, what was written about their appointments, and words that nobody else has."""
     of_them = people.c.key.in_(keys)

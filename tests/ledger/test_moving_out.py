@@ -12,8 +12,10 @@ import pytest
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.person_search import read_search
+from receptionapp.ledger import users
 from receptionapp.ledger.audit import verify
 from receptionapp.ledger.errors import LedgerFault
+from receptionapp.ledger.guessing import Clocks
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.moving_out import AlreadyThere, mark_moved, move_out
 from receptionapp.ledger.postgres import PostgresServer
@@ -90,6 +92,22 @@ async def test_a_second_desk_brings_its_own_and_finds_the_people_there(filled, p
     assert len(await ledger.appointments("cu", made.start, made.end)) == 6
     assert {own.person for own in await ledger.appointments("cu", made.start, made.end)} == {made.person}
     await ledger.close()
+
+
+async def test_who_guessed_wrong_at_the_desk_waits_no_longer_at_the_server(path, server, made):
+    """Each counts its own time: a year at the desk is not a year at a server of today."""
+    desk = await Ledger.open(SqliteFile(path), made.writer)
+    nina = await desk.write(lambda entry: users.add(entry, "Nina", "pin"))
+    begun = Clocks(uptime=lambda: 1.0)
+    await desk.write(lambda entry: users.begin_guess(entry, nina.key, begun))
+    year = Clocks(uptime=lambda: 365 * 24 * 3600.0)
+    guess = await desk.write(lambda entry: users.begin_guess(entry, nina.key, year))
+    await desk.write(lambda entry: users.guessed_wrong(entry, guess, year))
+    await desk.close()
+    await asyncio.to_thread(move, path, server)
+    shared = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
+    assert isinstance(await shared.write(lambda entry: users.begin_guess(entry, nina.key, Clocks())), users.Guess)
+    await shared.close()
 
 
 async def test_a_trial_leaves_nothing_there(filled, path, server, made):

@@ -1,5 +1,6 @@
 """Details of people whom nobody needs to recognise any longer are gone, and nothing else is."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -124,6 +125,16 @@ async def test_a_few_at_a_time_and_the_longest_unhandled_first(ledger, made, clo
     assert await ledger.wipe_old(AFTER, limit=2) == 2
     assert await find(ledger, "nr0x") == await find(ledger, "nr1x") == ()
     assert len(await find(ledger, "bjornsen")) == 3
+
+
+async def test_who_is_booked_for_at_that_very_moment_is_still_known(ledger, made, clock):
+    await book(ledger, made)
+    clock.now = AFTER + timedelta(days=1)
+    _, (_, own) = await asyncio.gather(
+        ledger.wipe_old(AFTER), ledger.prepare_booking("cu", made.timeslot(hour=15), made.person, "again")
+    )
+    assert await ledger.appointment(own.key) == own
+    assert await find(ledger, "bjornsen") == (made.person,)
 
 
 async def test_a_clock_that_goes_back_wipes_nobody_and_loses_no_order(ledger, made, clock):

@@ -104,7 +104,8 @@ class Finding(QObject):
 
     def _ask_next_free(self) -> None:
         """Back to the times found before while one of them is in the form; else begin anew."""
-        if self._panel.slot_form.certainty.watches and self._panel.next_free.times.count():
+        found = self._panel.slot_form.certainty.watches and self._panel.next_free.times.count()
+        if found and self._panel.moving is None:
             self._panel.show_next_free_again()
         else:
             self._panel.show_next_free(None)

@@ -221,6 +221,10 @@
         <translation>Den er borte fra {emr}</translation>
     </message>
     <message>
+        <source>“{answer}” can be answered from {time}: until then the request may still arrive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove the old appointment</source>
         <translation>Fjern den gamle timen</translation>
     </message>
@@ -525,10 +529,6 @@
     <message>
         <source>Connect to Leyr</source>
         <translation>Koble til Leyr</translation>
-    </message>
-    <message>
-        <source>Your administrator has fixed this</source>
-        <translation>Fastsatt av IT-ansvarlig</translation>
     </message>
     <message>
         <source>This is a test connection: made-up people only</source>
@@ -1046,6 +1046,13 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
 </context>
 <context>
+    <name>Fixed</name>
+    <message>
+        <source>Set by your administrator</source>
+        <translation>Bestemt av administratoren</translation>
+    </message>
+</context>
+<context>
     <name>Guide</name>
     <message>
         <source>User guide</source>
@@ -1488,6 +1495,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>{emr} kan ikke gjøre dette i ett steg: Først bestilles den nye timen, så avlyses den gamle. Pasienten kan få to meldinger, og kanskje to regninger.</translation>
     </message>
     <message>
+        <source>Another service: {new}, not {old}.</source>
+        <translation>Annen timetype: {new}, ikke {old}.</translation>
+    </message>
+    <message>
         <source>Moved to another time</source>
         <translation>Flyttet til en annen tid</translation>
     </message>
@@ -1733,6 +1744,25 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Nothing was booked from here before</source>
         <translation>Ingenting er bestilt herfra før</translation>
+    </message>
+</context>
+<context>
+    <name>Policy</name>
+    <message>
+        <source>It holds a secret ({name}), which must not be there. Take it out.</source>
+        <translation>Der står en hemmelighet ({name}), som ikke skal stå der. Ta den ut.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no setting of this version, or its value is none that it can have.</source>
+        <translation>«{name}» er ingen innstilling i denne versjonen, eller verdien er ugyldig.</translation>
+    </message>
+    <message>
+        <source>It is damaged, or may not be read.</source>
+        <translation>Den er skadet, eller kan ikke leses.</translation>
+    </message>
+    <message>
+        <source>Reception was not opened: the settings that your administrator has made for this computer can&apos;t be used, and without them it might do what it should not. Show this to your administrator.</source>
+        <translation>Reception ble ikke åpnet: innstillingene som administratoren har gjort for denne datamaskinen, kan ikke brukes, og uten dem kan programmet gjøre noe det ikke skal. Vis dette til administratoren.</translation>
     </message>
 </context>
 <context>
@@ -2311,6 +2341,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Klinikkens felles bok kan ikke nås, og uten den bestilles ingenting. Prøv igjen når den er tilbake.</translation>
     </message>
     <message>
+        <source>The request may still arrive there. Look in {emr} again in three minutes, and say it then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is the number of a made-up person, and this connection is for real patients. Nothing was sent.</source>
         <translation>Det er nummeret til en oppdiktet person, og denne forbindelsen er for ekte pasienter. Ingenting ble sendt.</translation>
     </message>
@@ -2861,6 +2895,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>For support. It names no patient and holds no secret; nothing is sent unless you do it.</source>
         <translation>Til brukerstøtten. Ingen pasient er nevnt, og den inneholder ingen hemmeligheter; ingenting sendes med mindre du gjør det.</translation>
+    </message>
+    <message>
+        <source>Support: {contact}</source>
+        <translation>Brukerstøtte: {contact}</translation>
     </message>
     <message>
         <source>It could not be saved there. Choose another folder.</source>

@@ -21,7 +21,9 @@ from ui.panels.slot_form import SlotForm
 from ui.panels.why_not import why_not_move
 from ui.theme import Theme
 
-WIDTH = 320
+LEAST_WIDTH = 320  # pixels
+DIGITS = 40
+"""The panel is as wide as so many digits, so that large letters get a wider one."""
 
 
 class BookingPanel(QWidget):
@@ -41,7 +43,7 @@ class BookingPanel(QWidget):
         self._store = store
         self.setObjectName("bookingPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(max(LEAST_WIDTH, DIGITS * self.fontMetrics().horizontalAdvance("0")))
         self.slot_form = SlotForm(store)
         self.card = AppointmentCard(store)
         self.next_free = NextFreePage(store, theme)
@@ -129,7 +131,10 @@ class BookingPanel(QWidget):
         self.slot_form.picker.take_focus()
 
     def show_next_free(self, wish: Wish | None) -> None:
-        """Search for free times. What is typed in the form stays there."""
+        """Search for free times; in a move for the same service, unless a wish says otherwise. What is typed in the
+        form stays there."""
+        if wish is None and self.moving is not None:
+            wish = Wish(frozenset({self.moving.timeslot.healthcare_service_id}))
         self._pages.setCurrentIndex(3)
         self.next_free.ask(wish)
 

@@ -151,16 +151,22 @@ class MoveForm(QWidget):
         return f"{clinic.resource_name(slot.resource_id)}\n{service}, {minutes(slot.start, slot.end)}"
 
     def _consequences(self, slot: Timeslot) -> str:
-        """What the patient gets to hear, and how it is done where the EHR can't move."""
-        capabilities = self._store.snapshot.capabilities
-        same = self._appointment and slot.healthcare_service_id == self._appointment.timeslot.healthcare_service_id
-        if capabilities is None or (same and capabilities.can(Action.MOVE)):
+        """Whether it becomes another service, what the patient gets to hear, and how it is done where the EHR can't
+        move."""
+        snapshot = self._store.snapshot
+        old = self._appointment.timeslot.healthcare_service_id if self._appointment else ""
+        new = slot.healthcare_service_id
+        if snapshot.capabilities is None or (new == old and snapshot.capabilities.can(Action.MOVE)):
             return translate("MoveForm", "{emr} may send the patient a message.").format(emr=self._emr())
-        return translate(
+        steps = translate(
             "MoveForm",
             "{emr} can't do this in one step: the new time is booked first, then the old one is cancelled. The patient "
             "may get two messages, and perhaps two bills.",
         ).format(emr=self._emr())
+        if new == old or snapshot.clinic is None:
+            return steps
+        names = {"old": snapshot.clinic.service_name(old), "new": snapshot.clinic.service_name(new)}
+        return translate("MoveForm", "Another service: {new}, not {old}.").format(**names) + "\n" + steps
 
     def _emr(self) -> str:
         capabilities = self._store.snapshot.capabilities

@@ -1,5 +1,7 @@
 """Moving, by click alone and by keyboard alone; all roads lead to the same form and the same service."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -32,6 +34,33 @@ async def test_by_keyboard_it_takes_at_most_six_keys(screen: Screen) -> None:
     assert screen.keys <= 6
     assert screen.now(own).standing is Standing.CANCELLED
     assert screen.window.message_bar.text.startswith("Moved: ")
+
+
+async def test_next_free_looks_for_the_service_that_is_moved(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.choose(own)
+    screen.press(Qt.Key.Key_X, CTRL)
+    screen.press(Qt.Key.Key_G, CTRL)
+    await screen.counter.rest()
+    found = screen.window.panel.next_free.times.cells
+    services = {slot.healthcare_service_id for cell in found for slot in cell.options}
+    assert services == {own.timeslot.healthcare_service_id}
+    screen.press(Qt.Key.Key_Return)
+    await screen.counter.rest()
+    assert screen.window.panel.moving is not None
+    assert "Another service" not in texts(screen)
+
+
+async def test_another_service_is_said_before_it_is_moved(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.window.panel.show_appointment(own.key)
+    cell = screen.free_cell(own)
+    names = screen.counter.store.snapshot.clinic
+    other = next(s.id for s in names.services if s.id != own.timeslot.healthcare_service_id)
+    slot = replace(cell.options[0], healthcare_service_id=other)
+    screen.window.panel.propose_move(own, replace(cell, options=(slot,)))
+    old = names.service_name(own.timeslot.healthcare_service_id)
+    assert f"Another service: {names.service_name(other)}, not {old}." in texts(screen)
 
 
 async def test_enter_on_a_free_time_proposes_it_too(screen: Screen) -> None:

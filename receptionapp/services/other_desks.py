@@ -14,17 +14,19 @@ from receptionapp.ledger import disclosing
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.listening import Heard, HoldsChanged, Listening, Lost, News, Reached
+from receptionapp.services.appointments import Appointments
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, HoldsKnown, LedgerInReach, PersonForgotten
 
 TEND_EVERY = 15.0
-"""Seconds between looks at what nobody announces: holds that end by themselves, desks that are gone."""
+"""Seconds between looks at what nobody announces (holds that end by themselves, desks that are gone), and at whether
+something was missed."""
 
 SETTLED = 0.3
 """Seconds that a form must be open before the others hear of it: going through times with the arrow keys is no news."""
 
-_MOST = 2_000  # rows that are caught up with at once, the latest
+_MOST = 2_000  # rows that are caught up with at once, the latest; of more, the week on screen is read
 
 Held = tuple[str, Timeslot] | None
 
@@ -53,6 +55,7 @@ class OtherDesks:
 
     def start(self) -> None:
         self._tasks.start("keep:desks", self._listen())
+        self._tasks.start("keep:shared ledger", self._tend_for_ever())
 
     def hold(self, care_unit_id: str, timeslot: Timeslot) -> None:
         """Somebody here has a form open for that time, in place of any other."""
@@ -93,15 +96,19 @@ class OtherDesks:
             self._revision = (await self._ledger.news(0, 0))[0]
             await self._wiped()
             await self._read_holds()
-        for tended in count():
-            try:
-                heard = await asyncio.wait_for(self._listening.heard.get(), TEND_EVERY)
-            except TimeoutError:
-                heard = None
+        while True:
+            heard = await self._listening.heard.get()
             with suppress(LedgerError, LedgerRefusal):
-                await self._heed(heard, take_over=tended % 4 == 0)
+                await self._heed(heard)
 
-    async def _heed(self, heard: Heard | None, *, take_over: bool) -> None:
+    async def _tend_for_ever(self) -> None:
+        """However much the others have to say meanwhile."""
+        for tended in count(1):
+            await asyncio.sleep(TEND_EVERY)
+            with suppress(LedgerError, LedgerRefusal):
+                await self._tend(take_over=tended % 4 == 0)
+
+    async def _heed(self, heard: Heard) -> None:
         match heard:
             case News():
                 await self._catch_up()
@@ -111,14 +118,15 @@ class OtherDesks:
                 self._store.apply(LedgerInReach(False))
             case Reached():
                 await self._come_back()
-            case None:
-                await self._tend(take_over=take_over)
 
     async def _tend(self, *, take_over: bool) -> None:
+        """What could not be read when it was heard of is read now."""
+        if not self._store.snapshot.ledger_in_reach:
+            await self._come_back()
         if self._told is not None:
             await self._write_hold(self._told)
-        if self._store.snapshot.holds:
-            await self._read_holds()
+        await self._catch_up()
+        await self._read_holds()
         await self._recover_if_owed()
         if take_over and await self._ledger.take_over():
             await self._see_to_tasks()
@@ -143,6 +151,8 @@ class OtherDesks:
         self._revision, changed = await self._ledger.news(self._revision, _MOST)
         if changed:
             self._store.apply(AppointmentsChanged(changed))
+        if len(changed) == _MOST:  # as when another desk has brought its own ledger: what is on screen may be older
+            await Appointments(self._ledger, self._store).load_view()
         for reference in await self._wiped():
             self._store.apply(PersonForgotten(reference))
 

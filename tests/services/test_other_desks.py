@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import func, select
@@ -10,13 +11,21 @@ from receptionapp.domain.appointment import Standing
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.ledger import sharing
+from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.ledger.listening import HoldsChanged, Reached
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import intents
 from receptionapp.services import other_desks
 from receptionapp.services.requests import BookRequest
+from receptionapp.store.change import LedgerInReach
 from tests.postgres import own_server, postgres  # noqa: F401, a fixture
 from tests.services.shared_counter import SharedCounter
 from tests.waiting import until
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    monkeypatch.setattr(other_desks, "TEND_EVERY", 0.01)
 
 
 @pytest.fixture
@@ -83,6 +92,49 @@ async def test_a_form_that_is_open_at_one_desk_shows_at_the_other(desks):
     assert front.store.snapshot.holds == ()
     front.desk.other_desks.let_go()
     await until(lambda: not back.store.snapshot.holds, "the other desk sees that it is over")
+
+
+async def test_a_form_that_stays_open_goes_on_showing_however_much_the_others_write(hasty, desks, monkeypatch):
+    front, back = desks
+    renewed = []
+    monkeypatch.setattr(front.ledger, "hold", lambda *held: asyncio.sleep(0, renewed.append(held)))
+    front.desk.other_desks.hold(front.care_unit_id, front.free()[0])
+    await until(lambda: renewed, "it is told")
+    said = front.desk.other_desks._listening.heard
+    said.put_nowait(HoldsChanged())
+    read = front.ledger.holds
+
+    async def and_more_is_said():
+        said.put_nowait(HoldsChanged())
+        return await read()
+
+    monkeypatch.setattr(front.ledger, "holds", and_more_is_said)
+    await until(lambda: len(renewed) > 2, "it is told again and again")
+    monkeypatch.undo()
+
+
+async def test_a_desk_that_could_not_read_when_the_server_came_back_reads_later(desks, monkeypatch):
+    front, back = desks
+    mine = front.desk.other_desks
+    front.store.apply(LedgerInReach(False))
+    with monkeypatch.context() as still_away:
+        still_away.setattr(front.ledger, "news", Mock(side_effect=LedgerError(LedgerFault.SERVER_GONE)))
+        mine._listening.heard.put_nowait(Reached())
+        await until(lambda: front.ledger.news.called, "it tries")
+    booked = await back.book(back.free()[0])
+    await mine._tend(take_over=False)
+    assert front.store.snapshot.ledger_in_reach
+    assert booked.appointment.key in front.store.snapshot.appointments
+
+
+async def test_when_more_has_changed_than_is_caught_up_with_the_week_on_screen_is_read(desks, monkeypatch):
+    front, back = desks
+    monkeypatch.setattr(other_desks, "_MOST", 1)
+    mine = front.desk.other_desks
+    monkeypatch.setattr(mine, "_heed", lambda heard: asyncio.sleep(0))
+    keys = {(await back.book(slot)).appointment.key for slot in apart(back, 3)}
+    await mine._tend(take_over=False)
+    assert keys <= set(front.store.snapshot.appointments)
 
 
 async def test_what_a_desk_left_that_died_becomes_a_task_at_the_other(desks, clock, leyr, tmp_path):

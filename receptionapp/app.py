@@ -15,6 +15,7 @@ from receptionapp import __version__
 from receptionapp.ledger_commands import add_commands as add_ledger_commands
 from receptionapp.ledger_commands import run as run_ledger_command
 from receptionapp.quick_imports import import_qt
+from receptionapp.system.policy import PolicyError
 
 if TYPE_CHECKING:
     from receptionapp.services.check import Report
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code of the process."""
     options = _parser().parse_args(arguments)
+    try:
+        return _do(options)
+    except PolicyError as error:
+        from ui.policy_sentences import of_policy
+
+        print(of_policy(error), file=sys.stderr)
+        return 1
+
+
+def _do(options: argparse.Namespace) -> int:
     if options.command == "sandbox":
         return _serve_sandbox(options)
     if options.command == "ledger":
@@ -31,6 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _check(options)
     if options.command == "diagnostics":
         return _diagnose()
+    if options.command == "settings":
+        from receptionapp.settings_command import run as show_settings
+        from receptionapp.system.paths import data_folder
+
+        return show_settings(data_folder(practice=False), as_json=options.json)
     return _open_window(options)
 
 
@@ -51,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="reach the configured connection and print what it offers")
     check.add_argument("--json", action="store_true")
     commands.add_parser("diagnostics", help="print versions and settings for support; nothing secret or personal")
+    settings = commands.add_parser("settings", help="print every setting and who decided it; nothing secret")
+    settings.add_argument("--json", action="store_true")
     add_ledger_commands(commands)
     sandbox = commands.add_parser("sandbox", help="serve a Leyr stand-in on this computer")
     sandbox.add_argument("--port", type=int, default=8765, help="0 takes any free one (%(default)s)")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, save_secret, server_account
 from receptionapp.system.desk_identity import desk_name, read_desk_id
 from receptionapp.system.paths import DataFolder
+from receptionapp.system.policy import NO_POLICY
 from receptionapp.system.settings import load, save
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
 
@@ -66,7 +67,7 @@ def _migrate(address: "ServerAddress", folder: DataFolder, key: "LedgerKey | Non
 
 def _remember(address: "ServerAddress", folder: DataFolder) -> None:
     """The desk opens the server's ledger from now on."""
-    save(folder.settings, replace(load(folder.settings, environ={}).settings, ledger_url=address.url))
+    save(folder.settings, replace(load(folder.settings, environ={}, policy=NO_POLICY).settings, ledger_url=address.url))
     print(f"This desk's ledger goes on at {address.url}. The file is kept: {folder.ledger}")
     if not address.password:
         return

@@ -44,6 +44,7 @@ from receptionapp.system.desk_identity import desk_name
 from receptionapp.system.idle_limit import idle_minutes
 from receptionapp.system.logs import start_logging, stop_logging
 from receptionapp.system.paths import DataFolder, FolderNotWritable, data_folder, require_writable
+from receptionapp.system.policy import NO_POLICY, PolicyError, read_policy
 from receptionapp.system.redaction import Redaction
 from receptionapp.system.settings import Settings, load, save
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
@@ -52,6 +53,7 @@ from ui.collector import Collector
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.language import Language, system_language
 from ui.main_window import MainWindow
+from ui.policy_sentences import of_policy
 from ui.sentences import Sentence, of_failure
 from ui.theme import THEMES, Theme, apply_theme, system_theme
 from ui.tour.tour import Tour
@@ -119,6 +121,7 @@ class Session:
         self._practice = practice
         self._folder: DataFolder = data_folder(practice=practice)
         self._settings = Settings()
+        self._policy = NO_POLICY
         self._language = Language()
         self._presence, self._record = PresenceStore(), RecordStore()
         self._store = BookStore(Snapshot(_first_view(options, practice), CLINIC_ZONE))
@@ -137,8 +140,11 @@ class Session:
         """Show the window, connect, and wait for the user to close it."""
         self._speak(self._options.language or system_language())
         try:
+            self._policy = read_policy()
             require_writable(self._folder)
             lock = SingleInstance(self._folder.lock)
+        except PolicyError as error:
+            return await self._refuse(of_policy(error))
         except FolderNotWritable as error:
             return await self._refuse(
                 translate("Session", "Reception can't write to its data folder, so it was not opened.")
@@ -154,8 +160,9 @@ class Session:
                 stop_logging(log)
 
     async def _open(self) -> Next:
-        loaded = load(self._folder.settings)
+        loaded = load(self._folder.settings, policy=self._policy)
         self._settings = loaded.settings
+        self._support.contact = self._settings.support
         self._speak(self._options.language or self._settings.language or system_language())
         hooks = self._catch_faults()
         self._support.begin()
@@ -415,6 +422,7 @@ class Session:
         window.actions_.by_status.setChecked(self._settings.colours == "status")
         window.actions_.by_status.toggled.connect(self._change_colours)
         window.views_changed.connect(self._keep_views)
+        window.show_managed(self._settings.managed)
         self._attendance = self._make_attendance(window)
         width, _, height = self._options.size.partition("x")
         window.resize(int(width), int(height))

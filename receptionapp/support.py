@@ -68,6 +68,8 @@ class Support:
         self._crash = ""
         self._updates = folder.root / "updates.json"
         self._feed = ""
+        self.contact = ""
+        """Whom to turn to, in the administrator's words; shown beside every report."""
 
     def begin(self) -> None:
         """Look what the last run left, show the page that it showed today, and leave a mark of this one."""
@@ -200,6 +202,8 @@ class Support:
         )
 
     def _open(self, window: MainWindow, title: str, about: str, text: str, file_name: str) -> None:
+        if self.contact:
+            about = f"{about}\n\n" + translate("Support", "Support: {contact}").format(contact=self.contact)
         dialog = ReportDialog(title, about, text, file_name, window)
         dialog.save_wanted.connect(lambda path, text: self._tasks.start("save report", _save(dialog, path, text)))
         dialog.open()

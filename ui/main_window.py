@@ -37,6 +37,7 @@ from ui.dialogs.new_patient import NewPatientDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
 from ui.finder.field import FinderField
 from ui.finding import Finding
+from ui.fixed import fix_menu
 from ui.going import Going
 from ui.guide.opening import GuideOpening
 from ui.holding import Holding
@@ -163,6 +164,14 @@ class MainWindow(QMainWindow):
     def show_welcome(self) -> None:
         self._pages.setCurrentIndex(1)
 
+    def show_managed(self, names: frozenset[str]) -> None:
+        """These settings are the administrator's: they are shown, and can't be changed here."""
+        if "theme" in names:
+            fix_menu(self._themes, self._theme)
+        if "language" in names:
+            fix_menu(self._languages, self._theme)
+            self.welcome.fix_language()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.actions_.set_theme(theme)
@@ -271,7 +280,7 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         self.saved_views.fill(view.addMenu(translate("MainWindow", "Sa&ved views")))
         view.addSeparator()
-        themes = view.addMenu(translate("MainWindow", "&Theme"))
+        themes = self._themes = view.addMenu(translate("MainWindow", "&Theme"))
         for text, code in (
             (translate("MainWindow", "As the &system"), ""),
             (translate("MainWindow", "&Light"), "light"),
@@ -282,7 +291,7 @@ class MainWindow(QMainWindow):
             action = themes.addAction(text)
             action.setData(code)
         themes.triggered.connect(self._choose_theme)
-        languages = view.addMenu(translate("MainWindow", "L&anguage"))
+        languages = self._languages = view.addMenu(translate("MainWindow", "L&anguage"))
         group = QActionGroup(self)
         for code, name in LANGUAGES:
             action = languages.addAction(name)

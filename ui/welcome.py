@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.fixed import fix
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -73,6 +74,10 @@ class Welcome(QWidget):
         row.addStretch(1)
         row.addWidget(card, 2, Qt.AlignmentFlag.AlignCenter)
         row.addStretch(1)
+
+    def fix_language(self) -> None:
+        """The administrator has chosen it."""
+        fix(self._languages)
 
     def _choose_language(self, index: int) -> None:
         self.language_chosen.emit(self._languages.itemData(index))

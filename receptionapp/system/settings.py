@@ -1,4 +1,4 @@
-"""Saved settings, none of them secret, and the environment's word over them on managed desks."""
+"""Saved settings, none of them secret, and the word of the machine's policy and of the environment over them."""
 
 import json
 import os
@@ -6,31 +6,28 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from receptionapp.domain.profile import Profile
 from receptionapp.domain.saved_view import SavedView
+from receptionapp.system.managed import MANAGED, YES, without_password
+from receptionapp.system.policy import Policy, read_policy
 from receptionapp.system.saved_views import from_json, to_json
 
-ENVIRONMENT = {
-    "leyr_url": "RECEPTION_LEYR_URL",
-    "emr": "RECEPTION_LEYR_EMR",
-    "client_id": "RECEPTION_LEYR_CLIENT_ID",
-    "care_unit_id": "RECEPTION_CARE_UNIT",
-    "retention_days": "RECEPTION_RETENTION_DAYS",
-    "backups": "RECEPTION_BACKUPS",
-    "lock_minutes": "RECEPTION_LOCK_MINUTES",
-    "test_connection": "RECEPTION_LEYR_TEST",
-    "ledger_url": "RECEPTION_LEDGER_URL",
-    "desk": "RECEPTION_DESK",
-    "update_feed": "RECEPTION_UPDATE_FEED",
-    "update_key": "RECEPTION_UPDATE_KEY",
-}
+ENVIRONMENT = {managed.name: managed.variable for managed in MANAGED}
 """The settings that an administrator can fix, and by which variable. The client secret and the ledger's password are in
 `credentials.py`."""
 
-_YES = ("yes", "1", "true", "on")
+
+class Origin(StrEnum):
+    """Who decided the value of a setting. The earlier goes before the later."""
+
+    POLICY = "policy"
+    ENVIRONMENT = "environment"
+    SAVED = "saved"
+    USUAL = "usual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +35,15 @@ class Settings:
     """All that is remembered from one start to the next. "" means: not chosen.
 
     `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` one of `ui.theme` or "";
-    `colours` "status" or "" (by service). `window` is Qt's geometry in base64.
-    `retention_days` and `backups` are numbers (`services/housekeeping.py`), "" for what is usual.
-    `tour` is "met" once the guided tour was taken or put off. `saved_views` are those of all care units. `others`
-    holds keys that this version does not know, to be written back untouched. `managed` names the fields that the
-    environment decides. `ledger_url` is where the desks' shared ledger is, "" for a file of this desk alone; no
-    password is kept in it, whatever was given. `desk` is what other desks call this one, "" for the computer's name.
-    `test_connection` is "yes" where no real patient is at the other end; anything but a yes is a
-    no. `update_feed` is the address of the notice of new versions, "" or "off" for none; `update_key` is the public key
-    that signs it, in base64.
+    `colours` "status" or "" (by service). `window` is Qt's geometry in base64. `retention_days` and `backups` are
+    numbers (`services/housekeeping.py`), "" for what is usual. `tour` is "met" once the guided tour was taken or
+    put off. `saved_views` are those of all care units. `others` holds keys that this version does not know, to be
+    written back untouched. `managed` names the fields that the machine's policy or the environment decides.
+    `support` is whom to turn to, in the administrator's own words. `ledger_url` is where the desks' shared ledger
+    is, "" for a file of this desk alone; no password is kept in it, whatever was given. `desk` is what other desks
+    call this one, "" for the computer's name. `test_connection` is "yes" where no real patient is at the other end;
+    anything but a yes is a no. `update_feed` is the address of the notice of new versions, "" or "off" for none;
+    `update_key` is the public key that signs it, in base64.
     """
 
     leyr_url: str = ""
@@ -58,6 +55,7 @@ class Settings:
     desk: str = ""
     update_feed: str = ""
     update_key: str = ""
+    support: str = ""
     language: str = ""
     theme: str = ""
     colours: str = ""
@@ -78,7 +76,7 @@ class Settings:
     @property
     def profile(self) -> Profile:
         """Of the connection; practice mode is none."""
-        return Profile.TEST if self.test_connection.lower() in _YES else Profile.LIVE
+        return Profile.TEST if self.test_connection.lower() in YES else Profile.LIVE
 
 
 _TEXTS = tuple(f.name for f in fields(Settings) if f.name not in ("saved_views", "others", "managed"))
@@ -87,28 +85,33 @@ _SAVED = (*_TEXTS, "saved_views")
 
 @dataclass(frozen=True, slots=True)
 class LoadedSettings:
-    """`moved_aside` is where a file that could not be read now lies; the saved settings are lost then."""
+    """`moved_aside` is where a file that could not be read now lies; the saved settings are lost then. `origins` are
+    those of all that can be managed."""
 
     settings: Settings
     moved_aside: Path | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
-def load(path: Path, environ: Mapping[str, str] = os.environ) -> LoadedSettings:
-    """Read the file, or begin with nothing chosen, and let the environment decide what it names.
+def load(path: Path, environ: Mapping[str, str] = os.environ, policy: Policy | None = None) -> LoadedSettings:
+    """Read the file, or begin with nothing chosen, and let environment and policy decide what they name.
 
-    A damaged file is moved aside, never overwritten. Raises OSError when it can't be read or moved.
+    `policy` None is this machine's. A damaged file is moved aside, never overwritten. Raises OSError when it can't be
+    read or moved, and PolicyError.
     """
+    policy = read_policy() if policy is None else policy
+    aside = None
     try:
         saved = _parse(path.read_bytes())
     except FileNotFoundError:
-        return LoadedSettings(_with_environment(Settings(), environ))
+        saved = Settings()
     except ValueError:
-        return LoadedSettings(_with_environment(Settings(), environ), _move_aside(path))
-    return LoadedSettings(_with_environment(saved, environ))
+        saved, aside = Settings(), _move_aside(path)
+    return LoadedSettings(_with_decided(saved, environ, policy), aside, _origins(saved, environ, policy))
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write the file whole or not at all. What the environment decides stays as it was saved before.
+    """Write the file whole or not at all. What is decided for this desk stays as it was saved before.
 
     Raises OSError; the old file is untouched then.
     """
@@ -140,18 +143,24 @@ def _parse(content: bytes) -> Settings:
     return Settings(**known, saved_views=from_json(values.get("saved_views")), others=others)
 
 
-def _with_environment(saved: Settings, environ: Mapping[str, str]) -> Settings:
+def _with_decided(saved: Settings, environ: Mapping[str, str], policy: Policy) -> Settings:
+    """The policy goes before the environment: users can set variables of their own."""
     decided = {name: environ[variable].strip() for name, variable in ENVIRONMENT.items() if environ.get(variable)}
+    decided |= policy.values
     if "ledger_url" in decided:
         decided["ledger_url"] = without_password(decided["ledger_url"])
     return replace(saved, **decided, managed=frozenset(decided))  # type: ignore[arg-type]
 
 
-def without_password(url: str) -> str:
-    """The URL of a database without the password that may stand in it."""
-    scheme, mark, rest = url.partition("://")
-    user, at, server = rest.rpartition("@")
-    return f"{scheme}{mark}{user.partition(':')[0]}{at}{server}"
+def _origins(saved: Settings, environ: Mapping[str, str], policy: Policy) -> dict[str, Origin]:
+    def origin(name: str, variable: str) -> Origin:
+        if name in policy.values:
+            return Origin.POLICY
+        if environ.get(variable):
+            return Origin.ENVIRONMENT
+        return Origin.SAVED if getattr(saved, name) else Origin.USUAL
+
+    return {name: origin(name, variable) for name, variable in ENVIRONMENT.items()}
 
 
 def _saved_before(path: Path, names: frozenset[str]) -> dict[str, str]:

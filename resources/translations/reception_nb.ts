@@ -1049,7 +1049,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>Fixed</name>
     <message>
         <source>Set by your administrator</source>
-        <translation>Bestemt av administratoren</translation>
+        <translation>Fastsatt av IT-ansvarlig</translation>
     </message>
 </context>
 <context>
@@ -1762,7 +1762,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Reception was not opened: the settings that your administrator has made for this computer can&apos;t be used, and without them it might do what it should not. Show this to your administrator.</source>
-        <translation>Reception ble ikke åpnet: innstillingene som administratoren har gjort for denne datamaskinen, kan ikke brukes, og uten dem kan programmet gjøre noe det ikke skal. Vis dette til administratoren.</translation>
+        <translation>Reception ble ikke åpnet: innstillingene som IT-ansvarlig har fastsatt for denne datamaskinen, kan ikke brukes, og uten dem kan programmet gjøre noe det ikke skal. Vis dette til IT-ansvarlig.</translation>
     </message>
 </context>
 <context>

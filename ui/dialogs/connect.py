@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.connection_step import Step
 from ui.dialogs.growing import GrowingDialog
 from ui.dialogs.steps import StepList
+from ui.fixed import fix, fix_line
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -52,13 +53,11 @@ class ConnectDialog(GrowingDialog):
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         for name, line in (("leyr_url", self._url), ("emr", self._emr), ("client_id", self._client_id)):
             if name in managed:
-                line.setReadOnly(True)
-                line.setToolTip(translate("ConnectDialog", "Your administrator has fixed this"))
+                fix_line(line)
         self._test = QCheckBox(translate("ConnectDialog", "This is a test connection: made-up people only"))
         self._test.setChecked(known.test)
         if "test_connection" in managed:
-            self._test.setEnabled(False)
-            self._test.setToolTip(translate("ConnectDialog", "Your administrator has fixed this"))
+            fix(self._test)
         self._steps = StepList()
         self._steps.hide()
         self._failure = QFrame()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.user import User
 from receptionapp.store.presence import PresenceStore, Refusal
 from receptionapp.system.idle_limit import LONGEST, SHORTEST
+from ui.fixed import fix
 from ui.labels import label
 from ui.users.form import UserForm
 from ui.users.sentences import of_refusal
@@ -58,7 +59,8 @@ class UsersDialog(QDialog):
         for choice in range(SHORTEST, LONGEST + 1):
             self._minutes.addItem(str(choice), choice)
         self._minutes.setCurrentIndex(minutes - SHORTEST)
-        self._minutes.setEnabled(not minutes_managed)
+        if minutes_managed:
+            fix(self._minutes)
         self._minutes.setAccessibleName(translate("UsersDialog", "Minutes until the desk locks"))
         self._minutes.activated.connect(lambda index: self.minutes_chosen.emit(index + SHORTEST))
         self._lay_out(minutes_managed)

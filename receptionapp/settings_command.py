@@ -1,0 +1,61 @@
+"""`reception settings`: every setting that can be managed, its value, and who decided it. Never a secret."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+from receptionapp.system.credentials import LEDGER_KEY_VARIABLE, LEDGER_PASSWORD_VARIABLE, SECRET_VARIABLE
+from receptionapp.system.managed import MANAGED
+from receptionapp.system.paths import DATA_DIR_VARIABLE, DataFolder
+from receptionapp.system.policy import Policy, read_policy
+from receptionapp.system.settings import Origin, load
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line: `origin` is an `Origin`, and `where` the file, the key or the variable."""
+
+    name: str
+    value: str
+    origin: str
+    where: str
+
+
+def run(folder: DataFolder, *, as_json: bool, environ: Mapping[str, str] = os.environ) -> int:
+    """Print them; the exit code. Raises PolicyError."""
+    shown = tuple(settings_of(folder, read_policy(), environ))
+    if as_json:
+        print(json.dumps([asdict(line) for line in shown], ensure_ascii=False, indent=2))
+        return 0
+    names, values = (
+        max(len(text) for text in column) for column in zip(*((s.name, s.value) for s in shown), strict=True)
+    )
+    for line in shown:
+        print(f"{line.name:{names}}  {line.value:{values}}  {line.origin}{f': {line.where}' if line.where else ''}")
+    return 0
+
+
+def settings_of(folder: DataFolder, policy: Policy, environ: Mapping[str, str]) -> Iterator[Shown]:
+    """In the order of the table, the folder first and the secrets last."""
+    chosen = bool(environ.get(DATA_DIR_VARIABLE))
+    by_whom = Origin.ENVIRONMENT if chosen else Origin.USUAL
+    yield Shown("data folder", str(folder.root), by_whom, DATA_DIR_VARIABLE if chosen else "")
+    loaded = load(folder.settings, environ, policy)
+    for managed in MANAGED:
+        origin = loaded.origins[managed.name]
+        value = getattr(loaded.settings, managed.name) or managed.usual
+        where = {
+            Origin.POLICY: policy.sources.get(managed.name, ""),
+            Origin.ENVIRONMENT: managed.variable,
+            Origin.SAVED: str(folder.settings),
+            Origin.USUAL: "",
+        }[origin]
+        yield Shown(managed.name, value or "-", origin, where)
+    for name, variable in (
+        ("client secret", SECRET_VARIABLE),
+        ("ledger key", LEDGER_KEY_VARIABLE),
+        ("ledger password", LEDGER_PASSWORD_VARIABLE),
+    ):
+        given = bool(environ.get(variable))
+        yield Shown(name, "(not shown)", Origin.ENVIRONMENT if given else "key store", variable if given else "")

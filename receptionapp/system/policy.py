@@ -1,0 +1,141 @@
+"""What the administrator of this computer has decided for whoever uses it: the machine's policy.
+
+It is read from where users can't write. One that is there and can't be read or understood stops the program: opening
+with weaker settings than those that were meant would be worse.
+"""
+
+import json
+import plistlib
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from receptionapp.system.managed import MANAGED, SECRETS, as_text, without_password
+
+REGISTRY = r"Software\Policies\Reception"
+MAC_DOMAIN = "no.leyr.reception"
+_REMARKS = ("$schema", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`values` are by the names of `Settings`; `sources` says of each where it was read, for `reception settings`."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_POLICY = Policy()
+
+
+class PolicyError(Exception):
+    """`source` is the file or key; `name` the setting that is wrong, "" where nothing of it can be read. Neither the
+    message nor anything else here has a value in it."""
+
+    def __init__(self, source: str, name: str = "", *, secret: bool = False) -> None:
+        super().__init__(f"{source}: {name or 'unreadable'}")
+        self.source = source
+        self.name = name
+        self.secret = secret
+
+
+Source = tuple[str, Callable[[], Mapping[str, Any] | None]]
+"""Its name, and what reads it: None where there is none; OSError or ValueError where it can't be read."""
+
+
+def read_policy(sources: tuple[Source, ...] | None = None) -> Policy:
+    """Of all sources, the later going before the earlier. Raises PolicyError."""
+    values: dict[str, str] = {}
+    origins: dict[str, str] = {}
+    for name, read in machine_sources() if sources is None else sources:
+        try:
+            found = read()
+        except (OSError, ValueError) as error:
+            raise PolicyError(name) from error
+        checked = _checked(name, found or {})
+        values |= checked
+        origins |= dict.fromkeys(checked, name)
+    return Policy(values, origins)
+
+
+def machine_sources(platform: str = sys.platform) -> tuple[Source, ...]:
+    """The file that is written by hand first, then what management tools write."""
+    if platform == "win32":
+        return (json_file(_program_data() / "Reception" / "policy.json"), (f"HKLM\\{REGISTRY}", _registry))
+    if platform == "darwin":
+        return (
+            json_file(Path("/Library/Application Support/Reception/policy.json")),
+            plist_file(Path(f"/Library/Managed Preferences/{MAC_DOMAIN}.plist")),
+        )
+    return (json_file(Path("/etc/reception/policy.json")),)
+
+
+def json_file(path: Path) -> Source:
+    return str(path), lambda: _object(path, json.loads)
+
+
+def plist_file(path: Path) -> Source:
+    return str(path), lambda: _object(path, _plist)
+
+
+def _object(path: Path, parse: Callable[[bytes], Any]) -> Mapping[str, Any] | None:
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    found = parse(content.removeprefix(b"\xef\xbb\xbf"))  # as Notepad writes it
+    if not isinstance(found, dict):
+        raise ValueError("a policy is one object")
+    return found
+
+
+def _plist(content: bytes) -> Any:
+    try:
+        return plistlib.loads(content)
+    except Exception as error:  # expat and struct each have their own
+        raise ValueError("no property list") from error
+
+
+def _program_data() -> Path:
+    """Asked of the system: a user could point the variable elsewhere."""
+    if sys.platform == "win32":
+        import winreg
+
+        folders = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, folders) as key:
+            return Path(winreg.QueryValueEx(key, "Common AppData")[0])
+    return Path(r"C:\ProgramData")
+
+
+def _registry() -> Mapping[str, Any] | None:
+    if sys.platform != "win32":
+        return None
+    import winreg
+
+    try:
+        key = winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, REGISTRY, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY)
+    except FileNotFoundError:
+        return None
+    with key:
+        count = winreg.QueryInfoKey(key)[1]
+        return {name: value for name, value, _ in (winreg.EnumValue(key, index) for index in range(count))}
+
+
+def _checked(source: str, found: Mapping[str, Any]) -> dict[str, str]:
+    """A name that is not known may be a misspelt one, and what it was to fix would be open."""
+    known = {managed.name: managed for managed in MANAGED}
+    checked = {}
+    for name, value in found.items():
+        if name in _REMARKS:
+            continue
+        if name in SECRETS:
+            raise PolicyError(source, name, secret=True)
+        text = as_text(known[name], value) if name in known else None
+        if text is None:
+            raise PolicyError(source, name)
+        if name == "ledger_url" and without_password(text) != text:
+            raise PolicyError(source, name, secret=True)
+        checked[name] = text
+    return checked

@@ -23,6 +23,8 @@ class ColumnHeader(QWidget):
     def __init__(self, scene: Scene, parent: QWidget) -> None:
         super().__init__(parent)
         self._scene = scene
+        self._made_for: object = None
+        self._made: tuple[tuple[str, str], ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def wanted_height(self) -> int:
@@ -105,14 +107,13 @@ class ColumnHeader(QWidget):
     def _paint_columns(self, painter: QPainter, contents: Contents, geometry: Geometry) -> None:
         scene, inks = self._scene, self._scene.inks
         top = self._band_height() if self._shows_days() else 0
-        for index in geometry.columns_between(scene.left, scene.left + self.width() - self._scene.inks.gutter):
+        seen = geometry.columns_between(scene.left, scene.left + self.width() - self._scene.inks.gutter)
+        lines = self._lines(contents, geometry, seen)
+        for index, (name, summary) in zip(seen, lines, strict=True):
             column = contents.columns[index]
             left, width = geometry.left(index), geometry.column_rect(index).width()
-            name = contents.page.clinic.resource_name(column.resource_id)
-            summary = texts.column_summary(column, contents.starts(index))
-            gap = _GAP if width >= inks.least_column else _SMALL_GAP
+            gap = self._gap(width)
             room = width - gap - 2
-            name, summary = self._lines(name, summary, room)
             self._text(painter, QPointF(left + gap, top + 5), name, inks.bold, room)
             painter.setPen(inks.free_text if contents.starts(index) else inks.muted)
             painter.setFont(inks.small)
@@ -123,17 +124,37 @@ class ColumnHeader(QWidget):
             if column.day == scene.today:
                 painter.fillRect(QRectF(left, self.height() - 3, width, 3), inks.accent)
 
-    def _lines(self, name: str, summary: str, room: int) -> tuple[str, str]:
-        """The fullest two lines that need no cutting; else the fullest name that fits, over a cut summary."""
+    def _gap(self, width: int) -> int:
+        return _GAP if width >= self._scene.inks.least_column else _SMALL_GAP
+
+    def _lines(self, contents: Contents, geometry: Geometry, seen: range) -> tuple[tuple[str, str], ...]:
+        """Name and summary of each column in sight, made again only for other columns, counts or widths."""
+        clinic, columns, small = contents.page.clinic, contents.columns, self._scene.inks.small
+        names = [clinic.resource_name(columns[index].resource_id) for index in seen]
+        counts = [None if columns[index].timeslots is None else contents.starts(index) for index in seen]
+        rooms = [width - self._gap(width) - 2 for width in (geometry.column_rect(index).width() for index in seen)]
+        key = (self._scene.inks, tuple(names), tuple(counts), tuple(rooms))
+        if self._made_for != key:
+            words = [texts.column_summaries(count) for count in counts]
+            fits = [self._scene.inks.advance(full, small) <= room for (full, _), room in zip(words, rooms, strict=True)]
+            # Counts with and without their word side by side look untidy.
+            in_words = all(fit for fit, count in zip(fits, counts, strict=True) if count)
+            summaries = [
+                full if (in_words if count else fit) else short
+                for (full, short), fit, count in zip(words, fits, counts, strict=True)
+            ]
+            self._made_for, self._made = key, tuple(map(self._fullest, names, summaries, rooms))
+        return self._made
+
+    def _fullest(self, name: str, summary: str, room: int) -> tuple[str, str]:
+        """The fullest two lines that need no cutting; else an abbreviation of the name."""
         inks = self._scene.inks
-        fitting = [
+        fitting = (
             (upper, lower)
             for upper, lower in texts.column_titles(name, summary)
-            if inks.advance(upper, inks.bold) <= room
-        ]
-        whole = [lines for lines in fitting if inks.advance(lines[1], inks.small) <= room]
-        cut = [lines for lines in fitting if lines[1] == summary]
-        return next(iter(whole or cut), (name, summary))
+            if inks.advance(upper, inks.bold) <= room and inks.advance(lower, inks.small) <= room
+        )
+        return next(fitting, (inks.abbreviated(name, inks.bold, room) or name[:1], summary))
 
     def _text(self, painter: QPainter, at: QPointF, text: str, font: QFont, room: int, *, accent: bool = False) -> None:
         inks = self._scene.inks

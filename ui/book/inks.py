@@ -7,6 +7,10 @@ from ui.theme import Theme, mixed
 
 _HATCH = 8  # pixels between the lines of a hatch
 _TEXTS_KEPT = 6000
+_LEAST_LETTERS = 5  # and a sign for what was cut off
+
+NameKey = tuple[str, str, int, int]
+"""First and last name, which font, and for how many pixels."""
 
 
 class Inks:
@@ -25,12 +29,14 @@ class Inks:
         self._metrics = {id(f): QFontMetrics(f) for f in (self.font, self.bold, self.small)}
         self._advances: dict[tuple[str, int], int] = {}
         self._texts: dict[tuple[str, int, int], QStaticText] = {}
+        self.names: dict[NameKey, tuple[str, QFont]] = {}
         self._services: dict[int, ServiceInk] = {}
         self.gutter = self.advance("00:00", self.font) + 20
         self.least_column = self.advance("00:00–00:00", self.small) + 20
         self.least_week_column = self.advance("00:00", self.small) + 24  # a start is all that is told in words
         self.clock_width = self.advance("00:00", self.small)
         self.span_width = self.advance("00:00–00:00", self.small)
+        self.least_bold = self.advance("Nordmann", self.bold)
         self.least_beside = self.advance("0000", self.small)
         self._make_brushes(theme)
 
@@ -105,6 +111,29 @@ class Inks:
     def first_that_fits(self, candidates: tuple[str, ...], font: QFont, width: int) -> str | None:
         """The first text that needs no cutting."""
         return next((text for text in candidates if self.advance(text, font) <= width), None)
+
+    def cut(self, text: str, font: QFont, width: int) -> str:
+        """The text with as much of its end cut off as has no room; nothing, where hardly anything could be read."""
+        found = self.fitted(text, font, width).text()
+        return found if found == text or len(found) > _LEAST_LETTERS else ""
+
+    def keep_name(self, key: NameKey, shown: tuple[str, QFont]) -> tuple[str, QFont]:
+        """Remember how a name is shown: a page asks a thousand times."""
+        if len(self.names) > _TEXTS_KEPT:
+            self.names.clear()
+        self.names[key] = shown
+        return shown
+
+    def name_font(self, width: int) -> QFont:
+        """Bold, but where a column is so narrow that most names would have to be cut."""
+        return self.bold if width >= self.least_bold else self.small
+
+    def abbreviated(self, name: str, font: QFont, width: int) -> str:
+        """The beginning of a name with a point after it, since half a name can be another's; nothing under three
+        letters."""
+        most = min(len(name) - 1, 12)
+        shorter = (f"{name[:length].rstrip('-. ')}." for length in range(most, 2, -1))
+        return next((text for text in shorter if self.advance(text, font) <= width), "")
 
     def label(self, text: str, font: QFont) -> QStaticText:
         """A short text that is never cut."""

@@ -11,18 +11,19 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic_time import clock_text
 from receptionapp.domain.layout import ALONE, ColumnLayout, FreeRegion, Placed
 from receptionapp.domain.page import Page
+from receptionapp.domain.patient import Person
 from ui.book import texts
 from ui.book.contents import Contents
 from ui.book.geometry import Geometry
 from ui.book.inks import Inks
 from ui.book.shapes import INSET, Look
-from ui.formatting import person_name
 from ui.icons import pixmap
 
 _ICON = 14
 _NOTE_TOP = 40
 _TICK = 5
 _LEAST_SERVICE = 45  # pixels of a service's name after a birth date, for it to be worth the cut
+_LEAST_BESIDE_ICON = 60  # pixels: in a narrower block its shape alone tells the standing, and the room is the name's
 _LEAST_GHOST = 48  # pixels: a narrower ghost has no name
 _LEAST_BLOCK = 10  # pixels: lower appointments have no words
 _LEAST_CELL = 9  # pixels: lower cells are drawn as one region with ticks
@@ -143,13 +144,15 @@ def _add_appointments(
             made.low.append((x, y, width, height, service))
         else:
             rect = geometry.appointment_rect(index, top, bottom, lane)
-            made.blocks.append(_block(placed, rect, contents, index, inks, service))
+            exact = (bottom - top) * geometry.pixels_per_minute
+            made.blocks.append(_block(placed, rect, exact, contents, index, inks, service))
 
 
 def _add_note(made: ColumnPicture, inks: Inks) -> None:
     """Say once in the column why it is hatched."""
     width = made.rect.width() - 2 * INSET
-    text = inks.fitted(texts.not_loaded_text(), inks.font, max(width, 1))
+    words = inks.first_that_fits((texts.not_loaded_text(), "?"), inks.font, width)
+    text = inks.label(words or "", inks.font)
     x = made.rect.center().x() - text.size().width() / 2
     made.note = TextLine(QPointF(x, _NOTE_TOP), text, inks.font, inks.muted)
 
@@ -197,31 +200,41 @@ def _add_label(made: ColumnPicture, x: int, y: int, height: int, text: str, inks
 
 
 def _block(
-    placed: Placed[OwnAppointment], rect: QRect, contents: Contents, index: int, inks: Inks, service: int
+    placed: Placed[OwnAppointment],
+    rect: QRect,
+    exact: float,
+    contents: Contents,
+    index: int,
+    inks: Inks,
+    service: int,
 ) -> Block:
+    """`exact`: the height before it is rounded, so that equal lengths have equal letters."""
     icons = _icons(placed.what, rect, contents, index, inks)
-    lines = _lines(placed, rect, contents.page, inks, len(icons))
+    lines = _lines(placed, rect, exact, contents.page, inks, len(icons))
     return Block(rect, _LOOKS[placed.what.standing], service, lines, icons)
 
 
-def _lines(placed: Placed[OwnAppointment], rect: QRect, page: Page, inks: Inks, icons: int) -> tuple[TextLine, ...]:
+def _lines(
+    placed: Placed[OwnAppointment], rect: QRect, exact: float, page: Page, inks: Inks, icons: int
+) -> tuple[TextLine, ...]:
     """As many lines as there is room for, the one that matters most first: who; how it stands; born, service; when."""
     room = QRectF(rect).adjusted(INSET, 2, -4, -1)
     icon = icons * (_ICON + 2)
     if room.height() < inks.line_height + inks.small_height - 2:
-        return _one_line(placed.what, room.adjusted(0, 0, -icon, 0), inks)
+        return _one_line(placed.what, room.adjusted(0, 0, -icon, 0), exact - 4, inks)
     return _stacked(placed, room, icon, page, inks)
 
 
-def _one_line(appointment: OwnAppointment, room: QRectF, inks: Inks) -> tuple[TextLine, ...]:
+def _one_line(appointment: OwnAppointment, room: QRectF, height: float, inks: Inks) -> tuple[TextLine, ...]:
     """Low blocks: the name, and beside it the first text that has room whole. Half a birth date is worse than none."""
-    if room.height() < inks.line_height - 4:
+    if height < inks.small_height - 6:
         return ()
     middle, width = room.center().y(), max(int(room.width()), 1)
-    name = _name(appointment, width, inks)
-    fitted = inks.fitted(name, inks.bold, width)
-    lines = [TextLine(QPointF(room.left(), middle - inks.line_height / 2), fitted, inks.bold, inks.text)]
-    x = room.left() + inks.advance(name, inks.bold) + 8
+    low = height < inks.line_height - 5
+    name, font = _name(appointment.person, inks.small if low else inks.name_font(width), width, inks)
+    half = (inks.line_height if font is inks.bold else inks.small_height) / 2
+    lines = [TextLine(QPointF(room.left(), middle - half), inks.label(name, font), font, inks.text)]
+    x = room.left() + inks.advance(name, font) + 8
     if room.right() - x < inks.least_beside:
         return tuple(lines)
     beside = inks.first_that_fits(texts.beside_name(appointment), inks.small, int(room.right() - x))
@@ -233,17 +246,17 @@ def _one_line(appointment: OwnAppointment, room: QRectF, inks: Inks) -> tuple[Te
 
 def _stacked(placed: Placed[OwnAppointment], room: QRectF, icon: int, page: Page, inks: Inks) -> tuple[TextLine, ...]:
     appointment, width = placed.what, max(int(room.width()), 1)
-    beside_icon = max(width - icon, 1)
-    name = inks.fitted(_name(appointment, beside_icon, inks), inks.bold, beside_icon)
-    lines = [TextLine(room.topLeft(), name, inks.bold, inks.text)]
+    name, font = _name(appointment.person, inks.name_font(width), max(width - icon, 1), inks)
+    lines = [TextLine(room.topLeft(), inks.label(name, font), font, inks.text)]
     below: list[tuple[str, QColor]] = []
     if appointment.standing is not Standing.BOOKED:
-        below.append((texts.standing_text(appointment), inks.warning if appointment.standing.unknown else inks.text))
+        standing = inks.cut(texts.standing_text(appointment), inks.small, width)
+        below.append((standing, inks.warning if appointment.standing.unknown else inks.text))
     below.append((_details(page, appointment, width, inks), inks.text))
     times = (texts.span_text(placed.top, placed.bottom), clock_text(placed.top))
     below.append((inks.first_that_fits(times, inks.small, width) or "", inks.muted))
     y = room.top() + inks.line_height
-    for text, colour in below:
+    for text, colour in ((text, colour) for text, colour in below if text):
         if y + inks.small_height > room.bottom() + 2:
             break
         lines.append(TextLine(QPointF(room.left(), y), inks.fitted(text, inks.small, width), inks.small, colour))
@@ -251,26 +264,44 @@ def _stacked(placed: Placed[OwnAppointment], room: QRectF, icon: int, page: Page
     return tuple(lines)
 
 
-def _name(appointment: OwnAppointment, width: int, inks: Inks) -> str:
-    names = texts.names(appointment.person)
-    return inks.first_that_fits(names, inks.bold, width) or names[-1]
+def _name(person: Person, font: QFont, width: int, inks: Inks) -> tuple[str, QFont]:
+    """The fullest form of a name that has room whole; then smaller letters, an abbreviation, and the initials last."""
+    key = (person.first_name, person.last_name, id(font), width)
+    found = inks.names.get(key)
+    return inks.keep_name(key, _fullest_name(person, font, width, inks)) if found is None else found
+
+
+def _fullest_name(person: Person, font: QFont, width: int, inks: Inks) -> tuple[str, QFont]:
+    names = texts.names(person)
+    if whole := inks.first_that_fits(names, font, width):
+        return whole, font
+    if inks.advance(names[-1], inks.small) <= width:
+        return names[-1], inks.small
+    if part := inks.abbreviated(names[-1], inks.small, width):
+        return part, inks.small
+    short = texts.initials(person)
+    return next(((short, f) for f in (font, inks.small) if inks.advance(short, f) <= width), ("", inks.small))
 
 
 def _details(page: Page, appointment: OwnAppointment, width: int, inks: Inks) -> str:
-    """Birth date and service; the date alone where hardly anything of the service could be read."""
+    """Birth date and service; less where hardly anything more could be read. Half a birth date is worse than none."""
     text, born = texts.details_text(page, appointment), appointment.person.birth_date
     if born is None or inks.advance(text, inks.small) <= width:
-        return text
+        return inks.cut(text, inks.small, width)
     date = texts.short_date(born)
-    return text if inks.advance(date, inks.small) + _LEAST_SERVICE <= width else date
+    if inks.advance(date, inks.small) + _LEAST_SERVICE <= width:
+        return inks.cut(text, inks.small, width)
+    return inks.first_that_fits((date, str(born.year)), inks.small, width) or ""
 
 
 def _ghost(placed: Placed[OwnAppointment], rect: QRect, inks: Inks) -> Block:
     if rect.height() < inks.small_height - 2 or rect.width() < _LEAST_GHOST:
         return Block(rect, Look.GHOST, 0, ())
-    name = inks.fitted(person_name(placed.what.person), inks.small, max(rect.width() - 8, 1))
+    name, font = _name(placed.what.person, inks.small, rect.width() - 8, inks)
     y = rect.top() + min(3.0, (rect.height() - inks.small_height) / 2)
-    return Block(rect, Look.GHOST, 0, (TextLine(QPointF(rect.left() + 5, y), name, inks.small, inks.muted),))
+    return Block(
+        rect, Look.GHOST, 0, (TextLine(QPointF(rect.left() + 5, y), inks.label(name, font), font, inks.muted),)
+    )
 
 
 def _icons(
@@ -280,7 +311,8 @@ def _icons(
     if rect.width() < 3 * _ICON or rect.height() < _ICON - 2:
         return ()
     standing = appointment.standing
-    names = [_ICONS[standing]] if standing in _ICONS else []
+    told = standing is not Standing.OTHER and rect.width() < _LEAST_BESIDE_ICON
+    names = [_ICONS[standing]] if standing in _ICONS and not told else []
     if contents.has_namesake(index, appointment.person):
         names.append("same-name")
     colour = inks.theme.warning if standing.unknown else inks.theme.text

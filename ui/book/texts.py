@@ -71,13 +71,15 @@ def other_service_text() -> str:
     return translate("Book", "Not free for this service")
 
 
-def column_summary(column: ResourceDay, starts: int) -> str:
-    """The second line of a column's header: how many starts Leyr offers, never that a day is empty."""
-    if column.timeslots is None:
-        return not_loaded_text()
+def column_summaries(starts: int | None) -> tuple[str, str]:
+    """The second line of a column's header, in full and where it is narrow: how many starts Leyr offers, never that a
+    day is empty; None for a column that is not loaded."""
+    if starts is None:
+        return not_loaded_text(), "?"
     if starts == 0:
-        return translate("Book", "None offered")
-    return translate("Book", "1 free") if starts == 1 else translate("Book", "{count} free").format(count=starts)
+        return translate("Book", "None offered"), "–"
+    some = translate("Book", "1 free") if starts == 1 else translate("Book", "{count} free").format(count=starts)
+    return some, str(starts)
 
 
 def column_titles(name: str, summary: str) -> Iterator[tuple[str, str]]:
@@ -136,10 +138,15 @@ def details_text(page: Page, appointment: OwnAppointment) -> str:
 
 
 def names(person: Person) -> tuple[str, ...]:
-    """A person's name, and a shorter form that still tells two families apart."""
+    """A person's name, a shorter form that still tells two families apart, and the family's."""
     if not person.first_name or not person.last_name:
         return (person_name(person),)
-    return person.full_name, f"{person.first_name[0]}. {person.last_name}"
+    return person.full_name, f"{person.first_name[0]}. {person.last_name}", person.last_name
+
+
+def initials(person: Person) -> str:
+    """Of the first of the first names, and of the last name."""
+    return "".join(name[0] for name in (person.first_name, person.last_name) if name)
 
 
 def beside_name(appointment: OwnAppointment) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 
 _PAGES = 256  # copied at a time, a megabyte
 _UNFINISHED = ".unfinished"
+_ROOM = 2  # times the ledger's size: what is booked goes before a copy of it
 
 
 def back_up(path: Path, key: LedgerKey | None, target: Path) -> None:
@@ -45,9 +46,13 @@ def back_up_daily(path: Path, key: LedgerKey | None, folder: Path, today: date, 
         folder.mkdir(mode=0o700, exist_ok=True)
         if target.exists():
             return False
+        if shutil.disk_usage(folder).free < _ROOM * path.stat().st_size:
+            raise LedgerError(LedgerFault.DISK_FULL)
         back_up(path, key, target)
         for old in sorted(folder.glob(f"ledger-????-??-??{path.suffix}"))[:-kept]:
             old.unlink()
+        for left in folder.glob(f"ledger-*{_UNFINISHED}"):  # by a computer that was turned off
+            left.unlink()
     return True
 
 

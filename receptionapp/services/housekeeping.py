@@ -49,7 +49,8 @@ class Copies:
 
 
 class Housekeeping:
-    """Of one open ledger. `copies` is None where it is kept on a server, which has copies of its own."""
+    """Of one open ledger. `copies` is None where it is kept on a server, which has copies of its own. `on_no_copy` is
+    called once, until a copy can be made again."""
 
     def __init__(
         self,
@@ -64,6 +65,8 @@ class Housekeeping:
         self._copies = copies
         self._on_no_copy = on_no_copy
         self._clock = clock
+        self._told = False
+        self._log_holds_wiped = False
 
     async def keep(self) -> None:
         """A while after start, and then every hour, for ever."""
@@ -82,18 +85,22 @@ class Housekeeping:
             await self._copy()
         except LedgerError as error:
             _log.warning("the ledger could not be copied: %s", error.fault)
-            self._on_no_copy()
+            if not self._told:
+                self._on_no_copy()
+            self._told = True
+        else:
+            self._told = False
 
     async def _wipe(self) -> None:
         if not self._keeping.retention_days:
             return
         since = self._clock() - timedelta(days=self._keeping.retention_days)
-        wiped = 0
-        while count := await self._ledger.wipe_old(since):
-            wiped += count
+        while await self._ledger.wipe_old(since):
+            self._log_holds_wiped = True
             await asyncio.sleep(_PAUSE)
-        if wiped:
+        if self._log_holds_wiped:
             await self._ledger.forget_wiped()
+            self._log_holds_wiped = False
 
     async def _copy(self) -> None:
         if self._copies is None or not self._keeping.backups:

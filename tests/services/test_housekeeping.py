@@ -1,8 +1,10 @@
 """What the program does with its ledger while nobody looks."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -89,6 +91,37 @@ async def test_a_copy_that_fails_is_told_and_the_ledger_goes_on(house):
     assert house.told == 1
     await house.ledger.remember_person(KARI)
     assert await house.names() == ["Kari Nordmann"]
+
+
+@pytest.mark.noise("the ledger could not be copied: not_writable")
+async def test_that_no_copy_can_be_made_is_told_once_until_one_could(house):
+    keeping = house.keeping(Keeping())
+    house.copies.folder.write_text("in the way")
+    for _ in range(3):
+        await keeping.once()
+    assert house.told == 1
+    house.copies.folder.unlink()
+    await keeping.once()
+    house.now += timedelta(days=1)
+    house.copies.folder.rename(house.copies.folder.with_name("elsewhere"))
+    house.copies.folder.write_text("in the way")
+    await keeping.once()
+    assert house.told == 2
+
+
+@pytest.mark.noise("the ledger could not be copied: disk_full")
+async def test_a_copy_leaves_room_for_what_is_booked(house, monkeypatch):
+    size = house.copies.file.stat().st_size
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=size + 1))
+    await house.keeping(Keeping()).once()
+    assert (house.copied, house.told) == ([], 1)
+
+
+async def test_half_a_copy_of_another_day_does_not_stay(house):
+    house.copies.folder.mkdir()
+    (house.copies.folder / "ledger-2026-05-31.sqlite3.unfinished").write_bytes(b"half")
+    await house.keeping(Keeping()).once()
+    assert house.copied == ["ledger-2026-06-01.sqlite3"]
 
 
 async def test_nobody_who_books_waits_for_many_who_are_wiped(house):

@@ -338,6 +338,9 @@ _REASONS = {
         "The clinic's shared book can't be reached, and nothing is booked without it. Try again when it is back.",
     ),
     Reason.FOUND_IN_LIST: lambda: translate("Sentences", "{emr}'s own list of appointments says so."),
+    Reason.ON_ITS_WAY: lambda: translate(
+        "Sentences", "The request may still arrive there. Look in {emr} again in three minutes, and say it then."
+    ),
     Reason.SAID_OTHERWISE: lambda: translate(
         "Sentences", "It was settled here before, and now a late answer of {emr} says otherwise."
     ),

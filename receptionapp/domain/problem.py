@@ -50,6 +50,7 @@ class Reason(StrEnum):
     LEDGER_OUT_OF_REACH = "ledger_out_of_reach"  # the same, since the server of the shared ledger is not reached
     SAID_BY_PERSON = "said_by_person"  # somebody looked in the EHR and said how it stands
     FOUND_IN_LIST = "found_in_list"  # the EHR's own list of appointments said so afterwards
+    ON_ITS_WAY = "on_its_way"  # nobody can say yet that it did not happen: the request may still arrive
     SAID_OTHERWISE = "said_otherwise"  # an answer came after somebody had settled it, and contradicts that
     CLOSING = "closing"
     MADE_UP_NUMBER = "made_up_number"  # a made-up person's number, on a line to real patients

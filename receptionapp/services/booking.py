@@ -9,6 +9,7 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
+from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.requests import BookRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.writing import Write, Writing
@@ -21,10 +22,13 @@ class Booking:
     it, and tells nothing. It returns None for a second press, of which the first will tell.
     """
 
-    def __init__(self, client: LeyrClient, ledger: Ledger, writing: Writing, tasks: TaskBag) -> None:
+    def __init__(
+        self, client: LeyrClient, ledger: Ledger, writing: Writing, reconciling: Reconciling, tasks: TaskBag
+    ) -> None:
         self._client = client
         self._ledger = ledger
         self._writing = writing
+        self._reconciling = reconciling
         self._tasks = tasks
 
     def book(self, request: BookRequest) -> None:
@@ -47,7 +51,8 @@ class Booking:
 
     def settle_by_hand(self, appointment: OwnAppointment, exists: bool) -> None:
         """A person has looked in the EHR and says whether an appointment is there: one of unknown outcome, or a booked
-        one whose time Leyr offers as free."""
+        one whose time Leyr offers as free. That what was wished did not happen can't be said while the request may
+        still be on its way (`travelling.py`)."""
         self._tasks.start(f"write:settle:{appointment.key}", self._settle_by_hand(appointment, exists))
 
     async def booked(self, request: BookRequest, *, instead_of: UUID | None = None) -> Notice | None:
@@ -111,6 +116,10 @@ class Booking:
     async def _settle_by_hand(self, own: OwnAppointment, exists: bool) -> None:
         verb = Verb.BOOK if own.standing is Standing.BOOKING_UNKNOWN else Verb.CANCEL
         try:
+            if _says_not_done(own, exists) and await self._reconciling.on_its_way(own):
+                too_early = Problem(Reason.ON_ITS_WAY)
+                self._writing.tell(Notice(uuid4(), verb, Outcome.UNKNOWN, own, problem=too_early))
+                return
             settle = self._ledger.settle_by_hand if own.standing.unknown else self._ledger.settle_offered
             settled = await settle(own.key, exists)
         except (LedgerError, LedgerRefusal):
@@ -122,3 +131,8 @@ class Booking:
             self._writing.vouch(settled)
         outcome = Outcome.DONE if exists is (verb is Verb.BOOK) else Outcome.REFUSED
         self._writing.tell(Notice(uuid4(), verb, outcome, settled, problem=Problem(Reason.SAID_BY_PERSON)))
+
+
+def _says_not_done(own: OwnAppointment, exists: bool) -> bool:
+    """Whether this word on an unknown outcome is that it did not come about."""
+    return own.standing.unknown and exists is (own.standing is Standing.CANCELLING_UNKNOWN)

@@ -1,6 +1,7 @@
 """All use cases of one connection, made together and closed together."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 
 from receptionapp.ledger.figures import Figures
@@ -20,6 +21,7 @@ from receptionapp.services.other_desks import OtherDesks
 from receptionapp.services.patients import Patients
 from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.tasks import TaskBag
+from receptionapp.services.travelling import Elapsed, Travelling
 from receptionapp.services.undoing import Undoing
 from receptionapp.services.writing import Writing
 from receptionapp.store.book_store import BookStore
@@ -55,14 +57,15 @@ class Desk:
         clock: Clock = system_clock,
         look: FirstLook | None = None,
         listening: Listening | None = None,
+        elapsed: Elapsed = time.monotonic,
     ) -> "Desk":
         """`listening` where other desks share the ledger; it is closed with the desk."""
         look = look or FirstLook.of(client, store, clock)
         availability, clinics = look.availability, look.clinics
         appointments = Appointments(ledger, store)
-        reconciling = Reconciling(client, ledger, store, availability, tasks, clock)
+        reconciling = Reconciling(client, ledger, store, availability, tasks, clock, Travelling(elapsed))
         writing = Writing(client, ledger, store, availability, reconciling, tasks)
-        booking = Booking(client, ledger, writing, tasks)
+        booking = Booking(client, ledger, writing, reconciling, tasks)
         moving = Moving(client, ledger, booking, writing, tasks)
         left = Left(ledger, store, reconciling)
         return cls(

@@ -6,7 +6,7 @@ time gives a hint, and the task stays open for a person (`leyr-api.md` 6.4).
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import datetime
 from itertools import chain, repeat
 from uuid import UUID
 
@@ -25,14 +25,12 @@ from receptionapp.services.availability import Availability
 from receptionapp.services.clock import Clock
 from receptionapp.services.evidence import Evidence, of_free_time, of_list
 from receptionapp.services.tasks import TaskBag
+from receptionapp.services.travelling import Travelling
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, Looked, Told
+from receptionapp.store.change import AppointmentsChanged, Looked, OnItsWay, Told
 
-FIRST_WAITS = (0.0, 15.0, 60.0)  # seconds before each look
+FIRST_WAITS = (0.0, 15.0, 60.0, 106.0)  # seconds before each look; the last comes when the request has surely landed
 THEN_EVERY = 300.0  # seconds
-LANDED_AFTER = timedelta(minutes=3)
-"""After this a request is surely not on its way any more: the transport itself listens for an answer for at most 35
-and 120 seconds. Only then does a list without the appointment prove anything."""
 
 
 class Reconciling:
@@ -46,6 +44,7 @@ class Reconciling:
         availability: Availability,
         tasks: TaskBag,
         clock: Clock,
+        travelling: Travelling,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """`sleep` waits between looks, in seconds."""
@@ -55,10 +54,12 @@ class Reconciling:
         self._availability = availability
         self._tasks = tasks
         self._clock = clock
+        self._travelling = travelling
         self._sleep = sleep
 
     def follow(self, intent_id: UUID) -> None:
         """Look at once, and again until it is settled."""
+        self._travelling.left(intent_id)  # it counts from now
         self._tasks.start(f"reconcile:{intent_id}", self._follow(intent_id))
 
     async def _follow(self, intent_id: UUID) -> None:
@@ -66,7 +67,10 @@ class Reconciling:
             await self._sleep(wait)
             try:
                 task = await self._open_task(intent_id)
-                if task is None or await self._look(task):
+                if task is None:
+                    return
+                self._tell_how_long(task)
+                if await self._look(task):
                     return
             except LedgerError:
                 continue  # the disk may be well again at the next look
@@ -77,6 +81,22 @@ class Reconciling:
                 return task
         return None
 
+    async def on_its_way(self, own: OwnAppointment) -> bool:
+        """Whether the request about this one may still take effect, so that nobody can know that it did not. Raises
+        LedgerError."""
+        about = [task for task in await self._ledger.open_tasks() if any(row.key == own.key for row in _rows(task))]
+        return any(self._arrives_until(task) is not None for task in about)
+
+    def _arrives_until(self, task: OpenTask) -> datetime | None:
+        if task.intent is None or task.intent.stage is not Stage.UNKNOWN:
+            return None
+        left = self._travelling.left(task.intent.id)
+        return self._clock() + left if left else None
+
+    def _tell_how_long(self, task: OpenTask) -> None:
+        keys = frozenset(own.key for own in _rows(task))
+        self._store.apply(OnItsWay(keys, self._arrives_until(task)))
+
     async def _look(self, task: OpenTask) -> bool:
         """Whether nothing is left to look for: it is settled, or its time is past and no list can tell."""
         try:
@@ -86,7 +106,8 @@ class Reconciling:
         if task.intent is not None and await self._settle(task, task.intent, evidence):
             return True
         self._store.apply(Looked(task.appointment.key, Look(evidence.hint, self._clock())))
-        return not self._lists and task.appointment.start <= self._clock()
+        over = task.appointment.start <= self._clock() and self._arrives_until(task) is None
+        return over and not self._lists
 
     @property
     def _lists(self) -> bool:
@@ -116,7 +137,7 @@ class Reconciling:
         try:
             if evidence.answer is not None:
                 await self._settle_done(intent, evidence.answer)
-            elif evidence.not_done and self._clock() - intent.created_at > LANDED_AFTER:
+            elif evidence.not_done and not self._travelling.left(intent.id):
                 await self._ledger.settle_refused(intent.id, Problem(Reason.FOUND_IN_LIST))
             else:
                 return False

@@ -127,10 +127,12 @@ class AppointmentsChanged:
     def on(self, snapshot: Snapshot) -> Snapshot:
         merged = {**snapshot.appointments, **{a.key: a for a in self.appointments}}
         looks = {key: look for key, look in snapshot.looks.items() if merged[key].standing.unknown}
+        on_its_way = {key: until for key, until in snapshot.on_its_way.items() if merged[key].standing.unknown}
         return replace(
             snapshot,
             appointments=MappingProxyType(merged),
             looks=MappingProxyType(looks),
+            on_its_way=MappingProxyType(on_its_way),
             offered_again=snapshot.offered_again - self._not_booked(),
         )
 
@@ -160,6 +162,19 @@ class Looked:
         if self.key not in snapshot.appointments:
             return snapshot
         return replace(snapshot, looks=MappingProxyType({**snapshot.looks, self.key: self.look}))
+
+
+@dataclass(frozen=True, slots=True)
+class OnItsWay:
+    """The request about these, whose answer never came, may still take effect until `until` (UTC); None: no longer."""
+
+    keys: frozenset[UUID]
+    until: datetime | None
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        others = {key: until for key, until in snapshot.on_its_way.items() if key not in self.keys}
+        these = dict.fromkeys(self.keys & snapshot.appointments.keys(), self.until) if self.until else {}
+        return replace(snapshot, on_its_way=MappingProxyType({**others, **these}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +316,7 @@ Change = (
     | AppointmentsChanged
     | Vouched
     | Looked
+    | OnItsWay
     | HoldsKnown
     | LedgerInReach
     | Told

@@ -75,7 +75,8 @@ class Memory:
 class Snapshot:
     """Everything the screens show. A new one replaces it whole; nobody changes it in place.
 
-    `looks` has the latest look into each unknown outcome, by the key of its appointment. `offered_again` are the keys
+    `looks` has the latest look into each unknown outcome, by the key of its appointment, and `on_its_way` until when
+    (UTC) it may still come true, so that nobody can say that it did not. `offered_again` are the keys
     of booked ones whose time Leyr offers as free; not of those in `vouched`, of which somebody has said in this run
     that they are there. `holds` are what other desks work on. `ledger_in_reach` is False while a shared ledger is lost:
     nothing can be booked, and what other desks do is not seen.
@@ -90,6 +91,7 @@ class Snapshot:
     slots: Mapping[SlotKey, LoadedSlots] = field(default_factory=lambda: MappingProxyType({}))
     appointments: Mapping[UUID, OwnAppointment] = field(default_factory=lambda: MappingProxyType({}))
     looks: Mapping[UUID, Look] = field(default_factory=lambda: MappingProxyType({}))
+    on_its_way: Mapping[UUID, datetime] = field(default_factory=lambda: MappingProxyType({}))
     offered_again: frozenset[UUID] = frozenset()
     vouched: frozenset[UUID] = frozenset()
     holds: tuple[SlotHold, ...] = ()

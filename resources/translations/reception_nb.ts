@@ -222,7 +222,7 @@
     </message>
     <message>
         <source>“{answer}” can be answered from {time}: until then the request may still arrive.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{answer}» kan svares fra kl. {time}: fram til da kan forespørselen fortsatt komme fram.</translation>
     </message>
     <message>
         <source>Remove the old appointment</source>
@@ -495,6 +495,25 @@
     </message>
 </context>
 <context>
+    <name>CareUnitPage</name>
+    <message>
+        <source>Care units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected. Which care unit is this desk at?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened first from now on. You can always go to another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Certainty</name>
     <message>
         <source>Reading it again …</source>
@@ -537,6 +556,10 @@
     <message>
         <source>Test and connect</source>
         <translation>Test og koble til</translation>
+    </message>
+    <message>
+        <source>You need what Leyr gave the clinic: an address, and a client id with its secret. Nothing is kept before it is tested.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leyr&apos;s address, with /api</source>
@@ -884,6 +907,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Bestilt, i fargen til timetypen</translation>
     </message>
     <message>
+        <source>Booked, in its status&apos;s colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Awaiting the patient&apos;s code</source>
         <translation>Venter på kode fra pasienten</translation>
     </message>
@@ -902,6 +929,49 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Cancelled: takes no time</source>
         <translation>Avlyst: opptar ingen tid</translation>
+    </message>
+</context>
+<context>
+    <name>EmrField</name>
+    <message>
+        <source>{name} can: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can&apos;t, through Leyr: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known until it is tried: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show free times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move in one step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>register patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>search patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list a patient&apos;s appointments</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2342,7 +2412,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The request may still arrive there. Look in {emr} again in three minutes, and say it then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Forespørselen kan fortsatt komme fram. Se i {emr} på nytt om tre minutter, og svar da.</translation>
     </message>
     <message>
         <source>It is the number of a made-up person, and this connection is for real patients. Nothing was sent.</source>

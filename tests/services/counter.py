@@ -1,7 +1,7 @@
 """A desk of the clinic without its screen: the real client over a real socket, a real ledger, the real store."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,9 +36,18 @@ UNHURRIED = Limits(under_way=8, per_second=1000, burst=1000)
 
 @dataclass
 class Clock:
-    """Moves only when a test moves it."""
+    """Moves only when a test moves it: `now` is what the computer says. `put` turns its hands and no time passes."""
 
     now: datetime = MONDAY_MORNING
+    turned: timedelta = timedelta()
+
+    def put(self, difference: timedelta) -> None:
+        self.now += difference
+        self.turned += difference
+
+    def elapsed(self) -> float:
+        """Seconds that have passed."""
+        return (self.now - self.turned - MONDAY_MORNING).total_seconds()
 
     def __call__(self) -> datetime:
         return self.now
@@ -67,7 +76,7 @@ class Counter:
         self.ledger = await Ledger.open(SqliteFile(self.file), Writer(self.leyr.emr, "desk 1"), self.clock)
         await self.ledger.recover()
         self.client = LeyrClient(self.leyr.connection(), limits=UNHURRIED, timeouts=self.timeouts, sleep=no_wait)
-        self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock)
+        self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock, elapsed=self.clock.elapsed)
 
     async def open_clinic(self) -> None:
         self.desk.browsing.open_care_unit(None)

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import httpx
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
@@ -35,9 +36,12 @@ RESOURCES = ("10-2006", "10-2007")  # two of one kind: the same services
 
 @dataclass
 class Stop:
-    """A place where the next write stops until it is let go: `reached` says that it is there."""
+    """A place where the next write stops until it is let go: `reached` says that it is there. `lost`: its answer never
+    comes. `since` is for whoever wants to note when it came."""
 
     where: str
+    since: float = 0.0
+    lost: bool = False
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     let_go: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -69,6 +73,8 @@ class Gate:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         await asyncio.shield(task)
+        if stop and stop.lost:
+            raise httpx.ReadError("the answer was lost")
         for message in answer:
             await send(message)
 
@@ -141,7 +147,9 @@ class InProcess:
         defaults = Reconciling.__init__.__defaults__
         Reconciling.__init__.__defaults__ = (self.alarm,)
         try:
-            self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock)
+            self.desk = Desk.of(
+                self.client, self.ledger, self.store, self.tasks, self.clock, elapsed=self.clock.elapsed
+            )
         finally:
             Reconciling.__init__.__defaults__ = defaults
         await self.desk._left.see_to()

@@ -16,8 +16,8 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
-from receptionapp.services.reconciling import LANDED_AFTER
 from receptionapp.services.requests import BookRequest, CreateRequest, MoveRequest
+from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import InProcess
 

@@ -14,6 +14,7 @@ from receptionapp.domain.patient import NewPatient
 from receptionapp.sandbox import FAULTS, Fault
 from receptionapp.sandbox.faults import Mishap
 from receptionapp.services.requests import CreateRequest
+from receptionapp.services.travelling import LANDED_AFTER
 from tests.people import MadeUp, made_up
 from tests.services.counter import Counter
 from tests.watched_sandbox import WatchedSandbox
@@ -154,6 +155,7 @@ def is_known(leyr: WatchedSandbox, whom: MadeUp) -> bool:
 
 
 async def settle(counter: Counter, own: OwnAppointment, exists: bool) -> OwnAppointment:
+    counter.clock.now += LANDED_AFTER
     counter.desk.booking.settle_by_hand(counter.own(own), exists)
     await counter.rest()
     return counter.own(own)

@@ -11,6 +11,7 @@ from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.ledger.errors import OverlapsOwn
 from receptionapp.services.requests import MoveRequest
+from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.counter import Clock, Counter
 from tests.services.truth import assert_true, elsewhere
 from tests.waiting import until
@@ -28,6 +29,7 @@ class TestLateAnswers:
         return notice.appointment, kept
 
     async def say(self, desk: Counter, own: OwnAppointment, exists: bool) -> None:
+        desk.clock.now += LANDED_AFTER
         desk.desk.booking.settle_by_hand(desk.own(own), exists)
         await desk.rest()
 
@@ -77,6 +79,21 @@ class TestLateAnswers:
         await impatient.becomes(own, Standing.CANCELLED)
         new = impatient.store.snapshot.appointments[impatient.own(own).replaced_by]
         await impatient.becomes(new, Standing.BOOKED)
+        await assert_true(impatient, own, new)
+
+    @on_full
+    async def test_of_a_move_it_does_not_revive_what_was_cancelled_since(self, impatient: Counter) -> None:
+        own = await impatient.booked()
+        kept = impatient.leyr.keep_back("PATCH", "*")
+        impatient.desk.moving.move(MoveRequest(own, elsewhere(impatient, own)))
+        await impatient.becomes(own, Standing.CANCELLED)  # the EHR's list tells
+        new = impatient.store.snapshot.appointments[impatient.own(own).replaced_by]
+        await impatient.rest()
+        assert (await impatient.cancel(impatient.own(new))).outcome is Outcome.DONE
+        told = len(impatient.told)
+        kept.release()
+        await until(lambda: len(impatient.told) > told, "the late answer was heard")
+        assert impatient.own(new).standing is Standing.CANCELLED
         await assert_true(impatient, own, new)
 
     async def test_a_refusal_that_contradicts_is_told_and_changes_nothing(self, impatient: Counter) -> None:

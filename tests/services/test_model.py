@@ -34,8 +34,8 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.sandbox import FAULTS, Sandbox, Settings, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.sandbox import UNLISTED_APPOINTMENT_ID
-from receptionapp.services.reconciling import LANDED_AFTER
 from receptionapp.services.requests import BookRequest, MoveRequest
+from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import SURELY_THERE, Gate, InProcess, Stop
 from tests.services.instant_loop import InstantLoop, sandbox_on_this_thread
@@ -180,13 +180,19 @@ class Reception(RuleBasedStateMachine):
             for method in ("POST", "PATCH"):
                 self.sandbox.faults.next_calls(fault, method=method, path="*/appointments*")
 
-    @rule(deed=st.sampled_from(["book", "cancel", "move", "confirm"]), nth=number, slot=number, who=number)
-    def write_and_give_up_waiting(self, deed: str, nth: int, slot: int, who: int) -> None:
-        """It takes effect, and the answer comes only when `an_answer_comes`."""
+    @rule(
+        deed=st.sampled_from(["book", "cancel", "move", "confirm"]),
+        nth=number,
+        slot=number,
+        who=number,
+        where=st.sampled_from(["request", "answer"]),
+    )
+    def write_and_give_up_waiting(self, deed: str, nth: int, slot: int, who: int, where: str) -> None:
+        """The request, or the answer to what took effect, is on its way until `it_goes_on`."""
         wish = self._wish(deed, nth, slot, who)
         if wish is None:
             return
-        stop = self.gate.stop = Stop("answer")
+        stop = self.gate.stop = Stop(where, self.desk.clock.elapsed())
 
         self._do(_soon(wish))
         self.gate.stop = None
@@ -194,15 +200,17 @@ class Reception(RuleBasedStateMachine):
             self.late.append(stop)
 
     @precondition(lambda self: self.late)
-    @rule(nth=number)
-    def an_answer_comes(self, nth: int) -> None:
+    @rule(nth=number, lost=st.booleans())
+    def it_goes_on(self, nth: int, lost: bool) -> None:
+        """What is on its way takes effect, and its answer comes or is lost."""
         stop = self.late.pop(nth % len(self.late))
+        stop.lost = lost
+        self._do(self._arrive([stop]))
 
-        async def work() -> None:
+    async def _arrive(self, stops: list[Stop]) -> None:
+        for stop in stops:
             stop.let_go.set()
-            await asyncio.sleep(1)
-
-        self._do(work())
+        await asyncio.sleep(1)
 
     @rule(
         deed=st.sampled_from(["book", "cancel", "move", "confirm"]),
@@ -258,12 +266,25 @@ class Reception(RuleBasedStateMachine):
 
     # What time brings, and the EHR's own list
 
-    @rule(later=st.sampled_from([timedelta(seconds=15), LANDED_AFTER * 1.1, SETTLED_FOR, -timedelta(hours=1)]))
-    def time_passes(self, later: timedelta) -> None:
-        """Or the clock is put back."""
+    @rule(
+        later=st.sampled_from([timedelta(seconds=15), LANDED_AFTER * 1.1, SETTLED_FOR]),
+        put=st.sampled_from([None, None, None, -timedelta(hours=1), timedelta(hours=3)]),
+    )
+    def time_passes(self, later: timedelta, put: timedelta | None) -> None:
+        """Or the clock is put back, or forward; but to the week that is on screen."""
+        clock = self.desk.clock
 
         async def work() -> None:
-            self.desk.clock.now += later
+            if put is None:
+                passed = clock.elapsed() + later.total_seconds()
+                old = [s for s in self.late if s.where == "request" and passed - s.since >= LANDED_AFTER.seconds]
+                self.late = [stop for stop in self.late if stop not in old]
+                for stop in old:  # no request is on its way for longer
+                    stop.lost = True
+                await self._arrive(old)
+                clock.now += later
+            elif MONDAY_MORNING <= clock.now + put < MONDAY_MORNING + timedelta(days=2):
+                clock.put(put)
             self.desk.alarm.ring()
             await self.desk.desk.availability.load_view(again=True)
 

@@ -12,8 +12,9 @@ from receptionapp.domain.look import Hint
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.leyr.transport import Timeouts
-from receptionapp.services.reconciling import LANDED_AFTER, Reconciling
+from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.requests import BookRequest, MoveRequest
+from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.alarm import Alarm
 from tests.services.counter import Clock, Counter
 from tests.services.truth import assert_true, elsewhere
@@ -99,7 +100,7 @@ class TestWithoutAList:
         for _ in range(4):
             await look_again(desk, alarm, clock)
         await until(lambda: len(alarm.asked) == 6, "the sixth look was planned")
-        assert alarm.asked == [0, 15, 60, 300, 300, 300]
+        assert alarm.asked == [0, 15, 60, 106, 300, 300]
 
     async def test_the_latest_look_replaces_the_one_before(
         self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox
@@ -122,9 +123,10 @@ class TestWithoutAList:
         await look_again(desk, alarm, clock)
         assert await hint(desk, own) is first
 
-    async def test_the_hint_goes_when_a_person_has_settled_it(self, desk: Counter) -> None:
+    async def test_the_hint_goes_when_a_person_has_settled_it(self, desk: Counter, clock: Clock) -> None:
         own = await unknown_booking(desk, "drop_before")
         await hint(desk, own)
+        clock.now += LANDED_AFTER
         desk.desk.booking.settle_by_hand(desk.own(own), False)
         await desk.rest()
         assert desk.store.snapshot.looks == {}

@@ -1,5 +1,7 @@
 """One of our appointments: how it stands, and what can be done about it."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,14 +16,16 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, TimeslotsLoaded, Vouched
-from ui.formatting import facts, long_day, minutes, person_name, time_range
+from receptionapp.store.change import Change, OnItsWay, TimeslotsLoaded, Vouched
+from ui.formatting import clock_time, facts, long_day, minutes, person_name, time_range
 from ui.labels import label
 from ui.panels.why_not import new_one, why_not_cancel, why_not_move
 from ui.sentences import day_and_time
 from ui.task_sentences import of_look
 
 translate = QCoreApplication.translate
+
+_TO_FULL_MINUTE = timedelta(seconds=59)  # what is said of a minute must be true when it begins
 
 STANDS = frozenset({Standing.BOOKED, Standing.OTHER, Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE})
 
@@ -75,7 +79,7 @@ class AppointmentCard(QWidget):
         self._show_actions(appointment)
 
     def take_focus(self) -> None:
-        for widget in (self._code, self._move, self._cancel, self._exists):
+        for widget in (self._code, self._move, self._cancel, self._exists, self._gone):
             if widget.isVisible() and widget.isEnabled():
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -83,6 +87,8 @@ class AppointmentCard(QWidget):
     def _on_changed(self, change: Change) -> None:
         """A read can bring a doubt, or take it away, while the card is looked at."""
         own = self._appointment
+        if own is not None and isinstance(change, OnItsWay) and own.key in change.keys:
+            self.show_appointment(own)
         if own is None or not isinstance(change, TimeslotsLoaded | Vouched):
             return
         if self._is_doubted(own) is not self._shown_doubt:
@@ -160,6 +166,21 @@ class AppointmentCard(QWidget):
             gone = translate("AppointmentCard", "It is not in {emr}")
         self._exists.setText(exists.format(emr=emr))
         self._gone.setText(gone.format(emr=emr))
+        self._show_what_is_too_early(appointment)
+
+    def _show_what_is_too_early(self, appointment: OwnAppointment) -> None:
+        """That it did not come about can't be said while the request may still arrive."""
+        until = self._store.snapshot.on_its_way.get(appointment.key)
+        not_done = self._exists if appointment.standing is Standing.CANCELLING_UNKNOWN else self._gone
+        for answer in (self._exists, self._gone):
+            answer.setEnabled(until is None or answer is not not_done)
+        self._too_early.setVisible(until is not None)
+        if until is not None:
+            said = translate(
+                "AppointmentCard", "“{answer}” can be answered from {time}: until then the request may still arrive."
+            )
+            when = clock_time(until + _TO_FULL_MINUTE, self._store.snapshot.zone)
+            self._too_early.setText(said.format(answer=not_done.text(), time=when))
 
     def _show_changes(self, appointment: OwnAppointment) -> None:
         """Moving and cancelling, or why not; of two appointments, removing the old one."""
@@ -264,9 +285,11 @@ class AppointmentCard(QWidget):
         self._gone.setObjectName("gone")
         self._exists.clicked.connect(self._say_exists)
         self._gone.clicked.connect(self._say_gone)
+        self._too_early = label("muted")
         column = _column(page)
         column.addWidget(self._exists)
         column.addWidget(self._gone)
+        column.addWidget(self._too_early)
         self._actions.addWidget(page)
         return page
 

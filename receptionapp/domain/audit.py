@@ -24,6 +24,7 @@ class Deed(StrEnum):
     SHOWED_NUMBER = "showed_number"  # a typed national number, after it was covered
     EXPORTED = "exported"  # something about the patient left the program
     WIPED = "wiped"
+    PUT_OFF = "put_off"  # nothing was wiped, since the clock may be wrong
     UNLOCKED = "unlocked"  # also the first time at start
     LOCKED = "locked"
     SWITCHED = "switched"  # from one user to another; the line is the new one's

@@ -14,6 +14,7 @@ from receptionapp.ledger import audit
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import NotInLedger, StillNeeded
 from receptionapp.ledger.schema import appointments, name_words, people, people_words
+from receptionapp.ledger.schema import audit as lines
 
 _SETTLED = (Standing.BOOKED, Standing.CANCELLED, Standing.COMPLETED, Standing.REFUSED, Standing.OTHER)
 _GONE = (Standing.CANCELLED, Standing.REFUSED)
@@ -37,6 +38,20 @@ def wipe_due(entry: Entry, since: datetime, limit: int) -> int:
     keys = due(entry.connection, since, limit)
     wipe(entry, keys)
     return len(keys)
+
+
+def last_written(connection: Connection, before: datetime) -> datetime | None:
+    """When the ledger was last written before then: a line of the record, or a person who was handled."""
+    line = select(lines.c.at).where(lines.c.at < before).order_by(lines.c.at.desc()).limit(1)
+    changed = people.c.changed_at
+    person = select(changed).where(people.c.wiped_at.is_(None), changed < before).order_by(changed.desc()).limit(1)
+    times = [connection.execute(query).scalar_one_or_none() for query in (line, person)]
+    return max((at for at in times if at is not None), default=None)
+
+
+def put_off(entry: Entry) -> None:
+    """Note that nothing was wiped, since the clock is far ahead of all that was written: so tomorrow it is not."""
+    audit.write(entry, Deed.PUT_OFF)
 
 
 def wipe(entry: Entry, keys: tuple[UUID, ...]) -> None:

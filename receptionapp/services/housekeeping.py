@@ -4,9 +4,10 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from receptionapp.ledger import wiping
 from receptionapp.ledger.backup import back_up_daily
 from receptionapp.ledger.errors import LedgerError
 from receptionapp.ledger.key import LedgerKey
@@ -19,6 +20,10 @@ _log = logging.getLogger(__name__)
 FIRST_AFTER = 60.0  # seconds from start, when the first rush is over
 EVERY = 3600.0
 _PAUSE = 0.05  # seconds between two slices, in which whoever books goes first
+
+DOUBTED_AFTER = timedelta(days=30)
+"""A clock that has run on so far since the last day on which anything was written may be wrong, and what is wiped is
+gone: nothing is wiped on the first day of it."""
 
 RETENTION_DAYS = 90
 BACKUPS = 14
@@ -65,6 +70,7 @@ class Housekeeping:
         self._copies = copies
         self._on_no_copy = on_no_copy
         self._clock = clock
+        self._doubted_on: datetime | None = None
         self._told = False
         self._log_holds_wiped = False
 
@@ -94,13 +100,28 @@ class Housekeeping:
     async def _wipe(self) -> None:
         if not self._keeping.retention_days:
             return
-        since = self._clock() - timedelta(days=self._keeping.retention_days)
+        now = self._clock()
+        since = now - timedelta(days=self._keeping.retention_days)
+        if await self._clock_is_doubted(now, since):
+            return
         while await self._ledger.wipe_old(since):
             self._log_holds_wiped = True
             await asyncio.sleep(_PAUSE)
         if self._log_holds_wiped:
             await self._ledger.forget_wiped()
             self._log_holds_wiped = False
+
+    async def _clock_is_doubted(self, now: datetime, since: datetime) -> bool:
+        """Where it matters. That is written down once a day, so that the next day is a second one that says so."""
+        today = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        written = await self._ledger.read(lambda c: wiping.last_written(c, today))
+        if written is not None and now - written <= DOUBTED_AFTER:
+            return False
+        due = await self._ledger.read(lambda c: wiping.due(c, since, 1))
+        if due and today != self._doubted_on:
+            await self._ledger.write(wiping.put_off)
+            self._doubted_on = today
+        return True
 
     async def _copy(self) -> None:
         if self._copies is None or not self._keeping.backups:

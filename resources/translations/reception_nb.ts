@@ -1925,6 +1925,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Slette opplysninger</translation>
     </message>
     <message>
+        <source>Put off wiping details: is the clock right?</source>
+        <translation>Utsett sletting av opplysninger: Går klokken riktig?</translation>
+    </message>
+    <message>
         <source>Unlock</source>
         <translation>Låse opp</translation>
     </message>

@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
+from receptionapp.domain.audit import Deed
 from receptionapp.domain.patient import Person
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.schema import audit
 from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.services import housekeeping
 from receptionapp.services.housekeeping import Copies, Housekeeping, Keeping
@@ -19,6 +22,7 @@ from receptionapp.system.settings import Settings
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 KARI = Person("emr_id:1", "Kari", "Nordmann", date(1980, 3, 3))
+OLA = Person("emr_id:2", "Ola", "Hansen", date(1970, 1, 1))
 
 
 class House:
@@ -36,9 +40,18 @@ class House:
     def keeping(self, keeping: Keeping) -> Housekeeping:
         return Housekeeping(self.ledger, keeping, self.copies, self._tell, lambda: self.now)
 
+    async def work(self, day: datetime) -> None:
+        """Something is written then."""
+        self.now = day
+        await self.ledger.remember_person(OLA)
+
     async def names(self) -> list[str]:
         found = await self.ledger.people_like(Person("", "Kari", "Nordmann", KARI.birth_date))
         return [person.full_name for person in found]
+
+    async def deeds(self) -> list[str]:
+        """All lines of the record."""
+        return list(await self.ledger.read(lambda c: c.execute(select(audit.c.deed)).scalars().all()))
 
     @property
     def copied(self) -> list[str]:
@@ -59,12 +72,37 @@ async def house(tmp_path, monkeypatch) -> AsyncIterator[House]:
 
 async def test_whoever_was_only_looked_up_is_wiped_when_the_days_are_over(house):
     await house.ledger.remember_person(KARI)
+    await house.work(NOON + timedelta(days=89))
     house.now = NOON + timedelta(days=90)
     await house.keeping(Keeping()).once()
     assert await house.names() == ["Kari Nordmann"]
     house.now += timedelta(seconds=1)
     await house.keeping(Keeping()).once()
     assert await house.names() == []
+
+
+async def test_a_clock_that_is_suddenly_far_ahead_wipes_nobody_before_its_second_day(house):
+    await house.ledger.remember_person(KARI)
+    house.now = NOON + timedelta(days=365)
+    keeping = house.keeping(Keeping(backups=0))
+    await keeping.once()
+    await house.ledger.remember_person(OLA)
+    house.now += timedelta(hours=1)
+    await keeping.once()
+    assert await house.names() == ["Kari Nordmann"]
+    assert await house.deeds() == [Deed.PUT_OFF]
+    house.now += timedelta(days=1)
+    await house.keeping(Keeping(backups=0)).once()  # the program was started again
+    assert await house.names() == []
+
+
+async def test_a_clock_that_was_far_ahead_for_a_day_has_wiped_nobody(house):
+    await house.ledger.remember_person(KARI)
+    house.now = NOON + timedelta(days=365)
+    await house.keeping(Keeping(backups=0)).once()
+    house.now = NOON + timedelta(days=1)
+    await house.keeping(Keeping(backups=0)).once()
+    assert await house.names() == ["Kari Nordmann"]
 
 
 async def test_with_no_days_set_nothing_is_wiped(house):
@@ -127,6 +165,7 @@ async def test_half_a_copy_of_another_day_does_not_stay(house):
 async def test_nobody_who_books_waits_for_many_who_are_wiped(house):
     for number in range(60):
         await house.ledger.remember_person(Person(f"emr_id:{number}", "Kari", "Nordmann", KARI.birth_date))
+    await house.work(NOON + timedelta(days=99))
     house.now = NOON + timedelta(days=100)
     wiping = asyncio.create_task(house.keeping(Keeping(backups=0)).once())
     await asyncio.sleep(0)

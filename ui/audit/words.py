@@ -19,6 +19,7 @@ _DEEDS = {
     Deed.SHOWED_NUMBER: lambda: translate("Record", "Show national number"),
     Deed.EXPORTED: lambda: translate("Record", "Export or print"),
     Deed.WIPED: lambda: translate("Record", "Wipe details"),
+    Deed.PUT_OFF: lambda: translate("Record", "Put off wiping details: is the clock right?"),
     Deed.UNLOCKED: lambda: translate("Record", "Unlock"),
     Deed.LOCKED: lambda: translate("Record", "Lock"),
     Deed.SWITCHED: lambda: translate("Record", "Take over the desk"),

@@ -307,8 +307,9 @@ class Reception(RuleBasedStateMachine):
 
     def _remove(self, own: OwnAppointment) -> None:
         """The old one of two, in the EHR."""
+        others = {other.appointment_id for other in self.desk.ours() if other.key != own.key}
         for there in self.desk.at(own):
-            if own.appointment_id in (None, there.id):
+            if own.appointment_id in (None, there.id) and there.id not in others:
                 self.sandbox.outside.cancel(there.id)
         self._do(_soon(lambda: self.desk.desk.moving.say_removed(own)))
 

@@ -52,7 +52,6 @@ LEFT_OUT = [
     "venv",
     # parts of libraries that we do not call
     "alembic.testing",
-    "fastapi.testclient",
     "httpx._main",
     "phonenumbers.carrier",
     "phonenumbers.carrierdata",

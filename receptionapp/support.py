@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
-from receptionapp import __version__
+from receptionapp import __version__, faults_heard
 from receptionapp.domain.page import Span
 from receptionapp.services import diagnostics
 from receptionapp.services.tasks import TaskBag
@@ -82,6 +82,7 @@ class Support:
         if last is not None and last.looked is not None:
             self._look_again(last.looked)
         self._hard.listen()
+        self._hear_no_more = faults_heard.listen()
         self._write()
         self._store.changed.connect(self._on_changed)
 
@@ -89,6 +90,7 @@ class Support:
         """The run has come to its end; `restarts` keeps the page for the next."""
         self._store.changed.disconnect(self._on_changed)
         self._hard.close()
+        self._hear_no_more()
         if restarts:
             self._run = replace(self._run, restarts=True, looked=self._looked())
             self._write()

@@ -282,9 +282,11 @@ class Session:
         try:
             await ledger.recover()
             await line.rehearse_once(ledger)
-        except LedgerError:
-            self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+        except BaseException as error:  # also when the window is closed meanwhile
             await self._close_ledger(ledger)
+            if not isinstance(error, LedgerError):
+                raise
+            self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
             return
         self._desk = Desk.of(line.client, ledger, self._store, self._tasks, look=look, listening=self._listening)
         if not await self._begin_watch(ledger):
@@ -545,9 +547,10 @@ class Session:
             return
         self._keep(replace(self._settings, language=code))
         self._speak(code)
+        self._attendance.detach()
         old, self._window = self._window, self._make_window()
         self._window.setGeometry(old.geometry())
-        if self._desk is not None and self._line is not None:
+        if self._watch is not None and self._desk is not None and self._line is not None:
             self._window.attach(self._desk)
             self._attend()
             self._lead(self._line, self._tour.progress if self._tour else None)

@@ -82,6 +82,8 @@ class Attendance(QObject):
         self._session.listen(int(self._window.winId()))
         presence = self._presence.presence
         self._window.user_band.setVisible(not self._practice and presence.read and not presence.users)
+        if presence.locked:  # before this window was made
+            self._locked(presence)
         self._show()
 
     def detach(self) -> None:
@@ -158,14 +160,17 @@ class Attendance(QObject):
     def _on_changed(self, before: Presence) -> None:
         presence = self._presence.presence
         if presence.locked and not before.locked:
-            self._former = presence.user
-            self.page.show_presence(presence, presence.user)
-            self.curtain.draw()
-            self._window.activateWindow()  # a dialog may have had the keyboard
-            self.page.take_focus()
+            self._locked(presence)
         elif before.locked and not presence.locked:
             self._unlocked(presence)
         self._show()
+
+    def _locked(self, presence: Presence) -> None:
+        self._former = presence.user
+        self.page.show_presence(presence, presence.user)
+        self.curtain.draw()
+        self._window.activateWindow()  # a dialog may have had the keyboard
+        self.page.take_focus()
 
     def _unlocked(self, presence: Presence) -> None:
         """The same user finds everything as it was. Another one is asked first about what is not theirs: it may be

@@ -7,7 +7,7 @@ LedgerError, everything else is a bug and passes through.
 
 import asyncio
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,12 +52,17 @@ class Database:
 
     @classmethod
     async def open(cls, place: Place) -> Self:
-        """Open or create the ledger at `place`. Raises LedgerError."""
+        """Open or create the ledger at `place`. Raises LedgerError.
+
+        Who is cancelled waits for nothing; what is opened all the same is closed on its own thread.
+        """
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
+        opening = thread.submit(place.open)
         try:
-            opened = await asyncio.get_running_loop().run_in_executor(thread, place.open)
+            opened = await asyncio.wrap_future(opening)
         except BaseException:
-            thread.shutdown()
+            opening.add_done_callback(_close_unwanted)
+            thread.shutdown(wait=opening.done())
             raise
         return cls(thread, place, opened)
 
@@ -80,6 +85,11 @@ class Database:
         """Finish what was asked for, then close the file or the connection and end the thread."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
         self._thread.shutdown()
+
+
+def _close_unwanted(opening: Future[Opened]) -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().engine.dispose()
 
 
 def _empty_log(engine: Engine, sort: SortFault) -> None:

@@ -1,5 +1,6 @@
 """A record that does not open: what the receptionist reads and can choose, and that no old one is ever lost for it."""
 
+import asyncio
 from collections.abc import Callable
 
 import keyring
@@ -10,6 +11,7 @@ from keyring.errors import KeyringLocked
 from PySide6.QtWidgets import QPlainTextEdit
 
 from receptionapp.ledger.key import LedgerKey, mark_of
+from receptionapp.ledger.ledger import Ledger
 from receptionapp.system.paths import data_folder
 from tests.e2e.program import Person, Program
 from tests.people import made_up
@@ -234,3 +236,28 @@ async def test_the_notice_stays_when_the_language_changes(
     store.failure = None
     other.clicks_on(other.window.ledger_notice.again)
     await other.sees_the_book()
+
+
+async def test_closed_while_the_record_is_being_opened_it_is_let_go(
+    connected: WatchedSandbox, program: Program, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, never = asyncio.Event(), asyncio.Event()
+
+    async def recover(_ledger: Ledger) -> None:
+        begun.set()
+        await never.wait()
+
+    closed: list[Ledger] = []
+    close = Ledger.close
+
+    async def note_closing(ledger: Ledger) -> None:
+        closed.append(ledger)
+        await close(ledger)
+
+    monkeypatch.setattr(Ledger, "recover", recover)
+    monkeypatch.setattr(Ledger, "close", note_closing)
+    await program.open()
+    await begun.wait()
+    assert not closed
+    await program.close()
+    assert closed

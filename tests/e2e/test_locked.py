@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView
 
+from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.services.users import Users
 from tests.e2e.program import Person, Program
 from tests.people import MadeUp, made_up
 from tests.waiting import until
@@ -285,3 +287,32 @@ def cells(table: QTableView) -> list[str]:
     return [
         str(model.index(row, column).data()) for row in range(model.rowCount()) for column in range(model.columnCount())
     ]
+
+
+async def test_a_window_in_another_language_is_as_locked_as_the_one_before(
+    connected: WatchedSandbox, program: Program
+) -> None:
+    person = await opens_with_two_users(program)
+    person.presses_keys("Ctrl+Shift+K")
+    assert is_locked(person)
+    person.window.language_chosen.emit("nb")
+    person = await program.next_window(person.window)
+    assert is_locked(person)
+    person.window.activateWindow()
+    await until(lambda: QApplication.focusWidget() is person.field("PIN"), "the lock page has the keyboard")
+    await unlocks(person, NINA)
+    await until(lambda: not is_locked(person), "it is unlocked")
+
+
+async def test_where_the_users_could_not_be_read_no_other_language_opens_the_desk(
+    connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_users: Users) -> None:
+        raise LedgerError(LedgerFault.DISK_FAILED)
+
+    monkeypatch.setattr(Users, "begin", fails)
+    person = await program.open()
+    await person.reads("record")
+    person.window.language_chosen.emit("nb")
+    person = await program.next_window(person.window)
+    assert not person.window.actions_.next_free.isEnabled()

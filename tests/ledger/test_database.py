@@ -6,7 +6,7 @@ import threading
 import traceback
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from receptionapp.domain.person_search import Term
@@ -163,3 +163,23 @@ async def test_a_file_that_may_only_be_read_is_told(open_ledger, path, made):
     await ledger._database.run(lambda c: c.execute(text("PRAGMA query_only = ON")))
     with made.raises_fault(LedgerFault.NOT_WRITABLE):
         await ledger.prepare_patient()
+
+
+async def test_who_no_longer_waits_for_the_opening_leaves_nothing_open(path):
+    begun, closed, go_on = threading.Event(), threading.Event(), threading.Event()
+
+    class Slow(SqliteFile):
+        def open(self):
+            begun.set()
+            go_on.wait(15)
+            opened = super().open()
+            event.listen(opened.engine, "engine_disposed", lambda _: closed.set())
+            return opened
+
+    opening = asyncio.create_task(Database.open(Slow(path)))
+    await asyncio.to_thread(begun.wait, 15)
+    opening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    go_on.set()
+    assert await asyncio.to_thread(closed.wait, 15)

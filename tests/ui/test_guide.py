@@ -15,6 +15,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
 from tests.ui.book import made_up_days as made_up
 from tests.ui.test_translations import BOKMAL
+from ui.dialogs.new_patient import NewPatientDialog
 from ui.guide.pages import FOLDER, PAGES, read_pages, shortcuts_of
 from ui.guide.window import GuideWindow
 from ui.language import Language
@@ -129,6 +130,28 @@ def test_f1_opens_it_and_esc_closes_it(window: MainWindow) -> None:
     assert guide.isHidden()
     window.actions_.guide.trigger()
     assert guide_of(window) is guide
+
+
+def test_f1_works_in_a_dialog_and_the_guide_can_be_read_beside_it(window: MainWindow, qtbot: QtBot) -> None:
+    assert QTest.qWaitForWindowActive(window)
+    dialog = NewPatientDialog(window._store, "", made_up.TUESDAY, window)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_F1)
+    guide = guide_of(window)
+    assert guide.page == "patient"
+    assert QTest.qWaitForWindowActive(guide)
+    QTest.keyClick(guide.windowHandle(), Qt.Key.Key_N)  # as the window system sends it, unless the dialog blocks it
+    assert guide._search.text() == "n"
+    QTest.keyClick(guide.windowHandle(), Qt.Key.Key_Escape)
+    assert guide.isHidden()
+    dialog.close()
+
+
+def test_headings_are_larger_than_the_text(guide: GuideWindow) -> None:
+    page = guide.findChild(QTextBrowser).document()
+    assert page.firstBlock().layout().lineAt(0).height() > 1.4 * guide.fontMetrics().height()
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from ui.dialogs.new_patient import NewPatientDialog
 from ui.guide.pages import read_pages, shortcuts_of
 from ui.guide.window import GuideWindow
 
@@ -21,6 +22,16 @@ class GuideOpening(QObject):
         self._window = window
         self._guide: GuideWindow | None = None
         window.actions_.guide.triggered.connect(self.open_here)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._offer_to_dialog)
+
+    def _offer_to_dialog(self) -> None:
+        """A dialog keeps the window's shortcuts from it."""
+        dialog = QApplication.activeWindow()
+        guide = self._window.actions_.guide
+        if isinstance(dialog, QDialog) and guide not in dialog.actions():
+            dialog.addAction(guide)
 
     def open_here(self) -> None:
         """Where the keyboard is decides the page; a guide that is read stays where it is read."""
@@ -31,6 +42,8 @@ class GuideOpening(QObject):
         self._guide.open_at(name)
 
     def _page_of(self, focus: QWidget | None) -> str:
+        if focus is not None and isinstance(focus.window(), NewPatientDialog):
+            return "patient"
         window, panel = self._window, self._window.panel
         card = panel.card.appointment
         unknown = card is not None and card.standing.unknown

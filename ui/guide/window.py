@@ -78,13 +78,21 @@ class GuideWindow(QWidget):
         self._search.clear()
         self._go(name)
         self.show()
+        self.windowHandle().setTransientParent(None)  # type: ignore[arg-type]  # else a dialog blocks it, and it covers the book
         self.raise_()
         self.activateWindow()
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed while a page is read is looked for."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.text().isalnum() and event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        ):
+            self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._search.insert(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -205,10 +213,10 @@ def _set_well(document: QTextDocument, font: QFont) -> None:
             shape.setBottomMargin(16)
         cursor.setBlockFormat(shape)
         if level:
-            larger = QTextCharFormat()
-            larger.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            larger = QTextCharFormat(cursor.charFormat())
+            larger.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)  # Markdown's, and stronger than a size
             larger.setFontPointSize(font.pointSizeF() * _SIZES.get(level, 1.0))
             larger.setFontWeight(QFont.Weight.DemiBold)
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(larger)
+            cursor.setCharFormat(larger)
         block = block.next()

@@ -42,6 +42,8 @@ class Actions(QObject):
         self.shortcuts = self._action(translate("Actions", "&Shortcuts"), "Ctrl+/")
         self.shortcuts.setShortcuts([QKeySequence("Ctrl+/"), QKeySequence("Shift+F1")])  # a slash is Shift+7 in Norway
         self.diagnostics = self._action(translate("Actions", "Copy &diagnostics …"), "")
+        self.about = self._action(translate("Actions", "&About Reception"), "")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.guide = self._action(translate("Actions", "User &guide"), "F1", "info")
         self.tour = self._action(translate("Actions", "Guided &tour (in practice mode)"), "")
         self.tour.setEnabled(False)

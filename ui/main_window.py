@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
             group.addAction(action)
         languages.triggered.connect(self._choose_language)
         help_ = self.menuBar().addMenu(translate("MainWindow", "&Help"))
-        help_.addActions([actions.guide, actions.tour, actions.shortcuts, actions.diagnostics])
+        help_.addActions([actions.guide, actions.tour, actions.shortcuts, actions.diagnostics, actions.about])
 
     def _connect_parts(self) -> None:
         actions = self.actions_
@@ -311,12 +311,14 @@ class MainWindow(QMainWindow):
         actions.find_patient.triggered.connect(self.panel.find_patient)
         actions.new_patient.triggered.connect(self._open_new_patient)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
+        actions.about.triggered.connect(self._show_about)
         self.saved_views.changed.connect(self.views_changed)
         actions.list.toggled.connect(self.book_area.show_list)
         actions.zoom_in.triggered.connect(self.book.zoom_in)
         actions.zoom_out.triggered.connect(self.book.zoom_out)
         actions.zoom_fit.triggered.connect(self.book.zoom_reset)
         actions.by_status.toggled.connect(self.book.colour_by_status)
+        actions.by_status.toggled.connect(self.panel.legend.colour_by_status)
         actions.side_panel.toggled.connect(self.side_panel.setVisible)
         self.welcome.practice_wanted.connect(self.practice_wanted)
         self.welcome.connect_wanted.connect(self.connect_wanted)
@@ -399,6 +401,11 @@ class MainWindow(QMainWindow):
 
     def _show_shortcuts(self) -> None:
         ShortcutSheet(commands_of(self.menuBar()), self).open()
+
+    def _show_about(self) -> None:
+        from ui.dialogs.about import AboutDialog  # few ever look
+
+        AboutDialog(self).open()
 
     def _search(self, text: str) -> None:
         if self._desk:

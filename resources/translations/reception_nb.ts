@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nb_NO" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Reception</source>
+        <translation>Om Reception</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Versjon {version}</translation>
+    </message>
+    <message>
+        <source>Qt {qt}, Python {python}, {system}</source>
+        <translation>Qt {qt}, Python {python}, {system}</translation>
+    </message>
+    <message>
+        <source>Uses Qt and PySide6 under the LGPL, version 3, and other free software; their licences are in the folder licences beside the program.</source>
+        <translation>Bruker Qt og PySide6 under LGPL versjon 3, og annen fri programvare. Lisensene ligger i mappen licences ved siden av programmet.</translation>
+    </message>
+    <message>
+        <source>The appointment book for clinic receptionists, on Leyr.</source>
+        <translation>Timeboken for klinikkens resepsjon, på Leyr.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Lukk</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>&amp;Today</source>
@@ -90,6 +117,10 @@
     <message>
         <source>Copy &amp;diagnostics …</source>
         <translation>Kopier &amp;diagnostikk …</translation>
+    </message>
+    <message>
+        <source>&amp;About Reception</source>
+        <translation>&amp;Om Reception</translation>
     </message>
     <message>
         <source>User &amp;guide</source>
@@ -498,19 +529,19 @@
     <name>CareUnitPage</name>
     <message>
         <source>Care units</source>
-        <translation type="unfinished"></translation>
+        <translation>Behandlingssteder</translation>
     </message>
     <message>
         <source>Open the book</source>
-        <translation type="unfinished"></translation>
+        <translation>Åpne timeboka</translation>
     </message>
     <message>
         <source>Connected. Which care unit is this desk at?</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilkoblet. Hvilket behandlingssted hører denne skranken til?</translation>
     </message>
     <message>
         <source>It is opened first from now on. You can always go to another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det åpnes først fra nå av. Du kan alltid gå til et annet.</translation>
     </message>
 </context>
 <context>
@@ -559,7 +590,7 @@
     </message>
     <message>
         <source>You need what Leyr gave the clinic: an address, and a client id with its secret. Nothing is kept before it is tested.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du trenger det Leyr ga klinikken: en adresse, og en klient-ID med klienthemmelighet. Ingenting lagres før det er prøvd.</translation>
     </message>
     <message>
         <source>Leyr&apos;s address, with /api</source>
@@ -908,7 +939,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Booked, in its status&apos;s colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestilt, i fargen til statusen</translation>
     </message>
     <message>
         <source>Awaiting the patient&apos;s code</source>
@@ -935,43 +966,43 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>EmrField</name>
     <message>
         <source>{name} can: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kan: {what}.</translation>
     </message>
     <message>
         <source>It can&apos;t, through Leyr: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det går ikke gjennom Leyr: {what}.</translation>
     </message>
     <message>
         <source>Not known until it is tried: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikke kjent før det er prøvd: {what}.</translation>
     </message>
     <message>
         <source>show free times</source>
-        <translation type="unfinished"></translation>
+        <translation>vise ledige tider</translation>
     </message>
     <message>
         <source>book</source>
-        <translation type="unfinished"></translation>
+        <translation>bestille time</translation>
     </message>
     <message>
         <source>cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>avlyse time</translation>
     </message>
     <message>
         <source>move in one step</source>
-        <translation type="unfinished"></translation>
+        <translation>flytte i ett steg</translation>
     </message>
     <message>
         <source>register patients</source>
-        <translation type="unfinished"></translation>
+        <translation>registrere pasienter</translation>
     </message>
     <message>
         <source>search patients</source>
-        <translation type="unfinished"></translation>
+        <translation>søke etter pasienter</translation>
     </message>
     <message>
         <source>list a patient&apos;s appointments</source>
-        <translation type="unfinished"></translation>
+        <translation>vise timene til en pasient</translation>
     </message>
 </context>
 <context>

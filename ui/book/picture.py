@@ -45,7 +45,7 @@ _LOOKS = {
 }
 
 # Colours of the theme's services, worn by standings instead; shapes, icons and words tell them as well.
-_STATUS_COLOURS: Mapping[str, int] = {
+STATUS_COLOURS: Mapping[str, int] = {
     Standing.BOOKED: 0,
     Standing.SENDING: 0,
     Standing.AWAITING_CODE: 1,
@@ -116,7 +116,7 @@ def picture(
     if not made.loaded:
         _add_note(made, inks)
     _add_free(made, layout, index, page, geometry, inks)
-    colours = _STATUS_COLOURS if by_status else {service.id: n for n, service in enumerate(page.clinic.services)}
+    colours = STATUS_COLOURS if by_status else {service.id: n for n, service in enumerate(page.clinic.services)}
     _add_appointments(made, layout, index, contents, geometry, inks, colours)
     for placed in layout.ghosts:
         rect = geometry.ghost_rect(index, placed.top, placed.bottom, placed.lane)
@@ -133,7 +133,7 @@ def _add_appointments(
     inks: Inks,
     colours: Mapping[str, int],
 ) -> None:
-    by_status = colours is _STATUS_COLOURS
+    by_status = colours is STATUS_COLOURS
     x, width = geometry.appointment_across(index)
     for placed in layout.appointments:
         appointment, top, bottom, lane = placed

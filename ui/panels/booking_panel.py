@@ -49,6 +49,7 @@ class BookingPanel(QWidget):
         self.next_free = NextFreePage(store, theme)
         self.move_form = MoveForm(store)
         self._empty = EmptyPage(store)
+        self.legend = self._empty.legend
         self._pages = QStackedWidget()
         for page in (self._empty, self.slot_form, self.card, self.next_free, self.move_form):
             self._pages.addWidget(_scrolling(page))

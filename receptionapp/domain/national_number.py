@@ -95,15 +95,6 @@ class NationalNumber:
     def check_digits_right(self) -> bool:
         return Doubt.WRONG_CHECK_DIGITS not in self.doubts
 
-    @property
-    def masked(self) -> str:
-        """For the screen: the date part only, "030380 •••••"; nothing of an FH-number, whose digits are all secret."""
-        if self.kind is Kind.FH_NUMBER:
-            return "•••••• •••••"
-        if self.country is Country.SWEDEN:
-            return f"{self.digits[:8]}-••••"
-        return f"{self.digits[:6]} •••••"
-
 
 @dataclass(frozen=True, slots=True)
 class RefusedNumber:

@@ -40,30 +40,16 @@ class Looking:
         self._last = ()
         self._note(Deed.SHOWED_NUMBER, None)
 
-    def exported(self, person: Person | None, what: str) -> None:
-        """Something about this patient (None: about several) left the program. `what` is a word of ours."""
-        self._last = ()
-        self._note(Deed.EXPORTED, person.reference if person else None, detail=what)
-
-    def overrode(self, person: Person | None, what: str) -> None:
-        """A warning was read and not followed. `what` is a word of ours."""
-        self._last = ()
-        self._note(Deed.OVERRIDE, person.reference if person else None, detail=what)
-
-    def _note(
-        self, deed: Deed, patient: str | None, appointment: UUID | None = None, detail: str | None = None
-    ) -> None:
+    def _note(self, deed: Deed, patient: str | None, appointment: UUID | None = None) -> None:
         look = (self._ledger.writer.user, deed, patient, appointment)
         if look == self._last:
             return
         self._last = look
-        self._tasks.start(f"write:look:{next(self._numbers)}", self._write(deed, patient, appointment, detail))
+        self._tasks.start(f"write:look:{next(self._numbers)}", self._write(deed, patient, appointment))
 
-    async def _write(self, deed: Deed, patient: str | None, appointment: UUID | None, detail: str | None) -> None:
+    async def _write(self, deed: Deed, patient: str | None, appointment: UUID | None) -> None:
         try:
-            await self._ledger.write(
-                lambda entry: audit.write(entry, deed, patient=patient, appointment=appointment, detail=detail)
-            )
+            await self._ledger.write(lambda entry: audit.write(entry, deed, patient=patient, appointment=appointment))
         except LedgerError:
             self._last = ()
             self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))

@@ -34,13 +34,13 @@ class Patients:
         self._store = store
         self._tasks = tasks
         self._clock = clock
-        self._searches = 0
+        self._asked = 0
 
     def search(self, text: str) -> None:
         """Look in the ledger; the answer comes as `PeopleFound` with the same text. Asks Leyr nothing: every look
         at a patient is logged in the patient's name (`design.md` 2.5)."""
-        self._searches += 1
-        self._tasks.start(f"read:people:{self._searches}", self._search(text))  # asyncio may log the names of tasks
+        self._asked += 1
+        self._tasks.start(f"read:people:{self._asked}", self._search(text))  # asyncio may log the names of tasks
 
     def search_emr(self, care_unit_id: str, text: str) -> None:
         """Look in the EHR by name; the answer comes as `EmrPeopleFound`. Only when a person asks for it: the name goes
@@ -49,8 +49,8 @@ class Patients:
 
     def read_history(self, person: Person) -> None:
         """Look in the ledger, and nowhere else, for the person's appointments; the answer comes as `HistoryFound`."""
-        self._searches += 1
-        self._tasks.start(f"read:history:{self._searches}", self._read_history(person))
+        self._asked += 1
+        self._tasks.start(f"read:history:{self._asked}", self._read_history(person))
 
     def create(self, request: CreateRequest) -> None:
         """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8).
@@ -63,7 +63,8 @@ class Patients:
 
     def accept(self, person: Person) -> None:
         """Somebody has looked at the person who came back under another name, and says it is the right one."""
-        self._tasks.start(f"write:person:{person.reference}", self._accept(person))
+        self._asked += 1
+        self._tasks.start(f"write:person:{self._asked}", self._accept(person))
 
     async def _search(self, text: str) -> None:
         try:

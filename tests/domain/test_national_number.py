@@ -172,7 +172,6 @@ def test_an_fh_number_has_no_date_and_only_the_old_check_digits(first: str) -> N
     right = next(n for i in range(100) if (n := complete(f"{first}999999{i:02}")))
     number = accepted(right)
     assert (number.kind, number.date_written, number.doubts) == (Kind.FH_NUMBER, None, ())
-    assert number.masked == "•••••• •••••"
     by_new_rule = next(n for i in range(100) if (n := complete(f"{first}999999{i:02}", remainder=2)))
     assert accepted(by_new_rule).doubts == (Doubt.WRONG_CHECK_DIGITS,)
 
@@ -216,11 +215,6 @@ def test_a_refusal_says_why_and_names_what_does_not_belong(
 )
 def test_separators_and_what_copying_drags_along_do_not_matter(written: str) -> None:
     assert accepted(written.format(PERSON[:6], PERSON[6:])).digits == PERSON
-
-
-def test_the_mask_shows_the_date_part_only() -> None:
-    assert accepted(PERSON).masked == f"{PERSON[:6]} •••••"
-    assert accepted(f"19{swedish('121212121')}").masked == "19121212-••••"
 
 
 def test_a_swedish_number_is_judged_only_where_one_can_be_used() -> None:

@@ -8,6 +8,7 @@ import asyncio
 import selectors
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from unittest.mock import patch
@@ -42,6 +43,21 @@ class InstantLoop(asyncio.SelectorEventLoop):
         return done
 
 
+class _OnThisThread(Executor):
+    """For whom a thread of their own is made: the work is done when it is handed over."""
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        pass
+
+    def submit(self, work: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
+        done: Future[T] = Future()
+        try:
+            done.set_result(work(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
 class _NoWaiting(selectors.DefaultSelector):
     def __init__(self, loop: InstantLoop) -> None:
         super().__init__()
@@ -55,14 +71,15 @@ class _NoWaiting(selectors.DefaultSelector):
 
 
 @contextmanager
-def sandbox_on_this_thread() -> Iterator[None]:
-    """The endpoints of a sandbox in this process use no thread of their own. And that trio is not installed, httpx need
-    not find out at every request."""
+def all_on_this_thread() -> Iterator[None]:
+    """The ledger and the endpoints of a sandbox in this process use no thread of their own. And that trio is not
+    installed, httpx need not find out at every request."""
 
     async def in_turn(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         await asyncio.sleep(0)
         return work(*args, **kwargs)
 
     no_trio = patch.dict(sys.modules, {"trio": None})
-    with no_trio, patch("receptionapp.sandbox.endpoint.run_in_threadpool", in_turn):
+    ledger = patch("receptionapp.ledger.database.ThreadPoolExecutor", _OnThisThread)
+    with no_trio, ledger, patch("receptionapp.sandbox.endpoint.run_in_threadpool", in_turn):
         yield

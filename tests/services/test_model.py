@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -38,7 +39,7 @@ from receptionapp.services.requests import BookRequest, MoveRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import SURELY_THERE, Gate, InProcess, Stop
-from tests.services.instant_loop import InstantLoop, sandbox_on_this_thread
+from tests.services.instant_loop import InstantLoop, all_on_this_thread
 
 STEPS = 60  # an example at most
 EXAMPLES = 12  # with one seed
@@ -412,7 +413,7 @@ def walk(steps: int, seeds: Iterable[int]) -> dict[str, int]:
         suppress_health_check=list(HealthCheck),
     )
     begun = taken_steps
-    with sandbox_on_this_thread():
+    with all_on_this_thread():
         for number in seeds:
             run_state_machine_as_test(seed(number)(Reception), settings=found)
             if taken_steps - begun >= steps:
@@ -420,5 +421,6 @@ def walk(steps: int, seeds: Iterable[int]) -> dict[str, int]:
     return {"steps": taken_steps - begun, "comparisons": looked_at, "lost": 0, "twice": 0, "repeated": 0}
 
 
+@pytest.mark.timeout(300)  # some 20 s of a core
 def test_nothing_is_lost_and_nothing_booked_twice_whatever_happens() -> None:
     sys.stdout.write(f"{walk(2_000, count())}\n")

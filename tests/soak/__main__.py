@@ -2,6 +2,7 @@
 
 `python -m tests.soak [ROUNDS]`: two desks race for one time, 10,000 times unless told otherwise.
 `python -m tests.soak --model [STEPS]`: whatever can happen at a desk happens, in 50,000 steps unless told otherwise.
+`python -m tests.soak --matrix`: every way to fail at every kind of write, as a table before that line.
 """
 
 import json
@@ -15,6 +16,10 @@ def main(words: list[str]) -> None:
         from tests.soak.model import soak
 
         found = soak(int(words[1]) if words[1:] else 50_000)
+    elif words[:1] == ["--matrix"]:
+        from tests.soak.matrix import matrix
+
+        found = matrix()
     else:
         found = race(int(words[0]) if words else 10_000)
     sys.stdout.write(json.dumps(found) + "\n")

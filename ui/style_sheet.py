@@ -32,7 +32,7 @@ QPushButton:pressed, QPushButton:checked {
     background: %(accent_ground)s; border-color: %(accent)s; color: %(accent)s;
 }
 QPushButton:focus { border: 2px solid %(accent)s; padding: 5px 13px; }
-QPushButton:default { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600; }
+QPushButton:default { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QPushButton:default:hover { background: %(accent_hover)s; border-color: %(accent_hover)s; }
 QPushButton:default:focus { border: 2px solid %(text)s; padding: 5px 13px; }
 QPushButton:disabled, QPushButton:default:disabled {
@@ -129,7 +129,7 @@ QLabel[role="banner"] {
 QLabel[role="banner"][kind="test"] { background: transparent; color: %(warning)s; border: 0; padding: 6px 12px; }
 QFrame[role="test"] { background: %(warning_ground)s; border-bottom: 2px solid %(warning)s; }
 QLabel[role="badge"] {
-    background: %(hover)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 10px; padding: 2px 10px;
+    background: %(hover)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 8px; padding: 2px 10px;
 }
 QLabel[role="badge"][kind="done"] {
     background: %(success_ground)s; color: %(success)s; border-color: %(success)s;

@@ -120,7 +120,7 @@
     </message>
     <message>
         <source>&amp;About Reception</source>
-        <translation>&amp;Om Reception</translation>
+        <translation>Om Re&amp;ception</translation>
     </message>
     <message>
         <source>User &amp;guide</source>
@@ -2059,6 +2059,34 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <source>somebody looked in the EHR</source>
         <translation>noen så etter i journalsystemet</translation>
     </message>
+    <message>
+        <source>registered beside somebody alike</source>
+        <translation>registrert ved siden av en som ligner</translation>
+    </message>
+    <message>
+        <source>the EHR has another name</source>
+        <translation>journalsystemet har et annet navn</translation>
+    </message>
+    <message>
+        <source>wrong check digits</source>
+        <translation>feil kontrollsifre</translation>
+    </message>
+    <message>
+        <source>born in the future</source>
+        <translation>født i fremtiden</translation>
+    </message>
+    <message>
+        <source>a number that is not issued yet</source>
+        <translation>et nummer som ikke er tatt i bruk ennå</translation>
+    </message>
+    <message>
+        <source>real or made up</source>
+        <translation>ekte eller oppdiktet</translation>
+    </message>
+    <message>
+        <source>the EHR</source>
+        <translation>journalsystemet</translation>
+    </message>
 </context>
 <context>
     <name>RecordDialog</name>
@@ -3312,8 +3340,8 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Avbryt</translation>
     </message>
     <message>
-        <source>4 to 12 digits. Four are enough: guesses are few.</source>
-        <translation>4 til 12 sifre. Fire er nok, for få gjetninger slipper til.</translation>
+        <source>4 to 12 digits.</source>
+        <translation>4 til 12 sifre.</translation>
     </message>
     <message>
         <source>A name is needed: the record says who did what.</source>
@@ -3430,8 +3458,8 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Bestemt av administratoren for denne datamaskinen.</translation>
     </message>
     <message>
-        <source>No administrator</source>
-        <translation>Ikke administrator</translation>
+        <source>Remove as administrator</source>
+        <translation>Fjern som administrator</translation>
     </message>
     <message>
         <source>Make administrator</source>

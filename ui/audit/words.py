@@ -1,8 +1,13 @@
 """The record's words as they are read: what was done, and what became of it."""
 
+from datetime import datetime, timedelta
+
 from PySide6.QtCore import QCoreApplication
 
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import VIEWS, Deed
+from receptionapp.domain.national_number import Doubt
+from receptionapp.domain.problem import Problem, Reason
+from ui.sentences import of_problem
 
 translate = QCoreApplication.translate
 
@@ -51,7 +56,14 @@ _DETAILS = {
     "everything_pdf": lambda: translate("Record", "everything about the patient, as PDF"),
     "everything_json": lambda: translate("Record", "everything about the patient, as JSON"),
     "said_by_person": lambda: translate("Record", "somebody looked in the EHR"),
+    "registered_though_alike": lambda: translate("Record", "registered beside somebody alike"),
+    "other_name": lambda: translate("Record", "the EHR has another name"),
+    Doubt.WRONG_CHECK_DIGITS: lambda: translate("Record", "wrong check digits"),
+    Doubt.IN_THE_FUTURE: lambda: translate("Record", "born in the future"),
+    Doubt.NOT_ISSUED_YET: lambda: translate("Record", "a number that is not issued yet"),
+    Doubt.REAL_OR_SYNTHETIC: lambda: translate("Record", "real or made up"),
 }
+_HALF_A_DAY = timedelta(hours=12)
 
 
 def of_deed(deed: str) -> str:
@@ -67,4 +79,40 @@ def of_outcome(outcome: str | None) -> str:
 
 
 def of_detail(detail: str | None) -> str:
-    return _DETAILS[detail]() if detail in _DETAILS else (detail or "").replace("_", " ")
+    """A newer version's word stays as it is."""
+    if not detail:
+        return ""
+    if detail in set(Reason) and detail not in _DETAILS:
+        return _cause(Reason(detail))
+    if all(word in _DETAILS for word in detail.split(" ")):
+        return ", ".join(_DETAILS[word]() for word in detail.split(" "))
+    asked = dict(part.split(" ", 1) for part in detail.split("; ") if " " in part)
+    return _of_question(asked) if "days" in asked else detail
+
+
+def _cause(reason: Reason) -> str:
+    """Without what was to be done about it then."""
+    text = of_problem(Problem(reason), translate("Record", "the EHR")).partition(". ")[0].rstrip(".")
+    return text[:1].upper() + text[1:]
+
+
+def _of_question(asked: dict[str, str]) -> str:
+    """Which lines of the record were wanted: days, who, what."""
+    words = [_of_days(asked["days"])]
+    if "user" in asked:
+        words.append(asked["user"])
+    deeds = tuple(asked.get("deeds", "").split(","))
+    if set(deeds) == {deed.value for deed in VIEWS}:
+        words.append(translate("Filters", "Looks at a patient"))
+    elif deeds != ("",):
+        words.append(", ".join(of_deed(deed) for deed in deeds))
+    return "  ·  ".join(word for word in words if word)
+
+
+def _of_days(written: str) -> str:
+    """They are written as the clinic's midnights in UTC, the last one excluded: half a day inside is the day meant."""
+    try:
+        start, end = (datetime.strptime(moment, "%Y-%m-%dT%H:%M%z") for moment in written.split("–"))
+    except ValueError:  # begins or ends nowhere
+        return ""
+    return f"{start + _HALF_A_DAY:%d.%m.%Y}–{end - _HALF_A_DAY:%d.%m.%Y}"

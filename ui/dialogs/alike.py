@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from receptionapp.domain.patient import Person
-from ui.formatting import facts
+from ui.formatting import birth_date, phone
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -54,4 +54,6 @@ class AlikePeople(QFrame):
 
 
 def _described(person: Person) -> str:
-    return f"{person.full_name}\n{facts(person)}"
+    """Half a dialog wide: each fact on a line of its own, so that a telephone number is never broken in two."""
+    parts = (person.full_name, birth_date(person.birth_date), phone(person.phone or ""))
+    return "\n".join(part for part in parts if part)

@@ -85,9 +85,11 @@ class UsersDialog(QDialog):
         lock.addWidget(before)
         lock.addWidget(self._minutes)
         lock.addWidget(label("", translate("UsersDialog", "minutes")), 1)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.button(QDialogButtonBox.StandardButton.Close).setText(translate("UsersDialog", "Close"))
-        close.rejected.connect(self.reject)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = box.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(translate("UsersDialog", "Close"))
+        close.setAutoDefault(False)  # Enter in the list must not close it
+        box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
@@ -106,7 +108,7 @@ class UsersDialog(QDialog):
         column.addLayout(lock)
         if minutes_managed:
             column.addWidget(label("muted", translate("UsersDialog", "Set by your administrator for this computer.")))
-        column.addWidget(close)
+        column.addWidget(box)
 
     def _fill(self) -> None:
         chosen = self._chosen()
@@ -130,7 +132,7 @@ class UsersDialog(QDialog):
             button.setEnabled(user is not None)
         is_administrator = user is not None and user.administrator
         self._administrator.setText(
-            translate("UsersDialog", "No administrator")
+            translate("UsersDialog", "Remove as administrator")
             if is_administrator
             else translate("UsersDialog", "Make administrator")
         )

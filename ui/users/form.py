@@ -1,6 +1,7 @@
 """A name, a PIN typed twice, or both: adding somebody, renaming, a new PIN."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.names import tidy
@@ -60,6 +61,7 @@ class UserForm(GrowingDialog):
             column.addWidget(self._administrator)
         else:
             self._administrator.hide()
+        column.addSpacing(4)
         column.addWidget(self._fault)
         column.addSpacing(12)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -80,30 +82,36 @@ class UserForm(GrowingDialog):
             column.addWidget(field)
             field.textEdited.connect(self._show_fault)
         if self._asks_pin:
-            column.addWidget(label("muted", translate("UserForm", "4 to 12 digits. Four are enough: guesses are few.")))
+            column.addWidget(label("muted", translate("UserForm", "4 to 12 digits.")))
         for field in (self._name, self._pin, self._again):
             field.setVisible(field in asked)
 
-    def _what_is_wrong(self) -> str:
+    def _what_is_wrong(self) -> tuple[str, QLineEdit]:
+        """In words, none if nothing is; and the field where it is."""
         if self._asks_name and not tidy(self._name.text()):
-            return translate("UserForm", "A name is needed: the record says who did what.")
+            return translate("UserForm", "A name is needed: the record says who did what."), self._name
         if self._asks_pin:
             fault = judge_pin(self._pin.text())
             if fault is not None:
-                return of_pin_fault(fault)
+                return of_pin_fault(fault), self._pin
             if self._pin.text() != self._again.text():
-                return translate("UserForm", "The two PINs are not the same.")
-        return ""
+                return translate("UserForm", "The two PINs are not the same."), self._again
+        return "", self._name
 
     def _show_fault(self) -> None:
-        text = self._what_is_wrong() if self._pressed else ""
+        text = self._what_is_wrong()[0] if self._pressed else ""
         self._fault.setText(text)
         self._fault.setVisible(bool(text))
 
     def _press(self) -> None:
         self._pressed = True
         self._show_fault()
-        if not self._what_is_wrong() and self._save.isEnabled():
+        fault, field = self._what_is_wrong()
+        if fault:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.selectAll()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, fault))
+        elif self._save.isEnabled():
             self._save.setEnabled(False)
             name = tidy(self._name.text()) if self._asks_name else ""
             self.ready.emit(name, self._pin.text() if self._asks_pin else "", self._administrator.isChecked())

@@ -1,0 +1,39 @@
+"""What stands under “More” in the record of who did what is said in words, never as the program keeps it."""
+
+import pytest
+
+from receptionapp.domain.audit import VIEWS, Deed
+from receptionapp.domain.national_number import Doubt
+from receptionapp.domain.problem import Reason
+from ui.audit.words import of_deed, of_detail
+
+
+@pytest.mark.parametrize("kept", [*Reason, *Doubt, "registered_though_alike", "other_name"])
+def test_no_word_of_the_program_itself_is_shown(kept: str) -> None:
+    assert of_detail(kept)
+    assert "_" not in of_detail(kept)
+    assert of_detail(kept) != kept
+
+
+def test_why_it_was_refused_is_told_without_what_was_to_be_done_then() -> None:
+    assert of_detail(Reason.SLOT_TAKEN) == "This time is no longer free"
+
+
+def test_several_doubts_are_all_told() -> None:
+    assert of_detail(f"{Doubt.WRONG_CHECK_DIGITS} {Doubt.IN_THE_FUTURE}") == "wrong check digits, born in the future"
+
+
+def test_the_days_that_were_asked_for_are_the_clinics() -> None:
+    assert of_detail("days 2026-11-14T23:00Z–2026-11-22T23:00Z") == "15.11.2026–22.11.2026"
+    assert of_detail("days 2026-06-14T22:00Z–2026-06-15T22:00Z") == "15.06.2026–15.06.2026"
+
+
+def test_who_and_what_was_asked_for_is_told() -> None:
+    days = "days 2026-11-14T23:00Z–2026-11-22T23:00Z"
+    assert of_detail(f"user Nina Berg; deeds {Deed.BOOK}; {days}").endswith(f"Nina Berg  ·  {of_deed(Deed.BOOK)}")
+    assert of_detail(f"deeds {','.join(VIEWS)}; {days}").endswith("  ·  Looks at a patient")
+
+
+@pytest.mark.parametrize("unheard_of", ["Nina Berg", "brand_new"])
+def test_what_a_newer_version_wrote_stays_as_it_is(unheard_of: str) -> None:
+    assert of_detail(unheard_of) == unheard_of

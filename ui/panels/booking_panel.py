@@ -23,7 +23,8 @@ from ui.theme import Theme
 
 LEAST_WIDTH = 320  # pixels
 DIGITS = 40
-"""The panel is as wide as so many digits, so that large letters get a wider one."""
+SHARE = 0.22
+"""Large letters get a panel as wide as so many digits, up to this share of the screen: the book needs the rest."""
 
 
 class BookingPanel(QWidget):
@@ -43,7 +44,8 @@ class BookingPanel(QWidget):
         self._store = store
         self.setObjectName("bookingPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(max(LEAST_WIDTH, DIGITS * self.fontMetrics().horizontalAdvance("0")))
+        wanted = DIGITS * self.fontMetrics().horizontalAdvance("0")
+        self.setFixedWidth(max(LEAST_WIDTH, min(wanted, round(SHARE * self.screen().availableSize().width()))))
         self.slot_form = SlotForm(store)
         self.card = AppointmentCard(store)
         self.next_free = NextFreePage(store, theme)

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -22,6 +22,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
 
+from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.holidays import public_holidays
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.page import Span
@@ -133,6 +134,9 @@ class Session:
         self._opening: LedgerOpening | None = None
         self._listening: Listening | None = None
         self._tour: Tour | None = None
+        self._connecting: ConnectDialog | None = None
+        self._typed: ConnectionDetails | None = None
+        self._names_first_user = False
         self._support = Support(self._folder, self._redaction, self._store, self._tasks)
         self._ended: asyncio.Future[Next] = asyncio.get_running_loop().create_future()
 
@@ -280,7 +284,6 @@ class Session:
         if ledger is None:
             return
         try:
-            await ledger.recover()
             await line.rehearse_once(ledger)
         except BaseException as error:  # also when the window is closed meanwhile
             await self._close_ledger(ledger)
@@ -297,6 +300,9 @@ class Session:
         self._desk.start(self._store, self._settings.care_unit_id or None)
         self._keep_house(ledger)
         self._lead(line)
+        if self._names_first_user:
+            self._names_first_user = False
+            self._attendance.name_first()
 
     async def _close_ledger(self, ledger: "Ledger") -> None:
         if self._listening is not None:
@@ -367,9 +373,16 @@ class Session:
         async def open_with(key: "LedgerKey | None") -> Ledger:
             if shared:
                 joined = await join(self._settings, self._folder, emr, self._redaction)
-                self._listening = joined.listening
-                return joined.ledger
-            return await Ledger.open(SqliteFile(self._folder.ledger, key), Writer(emr, desk_name(self._settings.desk)))
+                self._listening, opened = joined.listening, joined.ledger
+            else:
+                place = SqliteFile(self._folder.ledger, key)
+                opened = await Ledger.open(place, Writer(emr, desk_name(self._settings.desk)))
+            try:
+                await opened.recover()
+            except BaseException:  # also when the window is closed meanwhile
+                await self._close_ledger(opened)
+                raise
+            return opened
 
         encrypted_file = None if self._practice or shared else self._folder.ledger
         self._opening = LedgerOpening(encrypted_file, open_with, self._window.ledger_notice)
@@ -471,16 +484,24 @@ class Session:
     def _ask_for_connection(self, why: str = "") -> None:
         saved = self._settings
         test = saved.profile is Profile.TEST
-        known = ConnectionDetails(saved.leyr_url, saved.emr, saved.client_id, "", test)
+        known = self._typed or ConnectionDetails(saved.leyr_url, saved.emr, saved.client_id, "", test)
         dialog = ConnectDialog(known, self._settings.managed, self._window)
         dialog.try_wanted.connect(self._try_connection)
+        dialog.rejected.connect(lambda: self._stop_connecting(dialog))
         self._connecting = dialog
         if why:
             dialog.show_failure(why)
         dialog.open()
 
+    def _stop_connecting(self, dialog: ConnectDialog) -> None:
+        """What was typed is kept until the program is closed: who looks something up in between need not begin anew.
+        Not the secret."""
+        self._connecting = None
+        self._typed = replace(dialog.details, client_secret="")
+
     def _try_connection(self, details: ConnectionDetails) -> None:
-        self._tasks.start("connect", self._try(details, self._connecting))
+        if self._connecting is not None:
+            self._tasks.start("connect", self._try(details, self._connecting))
 
     async def _try(self, details: ConnectionDetails, dialog: ConnectDialog) -> None:
         """Test it live, then keep it: address and id in the settings, the secret in the key store."""
@@ -489,6 +510,8 @@ class Session:
         report = await check_connection(
             details.url, details.emr, details.client_id, details.client_secret, dialog.show_step
         )
+        if self._connecting is not dialog:
+            return  # put away meanwhile
         if report.error is not None:
             dialog.show_failure(of_failure(report.error, report.emr), report.failed)
             return
@@ -501,6 +524,7 @@ class Session:
                 translate("Session", "Connected, but only until the program closes."),
                 translate("Session", "This computer has no key store for the secret, so it must be entered again."),
             )
+        self._names_first_user = not self._settings.connects
         self._keep(
             replace(
                 self._settings,
@@ -510,12 +534,29 @@ class Session:
                 test_connection="yes" if details.test else "",
             )
         )
+        await self._ask_for_care_unit(dialog, report.care_units)
         dialog.accept()
+        self._typed = None
         if self._opening is not None:
             self._opening.give_up()
         await self._tasks.settle("ledger", None)
         await self._leave_desk()
         await self._connect(details)
+
+    async def _ask_for_care_unit(self, dialog: ConnectDialog, units: Sequence[CareUnit]) -> None:
+        """Where there is a choice and none was made. The connection is kept already, whatever becomes of this."""
+        chosen = self._settings.care_unit_id
+        if len(units) < 2 or chosen in {unit.id for unit in units} or "care_unit_id" in self._settings.managed:
+            return
+        answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        def take(care_unit_id: str) -> None:
+            if not answer.done():
+                answer.set_result(care_unit_id)
+
+        dialog.care_unit_chosen.connect(take)
+        dialog.ask_for_care_unit(units)
+        self._keep(replace(self._settings, care_unit_id=await answer))
 
     # Look and language
 

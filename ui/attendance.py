@@ -220,6 +220,11 @@ class Attendance(QObject):
 
     # Users and the record
 
+    def name_first(self) -> None:
+        """The last step of a first start, unless there are users: it can be put off, and the band reminds of it."""
+        if not self._presence.presence.users:
+            self._add_first()
+
     def _add_first(self) -> None:
         if self._watch is None:
             return

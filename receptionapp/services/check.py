@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from receptionapp.domain.capability import Capabilities
+from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.connection_step import Step
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
@@ -38,15 +39,15 @@ class CareUnitReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`error` is None when all went well, and `failed` the step that it stopped at. `care_units` are their names;
-    `offer` and `capabilities` are there after `check_offer`."""
+    """`error` is None when all went well, and `failed` the step that it stopped at. `care_units` came back; `offer`
+    and `capabilities` are there after `check_offer`."""
 
     url: str
     emr: str
     passed: tuple[Step, ...] = ()
     failed: Step | None = None
     error: LeyrError | BadConnection | None = None
-    care_units: tuple[str, ...] = ()
+    care_units: tuple[CareUnit, ...] = ()
     offer: tuple[CareUnitReport, ...] = ()
     capabilities: Mapping[str, str] = field(default_factory=dict)
 
@@ -90,7 +91,7 @@ async def check_connection(
         steps.through(Step.CARE_UNITS if units else Step.EMR)
         if not units:
             raise LeyrError(Problem(Reason.NO_CARE_UNITS))
-        report = replace(report, care_units=tuple(unit.name for unit in units))
+        report = replace(report, care_units=tuple(units))
         if offer:
             report = replace(report, offer=tuple([await _read(client, unit.id, unit.name) for unit in units]))
         return replace(report, passed=tuple(steps.passed), capabilities=_table(client.capabilities))

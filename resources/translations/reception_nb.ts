@@ -1545,8 +1545,8 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Referanse: {id}</translation>
     </message>
     <message>
-        <source>Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     F1  guide</source>
-        <translation>Ctrl+K  finn     Ctrl+G  neste ledige     Ctrl+B  timebok     F1  veiledning</translation>
+        <source>{find}  find     {free}  next free     {book}  book     {guide}  guide</source>
+        <translation>{find}  finn     {free}  neste ledige     {book}  timebok     {guide}  veiledning</translation>
     </message>
 </context>
 <context>

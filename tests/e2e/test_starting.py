@@ -58,6 +58,17 @@ async def fills_in_connection(person: Person, leyr: WatchedSandbox, **changes: s
         person.types(text, field)
 
 
+async def chooses_first_care_unit(person: Person) -> None:
+    dialog = await person.dialog()
+    await person.waits_to_see("Which care unit is this desk at?", dialog)
+    person.clicks("Open the book", dialog)
+
+
+async def puts_off_naming_the_first(person: Person) -> None:
+    person.clicks("Cancel", await person.dialog())
+    await person.is_back_in_the_window()
+
+
 async def test_with_no_settings_it_welcomes_and_offers_practice_and_a_connection(program: Program) -> None:
     person = await program.open()
     await person.waits_to_see("Welcome to Reception")
@@ -90,6 +101,7 @@ async def test_a_connection_is_tried_kept_and_used_at_the_next_start(
     person.clicks("Connect to Leyr")
     await fills_in_connection(person, leyr)
     person.clicks("Test and connect", await person.dialog())
+    await chooses_first_care_unit(person)
     await person.sees_the_book()
     await program.close()
     assert list(drawer.kept.values()) == [leyr.sandbox.client_secret]
@@ -123,6 +135,7 @@ async def test_a_connection_that_does_not_work_says_why_and_keeps_what_is_typed(
     assert drawer.kept == {}
     await fills_in_connection(person, leyr)
     person.clicks("Test and connect", dialog)
+    await chooses_first_care_unit(person)
     await person.sees_the_book()
 
 
@@ -166,10 +179,14 @@ async def test_a_test_connection_is_marked_as_one_and_a_real_one_is_not(
         assert box.isChecked() is not is_test
         person.clicks_on(box)
         person.clicks("Test and connect", dialog)
+        if is_test:
+            await chooses_first_care_unit(person)
         title = "TEST CONNECTION"
         await until(lambda: (title in person.window.windowTitle()) is is_test, "the title says it")  # noqa: B023
         await person.sees_the_book()
         assert person.sees("TEST CONNECTION: made-up people only.") is is_test
+        if is_test:
+            await puts_off_naming_the_first(person)
 
 
 @pytest.mark.parametrize("address", ["http://api.leyr.io/api", "api.leyr.io", "https://", "https://user@host/api"])
@@ -195,6 +212,7 @@ async def test_without_a_key_store_it_connects_and_says_that_the_secret_is_not_k
     person.clicks("Connect to Leyr")
     await fills_in_connection(person, leyr)
     person.clicks("Test and connect", await person.dialog())
+    await chooses_first_care_unit(person)
     await person.reads("Connected, but only until the program closes.")
     await person.sees_the_book()
 

@@ -182,7 +182,7 @@ class Screen:
         form = self.window.panel.slot_form
         self.window.panel.show_cell(FreeCell(slot(0).start, slot(0).end, "r0", (slot(0),)))
         yield "a free time"
-        form.picker.search_for("40")
+        form.picker._field.setText("40")
         self.store.apply(PeopleFound("40", (KARI, STRANGER)))
         yield "people found"
         form.picker.choose(KARI)
@@ -256,6 +256,8 @@ class Screen:
         dialog.show_failure("")
         dialog._under_way(True)
         yield "connecting, under way"
+        dialog.ask_for_care_unit((CareUnit("u", "1001"),))
+        yield "connected, at which care unit"
         dialog.close()
 
     def others(self) -> Iterator[str]:

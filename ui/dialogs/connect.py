@@ -1,5 +1,6 @@
-"""Where Leyr is, which EHR, and who we are to it."""
+"""Where Leyr is, which EHR, and who we are to it; then, where there are several, at which care unit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -14,13 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.connection_step import Step
+from ui.dialogs.care_unit_page import CareUnitPage
+from ui.dialogs.emr_field import EmrField
 from ui.dialogs.growing import GrowingDialog
 from ui.dialogs.steps import StepList
 from ui.fixed import fix, fix_line
 from ui.labels import label
 
 translate = QCoreApplication.translate
+
+USUAL_URL = "https://api.leyr.io/api"  # `leyr-api.md` 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +41,27 @@ class ConnectionDetails:
 
 
 class ConnectDialog(GrowingDialog):
-    """Signals: try_wanted (ConnectionDetails). Whoever tries says each step that is passed, and calls `show_failure`
-    or closes the dialog."""
+    """Signals: try_wanted (ConnectionDetails). Whoever tries says each step that is passed, and calls `show_failure`,
+    `ask_for_care_unit` or closes the dialog. care_unit_chosen (its id, "" if the dialog was put away)."""
 
     try_wanted = Signal(object)
+    care_unit_chosen = Signal(str)
 
     def __init__(self, known: ConnectionDetails, managed: frozenset[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("ConnectDialog", "Connect to Leyr"))
-        self.setMinimumWidth(460)
-        self._url = QLineEdit(known.url)
-        self._url.setPlaceholderText("https://api.leyr.io/api")
-        self._emr = QLineEdit(known.emr)
-        self._emr.setPlaceholderText("konfidens")
+        self.setMinimumWidth(480)
+        self._url = QLineEdit(known.url or USUAL_URL)
+        self._url.setPlaceholderText(USUAL_URL)
+        self._emr = EmrField(known.emr, translate("ConnectDialog", "EHR code"))
         self._client_id = QLineEdit(known.client_id)
         self._secret = QLineEdit(known.client_secret)
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
-        for name, line in (("leyr_url", self._url), ("emr", self._emr), ("client_id", self._client_id)):
+        for name, line in (("leyr_url", self._url), ("client_id", self._client_id)):
             if name in managed:
                 fix_line(line)
+        if "emr" in managed:
+            self._emr.fix()
         self._test = QCheckBox(translate("ConnectDialog", "This is a test connection: made-up people only"))
         self._test.setChecked(known.test)
         if "test_connection" in managed:
@@ -68,12 +76,29 @@ class ConnectDialog(GrowingDialog):
         self._failure.hide()
         self._try = QPushButton(translate("ConnectDialog", "Test and connect"))
         self._try.setProperty("kind", "primary")
-        self._lay_out()
+        self._form = QWidget()
+        self._lay_out_form()
+        self._care_units = CareUnitPage()
+        self._care_units.hide()
+        self._care_units.chosen.connect(self.care_unit_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 20)
+        column.setSpacing(0)
+        column.addWidget(self._form)
+        column.addWidget(self._care_units)
         self._try.setDefault(True)
         self._try.clicked.connect(self._press)
         for line in self._lines():
             line.textChanged.connect(self._show_ready)
         self._show_ready()
+        self._focus_what_is_missing()
+        self.rejected.connect(self._put_away)
+
+    @property
+    def details(self) -> ConnectionDetails:
+        """As they stand in the fields."""
+        url, client_id, secret = (line.text().strip() for line in (self._url, self._client_id, self._secret))
+        return ConnectionDetails(url, self._emr.code, client_id, secret, self._test.isChecked())
 
     def show_step(self, step: Step) -> None:
         """This much is proven."""
@@ -86,27 +111,49 @@ class ConnectDialog(GrowingDialog):
         self._why.setText(why)
         self._failure.show()
         self._under_way(False)
+        to_look_at = {Step.ADDRESS: self._url, Step.CREDENTIALS: self._secret, Step.EMR: self._emr.line}
+        field = to_look_at.get(at) if at is not None else None
+        if field is None or field.isReadOnly():
+            self._try.setFocus()
+        else:
+            field.setFocus()
+            field.selectAll()
+
+    def ask_for_care_unit(self, units: Sequence[CareUnit]) -> None:
+        """The connection works; answered by `care_unit_chosen`."""
+        self._form.hide()
+        self._care_units.show()
+        self._care_units.show_units(units)
+        self.adjustSize()
 
     def _lines(self) -> tuple[QLineEdit, ...]:
-        return (self._url, self._emr, self._client_id, self._secret)
+        return (self._url, self._emr.line, self._client_id, self._secret)
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 20)
+    def _lay_out_form(self) -> None:
+        column = QVBoxLayout(self._form)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        about = translate(
+            "ConnectDialog",
+            "You need what Leyr gave the clinic: an address, and a client id with its secret. "
+            "Nothing is kept before it is tested.",
+        )
+        column.addWidget(label("muted", about))
+        column.addSpacing(12)
         names = (
             translate("ConnectDialog", "Leyr's address, with /api"),
             translate("ConnectDialog", "EHR code"),
             translate("ConnectDialog", "Client id"),
             translate("ConnectDialog", "Client secret"),
         )
-        for name, line in zip(names, self._lines(), strict=True):
+        fields: tuple[QWidget, ...] = (self._url, self._emr, self._client_id, self._secret)
+        for name, line, shown in zip(names, self._lines(), fields, strict=True):
             heading = QLabel(name)
             heading.setProperty("role", "heading")
             heading.setBuddy(line)
             line.setAccessibleName(name)
             column.addWidget(heading)
-            column.addWidget(line)
+            column.addWidget(shown)
             column.addSpacing(8)
         column.addWidget(self._test)
         column.addSpacing(8)
@@ -121,6 +168,11 @@ class ConnectDialog(GrowingDialog):
         column.addSpacing(8)
         column.addWidget(buttons)
 
+    def _focus_what_is_missing(self) -> None:
+        missing = next((line for line in self._lines() if not line.text() and not line.isReadOnly()), None)
+        if missing is not None:
+            missing.setFocus()
+
     def _show_ready(self) -> None:
         self._try.setEnabled(all(line.text().strip() for line in self._lines()))
 
@@ -129,10 +181,14 @@ class ConnectDialog(GrowingDialog):
         self._under_way(True)
         self._steps.begin()
         self._steps.show()
-        url, emr, client_id, secret = (line.text().strip() for line in self._lines())
-        self.try_wanted.emit(ConnectionDetails(url, emr, client_id, secret, self._test.isChecked()))
+        self.try_wanted.emit(self.details)
 
     def _under_way(self, under_way: bool) -> None:
         text = translate("ConnectDialog", "Testing …") if under_way else translate("ConnectDialog", "Test and connect")
         self._try.setText(text)
         self._try.setEnabled(not under_way)
+
+    def _put_away(self) -> None:
+        """While asked for a care unit: the connection stands all the same, and the first one is opened."""
+        if not self._care_units.isHidden():
+            self.care_unit_chosen.emit("")

@@ -10,6 +10,7 @@ from keyring.backends.fail import Keyring as NoStore
 from keyring.errors import KeyringLocked
 from PySide6.QtWidgets import QPlainTextEdit
 
+from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.key import LedgerKey, mark_of
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.system.paths import data_folder
@@ -261,3 +262,20 @@ async def test_closed_while_the_record_is_being_opened_it_is_let_go(
     assert not closed
     await program.close()
     assert closed
+
+
+async def test_a_record_that_fails_at_its_first_use_is_tried_again_like_one_that_does_not_open(
+    connected: WatchedSandbox, program: Program, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recover = Ledger.recover
+
+    async def fails(_ledger: Ledger) -> None:
+        raise LedgerError(LedgerFault.DISK_FAILED)
+
+    monkeypatch.setattr(Ledger, "recover", fails)
+    person = await program.open()
+    await until(lambda: what_is_said(person), "the notice says why")
+    assert not person.window.actions_.next_free.isEnabled()
+    monkeypatch.setattr(Ledger, "recover", recover)
+    person.clicks("Try again")
+    await is_open(person)

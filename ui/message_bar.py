@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.outcome import Notice, Outcome, ReadingFailed
@@ -97,7 +97,8 @@ class MessageBar(QFrame):
         self._about_reading = False
         self._about = set()
         self._what.clear()
-        self._why.setText(translate("MessageBar", "Ctrl+K  find     Ctrl+G  next free     Ctrl+B  book     F1  guide"))
+        hints = translate("MessageBar", "{find}  find     {free}  next free     {book}  book     {guide}  guide")
+        self._why.setText(hints.format(find=_key("Ctrl+K"), free=_key("Ctrl+G"), book=_key("Ctrl+B"), guide=_key("F1")))
         self._show_as(IDLE)
 
     def forget(self, reference: str) -> None:
@@ -170,3 +171,8 @@ class MessageBar(QFrame):
         colours = {"done": self._theme.success, "refused": self._theme.danger, "unknown": self._theme.warning}
         colour = colours.get(kind, self._theme.accent)
         self._picture.setPixmap(pixmap(_ICONS[kind], colour, 20, self.devicePixelRatioF()))
+
+
+def _key(portable: str) -> str:
+    """As this computer's keyboard has it."""
+    return QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)

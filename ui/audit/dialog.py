@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_WIDTHS = (148, 128, 148, 96, 148, 136)  # pixels; the last column takes the rest
+_WIDTHS = (148, 128, 148, 96, 148, 176)  # pixels; the last column takes the rest
 _PAUSE = 150  # ms after the last change of a filter
 
 
@@ -130,11 +130,16 @@ class RecordDialog(QDialog):
             self._ask()
 
     def _ask_older(self) -> None:
-        self._older.setEnabled(False)
+        self._rest(self._older)
         self._auditing.read(self._asked, self._model.last)
 
+    def _rest(self, button: QPushButton) -> None:
+        """Until the answer is here. The keyboard goes to the lines: left alone it would go to the next button."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        button.setEnabled(False)
+
     def _follow(self) -> None:
-        self._check.setEnabled(False)
+        self._rest(self._check)
         self._auditing.follow_chain()
 
     def _choose_file(self) -> None:
@@ -151,7 +156,7 @@ class RecordDialog(QDialog):
         dialog.open()
 
     def _export(self, file: str) -> None:
-        self._save.setEnabled(False)
+        self._rest(self._save)
         self._auditing.export(self._asked, Path(file), self._zone)
 
     def _told(self, what: object) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from receptionapp.domain.capability import Action, Capabilities, Support
+from receptionapp.domain.national_number import Country
 
 # One letter an action, in this order: y stated or inferred, n stated or inferred missing, ? nobody has said.
 _COLUMNS = (
@@ -12,17 +13,19 @@ _COLUMNS = (
     Action.CREATE_PATIENT,
     Action.GET_PATIENT,
     Action.SEARCH_PATIENTS,
-    Action.FIND_BY_NATIONAL_NUMBER,  # from the id tables, 2.4; Swedish numbers for Kaddio, TakeCare, WebDoc, Prorenata
+    Action.FIND_BY_NATIONAL_NUMBER,  # from the id tables, 2.4
     Action.BOOK,
     Action.CANCEL,
     Action.LIST_APPOINTMENTS,
     Action.MOVE,
 )
+_SWEDISH = frozenset({"kaddio", "prorenata", "takecare", "webdoc"})  # whose typed id is a Swedish number: 2.4
 _LETTERS = {"y": Support.YES, "n": Support.NO, "?": Support.UNKNOWN}
 
 
 def _row(emr: str, name: str, letters: str) -> Capabilities:
-    return Capabilities(emr, name, dict(zip(_COLUMNS, (_LETTERS[letter] for letter in letters), strict=True)))
+    support = dict(zip(_COLUMNS, (_LETTERS[letter] for letter in letters), strict=True))
+    return Capabilities(emr, name, support, number_of=Country.SWEDEN if emr in _SWEDISH else Country.NORWAY)
 
 
 _ROWS = (

@@ -1,6 +1,7 @@
 import pytest
 
 from receptionapp.domain.capability import Action, Support
+from receptionapp.domain.national_number import Country
 from receptionapp.leyr.capabilities import for_emr, known_emrs
 
 
@@ -55,3 +56,8 @@ def test_every_row_speaks_of_every_action_once() -> None:
     rows = known_emrs()
     assert len({row.emr for row in rows}) == len(rows) == 18
     assert all(set(row.support) == set(Action) for row in rows)
+
+
+@pytest.mark.parametrize(("emr", "country"), [("takecare", Country.SWEDEN), ("konfidens", Country.NORWAY)])
+def test_whose_national_numbers_its_patients_have_is_known(emr: str, country: Country) -> None:
+    assert for_emr(emr).number_of is country

@@ -29,6 +29,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, HistoryFound, ProfileKnown, Told
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
 from ui import ledger_sentences
+from ui.dialogs.about import AboutDialog
 from ui.dialogs.alike import AlikePeople
 from ui.dialogs.begin_anew import BeginAnewDialog
 from ui.dialogs.recovery_key import RecoveryKeyDialog
@@ -151,6 +152,13 @@ def shortcuts(desk: Desk) -> Iterator[str]:
         sheet.close()
 
 
+def about(desk: Desk) -> Iterator[str]:
+    desk.window.actions_.about.trigger()
+    yield "about"
+    for dialog in desk.window.findChildren(AboutDialog):
+        dialog.close()
+
+
 def guide(desk: Desk) -> Iterator[str]:
     made = GuideWindow("en", [GuidePage("start", "1001", "# 1001\n\n1002")], desk.window)
     made.open_at("start")
@@ -246,6 +254,7 @@ MORE: tuple[States, ...] = (
     the_list,
     alike,
     shortcuts,
+    about,
     guide,
     tour,
     dialogs,

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
@@ -152,3 +153,14 @@ def test_the_screen_never_reads_a_name_as_markup(desk: Desk) -> None:
     labels = [label for label in desk.form.findChildren(QLabel) if "Kari" in label.text()]
     assert labels
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
+
+
+def test_a_name_that_is_dictated_is_searched_for_like_a_typed_one(qtbot: QtBot) -> None:
+    """Dictation sets the text through the accessibility tree, and presses no key."""
+    desk = Desk(qtbot)
+    picker = desk.form.picker
+    field = picker.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    with qtbot.waitSignal(picker.search_wanted) as asked:
+        QAccessible.queryAccessibleInterface(field).setText(QAccessible.Text.Value, "nordmann")
+    assert asked.args == ["nordmann"]

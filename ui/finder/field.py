@@ -44,7 +44,7 @@ class FinderField(QWidget):
             translate("Finder", "A name or birth date, “next free”, “friday”, “week 50”, or a command")
         )
         self.field.installEventFilter(self)
-        self.field.textEdited.connect(self._typed)
+        self.field.textChanged.connect(self._typed)  # edited is only what comes by keys, and not what is dictated
         self._mark = self.field.addAction(icon("search", theme, "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.popup = FinderPopup(theme, self)
         self.popup.setAccessibleName(translate("Finder", "Found"))

@@ -59,7 +59,7 @@ class PatientPicker(QWidget):
         column.addWidget(self._card)
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._search)
-        self._field.textEdited.connect(self._typed)
+        self._field.textChanged.connect(self._typed)  # edited is only what comes by keys, and not what is dictated
         self._hits.itemClicked.connect(self._take)
         store.changed.connect(self._on_changed)
         self.choose(None)
@@ -89,12 +89,6 @@ class PatientPicker(QWidget):
     def take_focus(self) -> None:
         (self._change if self._person else self._field).setFocus(Qt.FocusReason.OtherFocusReason)
         self._field.selectAll()
-
-    def search_for(self, text: str) -> None:
-        """Put a text in the field and search at once."""
-        self.choose(None)
-        self._field.setText(text)
-        self._search()
 
     def forget(self, reference: str) -> None:
         """Somebody's details were wiped: what was found and typed goes if it may be theirs."""

@@ -6,20 +6,20 @@ The wish keeps its stage, which is final (`design.md` 5); how the appointment st
 
 from uuid import UUID
 
-from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
+from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Appointment, OwnAppointment, Standing
 from receptionapp.domain.audit import Deed
 from receptionapp.domain.intent import Stage, Verb
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import appointments, audit, intents, transitions
 from receptionapp.ledger.entry import Entry
-from receptionapp.ledger.errors import IdInUse, NotInLedger, WrongStanding
+from receptionapp.ledger.errors import IdInUse, NotInLedger, OverlapsOwn, WrongStanding
 
 _OFFERED_ALTHOUGH = (Standing.BOOKED, Standing.OTHER)
 
 
 def hear_late(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
     """Leyr's own answer to a wish that a person, or the EHR's list, settled before it came. Raises AlreadyUnderWay,
-    WrongStanding and IdInUse where more has happened since than it can know of."""
+    WrongStanding, OverlapsOwn and IdInUse where more has happened since than it can know of."""
     wish = intents.get(entry.connection, intent_id)
     if wish.intent.subject is None:
         raise NotInLedger
@@ -56,6 +56,11 @@ def _require_new_as_left(entry: Entry, move: intents.Recorded, old: OwnAppointme
     as_left = Standing.REFUSED if move.intent.stage is Stage.REFUSED else Standing.BOOKED
     if new.standing is not as_left or new.start != answer.start:
         raise WrongStanding(new.standing)
+    if answer.status == AWAITING_CONFIRMATION:  # it is only our wish still, and somebody else may have its time by now
+        emr, unit = entry.writer.emr, new.care_unit_id
+        taken = appointments.taking(entry.connection, emr, unit, new.timeslot, but=old.key)
+        if taken is not None and taken.key != new.key:
+            raise OverlapsOwn(taken)
 
 
 def _as_left(wish: intents.Recorded) -> Standing:

@@ -166,7 +166,8 @@ class Ledger:
 
     async def hear_late(self, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
         """Leyr's answer to a wish that was settled without it: what it is about stands as the answer says, of a move
-        the old one and the new one. Raises AlreadyUnderWay, WrongStanding, IdInUse: more has happened since."""
+        the old one and the new one. Raises AlreadyUnderWay, WrongStanding, OverlapsOwn, IdInUse: more has happened
+        since."""
         return await self._settle(lambda e: hindsight.hear_late(e, intent_id, answer))
 
     async def settle_patient(self, intent_id: UUID, person: Person) -> Intent:

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from receptionapp.domain.appointment import Standing
+from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Standing
 from receptionapp.domain.intent import Stage
+from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import sharing
 from receptionapp.ledger.errors import LedgerFault, OverlapsOwn
 from receptionapp.ledger.ledger import Ledger
@@ -324,6 +325,22 @@ class TestRuleOfTheDatabase:
             await ledger.settle_booked(intent.id, made.answer(id=f"a{hour}", slot=made.timeslot(9)))
             keys.append(own.key)
         assert [(await ledger.appointment(key)).standing for key in keys] == [Standing.BOOKED] * 2
+
+    async def test_a_late_answer_for_a_time_that_another_has_by_now_is_refused_in_so_many_words(self, ledger, made):
+        """A move of which a person said that it came to nothing; its time went to somebody else, and now its code is
+        awaited."""
+        booking, own = await ledger.prepare_booking("cu", made.timeslot(9), made.person)
+        await ledger.mark_sent(booking.id)
+        await ledger.settle_booked(booking.id, made.answer(id="a/9", slot=made.timeslot(9)))
+        move, old, _ = await ledger.prepare_move(own.key, made.timeslot(10))
+        await ledger.mark_sent(move.id)
+        await ledger.settle_unknown(move.id, Problem(Reason.NO_ANSWER))
+        await ledger.settle_by_hand(old.key, exists=True)
+        _, taken = await ledger.prepare_booking("cu", made.timeslot(10), replace(made.person, reference="emr_id:2"))
+        late = made.answer(AWAITING_CONFIRMATION, "a/10", made.timeslot(10))
+        with pytest.raises(OverlapsOwn) as refused:
+            await ledger.hear_late(move.id, late)
+        assert refused.value.by == taken
 
 
 class TestOpening:

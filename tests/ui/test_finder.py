@@ -22,11 +22,11 @@ from tests.e2e.program import Person as Receptionist
 from tests.e2e.program import Program
 from tests.ui.book import made_up_days as made_up
 from tests.waiting import until
-from ui.commands import commands_of
+from ui.commands import Command, commands_of
 from ui.finder import field as finder_field
 from ui.finder.field import FinderField
 from ui.finder.hits import Group, Newcomer
-from ui.finder.sources import Surroundings, hits_for
+from ui.finder.sources import Surroundings, _commands, hits_for
 from ui.theme import LIGHT
 
 CLINIC = made_up.clinic(3)
@@ -346,3 +346,8 @@ async def test_the_book_stays_until_a_found_time_is_taken(program: Program) -> N
     assert window.panel.slot_form.slot in cell.options
     await until(lambda: person.sees("Still free"), "the form says that it still is free")
     assert await program.close() == 0
+
+
+def test_commands_that_read_alike_are_found_once(qapp: QApplication) -> None:
+    save = tuple(Command(("View", "Saved views"), QAction("Save what is shown …", qapp)) for _ in range(7))
+    assert [hit.title for hit in _commands("save", save)] == ["Saved views › Save what is shown"]

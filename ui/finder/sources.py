@@ -161,8 +161,10 @@ def _shown(text: str, around: Surroundings) -> Iterator[Hit]:
 def _commands(text: str, commands: tuple[Command, ...]) -> Iterator[Hit]:
     usable = (command for command in commands if command.action.isEnabled())
     suiting = [command for command in usable if begins_words(text, " ".join((*command.path[1:], command.text)))]
-    for command in suiting[:MOST_COMMANDS]:
-        title = " › ".join((*command.path[1:], command.text))
+    titled: dict[str, Command] = {}
+    for command in suiting:  # keys with nothing saved on them read alike, and one of them is enough
+        titled.setdefault(" › ".join((*command.path[1:], command.text)), command)
+    for title, command in list(titled.items())[:MOST_COMMANDS]:
         yield Hit(Group.COMMANDS, title, command.keys, command.action)
 
 

@@ -298,6 +298,7 @@ class Attendance(QObject):
         self.record.setEnabled(administers)
         for about in (self.about_patient, self.disclosure):
             about.setEnabled(administers and self._shown_person is not None)
+        self._window.panel.card.offer_more((self.about_patient, self.disclosure), administers)
         self._button.show_user(presence.user if here else None)
         if presence.users:
             self._window.user_band.hide()

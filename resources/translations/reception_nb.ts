@@ -280,6 +280,14 @@
         <translation>Den gamle timen {time} kan fortsatt stå.</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>Mer</translation>
+    </message>
+    <message>
+        <source>More about this patient</source>
+        <translation>Mer om denne pasienten</translation>
+    </message>
+    <message>
         <source>Move to another time</source>
         <translation>Flytt timen</translation>
     </message>

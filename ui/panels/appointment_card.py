@@ -1,14 +1,18 @@
 """One of our appointments: how it stands, and what can be done about it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -51,6 +55,7 @@ class AppointmentCard(QWidget):
         self._where = label()
         self._name = label("strong")
         self._facts = label("muted")
+        self._more = self._make_more()
         self._comment = label()
         self._explanation = label()
         self._why_nots = label("muted")
@@ -78,6 +83,12 @@ class AppointmentCard(QWidget):
         self._show_facts(appointment)
         self._show_actions(appointment)
 
+    def offer_more(self, actions: Sequence[QAction], offered: bool) -> None:
+        """What else can be asked for about the patient, if whoever is here may."""
+        if not self._more.actions():
+            self._more.addActions(actions)
+        self._more.setVisible(offered)
+
     def take_focus(self) -> None:
         for widget in (self._code, self._move, self._cancel, self._exists, self._gone):
             if widget.isVisible() and widget.isEnabled():
@@ -100,11 +111,14 @@ class AppointmentCard(QWidget):
     def _lay_out(self) -> None:
         person = QFrame()
         person.setProperty("role", "card")
-        words = QVBoxLayout(person)
-        words.setContentsMargins(12, 8, 12, 8)
+        words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._name)
         words.addWidget(self._facts)
+        row = QHBoxLayout(person)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.addLayout(words, 1)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -239,6 +253,17 @@ class AppointmentCard(QWidget):
     def _emr(self) -> str:
         capabilities = self._store.snapshot.capabilities
         return capabilities.name if capabilities else "Leyr"
+
+    def _make_more(self) -> QToolButton:
+        more = QToolButton()
+        more.setText(translate("AppointmentCard", "More"))
+        more.setAccessibleName(translate("AppointmentCard", "More about this patient"))
+        more.setToolTip(translate("AppointmentCard", "More about this patient"))
+        more.setProperty("kind", "link")
+        more.setStyleSheet("QToolButton::menu-indicator { image: none; }")  # its word says enough
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.hide()
+        return more
 
     def _make_cancelling(self) -> QWidget:
         page = QWidget()

@@ -58,17 +58,17 @@ def _migrate(address: "ServerAddress", folder: DataFolder, key: "LedgerKey | Non
         if dry_run:
             print("This was a trial: nothing was changed.")
             return 0
+        _remember(address, folder)  # first: ended in between, the same command goes on from here
         mark_moved(source, file.fault, address.url)
     finally:
         source.dispose()
-    _remember(address, folder)
+    print(f"This desk's ledger goes on at {address.url}. The file is kept: {folder.ledger}")
     return 0
 
 
 def _remember(address: "ServerAddress", folder: DataFolder) -> None:
     """The desk opens the server's ledger from now on."""
     save(folder.settings, replace(load(folder.settings, environ={}, policy=NO_POLICY).settings, ledger_url=address.url))
-    print(f"This desk's ledger goes on at {address.url}. The file is kept: {folder.ledger}")
     if not address.password:
         return
     try:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.person_search import read_search
-from receptionapp.ledger import users
+from receptionapp.ledger import moving_out, users
 from receptionapp.ledger.audit import verify
 from receptionapp.ledger.errors import LedgerFault
 from receptionapp.ledger.guessing import Clocks
@@ -20,6 +21,7 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.moving_out import AlreadyThere, mark_moved, move_out
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.migrate_command import migrate
 from receptionapp.system.paths import data_folder
 from receptionapp.system.settings import load
 
@@ -160,3 +162,22 @@ async def test_the_command_moves_it_and_the_settings_name_the_server(data_dir, s
     standings = [own.standing for own in await ledger.appointments("cu", made.start, made.end)]
     assert standings == [Standing.BOOKED, Standing.CANCELLED, Standing.SENDING]
     await ledger.close()
+
+
+async def test_ended_before_the_file_was_marked_the_same_command_goes_on(data_dir, server, made, monkeypatch, capsys):
+    folder = data_folder(practice=False)
+    folder.root.mkdir(parents=True)
+    await fill(folder.ledger, made)
+
+    def again():
+        return asyncio.to_thread(migrate, server.address.url, folder, None, dry_run=False)
+
+    with monkeypatch.context() as ended:
+        ended.setattr(moving_out, "mark_moved", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            await again()
+    assert load(folder.settings).settings.ledger_url == server.address.url
+    assert await again() == 0
+    assert "All of it is on the server already." in capsys.readouterr().out
+    with made.raises_fault(LedgerFault.MOVED):
+        await again()

@@ -541,7 +541,7 @@
     </message>
     <message>
         <source>Open the book</source>
-        <translation>Åpne timeboka</translation>
+        <translation>Åpne timeboken</translation>
     </message>
     <message>
         <source>Connected. Which care unit is this desk at?</source>
@@ -748,7 +748,7 @@
     </message>
     <message>
         <source>This is what the appointment program has. The patient record in {emr} is not in it: the clinic gives insight into that one by itself.</source>
-        <translation>Dette er det timeboka har. Journalen i {emr} er ikke med: den gir klinikken innsyn i for seg.</translation>
+        <translation>Dette er det timeboken har. Journalen i {emr} er ikke med: den gir klinikken innsyn i for seg.</translation>
     </message>
     <message>
         <source>Leyr, through which the program speaks to {emr}, has logs of its own. They are asked for at Leyr.</source>
@@ -768,7 +768,7 @@
     </message>
     <message>
         <source>Everything the appointment program has about {name}</source>
-        <translation>Alt timeboka har om {name}</translation>
+        <translation>Alt timeboken har om {name}</translation>
     </message>
     <message>
         <source>Name</source>

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,10 +18,13 @@ from ui.panels.empty_page import EmptyPage
 from ui.panels.move_form import MoveForm
 from ui.panels.next_free_page import NextFreePage
 from ui.panels.slot_form import SlotForm
+from ui.panels.trouble import Trouble
 from ui.panels.why_not import why_not_move
 from ui.theme import Theme
 
 LEAST_WIDTH = 320  # pixels
+MARGIN = 8  # pixels
+SETTLED = 50  # ms until a page that has grown has its new size
 DIGITS = 40
 SHARE = 0.22
 """Large letters get a panel as wide as so many digits, up to this share of the screen: the book needs the rest."""
@@ -180,6 +183,7 @@ class BookingPanel(QWidget):
         was_here = self._pages.currentIndex() == 1
         self.slot_form.told(notice)
         if notice.outcome is Outcome.REFUSED:
+            self._scroll_to_trouble()
             return
         self.slot_form.clear()
         if was_here and notice.appointment is not None:
@@ -191,11 +195,18 @@ class BookingPanel(QWidget):
         was_here = self._pages.currentIndex() == 4
         self.move_form.told(notice)
         if notice.outcome is Outcome.REFUSED:
+            self._scroll_to_trouble()
             return
         self.move_form.end()
         if was_here and notice.appointment is not None:
             self.show_appointment(notice.appointment.key)
             self.appointment_booked.emit(notice.appointment.key)
+
+    def _scroll_to_trouble(self) -> None:
+        """On a small screen why it was refused, and what to take instead, would be below what is seen."""
+        area = self._pages.currentWidget()
+        if isinstance(area, QScrollArea) and (trouble := area.findChild(Trouble)) is not None:
+            QTimer.singleShot(SETTLED, trouble, lambda: area.ensureWidgetVisible(trouble, 0, MARGIN))
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

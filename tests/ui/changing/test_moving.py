@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.page import FreeCell
 from tests.ui.changing.conftest import CTRL, Screen
+from tests.waiting import until
 from ui.panels.why_not import why_not_move
 
 
@@ -125,6 +126,7 @@ async def test_esc_in_the_form_keeps_the_old_time(screen: Screen) -> None:
 
 
 async def test_a_time_that_is_gone_keeps_the_form_with_others_to_choose_from(screen: Screen) -> None:
+    screen.window.resize(1024, 480)
     own = await screen.booked()
     cell = screen.free_cell(own)
     screen.window.panel.propose_move(own, cell)
@@ -134,6 +136,7 @@ async def test_a_time_that_is_gone_keeps_the_form_with_others_to_choose_from(scr
     assert "Not moved." in texts(screen)
     assert screen.window.panel.moving is not None
     choices = [b for b in screen.window.panel.move_form.findChildren(QPushButton) if b.property("kind") == "choice"]
+    await until(lambda: not choices[-1].visibleRegion().isEmpty(), "the page scrolls to them")
     choices[0].click()
     await screen.counter.rest()
     button(screen, "Move").click()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, HoldsKnown
+from receptionapp.store.change import Change, HoldsKnown, LedgerInReach
 from ui.book.texts import hold_text
 
 translate = QCoreApplication.translate
@@ -29,7 +29,7 @@ class HoldLine(QLabel):
         self._show_hold()
 
     def _on_changed(self, change: Change) -> None:
-        if isinstance(change, HoldsKnown):
+        if isinstance(change, HoldsKnown | LedgerInReach):
             self._show_hold()
 
     def _show_hold(self) -> None:

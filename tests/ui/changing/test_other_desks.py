@@ -67,8 +67,11 @@ async def test_the_time_that_the_form_is_open_for_is_told_and_let_go(screen: Scr
 async def test_while_the_shared_book_is_lost_the_window_says_so(screen: Screen) -> None:
     strip = screen.window.alone_strip
     assert not strip.isVisible()
+    choose(screen, held(screen))
+    assert screen.window.panel.slot_form._hold.isVisible()
     screen.counter.store.apply(LedgerInReach(False))
     assert strip.isVisible()
+    assert not screen.window.panel.slot_form._hold.isVisible()  # nobody knows any longer who works on it
     screen.counter.store.apply(LedgerInReach(True))
     assert not strip.isVisible()
     assert "is back" in screen.window.message_bar.text

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
     QFrame,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -148,8 +147,7 @@ class ConnectDialog(GrowingDialog):
         )
         fields: tuple[QWidget, ...] = (self._url, self._emr, self._client_id, self._secret)
         for name, line, shown in zip(names, self._lines(), fields, strict=True):
-            heading = QLabel(name)
-            heading.setProperty("role", "heading")
+            heading = label("heading", name)
             heading.setBuddy(line)
             line.setAccessibleName(name)
             column.addWidget(heading)

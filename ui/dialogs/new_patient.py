@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
     QFrame,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -121,8 +120,7 @@ class NewPatientDialog(GrowingDialog):
             translate("NewPatientDialog", "E-mail (may be left out)"),
         )
         for name, field in zip(names, self._fields(), strict=True):
-            heading = QLabel(name)
-            heading.setProperty("role", "heading")
+            heading = label("heading", name)
             heading.setBuddy(field)
             field.setAccessibleName(name)
             column.addSpacing(8)

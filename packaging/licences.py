@@ -108,7 +108,9 @@ def parts(modules: list[str], sources: list[str]) -> Iterator[Part]:
 def of_distribution(found: Distribution) -> Part:
     name = canonicalize_name(found.metadata["Name"])
     texts = tuple(TEXTS / text for text in TEXTS_OF.get(name, ())) or tuple(licence_files(found))
-    said = found.metadata["License-Expression"] or found.metadata["License"] or NOT_SAID_IN_METADATA.get(name, "")
+    said = (
+        found.metadata.get("License-Expression") or found.metadata.get("License") or NOT_SAID_IN_METADATA.get(name, "")
+    )
     return Part(name, found.version, said, texts, "pypi")
 
 

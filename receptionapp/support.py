@@ -263,17 +263,6 @@ def start_again(practice: bool) -> None:
     subprocess.Popen(restart_command(practice))  # noqa: S603, our own words
 
 
-def tell_of_threads(tell: Callable[[str, Exception], None]) -> Callable[[threading.ExceptHookArgs], None]:
-    """A hook for what fails on another thread, told on this one."""
-    loop = asyncio.get_running_loop()
-
-    def hook(args: threading.ExceptHookArgs) -> None:
-        if isinstance(args.exc_value, Exception) and not loop.is_closed():
-            loop.call_soon_threadsafe(tell, "a thread", args.exc_value)
-
-    return hook
-
-
 async def _aside(work: Callable[[], T]) -> T:
     """On a thread that nothing waits for at the end: a silent server must not keep the program open."""
     loop = asyncio.get_running_loop()

@@ -18,7 +18,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.session import CLINIC_ZONE
+from receptionapp.premises import CLINIC_ZONE
 from receptionapp.system.paths import data_folder
 from tests.e2e.program import ENGLISH, Program
 from tests.waiting import until

@@ -1,0 +1,163 @@
+"""Connecting this desk: to the practice clinic, to Leyr as it was saved, or as somebody types it now.
+
+The secret is in the key store and nowhere else.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from receptionapp.domain.clinic import CareUnit
+from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.profile import Profile
+from receptionapp.line import to_leyr, to_practice_clinic
+from receptionapp.premises import Premises
+from receptionapp.screen import Screen
+from receptionapp.store.change import ProfileKnown, Told
+from receptionapp.workplace import Workplace
+from ui.dialogs.connect import ConnectDialog, ConnectionDetails
+from ui.sentences import of_failure
+
+if TYPE_CHECKING:
+    from receptionapp.leyr.errors import LeyrError
+
+translate = QCoreApplication.translate
+_log = logging.getLogger(__name__)
+
+
+class Connecting:
+    def __init__(self, premises: Premises, screen: Screen, workplace: Workplace) -> None:
+        self._premises = premises
+        self._settings = premises.settings
+        self._screen = screen
+        self._workplace = workplace
+        self._dialog: ConnectDialog | None = None
+        self._typed: ConnectionDetails | None = None
+
+    async def connect_as_saved(self) -> None:
+        self._say_whose_patients()
+        if self._premises.practice:
+            await self._workplace.open(await to_practice_clinic(self._premises.folder))
+            return
+        settings = self._settings.now
+        if not settings.connects:
+            self._screen.window.show_welcome()
+            return
+        from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
+
+        secret = managed_secret()
+        try:
+            secret = secret or await read_secret(leyr_account(settings.leyr_url, settings.client_id))
+        except KeyStoreError:
+            _log.warning("the key store did not give the secret")
+        if not secret:
+            self._screen.window.show_welcome()
+            self.ask(translate("Session", "The client secret is not in this computer's key store. Enter it again."))
+            return
+        await self._connect(ConnectionDetails(settings.leyr_url, settings.emr, settings.client_id, secret))
+
+    def ask(self, why: str = "") -> None:
+        """For a connection that can be used; `why` the one before could not be."""
+        saved = self._settings.now
+        test = saved.profile is Profile.TEST
+        known = self._typed or ConnectionDetails(saved.leyr_url, saved.emr, saved.client_id, "", test)
+        dialog = ConnectDialog(known, saved.managed, self._screen.window)
+        dialog.try_wanted.connect(self._try)
+        dialog.rejected.connect(lambda: self._put_away(dialog))
+        self._dialog = dialog
+        if why:
+            dialog.show_failure(why)
+        dialog.open()
+
+    async def _connect(self, details: ConnectionDetails, *, for_the_first_time: bool = False) -> None:
+        """Open the desk for a real connection, or ask for one that can be used."""
+        from receptionapp.leyr.connection import BadConnection, Connection
+
+        self._premises.redaction.hide(details.client_secret)
+        self._say_whose_patients()
+        try:
+            connection = Connection(details.url, details.emr, details.client_id, details.client_secret)
+        except BadConnection as error:
+            self._screen.window.show_welcome()
+            self.ask(of_failure(error, details.emr))
+            return
+        line = await to_leyr(connection, self._tell_of_waiting)
+        await self._workplace.open(line, names_first_user=for_the_first_time)
+
+    def _say_whose_patients(self) -> None:
+        self._premises.store.apply(ProfileKnown(self._premises.profile))
+
+    def _tell_of_waiting(self, error: "LeyrError", seconds: float) -> None:
+        self._premises.store.apply(Told(ReadingFailed(Reading.ANYTHING, error.problem, seconds)))
+
+    # As somebody types it
+
+    def _put_away(self, dialog: ConnectDialog) -> None:
+        """What was typed is kept until the program is closed: who looks something up in between need not begin anew.
+        Not the secret."""
+        self._dialog = None
+        self._typed = replace(dialog.details, client_secret="")
+
+    def _try(self, details: ConnectionDetails) -> None:
+        if self._dialog is not None:
+            self._premises.tasks.start("connect", self._test_and_connect(details, self._dialog))
+
+    async def _test_and_connect(self, details: ConnectionDetails, dialog: ConnectDialog) -> None:
+        """Test it live, then keep it: address and id in the settings, the secret in the key store."""
+        from receptionapp.services.check import check_connection
+
+        report = await check_connection(
+            details.url, details.emr, details.client_id, details.client_secret, dialog.show_step
+        )
+        if self._dialog is not dialog:
+            return  # put away meanwhile
+        if report.error is not None:
+            dialog.show_failure(of_failure(report.error, report.emr), report.failed)
+            return
+        for_the_first_time = not self._settings.now.connects
+        await self._keep(details)
+        await self._ask_for_care_unit(dialog, report.care_units)
+        dialog.accept()
+        self._typed = None
+        await self._workplace.vacate()
+        await self._connect(details, for_the_first_time=for_the_first_time)
+
+    async def _keep(self, details: ConnectionDetails) -> None:
+        from receptionapp.system.credentials import KeyStoreError, leyr_account, save_secret
+
+        try:
+            await save_secret(leyr_account(details.url, details.client_id), details.client_secret)
+        except KeyStoreError:
+            self._screen.say(
+                translate("Session", "Connected, but only until the program closes."),
+                translate("Session", "This computer has no key store for the secret, so it must be entered again."),
+            )
+        self._settings.keep(
+            replace(
+                self._settings.now,
+                leyr_url=details.url,
+                emr=details.emr,
+                client_id=details.client_id,
+                test_connection="yes" if details.test else "",
+            )
+        )
+
+    async def _ask_for_care_unit(self, dialog: ConnectDialog, units: Sequence[CareUnit]) -> None:
+        """Where there is a choice and none was made. The connection is kept already, whatever becomes of this."""
+        settings = self._settings.now
+        if len(units) < 2 or settings.care_unit_id in {unit.id for unit in units} or "care_unit_id" in settings.managed:
+            return
+        answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        def take(care_unit_id: str) -> None:
+            if not answer.done():
+                answer.set_result(care_unit_id)
+
+        dialog.care_unit_chosen.connect(take)
+        dialog.ask_for_care_unit(units)
+        care_unit_id = await answer
+        self._settings.keep(replace(self._settings.now, care_unit_id=care_unit_id))

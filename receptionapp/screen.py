@@ -1,0 +1,156 @@
+"""The window as the settings want it, in size, look and language. Another takes its place when the language changes."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from receptionapp.domain.saved_view import SavedView
+from receptionapp.premises import Premises
+from receptionapp.system.idle_limit import idle_minutes
+from ui.attendance import Attendance
+from ui.language import Language, system_language
+from ui.main_window import MainWindow
+from ui.sentences import Sentence
+from ui.theme import THEMES, Theme, apply_theme, system_theme
+
+
+class Screen(QObject):
+    """Signals: closing; diagnostics_wanted, practice_wanted, connect_wanted: somebody chose it in the window;
+    renewed: another window has taken the place of the one before, and is about to be shown."""
+
+    closing = Signal()
+    diagnostics_wanted = Signal()
+    practice_wanted = Signal()
+    connect_wanted = Signal()
+    renewed = Signal()
+
+    window: MainWindow
+    attendance: Attendance
+
+    def __init__(self, app: QApplication, premises: Premises) -> None:
+        super().__init__()
+        self._app = app
+        self._premises = premises
+        self._options = premises.options
+        self._settings = premises.settings
+        self._language = Language()
+        self._code = ""
+
+    def speak(self) -> None:
+        """In the language that is asked for; windows made afterwards do."""
+        self._code = self._options.language or self._settings.now.language or system_language()
+        self._language.use(self._code)
+
+    def dress(self) -> None:
+        """All that is open and will be, before there is a window too."""
+        apply_theme(self._app, self._theme())
+        if hasattr(self, "window"):
+            self.window.set_theme(self._theme())
+            self.attendance.set_theme(self._theme())
+
+    def open(self) -> None:
+        self.dress()
+        self._make_window()
+        self.window.show()
+        hints = self._app.styleHints()
+        hints.colorSchemeChanged.connect(self.dress)
+        hints.accessibility().contrastPreferenceChanged.connect(self.dress)
+
+    def lock_up(self) -> None:
+        """The session ends: nothing more is to be clicked, and the window is remembered."""
+        hints = self._app.styleHints()
+        hints.colorSchemeChanged.disconnect(self.dress)
+        hints.accessibility().contrastPreferenceChanged.disconnect(self.dress)
+        self.window.setEnabled(False)
+        if not self._options.screenshot:
+            clinic = self._premises.store.snapshot.clinic
+            care_unit_id = clinic.care_unit.id if clinic else self._settings.now.care_unit_id
+            geometry = self.window.saved_geometry()
+            self._settings.keep(replace(self._settings.now, window=geometry, care_unit_id=care_unit_id))
+
+    def close(self) -> None:
+        self.window.allow_close()
+        self.window.deleteLater()
+        self._language.stop()
+
+    def say(self, what: str, why: str) -> None:
+        self.window.message_bar.say(Sentence(what, why), "waiting")
+
+    # The window
+
+    def _make_window(self) -> None:
+        settings = self._settings.now
+        window = MainWindow(
+            self._premises.store,
+            self._theme(),
+            self._code,
+            practice=self._premises.practice,
+            saved_views=settings.saved_views,
+        )
+        window.closing.connect(self.closing)
+        window.actions_.diagnostics.triggered.connect(self.diagnostics_wanted)
+        window.practice_wanted.connect(self.practice_wanted)
+        window.connect_wanted.connect(self.connect_wanted)
+        window.language_chosen.connect(self._change_language)
+        window.theme_chosen.connect(self._change_theme)
+        window.actions_.by_status.setChecked(settings.colours == "status")
+        window.actions_.by_status.toggled.connect(self._keep_colours)
+        window.views_changed.connect(self._keep_views)
+        window.show_managed(settings.managed)
+        self.attendance = self._make_attendance(window)
+        width, _, height = self._options.size.partition("x")
+        window.resize(int(width), int(height))
+        if settings.window and not self._options.screenshot:
+            window.restore(settings.window)
+        self.window = window
+
+    def _make_attendance(self, window: MainWindow) -> Attendance:
+        made = Attendance(
+            window,
+            self._premises.store,
+            self._premises.presence,
+            self._premises.record,
+            self._theme(),
+            idle_minutes(self._settings.now.lock_minutes),
+            practice=self._premises.practice,
+            minutes_managed="lock_minutes" in self._settings.now.managed,
+        )
+        made.minutes_chosen.connect(self._keep_minutes)
+        return made
+
+    # What is chosen in it
+
+    def _change_language(self, code: str) -> None:
+        """Texts are set when a window is made, so a new one takes the old one's place."""
+        if code == self._code:
+            return
+        self._settings.keep(replace(self._settings.now, language=code))
+        self._code = code
+        self._language.use(code)
+        self.attendance.detach()
+        old = self.window
+        self._make_window()
+        self.window.setGeometry(old.geometry())
+        self.renewed.emit()
+        self.window.show()
+        old.allow_close()
+        old.deleteLater()
+
+    def _change_theme(self, code: str) -> None:
+        self._options.theme = None
+        self._settings.keep(replace(self._settings.now, theme=code))
+        self.dress()
+
+    def _theme(self) -> Theme:
+        chosen = self._options.theme or self._settings.now.theme
+        return THEMES.get(chosen) or system_theme(self._app)
+
+    def _keep_colours(self, by_status: bool) -> None:
+        self._settings.keep(replace(self._settings.now, colours="status" if by_status else ""))
+
+    def _keep_views(self, views: tuple[SavedView, ...]) -> None:
+        self._settings.keep(replace(self._settings.now, saved_views=views))
+
+    def _keep_minutes(self, minutes: int) -> None:
+        self._settings.keep(replace(self._settings.now, lock_minutes=str(minutes)))

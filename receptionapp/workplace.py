@@ -1,0 +1,255 @@
+"""The desk at this window, from when it is opened until it is left: its line, its ledger, and who is at it.
+
+httpx, pydantic, SQLAlchemy and the sandbox are read here, on another thread, when the window is on the screen.
+"""
+
+import asyncio
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.problem import Problem, Reason
+from receptionapp.ledger_opening import LedgerOpening
+from receptionapp.line import Line
+from receptionapp.premises import Premises
+from receptionapp.screen import Screen
+from receptionapp.shared_ledger import join
+from receptionapp.store.change import Told
+from receptionapp.support import Support
+from receptionapp.system.desk_identity import desk_name
+from ui.tour.tour import Tour
+
+if TYPE_CHECKING:
+    from receptionapp.ledger.key import LedgerKey
+    from receptionapp.ledger.ledger import Ledger
+    from receptionapp.ledger.listening import Listening
+    from receptionapp.services.desk import Desk
+    from receptionapp.services.first_look import FirstLook
+    from receptionapp.services.touring import Progress
+    from receptionapp.services.watch import Watch
+
+translate = QCoreApplication.translate
+
+HEAD_START = 0.3  # seconds that the first free times have before SQLAlchemy is read, which holds up the screen
+
+
+class Workplace:
+    """One line and one desk at a time, or none yet."""
+
+    def __init__(self, premises: Premises, screen: Screen, support: Support) -> None:
+        self._premises = premises
+        self._settings = premises.settings
+        self._screen = screen
+        self._support = support
+        self._line: Line | None = None
+        self._desk: Desk | None = None
+        self._watch: Watch | None = None
+        self._opening: LedgerOpening | None = None
+        self._listening: Listening | None = None
+        self._tour: Tour | None = None
+        screen.renewed.connect(self._show_again)
+
+    @property
+    def line(self) -> Line | None:
+        return self._line
+
+    @property
+    def desk(self) -> "Desk | None":
+        """None before the ledger is open."""
+        return self._desk
+
+    async def open(self, line: Line, *, names_first_user: bool = False) -> None:
+        """Show free times first; nothing can be booked before the ledger is open and the desk is attached."""
+        self._line = line
+        await asyncio.to_thread(import_module, "receptionapp.services.first_look")
+        from receptionapp.services.first_look import FirstLook
+
+        tasks = self._premises.tasks
+        look = FirstLook.of(line.client, self._premises.store)
+        tasks.start("read:first look", look.take(self._settings.now.care_unit_id or None))
+        await tasks.settle("read:first look", HEAD_START)
+        await asyncio.to_thread(import_module, "receptionapp.services.desk")
+        tasks.start("ledger", self._open_record(line, look, names_first_user))
+
+    async def leave(self) -> None:
+        self._screen.attendance.detach()
+        self._watch = None
+        if self._desk is not None:
+            await self._desk.aclose()
+            self._desk = self._listening = None
+        if self._line is not None:
+            await self._line.client.aclose()
+            await self._line.close_sandbox()
+            self._line = None
+
+    async def vacate(self) -> None:
+        """For another line: a ledger that still waits for a person is given up."""
+        if self._opening is not None:
+            self._opening.give_up()
+        await self._premises.tasks.settle("ledger", None)
+        await self.leave()
+
+    async def _open_record(self, line: Line, look: "FirstLook", names_first_user: bool) -> None:
+        """Wait for the ledger, which may wait for a person, and then let everything be asked for."""
+        from receptionapp.ledger.errors import LedgerError
+        from receptionapp.services.desk import Desk
+
+        ledger = await self._open_ledger(line.emr)
+        if ledger is None:
+            return
+        try:
+            await line.rehearse_once(ledger)
+        except BaseException as error:  # also when the window is closed meanwhile
+            await self._close_ledger(ledger)
+            if not isinstance(error, LedgerError):
+                raise
+            self._tell_of_no_ledger()
+            return
+        store, tasks = self._premises.store, self._premises.tasks
+        self._desk = Desk.of(line.client, ledger, store, tasks, look=look, listening=self._listening)
+        if not await self._begin_watch(ledger):
+            return
+        self._screen.window.attach(self._desk)
+        self._support.mark("desk open")
+        tasks.start("updates", self._support.look_for_updates(self._settings.now, lambda: self._screen.window))
+        self._desk.start(store, self._settings.now.care_unit_id or None)
+        self._keep_house(ledger)
+        self._lead(line)
+        if names_first_user:
+            self._screen.attendance.name_first()
+
+    # The ledger
+
+    async def _open_ledger(self, emr: str) -> "Ledger | None":
+        from receptionapp.ledger.entry import Writer
+        from receptionapp.ledger.ledger import Ledger
+        from receptionapp.ledger.sqlite_file import SqliteFile
+
+        practice, folder = self._premises.practice, self._premises.folder
+        shared = bool(self._settings.now.ledger_url) and not practice
+
+        async def open_with(key: "LedgerKey | None") -> Ledger:
+            if shared:
+                joined = await join(self._settings.now, folder, emr, self._premises.redaction)
+                self._listening, opened = joined.listening, joined.ledger
+            else:
+                place = SqliteFile(folder.ledger, key)
+                opened = await Ledger.open(place, Writer(emr, desk_name(self._settings.now.desk)))
+            try:
+                await opened.recover()
+            except BaseException:  # also when the window is closed meanwhile
+                await self._close_ledger(opened)
+                raise
+            return opened
+
+        encrypted_file = None if practice or shared else folder.ledger
+        self._opening = LedgerOpening(encrypted_file, open_with, self._screen.window.ledger_notice)
+        ledger = await self._opening.open()
+        if ledger is not None and ledger.moved_aside is not None:
+            self._screen.say(
+                translate("Session", "This desk's record of appointments was damaged, so a new one was begun."),
+                translate(
+                    "Session",
+                    "Appointments booked before are still in the EHR, but can't be cancelled from here. "
+                    "The damaged file was kept for your administrator: {file}",
+                ).format(file=ledger.moved_aside.name),
+            )
+        return ledger
+
+    async def _close_ledger(self, ledger: "Ledger") -> None:
+        if self._listening is not None:
+            await self._listening.aclose()
+            self._listening = None
+        await ledger.close()
+
+    def _tell_of_no_ledger(self) -> None:
+        self._premises.store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+
+    def _keep_house(self, ledger: "Ledger") -> None:
+        """Not in practice mode, whose made-up people need no copies."""
+        if self._premises.practice:
+            return
+        from receptionapp.services.housekeeping import Copies, Housekeeping, Keeping
+
+        folder = self._premises.folder
+        key = None if self._opening is None else self._opening.key
+        copies = None if key is None else Copies(folder.ledger, key, folder.backups)
+        house = Housekeeping(ledger, Keeping.of(self._settings.now), copies, self._tell_of_no_copy)
+        self._premises.tasks.start("housekeeping", house.keep())
+
+    def _tell_of_no_copy(self) -> None:
+        self._screen.say(
+            translate("Session", "Today's copy of this desk's record could not be made."),
+            translate("Session", "What is booked is written down all the same. Check that the disk is not full."),
+        )
+
+    # Who is at it
+
+    async def _begin_watch(self, ledger: "Ledger") -> bool:
+        """Before anybody of the ledger is shown: a desk with named users begins locked, and where it is not known
+        whether there are any, it does not begin."""
+        from receptionapp.ledger.errors import LedgerError
+        from receptionapp.services.watch import Watch
+
+        watch = Watch.of(
+            ledger,
+            self._premises.store,
+            self._premises.presence,
+            self._premises.record,
+            self._premises.tasks,
+            practice=self._premises.practice,
+            backups=self._daily_copies(),
+        )
+        try:
+            await watch.users.begin()
+        except LedgerError:
+            self._tell_of_no_ledger()
+            return False
+        self._watch = watch
+        self._attend()
+        return True
+
+    def _daily_copies(self) -> int:
+        """How many there are of what is written here: a server has copies of its own."""
+        if self._premises.practice or self._settings.now.ledger_url:
+            return 0
+        from receptionapp.services.housekeeping import Keeping
+
+        return Keeping.of(self._settings.now).backups
+
+    def _attend(self) -> None:
+        if self._watch is not None and self._desk is not None:
+            self._screen.attendance.attach(self._watch, self._desk)
+
+    def _lead(self, line: Line, progress: "Progress | None" = None) -> None:
+        """In practice mode there is a tour: offered once, and in the Help menu ever after."""
+        if line.sandbox is None:
+            return
+        from receptionapp.services.backstage import Backstage
+
+        tasks = self._premises.tasks
+        self._tour = Tour(self._screen.window, self._premises.store, Backstage(line.sandbox, tasks))
+        self._tour.met.connect(self._keep_tour_met)
+        if progress is not None:
+            self._tour.begin(progress)
+        elif not self._settings.now.tour and not self._premises.options.screenshot:
+            self._tour.offer()
+
+    def _keep_tour_met(self) -> None:
+        if not self._settings.now.tour:
+            self._settings.keep(replace(self._settings.now, tour="met"))
+
+    def _show_again(self) -> None:
+        """In the window that has taken the place of the one before."""
+        window = self._screen.window
+        if self._watch is not None and self._desk is not None and self._line is not None:
+            window.attach(self._desk)
+            self._attend()
+            self._lead(self._line, self._tour.progress if self._tour else None)
+        elif self._opening is not None:
+            self._opening.show_on(window.ledger_notice)
+        elif not self._premises.practice:
+            window.show_welcome()

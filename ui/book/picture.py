@@ -164,7 +164,7 @@ def _add_free(
     made.each = page.service_id is not None and _all_high(layout.regions, geometry)
     x, width = geometry.free_across(index)
     tick = width - 2 if made.each else _TICK
-    room = width - INSET - 4
+    room = width - INSET - 3
     beside_ghost = room - geometry.ghost_width(index)
     for top, bottom, starts in layout.regions:
         y, height = geometry.down(top, bottom)

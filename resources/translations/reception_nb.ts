@@ -2967,6 +2967,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
 <context>
     <name>StepList</name>
     <message>
+        <source>Steps of the test</source>
+        <translation>Trinnene i testen</translation>
+    </message>
+    <message>
         <source>Leyr&apos;s address is reached</source>
         <translation>Adressen til Leyr svarer</translation>
     </message>

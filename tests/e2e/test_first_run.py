@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton
 
 from tests.e2e.program import Person, Program
 from tests.e2e.test_starting import Drawer, drawer, fills_in_connection  # noqa: F401, a fixture
@@ -127,3 +127,26 @@ async def test_a_test_that_is_cancelled_connects_nothing(
     await person.dialog()
     assert drawer.kept == {}
     assert person.sees("Welcome to Reception")
+
+
+async def test_who_presses_enter_again_while_it_is_tested_does_not_cancel_the_test(
+    leyr: WatchedSandbox,
+    program: Program,
+    drawer: Drawer,  # noqa: F811
+) -> None:
+    person = await program.open()
+    await person.waits_to_see("Welcome to Reception")
+    person.clicks("Connect to Leyr")
+    await fills_in_connection(person, leyr)
+    dialog = await person.dialog()
+    person.button("Test and connect", dialog).setFocus()
+    person.presses_keys("Return")
+    cancel, testing = person.button("Cancel", dialog), person.button("Testing …", dialog)
+    assert isinstance(cancel, QPushButton)
+    assert not cancel.hasFocus()
+    assert not cancel.isDefault()
+    assert not testing.isEnabled()
+    person.types("t", person.field("Client secret", QLineEdit, dialog))
+    assert not testing.isEnabled()  # one test at a time, whatever is typed meanwhile
+    person.presses_keys("Return")
+    await person.waits_to_see("Which care unit is this desk at?", dialog)

@@ -254,7 +254,7 @@ class Screen:
         dialog.open()
         yield "connecting"
         dialog.show_failure("")
-        dialog._under_way(True)
+        dialog._press()
         yield "connecting, under way"
         dialog.ask_for_care_unit((CareUnit("u", "1001"),))
         yield "connected, at which care unit"

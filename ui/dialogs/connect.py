@@ -65,6 +65,7 @@ class ConnectDialog(GrowingDialog):
         self._test.setChecked(known.test)
         if "test_connection" in managed:
             fix(self._test)
+        self._testing = False
         self._steps = StepList()
         self._steps.hide()
         self._failure = QFrame()
@@ -160,7 +161,9 @@ class ConnectDialog(GrowingDialog):
         column.addWidget(self._failure)
         column.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("ConnectDialog", "Cancel"))
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setText(translate("ConnectDialog", "Cancel"))
+        cancel.setAutoDefault(False)  # Enter must not end a test
         buttons.addButton(self._try, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.rejected.connect(self.reject)
         column.addSpacing(8)
@@ -172,19 +175,22 @@ class ConnectDialog(GrowingDialog):
             missing.setFocus()
 
     def _show_ready(self) -> None:
-        self._try.setEnabled(all(line.text().strip() for line in self._lines()))
+        self._try.setEnabled(not self._testing and all(line.text().strip() for line in self._lines()))
 
     def _press(self) -> None:
         self._failure.hide()
-        self._under_way(True)
         self._steps.begin()
         self._steps.show()
+        if self._try.hasFocus():
+            self._steps.setFocus()  # from a button that is disabled Qt hands it on to “Cancel”
+        self._under_way(True)
         self.try_wanted.emit(self.details)
 
     def _under_way(self, under_way: bool) -> None:
         text = translate("ConnectDialog", "Testing …") if under_way else translate("ConnectDialog", "Test and connect")
+        self._testing = under_way
         self._try.setText(text)
-        self._try.setEnabled(not under_way)
+        self._show_ready()
 
     def _put_away(self) -> None:
         """While asked for a care unit: the connection stands all the same, and the first one is opened."""

@@ -27,6 +27,7 @@ class StepList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName(translate("StepList", "Steps of the test"))
         self._states = dict.fromkeys(Step, State.AHEAD)
         self._shapes = {step: QLabel() for step in Step}
         self._sentences = {step: label("", _sentence(step)) for step in Step}

@@ -22,7 +22,7 @@ os.environ["QT_SCALE_FACTOR"] = str(RATIO)
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt  # noqa: E402
 from PySide6.QtGui import QPixmap  # noqa: E402, TID251
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget  # noqa: E402, TID251
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget  # noqa: E402, TID251
 from qasync import QEventLoop  # noqa: E402
 
 import ui.main_window  # noqa: E402
@@ -192,7 +192,8 @@ class _Scenes:
         window.resize(WINDOW.width(), LOW)
         window.panel.show_cell(self._free()[0])
         person = self._own().person
-        panel.slot_form.picker.search_for(f"{person.first_name[:2]} {person.last_name[:2]}".lower())
+        field = panel.slot_form.picker.findChild(QLineEdit)
+        field.setText(f"{person.first_name[:2]} {person.last_name[:2]}".lower())
         await _until(lambda: self._hits())
         self._save("found", panel, QRect(0, 0, panel.width(), 400))
         panel.slot_form.picker.choose(person)

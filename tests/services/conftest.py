@@ -6,7 +6,9 @@ import pytest
 
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.sandbox import Sandbox
+from receptionapp.services.reconciling import Reconciling
 from tests.qt_loop import _no_task_is_left, no_task_is_left, pytest_asyncio_loop_factories
+from tests.services.alarm import Alarm
 from tests.services.counter import MONDAY_MORNING, Clock, Counter
 from tests.watched_sandbox import WatchedSandbox, watched
 
@@ -85,3 +87,17 @@ async def restart(
     yield again
     for made in opened:
         await made.close()
+
+
+@pytest.fixture
+def alarm(monkeypatch: pytest.MonkeyPatch) -> Alarm:
+    """What the next looks at unknown outcomes wait for."""
+    made = Alarm()
+    monkeypatch.setattr(Reconciling.__init__, "__defaults__", (made,))
+    return made
+
+
+@pytest.fixture
+def desk(alarm: Alarm, counter: Counter) -> Counter:
+    """The counter, opened when the alarm was set: its looks wait for that."""
+    return counter

@@ -12,7 +12,6 @@ from receptionapp.domain.look import Hint
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.leyr.transport import Timeouts
-from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.requests import BookRequest, MoveRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.alarm import Alarm
@@ -23,25 +22,6 @@ from tests.watched_sandbox import WatchedSandbox
 
 on_full = pytest.mark.parametrize("profile", ["full"])
 LONG_AFTER = LANDED_AFTER + timedelta(seconds=1)
-
-
-@pytest.fixture
-def alarm(monkeypatch: pytest.MonkeyPatch) -> Alarm:
-    made = Alarm()
-    monkeypatch.setattr(Reconciling.__init__, "__defaults__", (made,))
-    return made
-
-
-@pytest.fixture
-async def desk(alarm: Alarm, leyr: WatchedSandbox, tmp_path: Path, clock: Clock):
-    """Open, with looks that wait for the alarm."""
-    made = Counter(leyr, tmp_path / "ledger.sqlite3", clock)
-    await made.open()
-    await made.open_clinic()
-    leyr.forget_calls()
-    yield made
-    leyr.be_well()
-    await made.close()
 
 
 async def unknown_booking(desk: Counter, fault: str) -> OwnAppointment:

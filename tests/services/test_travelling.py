@@ -1,14 +1,12 @@
 """While a request may still be on its way nobody can know that it came to nothing: not a list, not a person."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
-from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.requests import MoveRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.alarm import Alarm
@@ -20,24 +18,6 @@ from tests.watched_sandbox import WatchedSandbox
 
 on_full = pytest.mark.parametrize("profile", ["full"])
 ALMOST = LANDED_AFTER - timedelta(seconds=1)
-
-
-@pytest.fixture
-def alarm(monkeypatch: pytest.MonkeyPatch) -> Alarm:
-    made = Alarm()
-    monkeypatch.setattr(Reconciling.__init__, "__defaults__", (made,))
-    return made
-
-
-@pytest.fixture
-async def desk(alarm: Alarm, leyr: WatchedSandbox, tmp_path: Path, clock: Clock):
-    made = Counter(leyr, tmp_path / "ledger.sqlite3", clock)
-    await made.open()
-    await made.open_clinic()
-    leyr.forget_calls()
-    yield made
-    leyr.be_well()
-    await made.close()
 
 
 async def unknown_booking(desk: Counter, fault: str = "drop_before") -> OwnAppointment:

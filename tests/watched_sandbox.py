@@ -86,6 +86,7 @@ class Instead:
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         for at in range(0, len(self.body), 1_000_000):
             await send({"type": "http.response.body", "body": self.body[at : at + 1_000_000], "more_body": True})
+            await asyncio.sleep(0)  # else a caller who hung up is noticed only after the last piece
         await send({"type": "http.response.body", "body": b""})
 
 

@@ -2,10 +2,7 @@
 and window. A timer strikes every millisecond; a stall is by how much one of its strikes is late.
 """
 
-import time
-
-from PySide6.QtCore import Qt, QTimer
-
+from tests.benchmarks.beats import Beats
 from tests.benchmarks.full_program import loaded, run
 from tests.benchmarks.measuring import p, tell
 from tests.waiting import until
@@ -13,29 +10,6 @@ from ui.main_window import MainWindow
 
 STARTS = 50  # of 20 resources × 6 services × 5 days
 ROUNDS = 5
-BEAT = 1  # millisecond
-
-
-class Beats:
-    """Counts how late each strike is, milliseconds, between `listen` and `rest`."""
-
-    def __init__(self) -> None:
-        self.late: list[float] = []
-        self._last = 0.0
-        self._timer = QTimer(interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._strike)
-
-    def listen(self) -> None:
-        self._last = time.perf_counter()
-        self._timer.start()
-
-    def rest(self) -> None:
-        self._timer.stop()
-
-    def _strike(self) -> None:
-        now = time.perf_counter()
-        self.late.append(max((now - self._last) * 1000 - BEAT, 0.0))
-        self._last = now
 
 
 async def measured(window: MainWindow) -> list[float]:

@@ -25,19 +25,14 @@ QComboBox::down-arrow, QDateEdit::down-arrow { image: url(%(chevron)s); width: 1
 QComboBox QAbstractItemView { background: %(paper)s; border: 1px solid %(edge)s; padding: 4px; outline: 0; }
 
 QPushButton {
-    background: %(raised)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 6px; padding: 6px 14px;
+    background: %(raised)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 6px; padding: 8px 14px;
 }
 QPushButton:hover { background: %(hover)s; }
 QPushButton:pressed, QPushButton:checked {
     background: %(accent_ground)s; border-color: %(accent)s; color: %(accent)s;
 }
-QPushButton:focus { border: 2px solid %(accent)s; padding: 5px 13px; }
-QPushButton:default { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
-QPushButton:default:hover { background: %(accent_hover)s; border-color: %(accent_hover)s; }
-QPushButton:default:focus { border: 2px solid %(text)s; padding: 5px 13px; }
-QPushButton:disabled, QPushButton:default:disabled {
-    background: %(ground)s; color: %(faint)s; border: 1px solid %(line)s; padding: 6px 14px;
-}
+QPushButton:focus { border: 2px solid %(accent)s; padding: 7px 13px; }
+QPushButton:disabled { background: %(ground)s; color: %(faint)s; border: 1px solid %(line)s; padding: 8px 14px; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
@@ -48,7 +43,7 @@ QToolButton:focus { border: 2px solid %(accent)s; padding: 4px 7px; }
 QToolButton:disabled { color: %(faint)s; }
 
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
-QCheckBox:focus, QRadioButton:focus { border: 1px solid %(accent)s; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid %(accent)s; padding: 2px; }
 QCheckBox::indicator, QListView::indicator, QTreeView::indicator {
     width: 16px; height: 16px; background: %(paper)s; border: 1px solid %(edge)s; border-radius: 4px;
 }
@@ -145,6 +140,7 @@ QLabel[role="badge"][kind="unknown"] {
 }
 
 QFrame[role="card"] { background: %(ground)s; border: 1px solid %(line)s; border-radius: 8px; }
+QFrame[role="card"][kind="page"] { background: %(paper)s; }
 QFrame[role="message"] { background: %(accent_ground)s; border-left: 4px solid %(accent)s; }
 QFrame[role="message"][kind="done"] { background: %(success_ground)s; border-left-color: %(success)s; }
 QFrame[role="message"][kind="refused"] { background: %(danger_ground)s; border-left-color: %(danger)s; }
@@ -166,18 +162,19 @@ QFrame[role="message"] QLabel { background: transparent; border: 0; color: %(tex
 QFrame[role="message"][kind="idle"] QLabel { color: %(muted)s; }
 
 QPushButton[kind="primary"] {
-    background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600; padding: 8px 14px;
+    background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600;
 }
 QPushButton[kind="primary"]:hover { background: %(accent_hover)s; border-color: %(accent_hover)s; }
 QPushButton[kind="primary"]:focus { border: 2px solid %(text)s; padding: 7px 13px; }
 QPushButton[kind="primary"]:disabled {
-    background: %(ground)s; color: %(faint)s; border: 1px solid %(line)s; padding: 8px 14px;
+    background: %(ground)s; color: %(faint)s; border: 1px solid %(line)s;
 }
-QPushButton[kind="danger"] { color: %(danger)s; border-color: %(danger)s; background: %(paper)s; padding: 8px 14px; }
+QPushButton[kind="danger"] { color: %(danger)s; border-color: %(danger)s; background: %(paper)s; }
 QPushButton[kind="danger"]:hover { background: %(danger_ground)s; }
 QPushButton[kind="danger"]:focus { border: 2px solid %(danger)s; padding: 7px 13px; }
-QPushButton[kind="danger"]:disabled { color: %(faint)s; border: 1px solid %(line)s; padding: 8px 14px; }
-QPushButton[kind="choice"] { text-align: left; background: %(paper)s; }
+QPushButton[kind="danger"]:disabled { color: %(faint)s; border: 1px solid %(line)s; }
+QPushButton[kind="choice"] { text-align: left; background: %(paper)s; padding: 6px 14px; }
+QPushButton[kind="choice"]:focus { padding: 5px 13px; }
 QToolButton#userButton {
     background: %(accent_ground)s; color: %(accent)s; border: 1px solid %(accent)s; border-radius: 14px;
     min-width: 28px; min-height: 28px; max-height: 28px; padding: 0; font-weight: 600;

@@ -34,6 +34,7 @@ class Welcome(QWidget):
         connect.clicked.connect(self.connect_wanted)
         card = QFrame()
         card.setProperty("role", "card")
+        card.setProperty("kind", "page")
         card.setMinimumWidth(480)
         card.setMaximumWidth(560)
         column = QVBoxLayout(card)

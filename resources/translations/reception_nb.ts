@@ -669,6 +669,110 @@
     </message>
 </context>
 <context>
+    <name>DaySheet</name>
+    <message>
+        <source>Initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <comment>page numbers</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, continued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 appointment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} appointments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PRACTICE MODE: made-up people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TEST CONNECTION: made-up people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free times: not loaded. This says nothing about whether any are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free for {service}: {times}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free: {times}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record of appointments could not be read just now: some may be missing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clinic&apos;s shared book could not be reached: what other desks did lately is not on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free times as read {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed {when} by {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here is what this clinic&apos;s desks have booked through Reception; what was booked elsewhere is not on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here is what this clinic&apos;s desks have booked through Reception; what was booked in {emr} itself is not on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Disclosure</name>
     <message>
         <source>Everything about this person</source>
@@ -1439,6 +1543,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>{name} forlot noe som ikke er ferdig. Det er ikke sendt.</translation>
     </message>
     <message>
+        <source>Go on where it was left?</source>
+        <translation>Vil du fortsette?</translation>
+    </message>
+    <message>
         <source>Choose your name first.</source>
         <translation>Velg navnet ditt først.</translation>
     </message>
@@ -1956,8 +2064,12 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Vise fødselsnummer</translation>
     </message>
     <message>
-        <source>Export or print</source>
-        <translation>Eksportere eller skrive ut</translation>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wipe details</source>

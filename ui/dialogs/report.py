@@ -30,6 +30,7 @@ class ReportDialog(QDialog):
         )
         self._said = label("muted")
         copy = QPushButton(translate("ReportDialog", "&Copy"))
+        copy.setProperty("kind", "primary")
         copy.setDefault(True)
         copy.clicked.connect(self._copy)
         save = QPushButton(translate("ReportDialog", "&Save …"))

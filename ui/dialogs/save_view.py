@@ -28,11 +28,13 @@ class SaveViewDialog(QDialog):
         self._name.setMaxLength(LONGEST_NAME)
         self._name.setAccessibleName(translate("SaveViewDialog", "Name"))
         self._name.selectAll()
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        self._buttons.button(QDialogButtonBox.StandardButton.Save).setText(translate("SaveViewDialog", "Save"))
-        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("SaveViewDialog", "Cancel"))
-        self._buttons.accepted.connect(self._save)
-        self._buttons.rejected.connect(self.reject)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self._save_button = buttons.button(QDialogButtonBox.StandardButton.Save)
+        self._save_button.setText(translate("SaveViewDialog", "Save"))
+        self._save_button.setProperty("kind", "primary")
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("SaveViewDialog", "Cancel"))
+        buttons.accepted.connect(self._save)
+        buttons.rejected.connect(self.reject)
         self._name.textChanged.connect(self._show_state)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
@@ -48,10 +50,10 @@ class SaveViewDialog(QDialog):
         column.addWidget(label("heading", translate("SaveViewDialog", "Name")))
         column.addWidget(self._name)
         column.addSpacing(8)
-        column.addWidget(self._buttons)
+        column.addWidget(buttons)
 
     def _show_state(self) -> None:
-        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(self._name.text().strip()))
+        self._save_button.setEnabled(bool(self._name.text().strip()))
 
     def _save(self) -> None:
         self.save_wanted.emit(replace(self._present, name=self._name.text().strip()))

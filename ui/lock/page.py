@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ translate = QCoreApplication.translate
 
 WIDTH = 360  # pixels
 SHOWN = 6  # names without scrolling
+_AROUND_NAMES = 6  # pixels: the list's border and padding, above and below
 _WHO = Qt.ItemDataRole.UserRole
 
 
@@ -68,9 +68,10 @@ class LockPage(QWidget):
         self._button.clicked.connect(self._unlock)
         self._hint = label("muted")
         self._whose = label("")
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._make_pin_page())
-        self._pages.addWidget(self._make_takeover_page())
+        self._title = label("title")
+        who = label("heading", translate("LockPage", "Who are you?"))
+        self._asking_pin = (who, self._names, self._pin, self._button, self._said, self._hint)
+        self._asking_whether = self._make_takeover()
         self._lay_out()
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
@@ -91,14 +92,13 @@ class LockPage(QWidget):
         if self._names.currentRow() < 0 and self._names.count() == 1:
             self._names.setCurrentRow(0)
         rows = max(1, min(self._names.count(), SHOWN))
-        self._names.setFixedHeight(self._names.sizeHintForRow(0) * rows + 2 * self._names.frameWidth() + 8)
+        self._names.setFixedHeight(self._names.sizeHintForRow(0) * rows + _AROUND_NAMES)
         names = {user.name for user in presence.active}
         pins = [f"{user.name}: {user.pin}" for user in PRACTICE_USERS if user.name in names]
         self._hint.setText(
             translate("LockPage", "Made-up people and their PINs:") + "\n" + "\n".join(pins) if self._practice else ""
         )
-        self._hint.setVisible(self._practice)
-        self._pages.setCurrentIndex(0)
+        self._show(self._asking_pin, translate("LockPage", "This desk is locked"))
         self._wait(0)
         self._said.clear()
         self._show_busy(False)
@@ -119,9 +119,17 @@ class LockPage(QWidget):
         """Somebody else has unlocked it: what was left half done is not theirs until they say so."""
         words = translate("LockPage", "{name} left something half done. It was not sent.").format(name=former.name)
         self._whose.setText(words)
-        self._pages.setCurrentIndex(1)
+        self._show(self._asking_whether, translate("LockPage", "Go on where it was left?"))
         self._go_on.setFocus(Qt.FocusReason.OtherFocusReason)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _show(self, asked: tuple[QWidget, ...], title: str) -> None:
+        """One question at a time, in a card that is as high as it."""
+        self._title.setText(title)
+        for part in (*self._asking_pin, *self._asking_whether):
+            part.setVisible(part in asked)
+        if not self._practice:
+            self._hint.hide()
 
     def take_focus(self) -> None:
         self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -211,22 +219,7 @@ class LockPage(QWidget):
     def _show_wait(self) -> None:
         self._said.setText(f"{self._why} {of_wait(self._waits)}" if self._waits else self._why)
 
-    def _make_pin_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(label("heading", translate("LockPage", "Who are you?")))
-        column.addWidget(self._names)
-        column.addSpacing(4)
-        column.addWidget(self._pin)
-        column.addWidget(self._button)
-        column.addWidget(self._said)
-        column.addWidget(self._hint)
-        return page
-
-    def _make_takeover_page(self) -> QWidget:
-        page = QWidget()
+    def _make_takeover(self) -> tuple[QWidget, ...]:
         self._go_on = QPushButton(translate("LockPage", "Go on with it"))
         self._go_on.setProperty("kind", "primary")
         self._go_on.clicked.connect(self.went_on)
@@ -234,32 +227,23 @@ class LockPage(QWidget):
         throw.clicked.connect(self.put_away)
         for button in (self._go_on, throw):
             button.setAutoDefault(True)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._whose)
-        column.addWidget(
-            label("muted", translate("LockPage", "If you go on with it, it is yours: the record has your name."))
-        )
-        column.addSpacing(4)
-        column.addWidget(self._go_on)
-        column.addWidget(throw)
-        column.addStretch(1)
-        return page
+        yours = label("muted", translate("LockPage", "If you go on with it, it is yours: the record has your name."))
+        return self._whose, yours, self._go_on, throw
 
     def _lay_out(self) -> None:
-        title = label("title", translate("LockPage", "This desk is locked"))
-        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card = QFrame()
         card.setProperty("role", "card")
+        card.setProperty("kind", "page")
         card.setFixedWidth(WIDTH)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(32, 28, 32, 20)
+        inside.setContentsMargins(32, 28, 32, 24)
         inside.setSpacing(8)
         inside.addWidget(self._picture)
-        inside.addWidget(title)
+        inside.addWidget(self._title)
         inside.addSpacing(12)
-        inside.addWidget(self._pages)
+        for part in (*self._asking_pin, *self._asking_whether):
+            inside.addWidget(part)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(card)

@@ -130,6 +130,15 @@ class Reader:
         wanted = f"{_NAMESPACE}.Accessible", "Name"
         return str(self._call(node, "org.freedesktop.DBus.Properties.Get", "ss", *wanted)[1])
 
+    def description(self, node: Node) -> str:
+        wanted = f"{_NAMESPACE}.Accessible", "Description"
+        return str(self._call(node, "org.freedesktop.DBus.Properties.Get", "ss", *wanted)[1])
+
+    def parent(self, node: Node) -> Node:
+        wanted = f"{_NAMESPACE}.Accessible", "Parent"
+        bus, path = self._call(node, "org.freedesktop.DBus.Properties.Get", "ss", *wanted)[1]
+        return bus, path
+
     def role(self, node: Node) -> str:
         return str(self._ask(node, "Accessible.GetRoleName"))
 

@@ -23,7 +23,7 @@ def main() -> None:
 
 def book_by_ear(reader: Reader) -> dict[str, object]:
     window = patiently(lambda: reader.find("frame"), "the window")
-    book = patiently(lambda: reader.find("list", "Appointment book", window), "the book")
+    book = patiently(lambda: reader.find("panel", "Appointment book", window), "the book")
     patiently(lambda: free_times(reader, book), "free times")
     activate(reader, window)
     found: dict[str, object] = {"free": free_times(reader, book)}
@@ -84,7 +84,7 @@ def focused(reader: Reader, role: str, under: Node) -> Node | None:
 
 
 def names(reader: Reader, book: Node) -> list[str]:
-    return [reader.name(item) for item in reader.children(book)]
+    return [reader.name(item) for column in reader.children(book) for item in reader.children(column)]
 
 
 def free_times(reader: Reader, book: Node) -> int:

@@ -1,19 +1,21 @@
-"""The book for screen readers: a list of every free time and appointment, each said in one whole sentence.
+"""The book for screen readers: a list for every column, and in it every free time and appointment in a sentence.
 
-PySide offers no table interface (`engineering.md` 1.8), so the list is flat, in the order of the columns. Children
-are made when asked for, and stay the same objects while their place is in the book.
+A column is a list with the header's words for a name, so that a screen reader says where the cursor has come to when
+it crosses over, and can go from column to column. PySide offers no table interface (`docs/accessibility.md`).
 
-Qt's cache owns what it was told of, and deletes it for good only by `deleteAccessibleInterface`; Python must hold
-every child until then.
+Children are made when asked for, and stay the same objects while their place is in the book. Qt's cache owns what it
+was told of, and deletes it for good only by `deleteAccessibleInterface`; Python must hold every child until then.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleEvent, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import VoidPtr
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 
 _CLASS_NAME = "BookView"
 _NULL = VoidPtr(0)
-_Family = dict[Place, "ItemAccessible"]
+_ColumnKey = tuple[date, str]  # the day and the resource's id
+_Columns = dict[_ColumnKey, "ColumnAccessible"]
 
 
 def install() -> None:
@@ -38,114 +41,269 @@ def install() -> None:
 
 
 def page_changed(view: BookView) -> None:
-    """Tell that the book holds other things, and give up the children that are no longer in it."""
-    if not QAccessible.isActive():
-        return
-    book = QAccessible.queryAccessibleInterface(view)
-    if isinstance(book, BookAccessible):
-        book.prune()
-        QAccessible.updateAccessibility(QAccessibleEvent(view, QAccessible.Event.ObjectReorder))
+    """Tell what is new in the book, and give up what is no longer in it."""
+    book = _listened_to(view)
+    if book is not None:
+        book.renew()
+        cursor_moved(view)
 
 
 def cursor_moved(view: BookView) -> None:
-    """Tell what the cursor is on, if the book has the focus."""
-    position = _position_of_cursor(view)
-    if QAccessible.isActive() and view.hasFocus() and position is not None:
-        event = QAccessibleEvent(view, QAccessible.Event.Focus)
-        event.setChild(position)
-        QAccessible.updateAccessibility(event)
+    """Tell what the cursor is on, if the book has the focus and that was not said last."""
+    book = _listened_to(view)
+    if book is not None and view.hasFocus():
+        book.tell_focus()
+
+
+def focus_came(view: BookView) -> None:
+    """Tell it too, after Qt has told that the book has the focus: what is told last is where the user is."""
+    book = _listened_to(view)
+    if book is not None:
+        book.focus_told = None
+        QTimer.singleShot(0, view, partial(cursor_moved, view))
+
+
+def chosen_changed(view: BookView, before: Place | None, after: Place | None) -> None:
+    """Tell that one thing is not chosen any more, and another is."""
+    book = _listened_to(view)
+    if book is not None and before != after:
+        book.tell(before, QAccessible.Event.SelectionRemove)
+        book.tell(after, QAccessible.Event.SelectionAdd)
 
 
 class BookAccessible(QAccessibleWidget):
-    """The list."""
+    """The columns, from left to right. `focus_told` is the item that was last told to have the focus."""
 
     def __init__(self, view: BookView) -> None:
-        super().__init__(view, QAccessible.Role.List, view.accessibleName())
+        super().__init__(view, QAccessible.Role.Grouping, view.accessibleName())
+        self.focus_told: ItemAccessible | None = None
         self._view = ref(view)
-        self._family: _Family = {}
-        view.destroyed.connect(partial(_forget, self._family))  # holds the children, not the view
+        self._columns: _Columns = {}
+        self._keys: tuple[_ColumnKey, ...] = ()
+        view.destroyed.connect(partial(_forget_columns, self._columns))  # holds the columns, not the view
 
-    def prune(self) -> None:
-        """Forget the children whose place is not in the book any more."""
+    def renew(self) -> None:
+        """Forget the columns and items that are not in the book any more, and tell what is new."""
         contents = self._contents()
-        gone = {
-            place: child for place, child in self._family.items() if not contents or place not in contents.positions
-        }
-        for place in gone:
-            del self._family[place]
-        _forget(gone)
+        keys = tuple((column.day, column.resource_id) for column in contents.columns) if contents else ()
+        _forget_columns({key: self._columns.pop(key) for key in set(self._columns) - set(keys)})
+        if keys != self._keys:
+            self._keys = keys
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.ObjectReorder))
+        for column in self._columns.values():
+            column.renew()
+
+    def tell_focus(self) -> None:
+        item = self.focused_item()
+        if item is not None and item is not self.focus_told:
+            self.focus_told = item
+            QAccessible.updateAccessibility(QAccessibleEvent(item, QAccessible.Event.Focus))
+
+    def tell(self, place: Place | None, event: QAccessible.Event) -> None:
+        """Tell that something happened to a place, if it is in the book."""
+        item = self._item(place) if place is not None else None
+        if item is not None:
+            QAccessible.updateAccessibility(QAccessibleEvent(item, event))
+
+    def focused_item(self) -> ItemAccessible | None:
+        """What the cursor is on, while the book has the focus."""
+        view, contents = self._view(), self._contents()
+        current = view.current if view is not None and view.hasFocus() else None
+        return self._item(contents.place(*current)) if contents is not None and current is not None else None
 
     def text(self, kind: QAccessible.Text) -> str:
         contents = self._contents()
         if kind is QAccessible.Text.Description and contents is not None:
-            own = sum(len(contents.layout(n).appointments) for n in range(len(contents.columns)))
+            own = sum(len(column.appointments) for column in contents.columns)
             free = sum(contents.starts(n) for n in range(len(contents.columns)))
             return texts.page_sentence(contents.page, free, own)
         return super().text(kind)
 
     def childCount(self) -> int:
         contents = self._contents()
-        return len(contents.sequence) if contents else 0
+        return len(contents.columns) if contents else 0
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> ColumnAccessible | None:  # type: ignore[override]
         view, contents = self._view(), self._contents()
-        if view is None or contents is None or not 0 <= index < len(contents.sequence):
+        if view is None or contents is None or not 0 <= index < len(contents.columns):
             return None
-        place = contents.places[index]
-        found = self._family.get(place)
+        column = contents.columns[index]
+        key = column.day, column.resource_id
+        found = self._columns.get(key)
         if found is None:
-            found = self._family[place] = ItemAccessible(view, place)
+            found = self._columns[key] = ColumnAccessible(view, key)
         return found
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        contents = self._contents()
-        if contents is None or not isinstance(child, ItemAccessible):
-            return -1
-        return contents.positions.get(child.place, -1)
+        index = child.index() if isinstance(child, ColumnAccessible) else None
+        return -1 if index is None else index
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        view, contents = self._view(), self._contents()
-        found = view.item_at(view.viewport().mapFromGlobal(QPoint(x, y))) if view else None
-        if found is None or contents is None:
-            return None
-        return self.child(contents.positions[contents.place(*found)])
+        view = self._view()
+        point = view.viewport().mapFromGlobal(QPoint(x, y)) if view is not None else None
+        index = view.column_at(point) if view is not None and point is not None else None
+        return None if index is None else self.child(index)
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        view = self._view()
-        position = _position_of_cursor(view) if view and view.hasFocus() else None
-        return None if position is None else self.child(position)
+        return self.focused_item()
+
+    def _item(self, place: Place) -> ItemAccessible | None:
+        contents = self._contents()
+        index = contents.column_index(place.day, place.resource_id) if contents is not None else None
+        column = self.child(index) if index is not None else None
+        return column.item(place) if column is not None else None
 
     def _contents(self) -> Contents | None:
         view = self._view()
         return view.contents if view is not None else None
 
 
-class ItemAccessible(QAccessibleInterface):
+class _Part(QAccessibleInterface):
+    """Something in the book that no QObject stands for."""
+
+    def __init__(self, view: BookView) -> None:
+        super().__init__()
+        self._view = ref(view)
+
+    @property
+    def contents(self) -> Contents | None:
+        view = self._view()
+        return view.contents if view is not None else None
+
+    def window(self) -> QWindow | None:  # type: ignore[override]
+        view = self._view()
+        return view.window().windowHandle() if view is not None else None
+
+    def object(self) -> None:  # type: ignore[override]
+        """None stands for it."""
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Nothing here can be written into."""
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
+        """PySide turns an object returned into the pointer that Qt asks for. None would not become a null pointer."""
+        return _NULL
+
+
+class ColumnAccessible(_Part):
+    """One resource on one day: the list of its items in walking order."""
+
+    def __init__(self, view: BookView, key: _ColumnKey) -> None:
+        super().__init__(view)
+        self._key = key
+        self._items: dict[Place, ItemAccessible] = {}
+        self._told = self._places()  # nobody knows of it yet, so nothing is new in it
+
+    def index(self) -> int | None:
+        """Where the column stands, while it is in the book."""
+        contents = self.contents
+        return contents.column_index(*self._key) if contents is not None else None
+
+    def item(self, place: Place) -> ItemAccessible | None:
+        """What stands at a place, if it is in this column."""
+        view = self._view()
+        if view is None or place not in self._places():
+            return None
+        found = self._items.get(place)
+        if found is None:
+            found = self._items[place] = ItemAccessible(view, place, self)
+        return found
+
+    def renew(self) -> None:
+        """Forget the items that are gone; tell that there are others, or that one reads otherwise now."""
+        places = self._places()
+        gone = set(self._items) - set(places)
+        _forget(self._items.pop(place) for place in gone)
+        if places != self._told:
+            self._told = places
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.ObjectReorder))
+        for item in self._items.values():
+            item.renew()
+
+    def forget(self) -> None:
+        _forget(self._items.values())
+        self._items.clear()
+
+    def isValid(self) -> bool:
+        return self.index() is not None
+
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        view = self._view()
+        return QAccessible.queryAccessibleInterface(view) if view is not None else None
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        places = self._places()
+        return self.item(places[index]) if 0 <= index < len(places) else None
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        view, contents = self._view(), self.contents
+        found = view.item_at(view.viewport().mapFromGlobal(QPoint(x, y))) if view is not None else None
+        return None if found is None or contents is None else self.item(contents.place(*found))
+
+    def childCount(self) -> int:
+        return len(self._places())
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        places = self._places()
+        return places.index(child.place) if isinstance(child, ItemAccessible) and child.place in places else -1
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.List
+
+    def rect(self) -> QRect:
+        view, index = self._view(), self.index()
+        return _on_screen(view, view.column_rect(index)) if view is not None and index is not None else QRect()
+
+    def text(self, kind: QAccessible.Text) -> str:
+        contents, index = self.contents, self.index()
+        if contents is None or index is None:
+            return ""
+        if kind is QAccessible.Text.Name:
+            return texts.column_name(contents.page, contents.columns[index])
+        if kind is QAccessible.Text.Description:
+            return texts.column_sentence(contents.columns[index], contents.starts(index))
+        return ""
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        view, index = self._view(), self.index()
+        state.invalid = index is None
+        if view is not None and index is not None:
+            state.offscreen = not view.viewport().rect().intersects(view.column_rect(index))
+        return state
+
+    def _places(self) -> tuple[Place, ...]:
+        contents, index = self.contents, self.index()
+        return contents.places(index) if contents is not None and index is not None else ()
+
+
+class ItemAccessible(_Part):
     """One free time or appointment: its sentence, its state, where it is, and a press that chooses it."""
 
-    def __init__(self, view: BookView, place: Place) -> None:
-        super().__init__()
+    def __init__(self, view: BookView, place: Place, column: ColumnAccessible) -> None:
+        super().__init__(view)
         self.place = place
-        self._view = ref(view)
+        self._column = ref(column)
         self._actions = ItemActions(self)
+        self._said = ""
 
     def isValid(self) -> bool:
         return self.found() is not None
 
     def found(self) -> tuple[BookView, int, Item] | None:
         """The view, the index of the column and the item, while they are there."""
-        view = self._view()
-        contents = view.contents if view is not None else None
-        found = contents.find(self.place) if contents else None
+        view, contents = self._view(), self.contents
+        found = contents.find(self.place) if contents is not None else None
         return (view, *found) if view is not None and found is not None else None
 
-    def window(self) -> QWindow | None:  # type: ignore[override]
-        view = self._view()
-        return view.window().windowHandle() if view is not None else None
+    def renew(self) -> None:
+        """Tell if it reads otherwise than when it was read last."""
+        before = self._said
+        if before and self.text(QAccessible.Text.Name) != before:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        view = self._view()
-        return QAccessible.queryAccessibleInterface(view) if view is not None else None
+        return self._column()
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         return None
@@ -164,22 +322,14 @@ class ItemAccessible(QAccessibleInterface):
 
     def rect(self) -> QRect:
         found = self.found()
-        if found is None:
-            return QRect()
-        view, index, item = found
-        rect = view.item_rect(index, item)
-        return QRect(view.viewport().mapToGlobal(rect.topLeft()), rect.size())
-
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """Nothing here can be written into."""
+        return _on_screen(found[0], found[0].item_rect(found[1], found[2])) if found is not None else QRect()
 
     def text(self, kind: QAccessible.Text) -> str:
-        found = self.found()
-        if found is None or kind is not QAccessible.Text.Name:
+        found, contents = self.found(), self.contents
+        if found is None or contents is None or kind is not QAccessible.Text.Name:
             return ""
-        view, index, item = found
-        contents = view.contents
-        return contents.sentence(index, item) if contents else ""
+        self._said = contents.sentence(found[1], found[2])
+        return self._said
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
@@ -194,11 +344,7 @@ class ItemAccessible(QAccessibleInterface):
         state.offscreen = not view.viewport().rect().intersects(view.item_rect(index, item))
         return state
 
-    def object(self) -> None:  # type: ignore[override]
-        """No QObject stands for an item."""
-
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
-        """PySide turns the object returned into the pointer that Qt asks for. None would not become a null pointer."""
         return self._actions if kind is QAccessible.InterfaceType.ActionInterface else _NULL
 
 
@@ -239,12 +385,23 @@ def _made(class_name: str, thing: QObject) -> QAccessibleInterface | None:
     return None
 
 
-def _forget(family: _Family) -> None:
-    for child in family.values():
-        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(child))
-    family.clear()
+def _listened_to(view: BookView) -> BookAccessible | None:
+    """The book, where something listens."""
+    found = QAccessible.queryAccessibleInterface(view) if QAccessible.isActive() else None
+    return found if isinstance(found, BookAccessible) else None
 
 
-def _position_of_cursor(view: BookView) -> int | None:
-    contents, current = view.contents, view.current
-    return None if contents is None or current is None else contents.positions.get(contents.place(*current))
+def _on_screen(view: BookView, rect: QRect) -> QRect:
+    return QRect(view.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+
+def _forget_columns(columns: _Columns) -> None:
+    for column in columns.values():
+        column.forget()
+    _forget(columns.values())
+    columns.clear()
+
+
+def _forget(parts: Iterable[_Part]) -> None:
+    for part in parts:
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(part))

@@ -84,6 +84,7 @@ class Contents:
         self.columns = page.columns
         self.days = tuple(dict.fromkeys(column.day for column in page.columns))
         self._memory = memory
+        self._places: dict[int, tuple[Place, ...]] = {}
         self._namesakes: dict[date, set[tuple[str, str]]] = {}
         self._index = {(column.day, column.resource_id): n for n, column in enumerate(page.columns)}
 
@@ -103,15 +104,13 @@ class Contents:
         """Everything that can be chosen, with the index of its column, column by column."""
         return tuple((index, item) for index in range(len(self.columns)) for item in self.items(index))
 
-    @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """The places of `sequence`."""
-        return tuple(place_of(self.columns[index], item) for index, item in self.sequence)
-
-    @cached_property
-    def positions(self) -> dict[Place, int]:
-        """Where each place stands in `sequence`."""
-        return {place: n for n, place in enumerate(self.places)}
+    def places(self, index: int) -> tuple[Place, ...]:
+        """Where the items of a column are, in walking order."""
+        found = self._places.get(index)
+        if found is None:
+            column = self.columns[index]
+            found = self._places[index] = tuple(place_of(column, item) for item in self.items(index))
+        return found
 
     def place(self, index: int, item: Item) -> Place:
         """The place of an item of the column at `index`."""

@@ -91,6 +91,18 @@ class BookSurface(QAbstractScrollArea):
         scene = self._scene
         return self._canvas.item_at(point + QPoint(scene.left, scene.top))
 
+    def column_rect(self, index: int) -> QRect:
+        """Where a column is in the viewport, in pixels. It may lie outside of what is in sight."""
+        geometry = self._scene.geometry
+        if geometry is None:
+            return QRect()
+        return geometry.column_rect(index).translated(-self._scene.left, -self._scene.top)
+
+    def column_at(self, point: QPoint) -> int | None:
+        """The index of the column under a point of the viewport."""
+        geometry = self._scene.geometry
+        return None if geometry is None else geometry.column_at(point.x() + self._scene.left)
+
     # Zoom
 
     def zoom_in(self) -> None:

@@ -189,9 +189,25 @@ def namesake_text() -> str:
     return translate("Book", "somebody else of this name comes on the same day")
 
 
+def column_name(page: Page, column: ResourceDay) -> str:
+    """A column as it is said: Ane Ødegård, Tuesday 24 November."""
+    return f"{page.clinic.resource_name(column.resource_id)}, {long_day(column.day)}"
+
+
+def column_sentence(column: ResourceDay, starts: int) -> str:
+    """What a column holds, or that nobody knows."""
+    if column.timeslots is None:
+        return not_loaded_text()
+    return counts_sentence(starts, len(column.appointments))
+
+
+def counts_sentence(free: int, own: int) -> str:
+    return translate("Book", "Free times: {free}. Appointments: {own}").format(free=free, own=own)
+
+
 def page_sentence(page: Page, free: int, own: int) -> str:
     """What the whole book holds, and which resources are not loaded."""
-    said = translate("Book", "Free times: {free}. Appointments: {own}").format(free=free, own=own)
+    said = counts_sentence(free, own)
     missing = [c for c in page.columns if c.timeslots is None]
     if not missing:
         return said

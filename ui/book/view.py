@@ -17,6 +17,7 @@ from ui.book.dragging import Dragging
 from ui.book.marks import mark_area
 from ui.book.news import News, changed_elsewhere
 from ui.book.surface import BookSurface
+from ui.labels import tip
 from ui.theme import Theme
 
 _KEYS = {
@@ -91,8 +92,10 @@ class BookView(BookSurface):
     def clear_selection(self) -> None:
         """Choose nothing."""
         if self._scene.chosen is not None:
-            self._mark_changed(self._scene.chosen)
+            before = self._scene.chosen
+            self._mark_changed(before)
             self._scene.chosen = None
+            accessible.chosen_changed(self, before, None)
             self.selection_cleared.emit()
 
     def choose(self, index: int, item: Item) -> None:
@@ -129,10 +132,12 @@ class BookView(BookSurface):
         return True
 
     def _set_chosen(self, place: Place) -> None:
-        self._mark_changed(self._scene.chosen)
+        before = self._scene.chosen
+        self._mark_changed(before)
         self._scene.chosen = place
         self._mark_changed(place)
         self._set_cursor(place)
+        accessible.chosen_changed(self, before, place)
 
     def _set_cursor(self, place: Place | None) -> None:
         self._mark_changed(self._cursor)
@@ -178,7 +183,7 @@ class BookView(BookSurface):
         index, item = found
         namesake = contents.has_namesake(index, found[1].what.person)
         said = texts.tooltip(contents.page, contents.columns[index], found[1].what, namesake=namesake)
-        QToolTip.showText(event.globalPos(), said, self.viewport(), self.item_rect(index, item))
+        QToolTip.showText(event.globalPos(), tip(said), self.viewport(), self.item_rect(index, item))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self.dragging.move(event.position().toPoint()):
@@ -278,7 +283,7 @@ class BookView(BookSurface):
             if self._cursor is None and self._scene.contents is not None:
                 self._cursor = cursor.entered(self._scene.contents, self._scene.now_minute)
             self._show_cursor(shown=True)
-        accessible.cursor_moved(self)
+        accessible.focus_came(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

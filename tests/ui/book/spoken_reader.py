@@ -13,8 +13,9 @@ def main() -> None:
     try:
         ready = program.stdout.readline().split()
         reader = Reader()
-        book = patiently(lambda: reader.find("list"), "the book")
-        items = reader.children(book)
+        book = patiently(lambda: reader.find("panel", "Appointment book"), "the book")
+        columns = reader.children(book)
+        items = [item for column in columns for item in reader.children(column)]
         names = [reader.name(item) for item in items]
         chosen = []
         for item in items:
@@ -25,7 +26,8 @@ def main() -> None:
         found = {
             "promised": int(ready[1]),
             "children": len(items),
-            "book": reader.name(book),
+            "columns": [[reader.role(column), reader.name(column), reader.description(column)] for column in columns],
+            "parents": [reader.parent(item) in columns for item in (items[0], items[-1])],
             "names": names,
             "roles": sorted({reader.role(item) for item in items}),
             "actions": reader.actions(items[first]),
@@ -38,7 +40,7 @@ def main() -> None:
         program.stdin.write("turn\n")
         program.stdin.flush()
         found["turned"] = int(program.stdout.readline().split()[1])
-        found["after"] = [reader.name(item) for item in reader.children(book)]
+        found["after"] = [reader.name(item) for column in reader.children(book) for item in reader.children(column)]
         sys.stdout.write(json.dumps(found) + "\n")
     finally:
         program.terminate()

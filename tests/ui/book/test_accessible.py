@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import made_up_days as made_up
 import pytest
 import shiboken6
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,12 +23,16 @@ def reader(qapp: QApplication) -> Iterator[None]:
 
 
 def heard(view: BookView) -> list[str]:
-    """The names of all children, as Qt's cache hands them to a screen reader."""
-    book = QAccessible.queryAccessibleInterface(view)
-    children = [book.child(n) for n in range(book.childCount())]
+    """The names of all items, as Qt's cache hands them to a screen reader."""
     return [
-        QAccessible.accessibleInterface(QAccessible.uniqueId(child)).text(QAccessible.Text.Name) for child in children
+        QAccessible.accessibleInterface(QAccessible.uniqueId(item)).text(QAccessible.Text.Name)
+        for column in children(QAccessible.queryAccessibleInterface(view))
+        for item in children(QAccessible.accessibleInterface(QAccessible.uniqueId(column)))
     ]
+
+
+def children(thing: QAccessibleInterface) -> list[QAccessibleInterface]:
+    return [thing.child(n) for n in range(thing.childCount())]
 
 
 @pytest.mark.usefixtures("reader")
@@ -49,9 +53,11 @@ def test_pages_and_books_come_and_go_without_harm(qapp: QApplication) -> None:
 def test_an_item_stays_the_same_object_while_its_place_is_in_the_book(book: BookView) -> None:
     page = made_up.busy_page(resources=2)
     book.show_page(page)
-    before = QAccessible.queryAccessibleInterface(book).child(0)
+    column = QAccessible.queryAccessibleInterface(book).child(0)
+    before = column.child(0)
     book.show_page(made_up.busy_page(resources=2))
-    assert QAccessible.queryAccessibleInterface(book).child(0) is before
+    assert QAccessible.queryAccessibleInterface(book).child(0) is column
+    assert column.child(0) is before
     assert before.isValid()
 
 
@@ -62,21 +68,26 @@ def test_the_cursor_is_the_child_that_has_the_focus(book: BookView, qtbot: QtBot
     book.setFocus()
     qtbot.waitUntil(book.hasFocus)
     list_ = QAccessible.queryAccessibleInterface(book)
-    third = list_.child(2)
+    column = list_.child(0)
+    third = column.child(2)
     third.actionInterface().doAction("SetFocus")
     assert list_.focusChild() is third
     assert third.state().focused
-    assert not list_.child(1).state().focused
+    assert not column.child(1).state().focused
 
 
 @pytest.mark.usefixtures("reader")
 def test_what_lies_at_a_point_of_the_screen_is_found(book: BookView) -> None:
     book.show_page(made_up.busy_page(resources=2))
     list_ = QAccessible.queryAccessibleInterface(book)
-    child = list_.child(3)
-    centre = child.rect().center()
-    assert list_.childAt(centre.x(), centre.y()) is child
-    assert list_.indexOfChild(child) == 3
+    column = list_.child(1)
+    item = column.child(3)
+    centre = item.rect().center()
+    assert list_.childAt(centre.x(), centre.y()) is column
+    assert column.childAt(centre.x(), centre.y()) is item
+    assert column.rect().contains(item.rect())
+    assert list_.indexOfChild(column) == 1
+    assert column.indexOfChild(item) == 3
 
 
 @pytest.mark.usefixtures("reader")

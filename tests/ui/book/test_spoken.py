@@ -1,5 +1,6 @@
 """The book as a screen reader in another process finds it: AT-SPI, on a virtual screen, with a session bus."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,24 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def test_every_free_time_and_appointment_of_twenty_resources_is_in_the_tree(found: dict[str, Any]) -> None:
-    assert found["book"] == "Appointment book"
     assert found["children"] == found["promised"] > 200
     assert found["roles"] == ["list item"]
     assert len(set(found["names"])) == len(found["names"])
     assert all(name.startswith("Tuesday 24 November") for name in found["names"])
+
+
+def test_each_column_is_a_list_named_as_its_header(found: dict[str, Any]) -> None:
+    roles, names, _ = zip(*found["columns"], strict=True)
+    assert set(roles) == {"list"}
+    assert len(set(names)) == len(names) == 20
+    assert names[0] == "Ane Ødegård, Tuesday 24 November"
+    assert found["parents"] == [True, True]
+
+
+def test_a_column_says_what_it_holds_and_never_that_it_is_empty_when_nobody_knows(found: dict[str, Any]) -> None:
+    said = {name.partition(",")[0]: description for _, name, description in found["columns"]}
+    assert re.fullmatch(r"Free times: \d+\. Appointments: \d+", said["Ane Ødegård"])
+    assert said["Tor Erik Håkonsen"] == "Not loaded"
 
 
 def test_every_one_of_them_is_chosen_when_it_is_pressed_from_outside(found: dict[str, Any]) -> None:

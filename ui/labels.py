@@ -1,7 +1,8 @@
 """Text on screen that is not a control. Plain text always: a patient's name must never be read as markup."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from html import escape
+
+from PySide6.QtGui import QFont, QResizeEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 # How large and heavy against the system's font. Colours are the style sheet's.
@@ -46,6 +47,12 @@ def label(role: str = "", text: str = "") -> QLabel:
     _dress(made, role)
     made.setWordWrap(True)
     return made
+
+
+def tip(text: str) -> str:
+    """A tooltip that shows just this. Qt reads one as markup if it looks so, and would load the picture that somebody
+    has for a name."""
+    return f"<span style='white-space: pre-wrap'>{escape(text)}</span>" if Qt.mightBeRichText(text) else text
 
 
 def _dress(made: QLabel, role: str) -> None:

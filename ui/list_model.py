@@ -15,6 +15,7 @@ from ui.book import texts
 from ui.book.contents import Place, place_of
 from ui.formatting import minutes, person_line, short_day, time_range
 from ui.icons import swatch
+from ui.labels import tip
 from ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -119,8 +120,10 @@ class ListModel(QAbstractTableModel):
             return None
         column = Column(index.column())
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return self._text(page, row, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(self._text(page, row, column))
             case Qt.ItemDataRole.AccessibleTextRole if column is Column.TIME and row.item is not None:
                 return texts.sentence(page, row.column, row.item)
             case Qt.ItemDataRole.ForegroundRole:

@@ -10,7 +10,7 @@ from receptionapp.domain.outcome import Notice, Outcome, ReadingFailed
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, Told
 from ui.icons import pixmap
-from ui.labels import label
+from ui.labels import label, tip
 from ui.sentences import Sentence, of_failed_reading, of_notice, of_undoable
 from ui.theme import Theme
 
@@ -136,8 +136,9 @@ class MessageBar(QFrame):
         snapshot = self._store.snapshot
         self._undo.setVisible(shown and snapshot.undoable is not None)
         if snapshot.undoable is not None:
-            self._undo.setToolTip(of_undoable(snapshot.undoable, snapshot.zone))
-            self._undo.setAccessibleDescription(self._undo.toolTip())
+            said = of_undoable(snapshot.undoable, snapshot.zone)
+            self._undo.setToolTip(tip(said))
+            self._undo.setAccessibleDescription(said)
 
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, TimeslotsLoaded | ClinicLoaded) and self._about_reading:

@@ -19,7 +19,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from ui.formatting import pydate, qdate
 from ui.icons import icon, swatch
-from ui.labels import label
+from ui.labels import label, tip
 from ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -144,11 +144,8 @@ class SidePanel(QWidget):
                 item = QListWidgetItem(resource.name)
                 item.setData(SHOWN, resource.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setToolTip(
-                    translate("SidePanel", "{name}\nDouble click or Enter: show only this one").format(
-                        name=resource.name
-                    )
-                )
+                said = translate("SidePanel", "{name}\nDouble click or Enter: show only this one")
+                item.setToolTip(tip(said.format(name=resource.name)))
                 self._resources.addItem(item)
         self._show_view()
 

@@ -10,6 +10,7 @@ from receptionapp.domain.open_task import OpenTask, TaskKind
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Change, Looked, TimeslotsLoaded, Vouched
 from ui.icons import icon
+from ui.labels import tip
 from ui.task_sentences import of_task
 from ui.theme import Theme
 
@@ -90,7 +91,7 @@ class TasksStrip(QFrame):
             name, role = _ICONS[task.kind]
             item = QListWidgetItem(icon(name, self._theme, role), text)
             item.setData(_KEY, task.appointment.key)
-            item.setToolTip(text)
+            item.setToolTip(tip(text))
             self._lines.addItem(item)
             if task.appointment.key == chosen:
                 self._lines.setCurrentItem(item)

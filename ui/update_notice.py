@@ -5,7 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from receptionapp.system.update_feed import Update
-from ui.labels import label
+from ui.labels import label, tip
 
 translate = QCoreApplication.translate
 
@@ -43,7 +43,7 @@ class UpdateNotice(QFrame):
         news = update.news.get(self._language) or update.news.get("en", "")
         self._words.setText(f"{available} {news}".strip())
         self._link = update.link
-        self._where.setToolTip(update.link)
+        self._where.setToolTip(tip(update.link))
         self.show()
 
     def _open(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from receptionapp.domain.audit import AuditLine
 from ui.audit.words import of_deed, of_detail, of_outcome
+from ui.labels import tip
 
 translate = QCoreApplication.translate
 
@@ -56,7 +57,7 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:  # the whole line, whichever cell is asked for first
             return ", ".join(cell for cell in cells if cell) if index.column() == 0 else cells[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cells[index.column()] or None
+            return tip(cells[index.column()]) or None
         return None
 
     def _cells(self, line: AuditLine) -> tuple[str, ...]:

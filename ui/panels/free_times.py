@@ -11,6 +11,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, FreeTimeChecked
 from ui.finder.sources import when_text, who_text
 from ui.icons import pixmap
+from ui.labels import tip
 from ui.panels.certainty_line import SURE_FOR
 from ui.theme import Theme
 
@@ -116,7 +117,7 @@ class FreeTimesList(QListWidget):
         sign, colour, words = self._certainty(self.checked_of(item))
         when = when_text(cell, snapshot)
         item.setText(f"{when}{words}\n{who_text(cell, snapshot.clinic, one_service=self._one_service)}")
-        item.setToolTip(who_text(cell, snapshot.clinic, one_service=False))
+        item.setToolTip(tip(who_text(cell, snapshot.clinic, one_service=False)))
         item.setIcon(QIcon(pixmap(sign, colour, 20, self.devicePixelRatioF())))
 
     def _certainty(self, checked: FreeTimeChecked | None) -> tuple[str, str, str]:

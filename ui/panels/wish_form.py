@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from receptionapp.domain.nearest_free import Wish
 from receptionapp.store.snapshot import Snapshot
-from ui.labels import label
+from ui.labels import label, tip
 
 translate = QCoreApplication.translate
 
@@ -176,5 +176,5 @@ def _resource_item(resource_id: str, name: str, chosen: bool) -> QListWidgetItem
     item.setData(_ID, resource_id)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
-    item.setToolTip(name)
+    item.setToolTip(tip(name))
     return item

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from receptionapp.domain.user import User
+from ui.labels import tip
 
 translate = QCoreApplication.translate
 
@@ -26,5 +27,5 @@ class UserButton(QToolButton):
         self.setVisible(user is not None)
         if user is not None:
             self.setText(user.initials)
-            self.setToolTip(user.name)
+            self.setToolTip(tip(user.name))
             self.setAccessibleName(translate("UserButton", "{name} is at the desk").format(name=user.name))

@@ -16,7 +16,8 @@ class Command:
 
     @property
     def text(self) -> str:
-        return plain(self.action.text())
+        """In short: `iconText` is the menu's text without its mnemonic where no shorter one was set."""
+        return self.action.iconText().removesuffix("…").strip()
 
     @property
     def keys(self) -> str:

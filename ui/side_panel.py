@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QToolButton,
@@ -59,6 +60,7 @@ class SidePanel(QWidget):
         self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self._month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         self._month.setGridVisible(False)
+        self._name_month()
         self._resources = QListWidget()
         self._resources.setAccessibleName(translate("SidePanel", "Resources"))
         self._resources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,17 +84,29 @@ class SidePanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """The month's colours are formats of its own, which no style sheet reaches."""
         self._theme = theme
-        weekend, header = QTextCharFormat(), QTextCharFormat()
-        weekend.setForeground(QColor(theme.danger))
+        sunday, header = QTextCharFormat(), QTextCharFormat()
+        sunday.setForeground(QColor(theme.danger))
         header.setForeground(QColor(theme.muted))
         self._month.setHeaderTextFormat(header)
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._month.setWeekdayTextFormat(day, weekend)
+        self._month.setWeekdayTextFormat(Qt.DayOfWeek.Saturday, QTextCharFormat())
+        self._month.setWeekdayTextFormat(Qt.DayOfWeek.Sunday, sunday)
         for name, picture in (("qt_calendar_prevmonth", "previous"), ("qt_calendar_nextmonth", "next")):
             button = self._month.findChild(QToolButton, name)  # QCalendarWidget names its own, which are black
             if button is not None:
                 button.setIcon(icon(picture, theme))
         self._show_clinic()
+
+    def _name_month(self) -> None:
+        """Its parts are Qt's own, and say nothing to a screen reader."""
+        names = {
+            "qt_calendar_calendarview": self._month.accessibleName(),
+            "qt_calendar_prevmonth": translate("SidePanel", "Previous month"),
+            "qt_calendar_nextmonth": translate("SidePanel", "Next month"),
+            "qt_calendar_yearedit": translate("SidePanel", "Year"),
+        }
+        for part in self._month.findChildren(QWidget):
+            if part.objectName() in names:
+                part.setAccessibleName(names[part.objectName()])
 
     def wait(self) -> None:
         """Nothing can be chosen before the desk is there; whoever points at it reads why."""
@@ -107,17 +121,17 @@ class SidePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
-        column.addWidget(label("heading", translate("SidePanel", "Care unit")))
+        column.addWidget(_heading(translate("SidePanel", "Care unit"), self._care_units))
         column.addWidget(self._care_units)
         column.addSpacing(4)
-        column.addWidget(label("heading", translate("SidePanel", "Service")))
+        column.addWidget(_heading(translate("SidePanel", "Service"), self._service))
         column.addWidget(self._service)
         column.addSpacing(8)
         column.addWidget(self._month)
         column.addSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(label("heading", translate("SidePanel", "Resources")), 1)
+        row.addWidget(_heading(translate("SidePanel", "Resources"), self._resources), 1)
         row.addWidget(self._all)
         column.addLayout(row)
         column.addWidget(self._resources, 1)
@@ -188,3 +202,10 @@ class SidePanel(QWidget):
 
     def _show_only(self, item: QListWidgetItem) -> None:
         self.only_resource_shown.emit(item.data(SHOWN))
+
+
+def _heading(text: str, field: QWidget) -> QLabel:
+    """What stands over a field, told as its label too."""
+    made = label("heading", text)
+    made.setBuddy(field)
+    return made

@@ -55,6 +55,10 @@
         <translation>&amp;Oppdater</translation>
     </message>
     <message>
+        <source>&amp;Print the day …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go to the &amp;book</source>
         <translation>Gå til &amp;timeboken</translation>
     </message>
@@ -402,6 +406,11 @@
         <translation>ddd d. MMM</translation>
     </message>
     <message>
+        <source>ddd d</source>
+        <comment>a day in a narrow header, QLocale format</comment>
+        <translation>ddd d.</translation>
+    </message>
+    <message>
         <source>dddd d MMMM</source>
         <comment>a day in a sentence, QLocale format</comment>
         <translation>dddd d. MMMM</translation>
@@ -531,6 +540,13 @@
     <message>
         <source>{name} born {date}</source>
         <translation>{name}, født {date}</translation>
+    </message>
+</context>
+<context>
+    <name>BookingPanel</name>
+    <message>
+        <source>The panel beside the book</source>
+        <translation>Panelet ved siden av timeboken</translation>
     </message>
 </context>
 <context>
@@ -691,10 +707,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How it stands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation type="unfinished"></translation>
     </message>
@@ -708,7 +720,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>none from here</source>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none booked from here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -725,6 +741,11 @@
     </message>
     <message>
         <source>TEST CONNECTION: made-up people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <comment>birth date</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1846,8 +1867,16 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Timetype</translation>
     </message>
     <message>
+        <source>Look for free times of one service, or of all</source>
+        <translation>Let etter ledige timer for én timetype, eller for alle</translation>
+    </message>
+    <message>
         <source>Resources</source>
         <translation>Ressurser</translation>
+    </message>
+    <message>
+        <source>Look for free times with these</source>
+        <translation>Let etter ledige timer hos disse</translation>
     </message>
     <message>
         <source>Begins at or after</source>
@@ -1980,6 +2009,109 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Reception was not opened: the settings that your administrator has made for this computer can&apos;t be used, and without them it might do what it should not. Show this to your administrator.</source>
         <translation>Reception ble ikke åpnet: innstillingene som IT-ansvarlig har fastsatt for denne datamaskinen, kan ikke brukes, og uten dem kan programmet gjøre noe det ikke skal. Vis dette til IT-ansvarlig.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintDialog</name>
+    <message>
+        <source>Print {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name and birth date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Initials only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For calling round, such as when somebody is ill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled ones, struck out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the day as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer. Save as PDF instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day list {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. The file holds personal data: delete it when it is no longer needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Fetch it at once, and shred it afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record can&apos;t be reached: it is written there as soon as it can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full, so nothing was saved. Make room, or choose another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be saved there: the folder can&apos;t be written to, or the file is open in another program. Choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer took nothing. See whether it is on and has paper, or save as PDF and print that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your administrator has switched printing off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2207,6 +2339,18 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <source>the EHR</source>
         <translation>journalsystemet</translation>
     </message>
+    <message>
+        <source>{count} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>initials only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RecordDialog</name>
@@ -2367,8 +2511,16 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
 <context>
     <name>SavedViews</name>
     <message>
+        <source>Save what is shown on {key} …</source>
+        <translation>Lagre det som vises, på {key} …</translation>
+    </message>
+    <message>
         <source>Save what is shown …</source>
         <translation>Lagre det som vises …</translation>
+    </message>
+    <message>
+        <source>Nothing saved on {key}</source>
+        <translation>Ingenting lagret på {key}</translation>
     </message>
     <message>
         <source>Nothing saved</source>
@@ -2482,12 +2634,20 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Finnes ikke lenger i {emr}: {who}.</translation>
     </message>
     <message>
+        <source>Sent, but not surely booked: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask the patient for the code from the message, and enter it on the right.</source>
         <translation>Spør pasienten etter koden i meldingen, og skriv den inn til høyre.</translation>
     </message>
     <message>
         <source>The old time stands until then; remove it afterwards.</source>
         <translation>Den gamle timen står til det er gjort. Fjern den etterpå.</translation>
+    </message>
+    <message>
+        <source>Leyr gives it the status “{status}”, which this program does not know. Look in {emr} how it stands before you tell the caller.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was cancelled or removed there before, and now counts as cancelled here. Its time is free.</source>
@@ -2588,6 +2748,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Not known if moved: {who}, from {old}.</source>
         <translation>Uavklart om timen er flyttet: {who}, fra {old}.</translation>
+    </message>
+    <message>
+        <source>The answer does not fit what was asked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The clinic&apos;s shared book can&apos;t be reached, and nothing is booked without it. Try again when it is back.</source>
@@ -2954,6 +3118,18 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Show all resources</source>
         <translation>Vis alle ressurser</translation>
+    </message>
+    <message>
+        <source>Previous month</source>
+        <translation>Forrige måned</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>Neste måned</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>År</translation>
     </message>
     <message>
         <source>This desk&apos;s record of appointments is being opened.</source>

@@ -111,7 +111,8 @@ def moving(desk: Desk) -> Iterator[str]:
     request = panel.move_form.request
     assert request is not None
     problem = Problem(Reason.SLOT_TAKEN, reference="5")
-    notice = Notice(request, Verb.MOVE, Outcome.REFUSED, desk.own, None, problem, desk.cell.options, old=desk.own)
+    choices = desk.cell.options[:1]
+    notice = Notice(request, Verb.MOVE, Outcome.REFUSED, desk.own, None, problem, choices, old=desk.own)
     desk.store.apply(Told(notice))
     yield "not moved"
     panel.stop_move()

@@ -149,7 +149,7 @@ class ConnectDialog(GrowingDialog):
         fields: tuple[QWidget, ...] = (self._url, self._emr, self._client_id, self._secret)
         for name, line, shown in zip(names, self._lines(), fields, strict=True):
             heading = label("heading", name)
-            heading.setBuddy(line)
+            heading.setBuddy(line.focusProxy() or line)  # a combo box has the focus for its line
             line.setAccessibleName(name)
             column.addWidget(heading)
             column.addWidget(shown)

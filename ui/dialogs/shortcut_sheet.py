@@ -43,6 +43,7 @@ class ShortcutSheet(QDialog):
         for column in _balanced(groups):
             row.addWidget(_column(column), 1, Qt.AlignmentFlag.AlignTop)
         area = QScrollArea()
+        area.setAccessibleName(self.windowTitle())
         area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

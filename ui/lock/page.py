@@ -70,6 +70,7 @@ class LockPage(QWidget):
         self._whose = label("")
         self._title = label("title")
         who = label("heading", translate("LockPage", "Who are you?"))
+        who.setBuddy(self._names)
         self._asking_pin = (who, self._names, self._pin, self._button, self._said, self._hint)
         self._asking_whether = self._make_takeover()
         self._lay_out()

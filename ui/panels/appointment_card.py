@@ -293,6 +293,7 @@ class AppointmentCard(QWidget):
         column.addWidget(self._move)
         column.addSpacing(8)
         self._reason_heading = label("heading", translate("AppointmentCard", "Reason for cancelling"))
+        self._reason_heading.setBuddy(self._reason)
         self._fixed_reason = label("muted")
         column.addWidget(self._reason_heading)
         column.addWidget(self._reason)

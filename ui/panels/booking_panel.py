@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -213,6 +213,7 @@ def _scrolling(page: QWidget) -> QScrollArea:
     """A small window must cut nothing off: the page scrolls instead."""
     page.setObjectName("bookingPage")
     area = QScrollArea()
+    area.setAccessibleName(QCoreApplication.translate("BookingPanel", "The panel beside the book"))
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

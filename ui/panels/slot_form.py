@@ -148,13 +148,15 @@ class SlotForm(QWidget):
         column.addWidget(self._where)
         column.addWidget(self.certainty)
         column.addWidget(self._hold)
-        for heading, field in (
+        for text, field in (
             (translate("SlotForm", "Service"), self._service),
             (translate("SlotForm", "Patient"), self.picker),
             (translate("SlotForm", "Comment"), self._comment),
         ):
+            heading = label("heading", text)
+            heading.setBuddy(field)
             column.addSpacing(8)
-            column.addWidget(label("heading", heading))
+            column.addWidget(heading)
             column.addWidget(field)
             if field is self.picker:
                 column.addWidget(self.history)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -39,8 +40,10 @@ class WishForm(QWidget):
         super().__init__(parent)
         self._service = QComboBox()
         self._service.setAccessibleName(translate("NextFree", "Service"))
+        self._service.setToolTip(translate("NextFree", "Look for free times of one service, or of all"))
         self._resources = QListWidget()
         self._resources.setAccessibleName(translate("NextFree", "Resources"))
+        self._resources.setAccessibleDescription(translate("NextFree", "Look for free times with these"))
         self._resources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._earliest = _times(translate("NextFree", "Begins at or after"))
         self._latest = _times(translate("NextFree", "Begins at or before"))
@@ -133,16 +136,25 @@ class WishForm(QWidget):
             translate("NextFree", "At least"),
         )
         for column, (heading, box) in enumerate(zip(headings, self._times(), strict=True)):
-            times.addWidget(label("heading", heading), 0, column)
+            times.addWidget(_heading(heading, box), 0, column)
             times.addWidget(box, 1, column)
             times.setColumnStretch(column, 1)
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(8)
+        column_.addWidget(_heading(translate("NextFree", "Service"), self._service))
         column_.addWidget(self._service)
+        column_.addWidget(_heading(translate("NextFree", "Resources"), self._resources))
         column_.addWidget(self._resources)
         column_.addLayout(days)
         column_.addLayout(times)
+
+
+def _heading(text: str, field: QWidget) -> QLabel:
+    """What stands over a field, told as its label too."""
+    made = label("heading", text)
+    made.setBuddy(field)
+    return made
 
 
 def _times(name: str) -> QComboBox:

@@ -82,6 +82,7 @@ class UsersDialog(QDialog):
         lock.setSpacing(8)
         before = label("", translate("UsersDialog", "Lock when nobody has touched the desk for"))
         before.setWordWrap(False)
+        before.setBuddy(self._minutes)
         lock.addWidget(before)
         lock.addWidget(self._minutes)
         lock.addWidget(label("", translate("UsersDialog", "minutes")), 1)

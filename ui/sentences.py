@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed, Undoable
 from receptionapp.domain.problem import Problem, Reason
@@ -122,6 +122,8 @@ def _what_happened(notice: Notice, zone: ZoneInfo, emr: str) -> str:
         return _two(undo=notice.undo).format(who=who, old=old)
     if _is_gone(notice):
         return translate("Sentences", "Not in {emr} any more: {who}.").format(who=who, emr=emr)
+    if _is_unheard_of(notice):
+        return translate("Sentences", "Sent, but not surely booked: {who}.").format(who=who)
     sentences = _UNDONE if notice.undo else _WHAT
     return sentences[notice.verb][notice.outcome]().format(who=who, emr=emr, old=old)
 
@@ -143,6 +145,12 @@ def _why(notice: Notice, emr: str) -> str:
         return why
     if notice.outcome is Outcome.HALF_DONE:
         return _why_two(notice, emr)
+    if notice.appointment and _is_unheard_of(notice):
+        return translate(
+            "Sentences",
+            "Leyr gives it the status “{status}”, which this program does not know. "
+            "Look in {emr} how it stands before you tell the caller.",
+        ).format(status=notice.appointment.leyr_status, emr=emr)
     if notice.problem is None:
         return ""
     if _is_gone(notice):
@@ -159,6 +167,12 @@ def _is_gone(notice: Notice) -> bool:
     """Of a cancellation: the EHR has not got it any more."""
     done = notice.verb is Verb.CANCEL and notice.outcome is Outcome.DONE
     return done and notice.problem is not None and notice.problem.reason is Reason.APPOINTMENT_NOT_FOUND
+
+
+def _is_unheard_of(notice: Notice) -> bool:
+    """It is there, but Leyr does not call it booked."""
+    own = notice.appointment
+    return notice.outcome is Outcome.DONE and own is not None and own.standing is Standing.OTHER
 
 
 def _why_two(notice: Notice, emr: str) -> str:
@@ -314,6 +328,7 @@ _REASONS = {
     Reason.NO_ANSWER: lambda: translate("Sentences", "No answer came in time."),
     Reason.LINE_BROKEN: lambda: translate("Sentences", "The line broke before the answer came."),
     Reason.ANSWER_UNREADABLE: lambda: translate("Sentences", "The answer could not be read."),
+    Reason.ANSWERED_OTHERWISE: lambda: translate("Sentences", "The answer does not fit what was asked."),
     Reason.REDIRECTED: lambda: translate(
         "Sentences", "Leyr's address points somewhere else; nothing was sent there. Contact your administrator."
     ),

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     NO_ANSWER = "no_answer"
     LINE_BROKEN = "line_broken"
     ANSWER_UNREADABLE = "answer_unreadable"
+    ANSWERED_OTHERWISE = "answered_otherwise"  # a success, but of something else than was asked
     REDIRECTED = "redirected"  # credentials never leave the configured host
     NO_CARE_UNITS = "no_care_units"
     # This desk.

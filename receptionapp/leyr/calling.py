@@ -7,9 +7,9 @@ from typing import Generic, TypeVar
 
 from receptionapp.domain.capability import Action, Capabilities, Support
 from receptionapp.domain.problem import Problem
-from receptionapp.leyr.errors import LeyrError, NotFound, NotSupported, TooManyRequests
+from receptionapp.leyr.errors import AppointmentNotFound, LeyrError, NotFound, NotSupported, TooManyRequests
 from receptionapp.leyr.exchange import Answer, Request
-from receptionapp.leyr.judge import judge
+from receptionapp.leyr.judge import is_leyrs, judge
 from receptionapp.leyr.retry import delay_before_next
 from receptionapp.leyr.transport import Outcome, Transport
 
@@ -124,18 +124,23 @@ class Caller:
         if error is None:
             return
         if isinstance(error, NotFound):
-            error = self._meaning_of_404(call, error)
+            error = self._meaning_of_404(call, error, by_leyr=is_leyrs(answer))
         if isinstance(error, NotSupported) and call.action and (call.action in _OPTIONAL or error.status == 400):
             self.capabilities = self.capabilities.without(call.action)
         raise error
 
-    def _meaning_of_404(self, call: Call[T], error: NotFound) -> LeyrError:
+    def _meaning_of_404(self, call: Call[T], error: NotFound, *, by_leyr: bool) -> LeyrError:
         """With an id in the path it is the id that is not found (`leyr-api.md` 12.23), unless the call itself is not
-        expected to be there (12.3). Without one, an optional call is not there unless it is known to be."""
+        expected to be there (12.3). Without one, an optional call is not there unless it is known to be.
+
+        A gateway says 404 too, while what is behind it is being replaced: that an appointment which is to be cancelled
+        is gone is believed of Leyr only.
+        """
         support = self.capabilities.support.get(call.action, Support.UNKNOWN) if call.action else Support.UNKNOWN
         if call.missing:
             kind = NotSupported if support is Support.NO else call.missing
         else:
             kind = NotSupported if call.action in _OPTIONAL and support is not Support.YES else NotFound
         problem = Problem(kind.reason, error.problem.details, error.problem.reference)
-        return kind(problem, may_have_happened=error.may_have_happened, status=error.status)
+        unsure = kind is AppointmentNotFound and call.action is Action.CANCEL and not by_leyr
+        return kind(problem, may_have_happened=error.may_have_happened or unsure, status=error.status)

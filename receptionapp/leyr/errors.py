@@ -11,6 +11,7 @@ LeyrError
 │   ├── NoAnswer              silence
 │   ├── LineBroken            the connection broke
 │   ├── AnswerUnreadable      an answer, but not one of Leyr's, or too large, or without what matters
+│   ├── AnsweredOtherwise     a success that is about something else than was asked
 │   ├── EmrFailed             the EHR failed on the way (`EMR_ERROR`, 5xx)
 │   ├── LeyrUnavailable       503 and the like
 │   └── Unexpected            `UNKNOWN_ERROR`, 500
@@ -104,6 +105,10 @@ class LineBroken(OutcomeUnknown):
 
 class AnswerUnreadable(OutcomeUnknown):
     reason = Reason.ANSWER_UNREADABLE
+
+
+class AnsweredOtherwise(OutcomeUnknown):
+    reason = Reason.ANSWERED_OTHERWISE
 
 
 class EmrFailed(OutcomeUnknown):

@@ -98,6 +98,12 @@ def judge(answer: Answer) -> LeyrError | None:
     return kind(problem, may_have_happened=_may_have_happened(kind, answer.status, body), status=answer.status)
 
 
+def is_leyrs(answer: Answer) -> bool:
+    """Whether a failure is told by Leyr, whose refusals all have a code, and not by something on the way to it."""
+    body = _read(answer.body)
+    return bool(body.code or body.items())
+
+
 def _read(body: bytes) -> _Body:
     try:
         return _Body.model_validate_json(body)

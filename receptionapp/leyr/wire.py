@@ -59,7 +59,7 @@ def _text_or_none(value: Any, read: Callable[[Any], Any]) -> Any:
     return None if text is None else _harmless(text)
 
 
-Id = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]+$")]  # PostgreSQL takes no text with a zero in it
 Text = Annotated[str | None, WrapValidator(_text_or_none)]
 Moment = Annotated[AwareDatetime | None, WrapValidator(_or_none)]
 Texts = Annotated[list[Text] | None, WrapValidator(_or_none)]

@@ -68,6 +68,7 @@ class Booking:
         write = Write(
             request.id,
             intent,
+            own,
             lambda late: self._client.book(care_unit_id, slot, request.person.reference, request.comment, on_late=late),
             self._ledger.settle_booked,
             (own.key,),
@@ -90,6 +91,7 @@ class Booking:
         write = Write(
             wish,
             intent,
+            cancelling,
             lambda late: self._client.cancel(own.care_unit_id, handle, reason, known=own.timeslot, on_late=late),
             self._ledger.settle_cancelled,
             (own.key,),
@@ -106,6 +108,7 @@ class Booking:
         write = Write(
             wish,
             intent,
+            await self._writing.now(own),
             lambda late: self._client.confirm(own.care_unit_id, handle, code, known=own.timeslot, on_late=late),
             self._ledger.settle_confirmed,
             (own.key,),

@@ -64,7 +64,7 @@ def of_free_time(task: OpenTask, offered: Callable[[Timeslot], bool]) -> Evidenc
 def _of_booking(own: OwnAppointment, listed: Sequence[Appointment]) -> Evidence:
     fitting = [a for a in listed if _fits(a, own)]
     if not fitting:
-        return _NOT_DONE
+        return CANT_TELL if any(_resembles(a, own) for a in listed) else _NOT_DONE
     return Evidence(Hint.SEVERAL) if len(fitting) > 1 else Evidence(Hint.PROBABLY_DONE, fitting[0])
 
 
@@ -76,6 +76,8 @@ def _of_cancelling(mine: Appointment | None) -> Evidence:
 
 
 def _of_code(mine: Appointment) -> Evidence:
+    if mine.status == CANCELLED:
+        return CANT_TELL
     return _NOT_DONE if mine.status == AWAITING_CONFIRMATION else Evidence(Hint.PROBABLY_DONE, mine)
 
 
@@ -90,9 +92,23 @@ def _fits(listed: Appointment, own: OwnAppointment) -> bool:
     return (
         listed.status != CANCELLED
         and listed.start == own.start
-        and listed.resource_id in (None, own.timeslot.resource_id)
+        and _of_same_resource(listed, own)
         and (listed.patient_id is None or _ehr_id(listed.patient_id) == _ehr_id(own.person.reference))
     )
+
+
+def _resembles(listed: Appointment, own: OwnAppointment) -> bool:
+    """Whether it may be ours all the same: the list was asked for that patient, whose id may be written otherwise, and
+    times may be rounded."""
+    return (
+        listed.status != CANCELLED
+        and own.timeslot.overlaps(listed.start, listed.end)
+        and _of_same_resource(listed, own)
+    )
+
+
+def _of_same_resource(listed: Appointment, own: OwnAppointment) -> bool:
+    return listed.resource_id is None or _ehr_id(listed.resource_id) == _ehr_id(own.timeslot.resource_id)
 
 
 def _ehr_id(reference: str) -> str:

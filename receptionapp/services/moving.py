@@ -70,6 +70,7 @@ class Moving:
         write = Write(
             request.id,
             intent,
+            new,
             lambda late: self._client.update(
                 own.care_unit_id,
                 handle,

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import chain, repeat
 from uuid import UUID
 
-from receptionapp.domain.appointment import Appointment, OwnAppointment
+from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
 from receptionapp.domain.capability import Action
 from receptionapp.domain.intent import Intent, Stage, Verb
 from receptionapp.domain.look import Look
@@ -23,7 +23,7 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import IdNotSent, LeyrError, NotSupported
 from receptionapp.services.availability import Availability
 from receptionapp.services.clock import Clock
-from receptionapp.services.evidence import Evidence, of_free_time, of_list
+from receptionapp.services.evidence import CANT_TELL, Evidence, of_free_time, of_list
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.travelling import Travelling
 from receptionapp.store.book_store import BookStore
@@ -116,12 +116,23 @@ class Reconciling:
     async def _evidence(self, task: OpenTask) -> Evidence:
         if self._lists:
             try:
-                return of_list(task, await self._listed(task))
+                evidence = of_list(task, await self._listed(task))
             except (NotSupported, IdNotSent):
                 pass  # then as with an EHR that lists nothing
+            else:
+                return CANT_TELL if evidence.not_done and await self._gainsaid(task) else evidence
         slots = [own.timeslot for own in _rows(task)]
         offered = [slot for slot in slots if await self._availability.offers(task.appointment.care_unit_id, slot)]
         return of_free_time(task, lambda slot: slot in offered)
+
+    async def _gainsaid(self, task: OpenTask) -> bool:
+        """A list may lag or leave something out. That a booking is missing in it is believed while its time is offered,
+        as it must be then; once it is past none is offered."""
+        own = task.appointment
+        booking = own.standing is Standing.BOOKING_UNKNOWN and own.appointment_id is None
+        if not booking or own.start <= self._clock():
+            return False
+        return not await self._availability.offers(own.care_unit_id, own.timeslot)
 
     async def _listed(self, task: OpenTask) -> Sequence[Appointment]:
         """That one patient's appointments on the days in question, and nobody else's (`design.md` 2.5)."""

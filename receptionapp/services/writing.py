@@ -3,9 +3,11 @@
 Server's answer first, then the ledger, then the screen; nothing is ever sent twice (`design.md` 5).
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, repeat
 from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, standing_from_status
@@ -23,7 +25,8 @@ from receptionapp.ledger.errors import (
 )
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
-from receptionapp.leyr.errors import LeyrError
+from receptionapp.leyr.errors import AnsweredOtherwise, LeyrError
+from receptionapp.services.answers import as_asked
 from receptionapp.services.availability import Availability
 from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.services.reconciling import Reconciling
@@ -33,17 +36,23 @@ from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, To
 
 Late = Callable[[Appointment | LeyrError], None]
 
+FIRST_WAITS = (1.0, 2.0, 5.0, 15.0)
+THEN_EVERY = 30.0
+"""Seconds before each new try to write down what the disk or the server did not take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Write:
     """One write that is in the ledger and not yet sent.
 
-    `wish` is the id that comes back with the notice. `send` asks Leyr, `answered` writes its answer down. `about` are
-    the keys of what it changes, for a move the new one first. `wished` is the time asked for, if one was.
+    `wish` is the id that comes back with the notice. `own` is what is asked for, as it stood then, of a move the new
+    one. `send` asks Leyr, `answered` writes its answer down. `about` are the keys of what it changes, for a move the
+    new one first. `wished` is the time asked for, if one was.
     """
 
     wish: UUID
     intent: Intent
+    own: OwnAppointment
     send: Callable[[Late], Awaitable[Appointment]]
     answered: Callable[[UUID, Appointment], Awaitable[object]]
     about: tuple[UUID, ...]
@@ -62,13 +71,16 @@ class Writing:
         availability: Availability,
         reconciling: Reconciling,
         tasks: TaskBag,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        """`sleep` waits between tries to write something down, in seconds."""
         self._client = client
         self._ledger = ledger
         self._store = store
         self._availability = availability
         self._reconciling = reconciling
         self._tasks = tasks
+        self._sleep = sleep
         self._unknown: list[UUID] = []
 
     async def carry(self, write: Write) -> Notice:
@@ -78,7 +90,7 @@ class Writing:
         except (LedgerError, WrongStage) as error:  # another desk took this one for gone, and settled the wish
             return await self.refuse(write, of_ledger(error))
         try:
-            answer: Appointment | LeyrError = await write.send(lambda late: self._hear_late(write, late))
+            answer = self._understood(write, await write.send(lambda late: self._hear_late(write, late)))
         except LeyrError as error:
             answer = error
         try:
@@ -101,13 +113,8 @@ class Writing:
     async def refuse(self, write: Write, problem: Problem) -> Notice:
         """It surely did not happen."""
         with suppress(WrongStage):  # another desk has closed it already
-            await self._settle_refused(write, problem)
+            return await self._settle(write, LeyrError(problem))
         return await self._refused(write, problem)
-
-    async def _settle_refused(self, write: Write, problem: Problem) -> None:
-        """Raises WrongStage."""
-        with suppress(LedgerError):  # the notice tells how it stands; a restart closes the intent
-            await self._ledger.settle_refused(write.intent.id, problem)
 
     async def _refused(self, write: Write, problem: Problem) -> Notice:
         notice = await self._notice(write, Outcome.REFUSED, problem)
@@ -166,6 +173,7 @@ class Writing:
 
     def _hear_late(self, write: Write, answer: Appointment | LeyrError) -> None:
         """An answer after we had given up waiting settles the unknown outcome after all."""
+        answer = self._understood(write, answer)
         if isinstance(answer, LeyrError) and answer.may_have_happened:
             return
         self._tasks.start(f"write:late:{write.intent.id}", self._settle_late(write, answer))
@@ -199,26 +207,67 @@ class Writing:
     async def _settle(self, write: Write, answer: Appointment | LeyrError) -> Notice:
         """Raises WrongStage when it is settled already, which only a late answer can find."""
         try:
-            if not isinstance(answer, LeyrError):
-                await write.answered(write.intent.id, answer)
-                notice = await self._notice(write, Outcome.DONE)
-            elif _is_gone(write, answer):
-                await self._ledger.settle_gone(write.intent.id, answer.problem)
-                notice = await self._notice(write, Outcome.DONE, answer.problem)
-            elif answer.may_have_happened:
-                await self._ledger.settle_unknown(write.intent.id, answer.problem)
-                self._unknown.append(write.intent.id)
-                notice = await self._notice(write, Outcome.UNKNOWN, answer.problem)
-            else:
-                await self._settle_refused(write, answer.problem)
-                notice = await self._refused(write, answer.problem)
+            notice = await self._written(write, answer)
         except WrongStage:
             raise
-        except (LedgerError, LedgerRefusal) as error:
-            notice = await self._answer_not_written(write, of_ledger(error))
+        except LedgerRefusal:
+            notice = await self._answer_not_written(write, AnsweredOtherwise().problem)
+        except LedgerError as error:
+            self._tasks.start(f"keep:answer:{write.intent.id}", self._write_when_possible(write, answer))
+            if isinstance(answer, LeyrError) and not answer.may_have_happened:
+                notice = await self._notice(write, Outcome.REFUSED, answer.problem)
+            else:
+                notice = await self._answer_not_written(write, of_ledger(error))
         self._capabilities_may_have_shrunk()
         self._read_columns_again(write)
         return notice
+
+    async def _written(self, write: Write, answer: Appointment | LeyrError) -> Notice:
+        """Raises LedgerError and LedgerRefusal."""
+        if not isinstance(answer, LeyrError):
+            await write.answered(write.intent.id, answer)
+            return await self._notice(write, Outcome.DONE)
+        if _is_gone(write, answer):
+            await self._ledger.settle_gone(write.intent.id, answer.problem)
+            return await self._notice(write, Outcome.DONE, answer.problem)
+        if answer.may_have_happened:
+            await self._ledger.settle_unknown(write.intent.id, answer.problem)
+            self._unknown.append(write.intent.id)
+            return await self._notice(write, Outcome.UNKNOWN, answer.problem)
+        await self._ledger.settle_refused(write.intent.id, answer.problem)
+        return await self._notice(write, Outcome.REFUSED, answer.problem)
+
+    async def _write_when_possible(self, write: Write, answer: Appointment | LeyrError) -> None:
+        """The id in an answer is the only handle on the appointment, and no wish may stay open because the disk was
+        full for a while: it is tried for as long as the program runs. A restart would make it unknown."""
+        for wait in chain(FIRST_WAITS, repeat(THEN_EVERY)):
+            await self._sleep(wait)
+            try:
+                notice = await self._written(write, answer)
+            except WrongStage:  # settled meanwhile: by a person, or what could not be told was written after all
+                await self._settled_before(write, answer)
+            except LedgerRefusal:
+                pass
+            except LedgerError:
+                continue
+            else:
+                self._say_written(write, notice)
+            return
+
+    def _say_written(self, write: Write, notice: Notice) -> None:
+        """A refusal was told when it came."""
+        if notice.outcome is not Outcome.REFUSED:
+            self.tell(notice)
+        elif notice.appointment is not None:
+            self.show(notice.appointment)
+        self._read_columns_again(write)
+
+    def _understood(self, write: Write, answer: Appointment | LeyrError) -> Appointment | LeyrError:
+        if isinstance(answer, LeyrError):
+            return answer
+        clinic = self._store.snapshot.clinic
+        resource_ids = [resource.id for resource in clinic.resources] if clinic else ()
+        return as_asked(write.intent.verb, write.own, answer, resource_ids)
 
     async def _answer_not_written(self, write: Write, problem: Problem) -> Notice:
         """Leyr has answered and that could not be written down, or the ledger has that id as another appointment.

@@ -2635,7 +2635,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Sent, but not surely booked: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendt, men ikke sikkert bestilt: {who}.</translation>
     </message>
     <message>
         <source>Ask the patient for the code from the message, and enter it on the right.</source>
@@ -2647,7 +2647,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Leyr gives it the status “{status}”, which this program does not know. Look in {emr} how it stands before you tell the caller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyr oppgir statusen «{status}», som programmet ikke kjenner. Se i {emr} hvordan timen står, før du svarer den som ringer.</translation>
     </message>
     <message>
         <source>It was cancelled or removed there before, and now counts as cancelled here. Its time is free.</source>
@@ -2751,7 +2751,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The answer does not fit what was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret fra Leyr stemmer ikke med det som ble sendt.</translation>
     </message>
     <message>
         <source>The clinic&apos;s shared book can&apos;t be reached, and nothing is booked without it. Try again when it is back.</source>

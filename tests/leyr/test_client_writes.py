@@ -232,7 +232,7 @@ async def test_silence_leaves_a_write_unknown(leyr: StandIn, impatient: LeyrClie
     with pytest.raises(errors.NoAnswer) as caught:
         await write(impatient)
     assert caught.value.may_have_happened
-    assert len(leyr.seen) == 1
+    assert len(leyr.seen) <= 1  # on a busy machine it comes when the patience is over
 
 
 @pytest.mark.parametrize(
@@ -281,15 +281,26 @@ async def test_an_unsupported_move_is_remembered(leyr: StandIn, client: LeyrClie
 
 
 @pytest.mark.parametrize("write", [cancel, confirm])
-@pytest.mark.parametrize("reply", [Reply(404), refuses("INVALID_APPOINTMENT_ID")])
+@pytest.mark.parametrize("reply", [says({"code": "NOT_FOUND"}, 404), refuses("INVALID_APPOINTMENT_ID")])
 async def test_a_vanished_appointment_is_not_found_however_it_is_said(
     leyr: StandIn, client: LeyrClient, write: Any, reply: Reply
 ) -> None:
     """`leyr-api.md` 12.23."""
     leyr.will(reply)
-    with pytest.raises(errors.AppointmentNotFound):
+    with pytest.raises(errors.AppointmentNotFound) as found:
         await write(client)
+    assert not found.value.may_have_happened
     assert client.capabilities.can(Action.CANCEL)
+
+
+@pytest.mark.parametrize("body", [b"", b"default backend - 404", b'{"detail": "Not Found"}'])
+async def test_a_gateway_that_knows_no_leyr_does_not_make_an_appointment_vanish(
+    leyr: StandIn, client: LeyrClient, body: bytes
+) -> None:
+    leyr.will(Reply(404, body))
+    with pytest.raises(errors.AppointmentNotFound) as found:
+        await cancel(client)
+    assert found.value.may_have_happened
 
 
 @pytest.mark.parametrize("status", [404, 405])

@@ -12,7 +12,7 @@ from receptionapp.domain.look import Hint
 from receptionapp.domain.open_task import OpenTask, TaskKind
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.services.evidence import of_list
+from receptionapp.services.evidence import CANT_TELL, of_list
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
 LENGTH = timedelta(minutes=20)
@@ -48,11 +48,23 @@ def test_several_that_fit_are_left_to_a_person() -> None:
         listed(status="cancelled"),
         listed(start=NINE + LENGTH),
         listed(resource_id="r/2"),
-        listed(patient_id="8"),
     ],
 )
 def test_one_that_does_not_fit_is_another(other: Appointment) -> None:
     assert of_list(task(Verb.BOOK, own()), [other]).not_done
+
+
+@pytest.mark.parametrize("other", [listed(patient_id="8"), listed(start=NINE + timedelta(minutes=1))])
+def test_one_at_that_time_under_another_id_or_with_rounded_times_may_be_ours(other: Appointment) -> None:
+    assert of_list(task(Verb.BOOK, own()), [other]) == CANT_TELL
+
+
+def test_a_resource_written_with_its_kind_is_the_same() -> None:
+    assert of_list(task(Verb.BOOK, own()), [listed(resource_id=f"emr_id:{listed().resource_id}")]).answer
+
+
+def test_a_booking_that_was_cancelled_while_its_code_was_sent_is_not_called_confirmed() -> None:
+    assert of_list(task(Verb.CONFIRM, own(id="a/1")), [listed(status="cancelled")]) == CANT_TELL
 
 
 def test_an_emr_that_leaves_ids_out_is_believed_about_start_and_filter() -> None:

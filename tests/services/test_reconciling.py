@@ -150,6 +150,18 @@ class TestWithAList:
         assert len(leyr.writes) == 1
         await assert_true(desk, own)
 
+    async def test_a_list_that_leaves_it_out_is_not_believed_while_its_time_is_taken(
+        self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox
+    ) -> None:
+        leyr.answer_instead("GET", "*/appointments", b"[]", times=9)
+        own = await unknown_booking(desk, "drop_after")
+        assert await hint(desk, own) is Hint.CANT_TELL
+        await look_again(desk, alarm, clock, LONG_AFTER)
+        assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
+        leyr.door.instead.clear()
+        await look_again(desk, alarm, clock)
+        await desk.becomes(own, Standing.BOOKED)
+
     async def test_a_cancellation_that_is_listed_is_cancelled(self, desk: Counter) -> None:
         own = await unknown_cancellation(desk, "drop_after")
         await desk.becomes(own, Standing.CANCELLED)

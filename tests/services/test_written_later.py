@@ -1,0 +1,122 @@
+"""What the disk did not take when the answer came is written as soon as it does; the id in an answer is not lost."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from receptionapp.domain.appointment import Standing
+from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.problem import Reason
+from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.services.travelling import LANDED_AFTER
+from receptionapp.services.writing import Writing
+from tests.services.alarm import Alarm
+from tests.services.counter import Counter
+from tests.services.truth import assert_true
+from tests.waiting import until
+from tests.watched_sandbox import WatchedSandbox
+
+Fill = Callable[..., None]
+
+
+@pytest.fixture
+def tries(monkeypatch: pytest.MonkeyPatch) -> Alarm:
+    """What the next try to write waits for."""
+    made = Alarm()
+    monkeypatch.setattr(Writing.__init__, "__defaults__", (made,))
+    return made
+
+
+@pytest.fixture
+def desk(tries: Alarm, counter: Counter) -> Counter:
+    return counter
+
+
+@pytest.fixture
+def disk(desk: Counter, monkeypatch: pytest.MonkeyPatch) -> Fill:
+    """Takes none of these steps until it is given none."""
+
+    refused: set[str] = set()
+
+    def watched(step: str) -> Callable[..., Awaitable[object]]:
+        do = getattr(desk.ledger, step)
+
+        async def try_it(*given: object) -> object:
+            if step in refused:
+                raise LedgerError(LedgerFault.DISK_FULL)
+            return await do(*given)
+
+        return try_it
+
+    for step in ("settle_booked", "settle_cancelled", "settle_refused", "settle_unknown"):
+        monkeypatch.setattr(desk.ledger, step, watched(step))
+
+    def fill(*steps: str) -> None:
+        refused.clear()
+        refused.update(steps)
+
+    return fill
+
+
+async def ring(tries: Alarm) -> None:
+    await until(lambda: tries.asleep, "the next try is planned")
+    tries.ring()
+
+
+@pytest.mark.parametrize("steps", [["settle_booked"], ["settle_booked", "settle_unknown"]])
+async def test_a_booking_keeps_its_id(desk: Counter, tries: Alarm, disk: Fill, steps: list[str]) -> None:
+    disk(*steps)
+    notice = await desk.book(desk.free()[0])
+    assert notice.outcome is Outcome.UNKNOWN
+    await ring(tries)
+    await until(lambda: len(tries.asked) == 2, "the disk is still full")
+    disk()
+    await ring(tries)
+    await desk.becomes(notice.appointment, Standing.BOOKED)
+    assert desk.own(notice.appointment).appointment_id == desk.held(notice.appointment.timeslot)[0].id
+    assert desk.notices[-1].outcome is Outcome.DONE
+    assert len(desk.leyr.writes) == 1
+    await assert_true(desk, notice.appointment)
+
+
+async def test_a_cancellation_is_cancelled(desk: Counter, tries: Alarm, disk: Fill) -> None:
+    own = await desk.booked()
+    disk("settle_cancelled", "settle_unknown")
+    assert (await desk.cancel(own)).outcome is Outcome.UNKNOWN
+    disk()
+    await ring(tries)
+    await desk.becomes(own, Standing.CANCELLED)
+
+
+@pytest.mark.parametrize("fault", ["slot_taken", "rate_limited"])
+async def test_a_refusal_leaves_nothing_under_way_and_is_told_once(
+    desk: Counter, tries: Alarm, disk: Fill, leyr: WatchedSandbox, fault: str
+) -> None:
+    slot = desk.free()[0]
+    if fault == "slot_taken":
+        leyr.answer_instead("GET", "*/timeslots", b"[]")
+    else:
+        leyr.fail(fault, "POST")
+    disk("settle_refused")
+    notice = await desk.book(slot)
+    assert notice.outcome is Outcome.REFUSED
+    disk()
+    told = len(desk.notices)
+    await ring(tries)
+    await desk.becomes(notice.appointment, Standing.REFUSED)
+    assert len(desk.notices) == told
+    assert (await desk.book(slot)).outcome is Outcome.DONE
+
+
+async def test_a_person_may_have_been_faster(desk: Counter, tries: Alarm, disk: Fill) -> None:
+    disk("settle_booked")
+    own = (await desk.book(desk.free()[0])).appointment
+    disk()
+    desk.clock.now += LANDED_AFTER
+    desk.desk.booking.settle_by_hand(desk.own(own), False)
+    await desk.rest()
+    assert desk.own(own).standing is Standing.REFUSED
+    await ring(tries)
+    await desk.becomes(own, Standing.BOOKED)
+    await until(lambda: desk.notices[-1].problem.reason is Reason.SAID_OTHERWISE, "it was told")
+    await assert_true(desk, own)

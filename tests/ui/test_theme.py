@@ -4,11 +4,11 @@ import math
 from itertools import combinations
 
 import pytest
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import icon, icon_names
-from ui.theme import EDGE_CONTRAST, LIGHT, PAIRS, TEXT_CONTRAST, Theme, apply_theme, mixed, theme_of
+from ui.theme import DARK, EDGE_CONTRAST, LIGHT, PAIRS, TEXT_CONTRAST, Theme, apply_theme, mixed, theme_of
 from ui.theme import THEMES as BY_NAME
 
 THEMES = pytest.mark.parametrize("theme", BY_NAME.values(), ids=BY_NAME)
@@ -122,6 +122,22 @@ def test_the_whole_program_wears_the_theme(qapp: QApplication, theme: Theme) -> 
     apply_theme(qapp, theme)
     assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == theme.ground
     assert qapp.palette().color(QPalette.ColorRole.Accent).name().upper() == theme.accent
+
+
+@THEMES
+def test_a_window_that_changes_its_theme_looks_as_one_that_began_with_it(qapp: QApplication, theme: Theme) -> None:
+    def looks(*worn: Theme) -> QImage:
+        apply_theme(qapp, worn[0])
+        window = QWidget()
+        column = QVBoxLayout(window)
+        for part in (QLineEdit("14.03.1985"), QPushButton("Book"), QCheckBox("Shown"), QComboBox()):
+            column.addWidget(part)
+        window.grab()
+        for each in worn[1:]:
+            apply_theme(qapp, each)
+        return window.grab().toImage()
+
+    assert looks(DARK if theme is LIGHT else LIGHT, theme) == looks(theme)
 
 
 @THEMES

@@ -137,8 +137,11 @@ class Curtain(QObject):
         self._copied_here = False
 
     def _taken_out(self) -> QWidget:
-        """What stands in the window, moved to where nobody finds it."""
-        content = self._window.takeCentralWidget()
+        """What stands in the window, moved to where nobody finds it.
+
+        In one step: whatever gets another parent is dressed anew, and `takeCentralWidget` would make that two.
+        """
+        content = self._window.centralWidget()
         if content is None:
             raise RuntimeError("the window is empty")
         content.setParent(self._aside)

@@ -32,6 +32,7 @@ class Legend(QWidget):
         self._swatches: list[tuple[QLabel, Look | str, str]] = []
         self._booked = label("muted")
         self._by_status = False
+        self._drawn: object = None
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 8, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -60,7 +61,12 @@ class Legend(QWidget):
             self._draw()
 
     def _draw(self) -> None:
-        inks = Inks(theme_of(self.palette()), self.font(), self.devicePixelRatioF())
+        """Only where it would look another way: a change of style is told for each of many reasons."""
+        wanted = theme_of(self.palette()), self.font(), self.devicePixelRatioF()
+        if self._drawn == (wanted, self._by_status):
+            return
+        self._drawn = wanted, self._by_status
+        inks = Inks(*wanted)
         for swatch, look, icon in self._swatches:
             colour = STATUS_COLOURS[_STANDINGS[look]] if self._by_status and look in _STANDINGS else 0
             swatch.setPixmap(_picture(look, icon, colour, inks))

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
@@ -15,9 +15,10 @@ from ui.theme import Theme
 
 translate = QCoreApplication.translate
 
-# The widest that a column is expected to hold; the others share what is left.
+# The widest that a column is expected to hold.
 _FIXED = {Column.DAY: "Wed 30 Sep.", Column.TIME: "00:00–00:00", Column.STATUS: "Awaiting code"}
 _PADDING = 28  # pixels beside a cell's text
+_PARTS = {Column.RESOURCE: 0.3, Column.SERVICE: 0.3}  # of what is left; the rest is for a name and a birth date
 
 
 class ListView(QTableView):
@@ -112,6 +113,10 @@ class ListView(QTableView):
         super().showEvent(event)
         self._show_rows()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
     def _choose(self, index: Index, *, activate: bool) -> None:
         row = self._model.row_at(index.row()) if index.isValid() else None
         if row is None or row.item is None:
@@ -133,6 +138,7 @@ class ListView(QTableView):
         current, scrolled = self._current_place(), self.verticalScrollBar().value()
         if self._model.show_page(self._page):
             self.setColumnHidden(Column.DAY, self._page.span is Span.DAY)
+            self._share_width()
             self._mark(current or self._chosen)
             self.verticalScrollBar().setValue(scrolled)
 
@@ -170,7 +176,13 @@ class ListView(QTableView):
         columns = self.horizontalHeader()
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setSectionResizeMode(Column.PATIENT, QHeaderView.ResizeMode.Stretch)
         for column, widest in _FIXED.items():
-            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             columns.resizeSection(column, metrics.horizontalAdvance(widest) + _PADDING)
+
+    def _share_width(self) -> None:
+        columns = self.horizontalHeader()
+        room = self.viewport().width() - sum(columns.sectionSize(column) for column in _FIXED)
+        for column, part in _PARTS.items():
+            columns.resizeSection(column, round(room * part))

@@ -83,6 +83,8 @@ QCalendarWidget QAbstractItemView {
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
 
+QCalendarWidget QAbstractItemView:disabled { color: %(muted)s; }  /* also the days of the months beside */
+
 QGroupBox { border: 0; margin-top: 24px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; color: %(muted)s; }
 

@@ -82,7 +82,8 @@ class ColumnHeader(QWidget):
         if not contents.days:
             return
         week = texts.week_text(iso_week(contents.days[0]))
-        area = QRect(0, 0, self._scene.inks.gutter - 4, self.height() - 5)
+        height = 2 * inks.small_height
+        area = QRect(0, self.height() - 7 - height, self._scene.inks.gutter - 4, height)  # on the line of the counts
         painter.setFont(inks.small)
         painter.setPen(inks.muted)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
@@ -101,7 +102,8 @@ class ColumnHeader(QWidget):
             painter.fillRect(band, inks.accent_ground if is_today else inks.raised)
             room = seen.width() - 2 * _GAP
             font = inks.bold
-            self._text(painter, QPointF(seen.left() + _GAP, 4), texts.short_day(day), font, room, accent=is_today)
+            name = inks.first_that_fits((texts.short_day(day), texts.shortest_day(day)), font, room) or str(day.day)
+            self._text(painter, QPointF(seen.left() + _GAP, 4), name, font, room, accent=is_today)
             painter.fillRect(band.right(), 0, 1, self.height(), inks.day_line)
             painter.fillRect(band.left(), band.bottom(), band.width(), 1, inks.line)
 
@@ -119,7 +121,7 @@ class ColumnHeader(QWidget):
             painter.setPen(inks.free_text if contents.starts(index) else inks.muted)
             painter.setFont(inks.small)
             at = QPointF(left + gap, top + 5 + inks.line_height)
-            painter.drawStaticText(at, inks.fitted(summary, inks.small, room))
+            painter.drawStaticText(at, inks.fitted(summary, inks.small, room + 1))
             if index + 1 < len(contents.columns) and contents.columns[index + 1].day == column.day:
                 painter.fillRect(left + width - 1, top + 8, 1, self.height() - top - 8, inks.line)
             if column.day == scene.today:
@@ -162,7 +164,7 @@ class ColumnHeader(QWidget):
         if room > 8:
             painter.setFont(font)
             painter.setPen(inks.accent if accent else inks.text)
-            painter.drawStaticText(at, inks.fitted(text, font, room))
+            painter.drawStaticText(at, inks.fitted(text, font, room + 1))  # a width is rounded
 
 
 class TimeGutter(QWidget):

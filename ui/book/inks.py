@@ -32,8 +32,8 @@ class Inks:
         self.names: dict[NameKey, tuple[str, QFont]] = {}
         self._services: dict[int, ServiceInk] = {}
         self.gutter = self.advance("00:00", self.font) + 20
-        self.least_column = self.advance("00:00–00:00", self.small) + 18
-        self.least_week_column = self.advance("00:00", self.small) + 24  # a start is all that is told in words
+        self.least_column = self.advance("00:00–00:00", self.small) + 16
+        self.least_week_column = self.advance("00:00", self.small) + 16  # a start is all that is told in words
         self.clock_width = self.advance("00:00", self.small)
         self.span_width = self.advance("00:00–00:00", self.small)
         self.least_bold = self.advance("Nordmann", self.bold)

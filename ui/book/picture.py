@@ -164,7 +164,7 @@ def _add_free(
     made.each = page.service_id is not None and _all_high(layout.regions, geometry)
     x, width = geometry.free_across(index)
     tick = width - 2 if made.each else _TICK
-    room = width - INSET - 3
+    room = width - INSET - 2
     beside_ghost = room - geometry.ghost_width(index)
     for top, bottom, starts in layout.regions:
         y, height = geometry.down(top, bottom)
@@ -218,7 +218,7 @@ def _lines(
     placed: Placed[OwnAppointment], rect: QRect, exact: float, page: Page, inks: Inks, icons: int
 ) -> tuple[TextLine, ...]:
     """As many lines as there is room for, the one that matters most first: who; how it stands; born, service; when."""
-    room = QRectF(rect).adjusted(INSET, 2, -4, -1)
+    room = QRectF(rect).adjusted(INSET, 2, -2, -1)
     icon = icons * (_ICON + 2)
     if room.height() < inks.line_height + inks.small_height - 2:
         return _one_line(placed.what, room.adjusted(0, 0, -icon, 0), exact - 4, inks)

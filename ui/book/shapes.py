@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from ui.book.inks import Inks, ServiceInk
 from ui.theme import RHYTHM
 
-INSET = 9  # pixels from a shape's left edge to its words, past the bar
+INSET = 8  # pixels from a shape's left edge to its words, past the bar
 
 _RADIUS = 4.0
 _HIGHEST_STAMP = 100  # pixels: higher shapes are few, and would fill the memory

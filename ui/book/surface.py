@@ -39,13 +39,16 @@ class BookSurface(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_page(self, page: Page) -> None:
-        """Show `page`. What is scrolled to stays in sight."""
+        """Show `page`. What is scrolled to stays in sight; a week that is opened begins with today."""
         minute = self._minute_at(0)
+        is_opened = self._scene.contents is None or self._scene.contents.page.span is not page.span
         self._scene.contents = Contents(page, self._memory)
         self._place_now()
         self._refit()
         if minute is not None:
             self._scroll_to_minute(minute, 0)
+        if is_opened:
+            self._scroll_to_today()
         self._update_all()
 
     def set_theme(self, theme: Theme) -> None:
@@ -182,6 +185,12 @@ class BookSurface(QAbstractScrollArea):
     def _scroll_to_minute(self, minute: float, y: int) -> None:
         if self._scene.geometry is not None:
             self.verticalScrollBar().setValue(self._scene.geometry.y_exact(minute) - y)
+
+    def _scroll_to_today(self) -> None:
+        scene = self._scene
+        if scene.contents is not None and scene.geometry is not None and scene.today in scene.contents.days:
+            first = next(n for n, column in enumerate(scene.contents.columns) if column.day == scene.today)
+            self.horizontalScrollBar().setValue(scene.geometry.left(first))
 
     def _bring_into_view(self, place: Place) -> None:
         rect = self._canvas.rect_of(place)

@@ -27,6 +27,12 @@ def short_day(day: date) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortest_day(day: date) -> str:
+    """A day where the header has less room: Mon 23."""
+    text = QLocale().toString(qdate(day), translate("Book", "ddd d", "a day in a narrow header, QLocale format"))
+    return text[:1].upper() + text[1:]
+
+
 def long_day(day: date) -> str:
     """A day as it is said: Tuesday 24 November."""
     return QLocale().toString(qdate(day), translate("Book", "dddd d MMMM", "a day in a sentence, QLocale format"))

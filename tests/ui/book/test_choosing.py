@@ -248,6 +248,18 @@ def test_earlier_hours_that_appear_do_not_move_the_time_in_sight(book: BookView,
     assert abs(spot(book, 0, TEN).y() - before) <= 1
 
 
+def test_a_wide_week_is_opened_at_today_and_stays_where_it_is_scrolled_to(book: BookView) -> None:
+    week = made_up.busy_page(days=5, resources=10, first=DAY.replace(day=23))
+    book.set_now(made_up.at(DAY, TEN))
+    book.show_page(made_up.busy_page(resources=10))
+    book.show_page(week)
+    today = book.column_rect(10)
+    assert today.left() == 0
+    book.horizontalScrollBar().setValue(40)
+    book.show_page(week)
+    assert book.horizontalScrollBar().value() == 40
+
+
 # Asked for by the window
 
 
@@ -288,6 +300,15 @@ def test_eight_resources_fit_in_a_panel_of_900_pixels(book: BookView) -> None:
     book.resize(900, 800)
     book.show_page(made_up.busy_page())
     assert book.horizontalScrollBar().maximum() == 0
+
+
+def test_a_narrow_column_is_the_appointments_from_edge_to_edge(book: BookView) -> None:
+    for resources, bare in ((1, 8), (12, 3)):
+        book.show_page(made_up.busy_page(days=5, resources=resources))
+        assert book.contents is not None
+        alone = (item for item in book.contents.items(0) if item.lane.count == 1)
+        own = next(i for i in alone if isinstance(i.what, OwnAppointment) and i.what.standing.takes_time)
+        assert book.column_rect(0).right() - book.item_rect(0, own).right() == bare
 
 
 def test_zooming_in_ends_at_five_minutes_a_row_and_back_at_the_whole_day(book: BookView, told: Told) -> None:

@@ -212,7 +212,7 @@ class Attendance(QObject):
             panel.slot_form.clear()
         panel.show_nothing()
         self._window.book_area.clear_selection()
-        self._window.finder.field.clear()
+        self._window.finder.empty()
 
     def _on_refused(self, refusal: Refusal) -> None:
         if self._presence.presence.locked:

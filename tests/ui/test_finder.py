@@ -160,6 +160,15 @@ def test_esc_closes_and_gives_the_keyboard_back(window: Window) -> None:
     assert window.chosen == []
 
 
+def test_a_name_that_was_left_does_not_come_back_by_undo(window: Window) -> None:
+    """Somebody else may be at the desk by then."""
+    window.types("kar")
+    window.press(Qt.Key.Key_Escape)
+    window.finder.take_focus()
+    QTest.keySequence(window.finder.field, QKeySequence.StandardKey.Undo)
+    assert window.finder.field.text() == ""
+
+
 def test_the_list_goes_when_the_keyboard_goes_elsewhere(window: Window) -> None:
     window.types("kar")
     window.answer(KARI)

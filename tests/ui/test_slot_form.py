@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -146,6 +146,19 @@ def test_a_refusal_keeps_everything_and_shows_the_nearest_times(desk: Desk) -> N
     assert offered == [slot(26)]
     assert (desk.form.picker.person, desk.comment.toPlainText()) == (KARI, "Rullestol")
     assert desk.button.isEnabled()
+
+
+@pytest.mark.parametrize("then", [KARI, None], ids=["booked for Kari", "left half typed"])
+def test_a_form_that_was_put_away_keeps_no_name_for_the_next_at_the_desk(desk: Desk, then: Person | None) -> None:
+    field = desk.form.picker.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "nordmann")
+    if then is not None:
+        desk.form.picker.choose(then)
+    desk.form.clear()
+    assert field.text() == ""
+    QTest.keySequence(field, QKeySequence.StandardKey.Undo)
+    assert field.text() == ""
 
 
 def test_the_screen_never_reads_a_name_as_markup(desk: Desk) -> None:

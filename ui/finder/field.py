@@ -77,7 +77,7 @@ class FinderField(QWidget):
     def leave(self) -> None:
         """Close, and give the keyboard back to where it was."""
         came_from, self._came_from = self._came_from, None
-        self._close()
+        self.empty()
         if came_from is not None and shiboken6.isValid(came_from) and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -86,7 +86,7 @@ class FinderField(QWidget):
     def forget(self, reference: str) -> None:
         """Somebody's details were wiped: nothing that was found stays if they are among it."""
         if any(person.reference == reference for person in self._people):
-            self._close()
+            self.empty()
 
     # Typing
 
@@ -100,7 +100,7 @@ class FinderField(QWidget):
                     event.accept()  # the panel's shortcut would get it
                     return True
             elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and _moved_on(event):
-                self._close()
+                self.empty()
         return super().eventFilter(watched, event)
 
     def _key(self, key: Qt.Key) -> bool:
@@ -171,10 +171,11 @@ class FinderField(QWidget):
         self.leave()
         self.chosen.emit(hit.what)
 
-    def _close(self) -> None:
+    def empty(self) -> None:
+        """Nothing typed or found is left, and Ctrl+Z brings none of it back, as it would after `clear`."""
         self._enter_waits = self._walked = False
         self._people, self._answered = (), ""
-        self.field.clear()
+        self.field.setText("")
         self.popup.forget()
 
     # Read aloud

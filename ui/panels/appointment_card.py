@@ -79,7 +79,7 @@ class AppointmentCard(QWidget):
         self._shown_doubt = self._is_doubted(appointment)
         if not same:
             self._reason.setCurrentIndex(0)
-            self._code.clear()
+            self._code.setText("")  # for good: `clear` is undone by Ctrl+Z
         self._show_facts(appointment)
         self._show_actions(appointment)
 

@@ -83,7 +83,7 @@ class PatientPicker(QWidget):
         if person is not None:
             self._name.setText(person.full_name)
             self._facts.setText(facts(person))
-            self._field.clear()
+        self._empty_field()
         self.person_chosen.emit(person)
 
     def take_focus(self) -> None:
@@ -97,7 +97,11 @@ class PatientPicker(QWidget):
             self._found = ()
             self._hits.clear()
             self._hits.hide()
-            self._field.clear()
+            self._empty_field()
+
+    def _empty_field(self) -> None:
+        """For good: what `clear` takes away comes back with Ctrl+Z, to whoever is at the desk by then."""
+        self._field.setText("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up, Down and Enter in the field belong to the list of hits."""

@@ -42,3 +42,24 @@ def test_the_interpreter_has_it_back_in_the_end(qapp: QApplication) -> None:
     made.deleteLater()
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+
+
+def test_what_the_program_begins_with_is_set_aside_before_anything_is_collected(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("YOUNG_EVERY", "BEGUN_AFTER"):
+        monkeypatch.setattr(collector, name, 1)
+    set_aside: list[int] = []
+
+    def note(_phase: str, _about: dict[str, int]) -> None:
+        set_aside.append(gc.get_freeze_count())
+
+    made = Collector(qapp)
+    gc.callbacks.append(note)
+    try:
+        qtbot.waitUntil(lambda: bool(set_aside))
+    finally:
+        gc.callbacks.remove(note)
+        made.stop()
+        made.deleteLater()
+    assert set_aside[0]

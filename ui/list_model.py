@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QIcon
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import day_bounds
-from receptionapp.domain.layout import Item, lay_out_column
+from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from ui.book import texts
-from ui.book.contents import Place, place_of
+from ui.book.contents import LayoutMemory, Place, place_of
 from ui.formatting import minutes, person_line, short_day, time_range
 from ui.icons import swatch
 from ui.labels import tip
@@ -44,13 +44,13 @@ class Row:
         return place_of(self.column, self.item) if self.item else None
 
 
-def rows_of(page: Page) -> tuple[Row, ...]:
+def rows_of(page: Page, memory: LayoutMemory) -> tuple[Row, ...]:
     """All rows by time; at one time in the order of the book's columns."""
     timed = []
     for number, column in enumerate(page.columns):
         if column.timeslots is None:
             timed.append((day_bounds(column.day, page.zone)[0], number, Row(column, None)))
-        items = lay_out_column(column, page.zone).items
+        items = memory.layout(column, page.zone).items
         timed += [(item.what.start, number, Row(column, item)) for item in items]
     timed.sort(key=lambda row: row[:2])
     return tuple(row for *_, row in timed)
@@ -63,6 +63,7 @@ class ListModel(QAbstractTableModel):
         super().__init__(parent)
         self._page: Page | None = None
         self._rows: tuple[Row, ...] = ()
+        self._memory = LayoutMemory()
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -73,7 +74,7 @@ class ListModel(QAbstractTableModel):
 
     def show_page(self, page: Page) -> bool:
         """False where the rows are those that are shown already: nothing happens then."""
-        rows = rows_of(page)
+        rows = rows_of(page, self._memory)
         if self._page is not None and rows == self._rows and page.clinic == self._page.clinic:
             return False
         self.beginResetModel()

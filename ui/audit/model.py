@@ -12,6 +12,7 @@ translate = QCoreApplication.translate
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_IN_WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 
 
 class RecordModel(QAbstractTableModel):
@@ -19,6 +20,7 @@ class RecordModel(QAbstractTableModel):
         super().__init__()
         self._zone = zone
         self._lines: list[AuditLine] = []
+        self._said: dict[int, tuple[str, ...]] = {}  # rows that were looked at
 
     @property
     def last(self) -> AuditLine | None:
@@ -30,6 +32,7 @@ class RecordModel(QAbstractTableModel):
     def show(self, lines: tuple[AuditLine, ...]) -> None:
         self.beginResetModel()
         self._lines = list(lines)
+        self._said.clear()
         self.endResetModel()
 
     def add(self, lines: tuple[AuditLine, ...]) -> None:
@@ -50,17 +53,21 @@ class RecordModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        line = self._lines[index.row()]
-        cells = self._cells(line)
+        if role not in _IN_WORDS:
+            return None
+        cells = self._cells(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return cells[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:  # the whole line, whichever cell is asked for first
             return ", ".join(cell for cell in cells if cell) if index.column() == 0 else cells[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(cells[index.column()]) or None
-        return None
+        return tip(cells[index.column()]) or None
 
-    def _cells(self, line: AuditLine) -> tuple[str, ...]:
+    def _cells(self, row: int) -> tuple[str, ...]:
+        if row not in self._said:
+            self._said[row] = self._words(self._lines[row])
+        return self._said[row]
+
+    def _words(self, line: AuditLine) -> tuple[str, ...]:
         about = "  ·  ".join(part for part in (of_detail(line.detail), line.leyr_reference) if part)
         return (
             line.at.astimezone(self._zone).strftime("%d.%m.%Y  %H:%M:%S"),

@@ -30,7 +30,19 @@ _REGISTRY: Node = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
 _HANDS: Node = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry/deviceeventcontroller")
 _DOWN, _UP, _STROKE, _LETTER, _TEXT = range(5)  # AtspiKeySynthType
 _CONTROL = 37  # key codes of every PC keyboard in X
-KEYS = {"Return": 36, "Tab": 23, "Down": 116, "Up": 111, "Home": 110, "Escape": 9, "K": 45, "B": 56, "L": 46, "G": 42}
+KEYS = {
+    "Return": 36,
+    "Tab": 23,
+    "Down": 116,
+    "Up": 111,
+    "Home": 110,
+    "End": 115,
+    "Escape": 9,
+    "K": 45,
+    "B": 56,
+    "L": 46,
+    "G": 42,
+}
 _TOOLS = ("Xvfb", "dbus-run-session")
 _SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")  # of at-spi2-core
 _LIBRARIES = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
@@ -98,6 +110,18 @@ def patiently(ask: Callable[[], T | None], what: str) -> T:
     raise SystemExit(f"never came: {what}")
 
 
+def _member(signal: Any) -> str:
+    from jeepney import HeaderFields
+
+    return str(signal.header.fields[HeaderFields.member])
+
+
+def _sender(signal: Any) -> Node:
+    from jeepney import HeaderFields
+
+    return signal.header.fields[HeaderFields.sender], signal.header.fields[HeaderFields.path]
+
+
 class Reader:
     """Asks one accessibility bus. `heard` is what programs announced, oldest first."""
 
@@ -110,16 +134,46 @@ class Reader:
             address = self._call(("org.a11y.Bus", "/org/a11y/bus"), "org.a11y.Bus.GetAddress")
         self._bus = open_dbus_connection(address)
         self._signals: deque[Any] = deque()
-        rule = MatchRule(type="signal", interface=f"{_NAMESPACE}.Event.Object", member="Announcement")
+        self._read = 0  # of the signals, by `told`
+        self._focus: Node | None = None
+        rule = MatchRule(type="signal", interface=f"{_NAMESPACE}.Event.Object")
         self._bus.filter(rule, queue=self._signals).__enter__()
         bus = ("org.freedesktop.DBus", "/org/freedesktop/DBus")
         self._call(bus, "org.freedesktop.DBus.AddMatch", "s", rule.serialise())
-        self._call(_REGISTRY, f"{_NAMESPACE}.Registry.RegisterEvent", "s", "Object:Announcement")
+        self._call(_REGISTRY, f"{_NAMESPACE}.Registry.RegisterEvent", "s", "Object")
 
     @property
     def heard(self) -> list[str]:
-        self._call(_REGISTRY, f"{_NAMESPACE}.Registry.GetRegisteredEvents")  # takes in what came meanwhile
-        return [str(signal.body[3][1]) for signal in self._signals]
+        self._take_in()
+        return [str(signal.body[3][1]) for signal in self._signals if _member(signal) == "Announcement"]
+
+    def told(self) -> list[str]:
+        """What a screen reader would say by itself of what came since it was asked last, in order: announcements, what
+        has the focus, what was chosen while it has it, and another name of it."""
+        self._take_in()
+        new, self._read = list(self._signals)[self._read :], len(self._signals)
+        said = []
+        for signal in new:
+            match _member(signal), *signal.body[:2]:
+                case "Announcement", *_:
+                    said.append(f"announced: {signal.body[3][1]}")
+                case "StateChanged", "focused", 1:
+                    self._focus = _sender(signal)
+                    said.append(f"focus: {self.name(self._focus)}")
+                case "StateChanged", "selected", 1 if _sender(signal) == self._focus:
+                    said.append(f"chosen: {self.name(self._focus)}")
+                case "PropertyChange", "accessible-name", _ if _sender(signal) == self._focus:
+                    said.append(f"name: {self.name(self._focus)}")
+        return said
+
+    def count(self, member: str) -> int:
+        """How many signals of a kind have come in all."""
+        self._take_in()
+        return sum(_member(signal) == member for signal in self._signals)
+
+    def _take_in(self) -> None:
+        """Whatever was sent before this is asked has come when it is answered."""
+        self._call(_REGISTRY, f"{_NAMESPACE}.Registry.GetRegisteredEvents")
 
     # Looking
 

@@ -171,6 +171,7 @@ class Attendance(QObject):
         self.curtain.draw()
         self._window.activateWindow()  # a dialog may have had the keyboard
         self.page.take_focus()
+        self.page.say_locked()
 
     def _unlocked(self, presence: Presence) -> None:
         """The same user finds everything as it was. Another one is asked first about what is not theirs: it may be

@@ -13,9 +13,10 @@ PROGRAM = (sys.executable, "-m", "receptionapp", "--practice", "--language", "en
 
 
 def main() -> None:
+    reader = Reader()  # first: a program tells only those whom it has found listening
     program = subprocess.Popen(PROGRAM, stderr=subprocess.DEVNULL)
     try:
-        sys.stdout.write(json.dumps(book_by_ear(Reader())) + "\n")
+        sys.stdout.write(json.dumps(book_by_ear(reader)) + "\n")
     finally:
         program.terminate()
         program.wait(timeout=10)

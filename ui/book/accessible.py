@@ -44,8 +44,8 @@ def page_changed(view: BookView) -> None:
     """Tell what is new in the book, and give up what is no longer in it."""
     book = _listened_to(view)
     if book is not None:
+        cursor_moved(view)  # first: what the cursor has left need not be told anew
         book.renew()
-        cursor_moved(view)
 
 
 def cursor_moved(view: BookView) -> None:

@@ -105,6 +105,10 @@ class LockPage(QWidget):
         self._show_busy(False)
         self._pin.clear()
 
+    def say_locked(self) -> None:
+        """To who can't see it: a desk that locks by itself looks like a lost keyboard."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._title.text()))
+
     def refuse(self, refusal: Refusal) -> None:
         """Say why it is still locked, and count down until the next PIN is taken."""
         self._show_busy(False)

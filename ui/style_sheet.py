@@ -155,7 +155,10 @@ QFrame[role="tour"] QLabel { border: 0; }
 QTextBrowser#guidePage { border: 0; border-left: 2px solid %(line)s; border-radius: 0; padding: 0; }
 QTextBrowser#guidePage:focus { border: 0; border-left: 2px solid %(accent)s; padding: 0; }
 QFrame[role="update"] { background: %(ground)s; border-top: 1px solid %(line)s; }
-QFrame[role="tasks"] { background: %(warning_ground)s; border-bottom: 1px solid %(line)s; }
+QFrame[role="tasks"] {
+    background: %(warning_ground)s; border: 1px solid %(line)s; border-width: 1px 0; border-left: 4px solid %(warning)s;
+}
+QFrame[role="tasks"] QLabel { background: transparent; border: 0; padding: 4px 0; }
 QFrame[role="tasks"] QListView { background: transparent; border: 2px solid transparent; padding: 0; }
 QFrame[role="tasks"] QListView:focus { border-color: %(accent)s; }
 QFrame[role="tasks"] QListView::item { padding: 2px 6px; }

@@ -10,13 +10,14 @@ from receptionapp.domain.open_task import OpenTask, TaskKind
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Change, Looked, TimeslotsLoaded, Vouched
 from ui.icons import icon
-from ui.labels import tip
+from ui.labels import label, tip
 from ui.task_sentences import of_task
 from ui.theme import Theme
 
 translate = QCoreApplication.translate
 
 LINES = 4  # more are scrolled to, so that the book keeps its room
+_ICON = QSize(28, 16)  # wider than the picture, so that words begin where those of the strips above do
 _KEY = Qt.ItemDataRole.UserRole
 _ICONS = {
     TaskKind.UNKNOWN: ("unknown", "warning"),
@@ -43,9 +44,13 @@ class TasksStrip(QFrame):
         self._lines.itemClicked.connect(self._choose)
         self._lines.entered_on.connect(self._choose)
         self._lines.left.connect(self.left)
+        self._count = label("strong")
+        self._count.setWordWrap(False)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(2, 4, 12, 4)
+        row.setSpacing(12)
         row.addWidget(self._lines, 1)
+        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         store.changed.connect(self._on_changed)
         self._show()
@@ -96,6 +101,8 @@ class TasksStrip(QFrame):
             if task.appointment.key == chosen:
                 self._lines.setCurrentItem(item)
         self._lines.fit(LINES)
+        self._count.setText(translate("Tasks", "{count} in all").format(count=len(self._tasks)))
+        self._count.setVisible(len(self._tasks) > LINES)  # fewer are all in sight
         self.setVisible(bool(self._tasks))
 
     def _choose(self, item: QListWidgetItem) -> None:
@@ -114,7 +121,7 @@ class _Lines(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
-        self.setIconSize(QSize(16, 16))
+        self.setIconSize(_ICON)
 
     def fit(self, most: int) -> None:
         """As high as its lines, but not more than so many."""

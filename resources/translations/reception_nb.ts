@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>&amp;Print the day …</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv &amp;ut dagen …</translation>
     </message>
     <message>
         <source>Go to the &amp;book</source>
@@ -688,109 +688,109 @@
     <name>DaySheet</name>
     <message>
         <source>Initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Initialer</translation>
     </message>
     <message>
         <source>Patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasient</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Født</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Tjeneste</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Tid</translation>
     </message>
     <message>
         <source>{page} of {pages}</source>
         <comment>page numbers</comment>
-        <translation type="unfinished"></translation>
+        <translation>{page} av {pages}</translation>
     </message>
     <message>
         <source>{name}, continued</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, forts.</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>none booked from here</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen bestilt herfra</translation>
     </message>
     <message>
         <source>1 appointment</source>
-        <translation type="unfinished"></translation>
+        <translation>1 time</translation>
     </message>
     <message>
         <source>{count} appointments</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} timer</translation>
     </message>
     <message>
         <source>PRACTICE MODE: made-up people</source>
-        <translation type="unfinished"></translation>
+        <translation>ØVELSESMODUS: oppdiktede personer</translation>
     </message>
     <message>
         <source>TEST CONNECTION: made-up people</source>
-        <translation type="unfinished"></translation>
+        <translation>TESTFORBINDELSE: oppdiktede personer</translation>
     </message>
     <message>
         <source>not known</source>
         <comment>birth date</comment>
-        <translation type="unfinished"></translation>
+        <translation>ukjent</translation>
     </message>
     <message>
         <source>Free times: not loaded. This says nothing about whether any are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ledige timer: ikke hentet. Det sier ingenting om hvorvidt noen er ledige.</translation>
     </message>
     <message>
         <source>Free for {service}: {times}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ledig for {service}: {times}</translation>
     </message>
     <message>
         <source>none offered</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen tilbys</translation>
     </message>
     <message>
         <source>Free: {times}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ledig: {times}</translation>
     </message>
     <message>
         <source>The record of appointments could not be read just now: some may be missing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oversikten over timer kunne ikke leses akkurat nå: noen timer kan mangle her.</translation>
     </message>
     <message>
         <source>The clinic&apos;s shared book could not be reached: what other desks did lately is not on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klinikkens felles bok kunne ikke nås: det andre skranker har gjort i det siste, står ikke her.</translation>
     </message>
     <message>
         <source>Free times as read {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ledige timer slik de ble lest {when}.</translation>
     </message>
     <message>
         <source>Printed {when} by {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skrevet ut {when} av {name}.</translation>
     </message>
     <message>
         <source>Printed {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skrevet ut {when}.</translation>
     </message>
     <message>
         <source>Here is what this clinic&apos;s desks have booked through Reception; what was booked elsewhere is not on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Her står det klinikkens skranker har bestilt gjennom Reception; det som er bestilt andre steder, står ikke her.</translation>
     </message>
     <message>
         <source>Here is what this clinic&apos;s desks have booked through Reception; what was booked in {emr} itself is not on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Her står det klinikkens skranker har bestilt gjennom Reception; det som er bestilt i {emr} selv, står ikke her.</translation>
     </message>
 </context>
 <context>
@@ -2015,103 +2015,103 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>PrintDialog</name>
     <message>
         <source>Print {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv ut {day}</translation>
     </message>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressurser</translation>
     </message>
     <message>
         <source>Name and birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>Navn og fødselsdato</translation>
     </message>
     <message>
         <source>Initials only</source>
-        <translation type="unfinished"></translation>
+        <translation>Bare initialer</translation>
     </message>
     <message>
         <source>Phone numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefonnumre</translation>
     </message>
     <message>
         <source>For calling round, such as when somebody is ill</source>
-        <translation type="unfinished"></translation>
+        <translation>Til en ringerunde, for eksempel når en behandler er syk</translation>
     </message>
     <message>
         <source>Cancelled ones, struck out</source>
-        <translation type="unfinished"></translation>
+        <translation>Avlyste timer, overstrøket</translation>
     </message>
     <message>
         <source>Print …</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv ut …</translation>
     </message>
     <message>
         <source>Save as PDF …</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagre som PDF …</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Lukk</translation>
     </message>
     <message>
         <source>Patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasienter</translation>
     </message>
     <message>
         <source>Also on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta også med</translation>
     </message>
     <message>
         <source>1 page</source>
-        <translation type="unfinished"></translation>
+        <translation>1 side</translation>
     </message>
     <message>
         <source>{count} pages</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sider</translation>
     </message>
     <message>
         <source>Save the day as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagre dagen som PDF</translation>
     </message>
     <message>
         <source>No printer is set up on this computer. Save as PDF instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen skriver er satt opp på denne datamaskinen. Lagre som PDF i stedet.</translation>
     </message>
     <message>
         <source>Day list {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dagsliste {date}</translation>
     </message>
     <message>
         <source>Saved. The file holds personal data: delete it when it is no longer needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagret. Filen inneholder personopplysninger: slett den når den ikke trengs lenger.</translation>
     </message>
     <message>
         <source>Sent to the printer. Fetch it at once, and shred it afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendt til skriveren. Hent arket med en gang, og makuler det etterpå.</translation>
     </message>
     <message>
         <source>The record can&apos;t be reached: it is written there as soon as it can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Loggen kan ikke nås: utskriften føres inn der så snart det går.</translation>
     </message>
     <message>
         <source>The disk is full, so nothing was saved. Make room, or choose another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disken er full, så ingenting ble lagret. Rydd plass, eller velg en annen disk.</translation>
     </message>
     <message>
         <source>It could not be saved there: the folder can&apos;t be written to, or the file is open in another program. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det kunne ikke lagres der: mappen kan ikke skrives til, eller filen er åpen i et annet program. Velg et annet sted.</translation>
     </message>
     <message>
         <source>The printer took nothing. See whether it is on and has paper, or save as PDF and print that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriveren tok ikke imot noe. Se om den er på og har papir, eller lagre som PDF og skriv ut den.</translation>
     </message>
     <message>
         <source>Your administrator has switched printing off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Administratoren har slått av utskrift.</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Forhåndsvisning</translation>
     </message>
 </context>
 <context>
@@ -2197,11 +2197,11 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Eksport</translation>
     </message>
     <message>
         <source>Print the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv ut dagen</translation>
     </message>
     <message>
         <source>Wipe details</source>
@@ -2341,15 +2341,15 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>{count} people</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} personer</translation>
     </message>
     <message>
         <source>initials only</source>
-        <translation type="unfinished"></translation>
+        <translation>bare initialer</translation>
     </message>
     <message>
         <source>as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>som PDF</translation>
     </message>
 </context>
 <context>
@@ -2752,6 +2752,18 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>The answer does not fit what was asked.</source>
         <translation>Svaret fra Leyr stemmer ikke med det som ble sendt.</translation>
+    </message>
+    <message>
+        <source>It could not be written down: another program holds the record just now. Try again in a moment.</source>
+        <translation>Det kunne ikke lagres: et annet program bruker oversikten over timer akkurat nå. Prøv igjen om et øyeblikk.</translation>
+    </message>
+    <message>
+        <source>It could not be written down: the record was moved, replaced or made read-only. Contact your administrator.</source>
+        <translation>Det kunne ikke lagres: oversikten over timer er flyttet, byttet ut eller skrivebeskyttet. Kontakt administratoren.</translation>
+    </message>
+    <message>
+        <source>It was settled meanwhile, at another desk or by Leyr&apos;s answer; this is how it stands.</source>
+        <translation>Det er avklart i mellomtiden, ved en annen skranke eller av svaret fra Leyr; slik står det nå.</translation>
     </message>
     <message>
         <source>The clinic&apos;s shared book can&apos;t be reached, and nothing is booked without it. Try again when it is back.</source>
@@ -3395,6 +3407,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>Open tasks</source>
         <translation>Gjenstående oppgaver</translation>
+    </message>
+    <message>
+        <source>{count} in all</source>
+        <translation>{count} i alt</translation>
     </message>
 </context>
 <context>

@@ -91,8 +91,16 @@ class Filters(QWidget):
         return datetime.combine(day, time(), self._zone).astimezone(UTC)
 
 
+class _DayField(QDateEdit):
+    """One stop for Tab: Qt would stop at day, month and year. The arrow keys and the mouse go from one to the other."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self.setCurrentSectionIndex(self.sectionCount() - 1 if forward else 0)
+        return super().focusNextPrevChild(forward)
+
+
 def _day(name: str, day: date) -> QDateEdit:
-    made = QDateEdit(qdate(day))
+    made = _DayField(qdate(day))
     made.setAccessibleName(name)
     made.setDisplayFormat("dd.MM.yyyy")
     made.setCalendarPopup(True)

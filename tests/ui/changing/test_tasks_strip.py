@@ -1,13 +1,16 @@
 """The strip of open tasks: only there when there is one, one line each, and a way to the appointment."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPushButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.services.requests import MoveRequest
+from receptionapp.store.change import AppointmentsChanged
 from tests.ui.changing.conftest import CTRL, Screen
 from tests.waiting import until
 
@@ -99,6 +102,22 @@ async def test_esc_leads_back_to_the_book(screen: Screen) -> None:
     screen.press(Qt.Key.Key_D, CTRL)
     screen.press(Qt.Key.Key_Escape)
     assert screen.focus is screen.window.book
+
+
+async def test_how_many_there_are_is_said_when_not_all_are_in_sight(screen: Screen) -> None:
+    own = await screen.booked()
+
+    def lost(count: int) -> None:
+        keys = [UUID(int=n + 1) for n in range(count)]
+        unknown = (replace(own, key=key, standing=Standing.BOOKING_UNKNOWN) for key in keys)
+        screen.counter.store.apply(AppointmentsChanged(tuple(unknown)))
+
+    said = screen.window.tasks_strip.findChild(QLabel)
+    lost(4)
+    assert not said.isVisible()
+    lost(5)
+    assert said.isVisible()
+    assert said.text() == "5 in all"
 
 
 async def test_it_has_a_name_and_whole_sentences_for_a_screen_reader(screen: Screen) -> None:

@@ -348,6 +348,16 @@ _REASONS = {
     Reason.LEDGER_FAILED: lambda: translate(
         "Sentences", "It could not be written down on this computer. Check that its disk is not full."
     ),
+    Reason.LEDGER_LOCKED: lambda: translate(
+        "Sentences", "It could not be written down: another program holds the record just now. Try again in a moment."
+    ),
+    Reason.LEDGER_NOT_WRITABLE: lambda: translate(
+        "Sentences",
+        "It could not be written down: the record was moved, replaced or made read-only. Contact your administrator.",
+    ),
+    Reason.SETTLED_MEANWHILE: lambda: translate(
+        "Sentences", "It was settled meanwhile, at another desk or by Leyr's answer; this is how it stands."
+    ),
     Reason.LEDGER_OUT_OF_REACH: lambda: translate(
         "Sentences",
         "The clinic's shared book can't be reached, and nothing is booked without it. Try again when it is back.",

@@ -49,6 +49,9 @@ class Reason(StrEnum):
     OTHER_PERSON = "other_person"  # create-or-return gave back somebody with another name (`leyr-api.md` 12, 10)
     LEDGER_FAILED = "ledger_failed"  # nothing was sent, since it could not be written down first
     LEDGER_OUT_OF_REACH = "ledger_out_of_reach"  # the same, since the server of the shared ledger is not reached
+    LEDGER_LOCKED = "ledger_locked"  # the same, since another program or desk holds it
+    LEDGER_NOT_WRITABLE = "ledger_not_writable"  # the same, since it was moved, replaced or made read-only
+    SETTLED_MEANWHILE = "settled_meanwhile"  # before this person said how it stands
     SAID_BY_PERSON = "said_by_person"  # somebody looked in the EHR and said how it stands
     FOUND_IN_LIST = "found_in_list"  # the EHR's own list of appointments said so afterwards
     ON_ITS_WAY = "on_its_way"  # nobody can say yet that it did not happen: the request may still arrive

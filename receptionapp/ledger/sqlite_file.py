@@ -1,8 +1,10 @@
 """The ledger as an SQLite file, encrypted or not: how it is opened, and how damage is told from another's key."""
 
+import os
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
-from errno import ENOSPC
+from errno import ENOENT, ENOSPC
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -108,6 +110,8 @@ def engine(path: Path | None, key: LedgerKey | None = None) -> Engine:
         "sqlite://", module=driver(key), creator=lambda: connect(path, key), poolclass=StaticPool, hide_parameters=True
     )
     event.listen(made, "begin", _begin)
+    if path is not None:
+        event.listen(made, "begin", _still_there(path))
     return made
 
 
@@ -140,3 +144,18 @@ def is_bereft(path: Path) -> bool:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _still_there(path: Path) -> Callable[[Connection], None]:
+    """Raises OSError once the file or its log was deleted, moved or replaced, which other systems than Windows allow
+    while it is open: SQLite would go on writing to a file that nobody will ever find again."""
+    opened: dict[Path, os.stat_result] = {}
+    log = Path(f"{path}-wal")  # made with the first use of it
+
+    def look(_: Connection) -> None:
+        for each in (path, log) if log in opened or log.exists() else (path,):
+            found = each.stat()
+            if not os.path.samestat(opened.setdefault(each, found), found):
+                raise FileNotFoundError(ENOENT, "the ledger was replaced")
+
+    return look

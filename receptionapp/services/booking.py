@@ -9,6 +9,7 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
+from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.requests import BookRequest
 from receptionapp.services.tasks import TaskBag
@@ -125,15 +126,31 @@ class Booking:
                 return
             settle = self._ledger.settle_by_hand if own.standing.unknown else self._ledger.settle_offered
             settled = await settle(own.key, exists)
-        except (LedgerError, LedgerRefusal):
-            problem = Problem(Reason.LEDGER_FAILED)
-            self._writing.tell(Notice(uuid4(), verb, Outcome.UNKNOWN, own, problem=problem))
+        except LedgerError as error:
+            self._writing.tell(Notice(uuid4(), verb, Outcome.UNKNOWN, own, problem=of_ledger(error)))
+            return
+        except LedgerRefusal:
+            await self._tell_settled_meanwhile(own, verb)
             return
         await self._writing.show_other_half(settled)
         if not own.standing.unknown and exists:
             self._writing.vouch(settled)
         outcome = Outcome.DONE if exists is (verb is Verb.BOOK) else Outcome.REFUSED
         self._writing.tell(Notice(uuid4(), verb, outcome, settled, problem=Problem(Reason.SAID_BY_PERSON)))
+
+    async def _tell_settled_meanwhile(self, own: OwnAppointment, verb: Verb) -> None:
+        """By somebody at another desk, or by an answer, while this person looked."""
+        now = await self._writing.now(own)
+        await self._writing.show_other_half(now)
+        problem = Problem(Reason.SETTLED_MEANWHILE)
+        self._writing.tell(Notice(uuid4(), verb, _as_it_stands(now, verb), now, problem=problem))
+
+
+def _as_it_stands(own: OwnAppointment, verb: Verb) -> Outcome:
+    """What became of a booking or a cancellation."""
+    if own.standing.unknown or own.standing.under_way:
+        return Outcome.UNKNOWN
+    return Outcome.DONE if own.standing.takes_time is (verb is Verb.BOOK) else Outcome.REFUSED
 
 
 def _says_not_done(own: OwnAppointment, exists: bool) -> bool:

@@ -3,10 +3,16 @@
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.errors import LedgerError, LedgerFault, LedgerRefusal
 
-_OUT_OF_REACH = (LedgerFault.SERVER_GONE, LedgerFault.COMMIT_UNKNOWN, LedgerFault.REFUSED)
+_REASONS: dict[LedgerFault | None, Reason] = {
+    LedgerFault.SERVER_GONE: Reason.LEDGER_OUT_OF_REACH,
+    LedgerFault.COMMIT_UNKNOWN: Reason.LEDGER_OUT_OF_REACH,
+    LedgerFault.REFUSED: Reason.LEDGER_OUT_OF_REACH,
+    LedgerFault.LOCKED: Reason.LEDGER_LOCKED,
+    LedgerFault.NOT_WRITABLE: Reason.LEDGER_NOT_WRITABLE,
+}
 
 
 def of_ledger(error: LedgerError | LedgerRefusal) -> Problem:
     """A shared ledger that can't be reached is no matter of this computer's disk."""
-    gone = isinstance(error, LedgerError) and error.fault in _OUT_OF_REACH
-    return Problem(Reason.LEDGER_OUT_OF_REACH if gone else Reason.LEDGER_FAILED)
+    fault = error.fault if isinstance(error, LedgerError) else None
+    return Problem(_REASONS.get(fault, Reason.LEDGER_FAILED))

@@ -22,6 +22,7 @@ from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.booking import Booking
+from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.services.requests import BookRequest, MoveRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.writing import Write, Writing
@@ -112,9 +113,12 @@ class Moving:
         wish = uuid4()
         try:
             gone = await self._ledger.settle_removed(appointment.key)
-        except (LedgerError, LedgerRefusal):
-            problem = Problem(Reason.LEDGER_FAILED)
-            return Notice(wish, Verb.CANCEL, Outcome.UNKNOWN, await self._writing.now(appointment), problem=problem)
+        except LedgerError as error:
+            return Notice(wish, Verb.CANCEL, Outcome.UNKNOWN, appointment, problem=of_ledger(error))
+        except LedgerRefusal:
+            now = await self._writing.now(appointment)
+            outcome = Outcome.UNKNOWN if now.standing.takes_time else Outcome.DONE
+            return Notice(wish, Verb.CANCEL, outcome, now, problem=Problem(Reason.SETTLED_MEANWHILE))
         return Notice(wish, Verb.CANCEL, Outcome.DONE, gone, problem=Problem(Reason.SAID_BY_PERSON))
 
 

@@ -11,6 +11,7 @@ from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.services.requests import BookRequest
+from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.counter import Counter
 from tests.services.truth import assert_true
 from tests.watched_sandbox import WatchedSandbox
@@ -50,3 +51,34 @@ async def test_what_another_desk_closed_before_it_was_sent_is_not_sent(counter: 
     assert (own.standing, counter.notices[-1].outcome) == (Standing.REFUSED, Outcome.REFUSED)
     assert counter.leyr.writes == []
     await assert_true(counter, own)
+
+
+@pytest.mark.parametrize(("theirs", "said"), [(True, "Booked: "), (False, "Not booked: ")])
+async def test_of_two_who_say_different_things_the_second_reads_how_it_stands(
+    counter: Counter, other: Ledger, theirs: bool, said: str
+) -> None:
+    counter.leyr.fail("drop_before", "POST")
+    own = (await counter.book(counter.free()[0])).appointment
+    await other.settle_by_hand(own.key, theirs)
+    counter.clock.now += LANDED_AFTER
+    counter.desk.booking.settle_by_hand(own, not theirs)
+    await counter.rest()
+    text = counter.screen(counter.notices[-1])
+    assert text.startswith(said)
+    assert "It was settled meanwhile" in text
+    assert counter.own(own).standing is (Standing.BOOKED if theirs else Standing.REFUSED)
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+async def test_of_two_who_say_different_things_of_a_cancellation_too(
+    counter: Counter, other: Ledger, theirs: bool
+) -> None:
+    own = await counter.booked()
+    counter.leyr.fail("drop_before", "PATCH")
+    unknown = (await counter.cancel(own)).appointment
+    await other.settle_by_hand(own.key, theirs)
+    counter.clock.now += LANDED_AFTER
+    counter.desk.booking.settle_by_hand(unknown, not theirs)
+    await counter.rest()
+    assert counter.screen(counter.notices[-1]).startswith("Not cancelled, it still" if theirs else "Cancelled: ")
+    assert counter.own(own).standing is (Standing.BOOKED if theirs else Standing.CANCELLED)

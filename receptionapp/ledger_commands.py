@@ -157,6 +157,7 @@ _FLAWS = {
     "references": "{count} rows name others that are not there. Put back a copy.",
     "version": "It was written by another version of this program. Open the program once, then verify again.",
     "life_cycle": "{count} appointments do not stand as the wish about them has it. Look in the EHR how they stand.",
+    "names": "{count} appointments say other things of their patient than the patient's own row does. Ask for support.",
     "overlap": "{count} appointments share time on a resource. Look in the EHR which of them stand.",
     "audit": "The record of who did what was changed by something else.",
 }

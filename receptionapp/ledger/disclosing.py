@@ -9,8 +9,7 @@ from receptionapp.domain.disclosure import Disclosure, HeldAppointment, HeldInte
 from receptionapp.domain.patient import Person
 from receptionapp.ledger import appointments as own_appointments
 from receptionapp.ledger import audit
-from receptionapp.ledger.people import PERSON_COLUMNS
-from receptionapp.ledger.people import person as as_person
+from receptionapp.ledger.people import PERSON_COLUMNS, as_person
 from receptionapp.ledger.schema import appointments, intents, people
 from receptionapp.ledger.schema import audit as lines
 

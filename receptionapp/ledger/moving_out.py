@@ -1,8 +1,8 @@
 """A desk's own ledger goes on as part of the one that the clinic's desks share, in one transaction of the server.
 
-Rows keep their keys. A person whom the server's ledger knows already stays as it is there, and appointments are hung
-on that one. What is copied gets one new revision, so that the other desks see it come. The file is kept and marked: it
-opens no more, so that no desk goes back to it unseen.
+Rows keep their keys. A person whom the server's ledger knows already stays as it is there; appointments are hung on
+that one, and named so. What is copied gets one new revision, so that the other desks see it come. The file is kept and
+marked: it opens no more, so that no desk goes back to it unseen.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql
 
 from receptionapp.ledger import sharing
 from receptionapp.ledger.database import SortFault, transact
+from receptionapp.ledger.people import name_appointments
 from receptionapp.ledger.schema import (
     appointments,
     audit,
@@ -134,7 +135,7 @@ class _Move:
             self._copy(people, lambda row: None if row["key"] in same else self._here(row)),
             self._copy(people_words, lambda row: None if row["person_key"] in same else row),
             self._copy(name_words, dict, may_be_there=True),
-            self._copy(appointments, lambda row: self._here(_of_person(row, same))),
+            self._copy_appointments(same),
             self._copy(intents, lambda row: {"desk_id": self._desk_id, **_set(self._here(_of_person(row, same)))}),
             self._copy(users, lambda row: None if row["name"] in named else _on_other_clock(self._here(row))),
             self._copy_audit(),
@@ -144,6 +145,12 @@ class _Move:
 
     def _here(self, row: Row) -> Row:
         return {**row, "revision": self._revision}
+
+    def _copy_appointments(self, same: Mapping[UUID, UUID]) -> Counted:
+        counted = self._copy(appointments, lambda row: self._here(_of_person(row, same)))
+        if same:
+            name_appointments(self._target, appointments.c.revision == self._revision, self._revision)
+        return counted
 
     def _copy_audit(self) -> Counted:
         """A chain goes on from where it is; two can't be made one."""

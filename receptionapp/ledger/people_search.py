@@ -32,7 +32,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import Term, date_word
 from receptionapp.domain.person_search import name_words as words_of_name
 from receptionapp.domain.spelling import begins_one_slip_apart
-from receptionapp.ledger.people import PERSON_COLUMNS, person
+from receptionapp.ledger.people import PERSON_COLUMNS, as_person
 from receptionapp.ledger.schema import name_words, people, people_words
 
 _ENOUGH = 8  # hits; with so many, nobody is looked for by parts of names and misspellings
@@ -69,7 +69,7 @@ def like(connection: Connection, emr: str, new: Person) -> tuple[Person, ...]:
     key = people_words.c.person_key
     namesakes = select(key).where(people_words.c.word.in_(words)).group_by(key).having(func.count() >= len(words))
     born = [select(key).where(people_words.c.word == date_word(new.birth_date))] if new.birth_date else []
-    suspects = (person(row) for row in connection.execute(_with_words(emr, namesakes, *born)))
+    suspects = (as_person(row) for row in connection.execute(_with_words(emr, namesakes, *born)))
     return tuple(islice((known for known in suspects if may_be_same(new, known)), _MOST_LIKE))
 
 
@@ -95,7 +95,7 @@ def _people(connection: Connection, emr: str, wanted: list[_Wanted], limit: int)
     else:
         query = _with_words(emr, keys)
     query = query.where(*(each.person for each in wanted)).limit(limit)
-    return [person(row) for row in connection.execute(query)]
+    return [as_person(row) for row in connection.execute(query)]
 
 
 def _keys(connection: Connection, wanted: list[_Wanted]) -> SelectBase | None:

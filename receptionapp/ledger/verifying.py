@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, create_engine, inspect, select, text
+from sqlalchemy import Connection, create_engine, inspect, or_, select, text
 from sqlalchemy.pool import StaticPool
 
 from receptionapp.domain.appointment import Standing
@@ -19,7 +19,8 @@ from receptionapp.ledger.database import sorted_failures
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.intents import OPEN
 from receptionapp.ledger.key import LedgerKey, mark_of
-from receptionapp.ledger.schema import HEAD, appointments, intents
+from receptionapp.ledger.people import COLUMNS_BESIDE, PERSON_COLUMNS
+from receptionapp.ledger.schema import HEAD, appointments, intents, people
 from receptionapp.ledger.sqlite_driver import connect, driver
 from receptionapp.ledger.sqlite_file import SqliteFile
 
@@ -29,6 +30,7 @@ class Flaw(StrEnum):
     REFERENCES = "references"  # rows that name rows which are not there
     VERSION = "version"  # tables of another version of this program; nothing after this is looked at
     LIFE_CYCLE = "life_cycle"  # how an appointment stands does not fit the wish about it
+    NAMES = "names"  # an appointment says other things of its patient than the patient does
     OVERLAP = "overlap"  # two of our live appointments share time on a resource
     AUDIT = "audit"  # the record of who did what was changed outside
 
@@ -82,6 +84,7 @@ def verify(connection: Connection) -> Iterator[Finding]:
         yield Finding(Flaw.VERSION, 1)
         return
     yield from _found(Flaw.LIFE_CYCLE, _odd_wishes(connection) | _odd_standings(connection))
+    yield from _found(Flaw.NAMES, _misnamed(connection))
     yield from _found(Flaw.OVERLAP, _overlapping(connection))
     if not audit.verify(connection).whole:
         yield Finding(Flaw.AUDIT, 1)
@@ -136,6 +139,11 @@ def _odd_standings(connection: Connection) -> set[UUID]:
         appointments.c.standing.in_(_UNDER_WAY), appointments.c.key.not_in(about), appointments.c.key.not_in(moved)
     )
     return set(connection.execute(query).scalars())
+
+
+def _misnamed(connection: Connection) -> set[UUID]:
+    other = (beside.is_distinct_from(column) for beside, column in zip(COLUMNS_BESIDE, PERSON_COLUMNS, strict=True))
+    return set(connection.execute(select(appointments.c.key).join(people).where(or_(*other))).scalars())
 
 
 def _overlapping(connection: Connection) -> set[UUID]:

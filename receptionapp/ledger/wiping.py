@@ -13,6 +13,7 @@ from receptionapp.domain.audit import Deed
 from receptionapp.ledger import audit
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import NotInLedger, StillNeeded
+from receptionapp.ledger.people import name_appointments
 from receptionapp.ledger.schema import appointments, name_words, people, people_words
 from receptionapp.ledger.schema import audit as lines
 
@@ -62,12 +63,9 @@ def wipe(entry: Entry, keys: tuple[UUID, ...]) -> None:
     _forget_words({word for text in texts for word in text.split()}, entry.connection)
     blank = {"first_name": "", "last_name": "", "birth_date": None, "phone": None, "folded": ""}
     entry.connection.execute(update(people).where(of_them).values(**blank, wiped_at=entry.at, revision=entry.revision))
-    written = or_(appointments.c.comment.is_not(None), appointments.c.cancel_reason.is_not(None))
-    entry.connection.execute(
-        update(appointments)
-        .where(appointments.c.person_key.in_(keys), written)
-        .values(comment=None, cancel_reason=None, revision=entry.revision)
-    )
+    theirs = appointments.c.person_key.in_(keys)
+    name_appointments(entry.connection, theirs, entry.revision)
+    entry.connection.execute(update(appointments).where(theirs).values(comment=None, cancel_reason=None))
 
 
 def wipe_person(entry: Entry, reference: str) -> None:

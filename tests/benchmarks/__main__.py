@@ -37,7 +37,7 @@ def main(wanted: list[str]) -> int:
             continue
         began = time.perf_counter()
         command = [sys.executable, "-m", f"tests.benchmarks.{name}"]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, timeout=180, env=environment)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, timeout=900, env=environment)
         if done.returncode:
             sys.stderr.write(f"{name} failed (exit {done.returncode})\n")
             return 1

@@ -13,7 +13,7 @@ import pytest
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.person_search import read_search
-from receptionapp.ledger import moving_out, users
+from receptionapp.ledger import moving_out, users, verifying
 from receptionapp.ledger.audit import verify
 from receptionapp.ledger.errors import LedgerFault
 from receptionapp.ledger.guessing import Clocks
@@ -94,6 +94,16 @@ async def test_a_second_desk_brings_its_own_and_finds_the_people_there(filled, p
     assert len(await ledger.appointments("cu", made.start, made.end)) == 6
     assert {own.person for own in await ledger.appointments("cu", made.start, made.end)} == {made.person}
     await ledger.close()
+
+
+async def test_a_person_whom_the_server_knows_is_named_everywhere_as_the_server_has_it(filled, path, server, made):
+    married = replace(made.person, last_name="Bjørnsen-Dahl")
+    shared = await Ledger.open(server, replace(made.writer, desk_id=uuid4()))
+    await shared.remember_person(married)
+    await asyncio.to_thread(move, path, server)
+    assert {own.person for own in await shared.appointments("cu", made.start, made.end)} == {married}
+    assert await shared.read(lambda connection: list(verifying.verify(connection))) == []
+    await shared.close()
 
 
 async def test_who_guessed_wrong_at_the_desk_waits_no_longer_at_the_server(path, server, made):

@@ -67,6 +67,7 @@ async def test_every_step_of_every_wish_is_sound_while_the_program_is_open(ledge
         ("UPDATE appointments SET standing = 'sending'", Flaw.LIFE_CYCLE),
         ("UPDATE intents SET stage = 'unknown'", Flaw.LIFE_CYCLE),
         ("UPDATE appointments SET starts_at = (SELECT min(starts_at) FROM appointments)", Flaw.OVERLAP),
+        ("UPDATE people SET phone = '+4799990020'", Flaw.NAMES),
         ("UPDATE alembic_version SET version_num = '0001'", Flaw.VERSION),
         ("UPDATE intents SET subject = 'nobody'", Flaw.REFERENCES),
     ],

@@ -23,6 +23,20 @@ async def test_a_week_is_read_again_when_another_program_has_written(path, made)
     await theirs.close()
 
 
+async def test_a_changed_name_is_in_the_weeks_that_were_read_before_and_other_desks_hear_of_it(ledger, made):
+    """Also where the person is only looked up again, and no appointment is touched."""
+    await ledger.prepare_booking("cu", made.timeslot(9), made.person)
+    before = await ledger.appointments("cu", made.start, made.end)
+    revision, _ = await ledger.news(0, 0)
+    married = replace(made.person, last_name="Bjørnsen-Dahl", phone="+4799990010")
+    await ledger.remember_person(married)
+    after = await ledger.appointments("cu", made.start, made.end)
+    assert after == (replace(before[0], person=married),)
+    assert (await ledger.news(revision, 10))[1] == after
+    await ledger.remember_person(married)
+    assert (await ledger.news(revision + 1, 10))[1] == ()
+
+
 async def test_each_care_unit_has_a_week_of_its_own(ledger, made):
     _, booked = await ledger.prepare_booking("cu", made.timeslot(9), made.person)
     assert await ledger.appointments("cu", made.start, made.end) == (booked,)

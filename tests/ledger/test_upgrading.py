@@ -1,4 +1,6 @@
-"""The rule against two wishes for one time, put over a ledger of an earlier version; on both engines."""
+"""Ledgers of earlier versions: what is put over them, and beside what is in them; on both engines."""
+
+from uuid import UUID
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -6,7 +8,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
-from receptionapp.ledger import migrations
+from receptionapp.domain.patient import Person
+from receptionapp.ledger import appointments, migrations
 from receptionapp.ledger.opening import create
 from receptionapp.ledger.overlap import is_overlap
 from receptionapp.ledger.postgres import PostgresServer
@@ -51,6 +54,14 @@ def test_appointments_that_overlap_already_stay_and_new_ones_may_not(connection)
     with pytest.raises(IntegrityError) as refused, connection.begin_nested():
         connection.execute(appointment(5, 150, 160))
     assert is_overlap(refused.value)
+
+
+def test_appointments_of_a_ledger_from_before_are_named(connection):
+    make_tables_of(connection, "0006")
+    connection.execute(text(PERSON.replace("1, 1, 1)", "1, 1, 1, NULL)").format(KARI)))
+    connection.execute(appointment(1, 100, 200))
+    migrations.upgrade(connection, "0006")
+    assert appointments.get(connection, UUID(int=1)).person == Person("r", "Kari", "Nordmann")
 
 
 def rules(connection):

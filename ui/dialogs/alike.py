@@ -20,6 +20,8 @@ class AlikePeople(QFrame):
         self.setProperty("role", "message")
         self.setProperty("kind", "waiting")
         self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 12, 12, 12)
+        self._grid.setSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self.hide()
@@ -34,7 +36,9 @@ class AlikePeople(QFrame):
         self._grid.addWidget(label("heading", translate("AlikePeople", "Here already")), 1, 1)
         self._grid.addWidget(label("", _described(new)), 2, 0)
         for row, person in enumerate(known):
-            self._grid.addWidget(label("", _described(person)), 2 + 2 * row, 1)
+            words = label("", _described(person))
+            words.setContentsMargins(0, 8 if row else 0, 0, 0)  # each with its own button
+            self._grid.addWidget(words, 2 + 2 * row, 1)
             self._grid.addWidget(self._button(person), 3 + 2 * row, 1)
         self.show()
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
+    QSpacerItem,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -130,9 +132,11 @@ class AppointmentCard(QWidget):
         column.addWidget(self._comment)
         column.addSpacing(8)
         column.addWidget(self._explanation)
-        column.addStretch(1)
+        self._above = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        column.addItem(self._above)
         column.addWidget(self._why_nots)
         column.addWidget(self._actions)
+        self._column = column
 
     def _show_facts(self, appointment: OwnAppointment) -> None:
         snapshot = self._store.snapshot
@@ -170,6 +174,7 @@ class AppointmentCard(QWidget):
         else:
             page = self._nothing
         self._actions.setCurrentWidget(page)
+        self._place_actions(is_answer=page in (self._code_entry, self._settling))
         emr = self._emr()
         self._show_changes(appointment)
         if self._is_doubted(appointment):
@@ -181,6 +186,12 @@ class AppointmentCard(QWidget):
         self._exists.setText(exists.format(emr=emr))
         self._gone.setText(gone.format(emr=emr))
         self._show_what_is_too_early(appointment)
+
+    def _place_actions(self, *, is_answer: bool) -> None:
+        """What answers the question on the card stands under it; what changes the appointment stands apart, below."""
+        policy = QSizePolicy.Policy.Fixed if is_answer else QSizePolicy.Policy.Expanding
+        self._above.changeSize(0, 0, QSizePolicy.Policy.Minimum, policy)
+        self._column.invalidate()
 
     def _show_what_is_too_early(self, appointment: OwnAppointment) -> None:
         """That it did not come about can't be said while the request may still arrive."""
@@ -290,6 +301,7 @@ class AppointmentCard(QWidget):
         self._removed.setAutoDefault(True)
         self._removed.clicked.connect(self._say_removed)
         column = _column(page)
+        column.addStretch(1)
         column.addWidget(self._move)
         column.addSpacing(8)
         self._reason_heading = label("heading", translate("AppointmentCard", "Reason for cancelling"))
@@ -316,6 +328,7 @@ class AppointmentCard(QWidget):
         column.addWidget(self._exists)
         column.addWidget(self._gone)
         column.addWidget(self._too_early)
+        column.addStretch(1)
         self._actions.addWidget(page)
         return page
 
@@ -331,6 +344,7 @@ class AppointmentCard(QWidget):
         column = _column(page)
         column.addWidget(self._code)
         column.addWidget(self._send)
+        column.addStretch(1)
         self._actions.addWidget(page)
         return page
 
@@ -432,5 +446,4 @@ def _column(page: QWidget) -> QVBoxLayout:
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(8)
-    column.addStretch(1)
     return column

@@ -41,6 +41,7 @@ _SERVER_SIDE = {
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "10s",
     "default_transaction_isolation": r"read\ committed",
+    "synchronous_commit": "on",  # what is committed is on the disk, whatever the server's own habit is
 }
 
 _FAULTS = {

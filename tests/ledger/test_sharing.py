@@ -184,6 +184,20 @@ class TestLostLine:
         end_connections(postgres, server.address.database)
         await ledger.prepare_booking("cu", made.timeslot(), made.person)
 
+    async def test_what_is_written_is_on_its_disk_whatever_the_servers_habit(self, desk, postgres, server, made):
+        name = server.address.database
+        with postgres.admin() as admin:
+            admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+        try:
+            ledger = await desk()
+            kept = await ledger.read(
+                lambda connection: connection.execute(text("SHOW synchronous_commit")).scalar_one()
+            )
+        finally:
+            with postgres.admin() as admin:
+                admin.execute(f'ALTER DATABASE "{name}" RESET synchronous_commit')
+        assert kept == "on"
+
     async def test_in_the_middle_nothing_was_written_and_it_is_said_so(self, desk, postgres, server, made):
         ledger = await desk()
 

@@ -36,28 +36,30 @@ class ShortcutSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         with_keys = [command for command in commands if command.keys]
         groups = [(path, _lines(group)) for path, group in groupby(with_keys, key=lambda command: command.path)]
-        sheet = QWidget()
-        row = QHBoxLayout(sheet)
-        row.setContentsMargins(24, 20, 24, 8)
-        row.setSpacing(40)
-        for column in _balanced(groups):
-            row.addWidget(_column(column), 1, Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea()
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        area, sheet = QScrollArea(), QWidget()
+        page.addWidget(area, 1)
         area.setAccessibleName(self.windowTitle())
-        area.setWidget(sheet)
+        area.setWidget(sheet)  # while it is empty: all that is in it would be dressed anew
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(24, 20, 24, 8)
+        row.setSpacing(40)
+        for groups_in_it in _balanced(groups):
+            column = QGridLayout()
+            row.addLayout(column, 1)
+            row.setAlignment(column, Qt.AlignmentFlag.AlignTop)
+            _fill(column, groups_in_it)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(translate("ShortcutSheet", "Close"))
         buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 8, 24, 16)
         foot.addWidget(buttons)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(area, 1)
         page.addLayout(foot)
         wanted = sheet.sizeHint()
         self.resize(COLUMNS * COLUMN_WIDTH + 88, min(wanted.height() + 64, parent.height() - 48))
@@ -94,10 +96,7 @@ def _balanced(groups: Groups) -> list[Groups]:
     return columns
 
 
-def _column(groups: Groups) -> QWidget:
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
+def _fill(grid: QGridLayout, groups: Groups) -> None:
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
@@ -108,19 +107,16 @@ def _column(groups: Groups) -> QWidget:
         for text, keys, between in lines:
             row = grid.rowCount()
             grid.addWidget(label("", text), row, 0)
-            grid.addWidget(_keycaps(keys, between), row, 1, Qt.AlignmentFlag.AlignRight)
-    return made
+            caps = QHBoxLayout()
+            caps.setSpacing(4)
+            grid.addLayout(caps, row, 1, Qt.AlignmentFlag.AlignRight)
+            _fill_caps(caps, keys, between)
 
 
-def _keycaps(keys: Sequence[str], between: str) -> QWidget:
-    caps = QWidget()
-    row = QHBoxLayout(caps)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
+def _fill_caps(row: QHBoxLayout, keys: Sequence[str], between: str) -> None:
     for number, text in enumerate(keys):
         if number and between:
             row.addWidget(QLabel(between))
         cap = QLabel(text)
         cap.setProperty("role", "key")
         row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
-    return caps

@@ -185,15 +185,20 @@ class TimeGutter(QWidget):
             painter.fillRect(self.width() - 1, 0, 1, self.height(), scene.inks.line)
             if scene.geometry is not None:
                 painter.translate(0, -scene.top)
-                self._paint_hours(painter, scene.geometry, event.rect().translated(0, scene.top))
-                self._paint_now(painter, scene.geometry)
+                now = self._now_height(scene.geometry)
+                self._paint_hours(painter, scene.geometry, event.rect().translated(0, scene.top), now)
+                if now is not None and scene.now_minute is not None:
+                    self._paint_now(painter, now, clock_text(scene.now_minute))
 
-    def _paint_hours(self, painter: QPainter, geometry: Geometry, dirty: QRect) -> None:
+    def _paint_hours(self, painter: QPainter, geometry: Geometry, dirty: QRect, now: int | None) -> None:
+        """The present minute takes the place of an hour beside it."""
         inks = self._scene.inks
         step = self._label_step(geometry)
         for minute in range(geometry.first_hour * 60, geometry.last_hour * 60 + 1, step):
             y = geometry.y(minute)
             if not dirty.top() - inks.line_height < y < dirty.bottom() + inks.line_height:
+                continue
+            if now is not None and abs(y - now) < inks.small_height:
                 continue
             whole = minute % 60 == 0
             font = inks.font if whole else inks.small
@@ -209,18 +214,17 @@ class TimeGutter(QWidget):
         least = self._scene.inks.small_height * 2.2
         return next((step for step in (5, 10, 15, 30) if step * geometry.pixels_per_minute >= least), 60)
 
-    def _paint_now(self, painter: QPainter, geometry: Geometry) -> None:
-        scene, inks = self._scene, self._scene.inks
-        contents, minute = scene.contents, scene.now_minute
-        if minute is None or contents is None or scene.today not in contents.days:
-            return
-        if not geometry.first_hour * 60 <= minute <= geometry.last_hour * 60:
-            return
-        text = clock_text(minute)
+    def _now_height(self, geometry: Geometry) -> int | None:
+        """Where the present minute is, if it is on the page."""
+        contents, minute = self._scene.contents, self._scene.now_minute
+        if minute is None or contents is None or self._scene.today not in contents.days:
+            return None
+        return geometry.y(minute) if geometry.first_hour * 60 <= minute <= geometry.last_hour * 60 else None
+
+    def _paint_now(self, painter: QPainter, y: int, text: str) -> None:
+        inks = self._scene.inks
         width = inks.advance(text, inks.small) + 8
-        chip = QRectF(
-            self.width() - width - 4, geometry.y(minute) - inks.small_height / 2 - 1, width, inks.small_height + 2
-        )
+        chip = QRectF(self.width() - width - 4, y - inks.small_height / 2 - 1, width, inks.small_height + 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(inks.now)

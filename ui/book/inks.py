@@ -33,6 +33,7 @@ class Inks:
         self._services: dict[int, ServiceInk] = {}
         self.gutter = self.advance("00:00", self.font) + 20
         self.least_column = self.advance("00:00–00:00", self.small) + 16
+        self.squeezed_column = self.advance("00:00", self.small) + 32  # of a day that is in sight whole by that
         self.least_week_column = self.advance("00:00", self.small) + 16  # a start is all that is told in words
         self.clock_width = self.advance("00:00", self.small)
         self.span_width = self.advance("00:00–00:00", self.small)
@@ -68,6 +69,8 @@ class Inks:
         self.warning_ground = QColor(theme.warning_ground)
         self.warning_edge = QPen(self.warning, 2, Qt.PenStyle.CustomDashLine)
         self.warning_edge.setDashPattern([4, 2])
+        self.thin_warning_edge = QPen(self.warning, 1, Qt.PenStyle.CustomDashLine)
+        self.thin_warning_edge.setDashPattern([4, 3])
         self.ghost_edge = QPen(QColor(theme.edge), 1, Qt.PenStyle.DotLine)
         self.hover_edge = QPen(self.accent, 1)
         self.chosen_edge = QPen(self.accent, 2)

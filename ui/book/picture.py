@@ -256,8 +256,9 @@ def _stacked(placed: Placed[OwnAppointment], room: QRectF, icon: int, page: Page
     times = (texts.span_text(placed.top, placed.bottom), clock_text(placed.top))
     below.append((inks.first_that_fits(times, inks.small, width) or "", inks.muted))
     y = room.top() + inks.line_height
+    lowest = room.bottom() + (0 if appointment.standing.unknown else 2)  # its outline is firm
     for text, colour in ((text, colour) for text, colour in below if text):
-        if y + inks.small_height > room.bottom() + 2:
+        if y + inks.small_height > lowest:
             break
         lines.append(TextLine(QPointF(room.left(), y), inks.fitted(text, inks.small, width), inks.small, colour))
         y += inks.small_height

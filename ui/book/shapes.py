@@ -15,6 +15,7 @@ from ui.theme import RHYTHM
 INSET = 8  # pixels from a shape's left edge to its words, past the bar
 
 _RADIUS = 4.0
+_LOW = 18  # pixels: in a lower shape a firm outline would run through the words
 _HIGHEST_STAMP = 100  # pixels: higher shapes are few, and would fill the memory
 _STAMPS_KEPT = 600
 
@@ -96,8 +97,8 @@ class Shapes:
         return found
 
     def _shape(self, painter: QPainter, rect: QRect, look: Look, ink: ServiceInk) -> None:
-        self._choose_inks(painter, look, ink)
-        inset = 1.0 if look is Look.UNKNOWN else 0.5
+        self._choose_inks(painter, look, ink, rect.height())
+        inset = 1.0 if look is Look.UNKNOWN and rect.height() > _LOW else 0.5
         inner = QRectF(rect).adjusted(inset, inset, -inset, -inset)
         if look is Look.LOW:
             painter.drawRect(rect)
@@ -110,7 +111,7 @@ class Shapes:
             painter.setBrush(ink.bar)
             painter.drawRoundedRect(QRectF(rect.left(), rect.top(), RHYTHM, rect.height()), 2, 2)
 
-    def _choose_inks(self, painter: QPainter, look: Look, ink: ServiceInk) -> None:
+    def _choose_inks(self, painter: QPainter, look: Look, ink: ServiceInk, height: int) -> None:
         inks = self._inks
         match look:
             case Look.FREE:
@@ -132,7 +133,7 @@ class Shapes:
                 painter.setPen(ink.edge)
                 painter.setBrush(ink.hatch)
             case Look.UNKNOWN:
-                painter.setPen(inks.warning_edge)
+                painter.setPen(inks.warning_edge if height > _LOW else inks.thin_warning_edge)
                 painter.setBrush(inks.warning_ground)
             case Look.GHOST:
                 painter.setPen(inks.ghost_edge)

@@ -166,9 +166,7 @@ class BookSurface(QAbstractScrollArea):
         if contents is None:
             return
         count = len(contents.columns)
-        inks = self._scene.inks
-        least = inks.least_column if len(contents.days) == 1 else inks.least_week_column
-        width = max(view.width(), count * least)
+        width = max(view.width(), count * self._least_column(view.width() // max(count, 1)))
         geometry = Geometry(count, width, *self._hours(), self._scale())
         self._canvas.rearrange(geometry)
         self.verticalScrollBar().setRange(0, max(geometry.height - view.height(), 0))
@@ -177,6 +175,13 @@ class BookSurface(QAbstractScrollArea):
         self.horizontalScrollBar().setRange(0, max(width - view.width(), 0))
         self.horizontalScrollBar().setPageStep(view.width())
         self.horizontalScrollBar().setSingleStep(max(width // max(count, 1) // 2, 1))
+
+    def _least_column(self, room: int) -> int:
+        """Pixels. Where all columns can be in sight with the ends of free times left out, they are."""
+        inks, contents = self._scene.inks, self._scene.contents
+        if contents is not None and len(contents.days) > 1:
+            return inks.least_week_column
+        return inks.squeezed_column if room >= inks.squeezed_column else inks.least_column
 
     def _minute_at(self, y: int) -> float | None:
         geometry = self._scene.geometry

@@ -106,6 +106,7 @@ def column_titles(name: str, summary: str) -> Iterator[tuple[str, str]]:
         yield first, f"{rest} · {summary}"
         yield f"{first[0]}. {rest}", summary
         yield f"{who.split()[0]} {rest[0]}.", summary
+        yield f"{who[:3]}. {rest[0]}.", summary
         yield "".join(word[0] for word in who.split()), summary
 
 

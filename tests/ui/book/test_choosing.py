@@ -311,6 +311,13 @@ def test_a_narrow_column_is_the_appointments_from_edge_to_edge(book: BookView) -
         assert book.column_rect(0).right() - book.item_rect(0, own).right() == bare
 
 
+def test_a_day_is_squeezed_before_it_is_scrolled_sideways(book: BookView) -> None:
+    book.show_page(made_up.busy_page(resources=12))
+    assert book.horizontalScrollBar().maximum() == 0
+    book.show_page(made_up.busy_page(resources=30))
+    assert book.column_rect(0).width() > 1000 // 12
+
+
 def test_zooming_in_ends_at_five_minutes_a_row_and_back_at_the_whole_day(book: BookView, told: Told) -> None:
     book.resize(1920, 1000)
     for _ in range(12):

@@ -36,6 +36,7 @@ def test_a_long_name_is_broken_at_a_space_and_then_shortened() -> None:
         ("Mohammed", "Al-Rashid · 3 free"),
         ("M. Al-Rashid", "3 free"),
         ("Mohammed A.", "3 free"),
+        ("Moh. A.", "3 free"),
         ("MA", "3 free"),
     ]
 

@@ -1,6 +1,6 @@
 """What happened, said to a receptionist: the appointment first, then why, then what to do. Never a code as the text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -20,8 +20,8 @@ translate = QCoreApplication.translate
 class Sentence:
     """`what` happened, in a few words; `why` and what to do, in whole sentences; `reference` for support."""
 
-    what: str
-    why: str = ""
+    what: str = field(repr=False)
+    why: str = field(default="", repr=False)
     reference: str | None = None
 
     @property

@@ -51,13 +51,13 @@ class AuditLine:
     number: int
     at: datetime
     desk: str
-    user: str
+    user: str = field(repr=False)
     deed: str
     outcome: str | None
-    patient: str | None
+    patient: str | None = field(repr=False)
     appointment: UUID | None
     leyr_reference: str | None
-    detail: str | None
+    detail: str | None = field(repr=False)
     hash: bytes = field(repr=False)
     name: str = field(default="", repr=False)
 
@@ -68,9 +68,9 @@ class AuditQuestion:
 
     start: datetime | None = None
     end: datetime | None = None
-    user: str | None = None
+    user: str | None = field(default=None, repr=False)
     deeds: tuple[Deed, ...] = ()
-    patient: str | None = None
+    patient: str | None = field(default=None, repr=False)
 
 
 class ChainFault(StrEnum):

@@ -17,7 +17,7 @@ class Written:
     """At which desk and by whom a row was first written, and when it was written first and last, UTC."""
 
     desk: str
-    user: str
+    user: str = field(repr=False)
     created_at: datetime
     changed_at: datetime
 

@@ -1,7 +1,7 @@
 """A wish for a free time as it is said: "next free 30 min with Ane or Bo, not Fridays, after 15:00"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from receptionapp.domain.date_phrase import weekday_number
@@ -30,7 +30,7 @@ class FreePhrase:
     weekdays: frozenset[int] | None = None
     earliest: time | None = None
     latest: time | None = None
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = field(default=(), repr=False)
     short: bool = False
 
 

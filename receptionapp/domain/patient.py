@@ -6,10 +6,11 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """A patient in Leyr's words (`leyr-api.md` 3.7). Everything personal stays out of `repr`."""
+    """A patient in Leyr's words (`leyr-api.md` 3.7). Everything personal stays out of `repr`, and so do the ids: an
+    EHR may use national numbers (TakeCare does)."""
 
-    id: str
-    emr_id: str | None = None
+    id: str = field(repr=False)
+    emr_id: str | None = field(default=None, repr=False)
     first_name: str = field(default="", repr=False)
     last_name: str = field(default="", repr=False)
     national_number: str | None = field(default=None, repr=False)

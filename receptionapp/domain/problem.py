@@ -1,6 +1,6 @@
 """Why something could not be done, in terms a sentence for a receptionist can be made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -67,7 +67,7 @@ class Problem:
     of control characters and cut to 300; show it, never log it: it can contain patient data (`leyr-api.md` 6.1)."""
 
     reason: Reason
-    details: str = ""
+    details: str = field(default="", repr=False)
     reference: str | None = None  # Leyr's `instance`, for support
     field: str | None = None
     retry_after: float | None = None  # seconds

@@ -1,6 +1,6 @@
 """Somebody at another desk has a form open for a timeslot. It is advice, and forbids nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -13,7 +13,7 @@ class SlotHold:
     start: datetime
     end: datetime
     desk: str
-    user: str = ""
+    user: str = field(default="", repr=False)
 
     def is_on(self, care_unit_id: str, resource_id: str, start: datetime, end: datetime) -> bool:
         """Whether it shares time with `start` (included) to `end` (excluded) of that resource."""

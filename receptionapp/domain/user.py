@@ -1,6 +1,6 @@
 """The named people at the desks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 
@@ -9,7 +9,7 @@ class User:
     """Somebody who may unlock a desk. One who has left is not `active`, and stays: the record has the name."""
 
     key: UUID
-    name: str
+    name: str = field(repr=False)
     administrator: bool = False
     active: bool = True
 

@@ -1,6 +1,6 @@
 """One writing transaction: on which connection, in whose name, when, and under which revision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ class Writer:
 
     emr: str
     desk: str
-    user: str = ""
+    user: str = field(default="", repr=False)
     desk_id: UUID | None = None
 
 

@@ -3,7 +3,7 @@
 Every change is a line in the record (`audit.py`), in the same transaction.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -45,7 +45,7 @@ class Guess:
 
     key: UUID
     user: User
-    pin_hash: str
+    pin_hash: str = field(repr=False)
 
 
 def everybody(connection: Connection) -> tuple[User, ...]:

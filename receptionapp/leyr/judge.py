@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from receptionapp.domain.problem import Problem
 from receptionapp.leyr import errors
@@ -60,9 +60,9 @@ class _Item(BaseModel):
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
 
     error_code: Any = None
-    details: Any = None
-    emr_error: Any = None
-    path: Any = None
+    details: Any = Field(default=None, repr=False)
+    emr_error: Any = Field(default=None, repr=False)
+    path: Any = Field(default=None, repr=False)
 
 
 class _Body(BaseModel):
@@ -71,10 +71,10 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
 
     code: Any = None
-    title: Any = None
-    detail: Any = None
+    title: Any = Field(default=None, repr=False)
+    detail: Any = Field(default=None, repr=False)
     instance: Any = None
-    errors: Any = None
+    errors: Any = Field(default=None, repr=False)
 
     def items(self) -> list[_Item]:
         found = self.errors if isinstance(self.errors, list) else [self.errors]

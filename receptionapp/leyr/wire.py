@@ -91,8 +91,8 @@ class _Timeslot(_Wire):
 
 
 class _Patient(_Wire):
-    id: Id
-    emr_id: str | None = None
+    id: Id = Field(repr=False)
+    emr_id: str | None = Field(default=None, repr=False)
     first_name: Text = Field(default=None, repr=False)
     last_name: Text = Field(default=None, repr=False)
     external_id: Text = Field(default=None, repr=False)

@@ -27,7 +27,7 @@ class MoveRequest:
 
     appointment: OwnAppointment
     timeslot: Timeslot
-    reason: str = ""
+    reason: str = field(default="", repr=False)
     id: UUID = field(default_factory=uuid4)
 
 

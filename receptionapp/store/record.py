@@ -1,6 +1,6 @@
 """What the screen of the record of who did what is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,7 +29,7 @@ class ChainFollowed:
 class NamesRead:
     """Every user name in the record."""
 
-    names: tuple[str, ...]
+    names: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A disclosure as a document to be read: what it says, in the language of the screen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ class Made:
     clinic: Clinic | None
     zone: ZoneInfo
     at: datetime
-    by: str
+    by: str = field(repr=False)
     emr: str
 
 

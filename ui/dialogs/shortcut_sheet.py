@@ -50,9 +50,8 @@ class ShortcutSheet(QDialog):
         row.setContentsMargins(24, 20, 24, 8)
         row.setSpacing(40)
         for groups_in_it in _balanced(groups):
-            column = QGridLayout()
-            row.addLayout(column, 1)
-            row.setAlignment(column, Qt.AlignmentFlag.AlignTop)
+            column = QWidget()
+            row.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
             _fill(column, groups_in_it)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(translate("ShortcutSheet", "Close"))
@@ -96,7 +95,9 @@ def _balanced(groups: Groups) -> list[Groups]:
     return columns
 
 
-def _fill(grid: QGridLayout, groups: Groups) -> None:
+def _fill(column: QWidget, groups: Groups) -> None:
+    grid = QGridLayout(column)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)

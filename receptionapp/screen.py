@@ -12,7 +12,7 @@ from ui.attendance import Attendance
 from ui.language import Language, system_language
 from ui.main_window import MainWindow
 from ui.sentences import Sentence
-from ui.theme import THEMES, Theme, apply_theme, system_theme
+from ui.theme import THEMES, Theme, apply_theme, system_theme, undressed
 
 
 class Screen(QObject):
@@ -81,13 +81,15 @@ class Screen(QObject):
 
     def _make_window(self) -> None:
         settings = self._settings.now
-        window = MainWindow(
-            self._premises.store,
-            self._theme(),
-            self._code,
-            practice=self._premises.practice,
-            saved_views=settings.saved_views,
-        )
+        with undressed(self._app):
+            window = MainWindow(
+                self._premises.store,
+                self._theme(),
+                self._code,
+                practice=self._premises.practice,
+                saved_views=settings.saved_views,
+            )
+            self.attendance = self._make_attendance(window)
         window.closing.connect(self.closing)
         window.actions_.diagnostics.triggered.connect(self.diagnostics_wanted)
         window.practice_wanted.connect(self.practice_wanted)
@@ -98,7 +100,6 @@ class Screen(QObject):
         window.actions_.by_status.toggled.connect(self._keep_colours)
         window.views_changed.connect(self._keep_views)
         window.show_managed(settings.managed)
-        self.attendance = self._make_attendance(window)
         width, _, height = self._options.size.partition("x")
         window.resize(int(width), int(height))
         if settings.window and not self._options.screenshot:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
@@ -211,6 +211,11 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dressed as it will be, and not before, everything has its size."""
+        self.finder.setFixedSize(self.panel.width(), self.top_bar.sizeHint().height())
+        super().showEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing is ours to time: Qt would stop the loop under a booking (`engineering.md` 2.9)."""
         if self._may_close:
@@ -234,7 +239,6 @@ class MainWindow(QMainWindow):
         right.addWidget(self.finder)
         right.addWidget(self.panel, 1)
         row.addLayout(right)
-        self.finder.setFixedSize(self.panel.width(), self.top_bar.sizeHint().height())
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtGui import QColor, QShowEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -79,7 +79,11 @@ class SidePanel(QWidget):
         self._all.clicked.connect(self.all_resources_shown)
         store.changed.connect(self._on_changed)
         self.set_theme(theme)
-        self.setFixedWidth(max(LEAST_WIDTH, self._month.minimumSizeHint().width() + 2 * MARGIN))  # for large letters
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As wide as the month needs, also in large letters; how it is dressed is not known before."""
+        self.setFixedWidth(max(LEAST_WIDTH, self._month.minimumSizeHint().width() + 2 * MARGIN))
+        super().showEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         """The month's colours are formats of its own, which no style sheet reaches."""

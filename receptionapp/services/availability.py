@@ -85,9 +85,15 @@ class Availability:
             await self._read_together(clinic, (day,), (resource_id,), (Query(resource_id=resource_id),), None)
 
     async def load_columns_of(self, appointments: Iterable[OwnAppointment]) -> None:
-        """Read every clinic day again that one of them is on, each resource for itself."""
-        zone = self._store.snapshot.zone
-        columns = {(own.start.astimezone(zone).date(), own.timeslot.resource_id) for own in appointments}
+        """Read every clinic day again that one of them is on, each resource for itself. Another care unit may be on
+        screen by now, which does not know their resources."""
+        snapshot = self._store.snapshot
+        shown = snapshot.clinic.care_unit.id if snapshot.clinic else None
+        columns = {
+            (own.start.astimezone(snapshot.zone).date(), own.timeslot.resource_id)
+            for own in appointments
+            if own.care_unit_id == shown
+        }
         if self._client.capabilities.can(Action.READ_TIMESLOTS):
             for day, resource_id in sorted(columns):
                 await self.load_column(day, resource_id)

@@ -3,10 +3,11 @@
 import asyncio
 from datetime import timedelta
 
-from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.outcome import Outcome, Reading, ReadingFailed
 from receptionapp.domain.page import Span
 from receptionapp.domain.problem import Reason
 from receptionapp.services.availability import FRESH_FOR, plan
+from receptionapp.services.requests import BookRequest
 from tests.services.counter import Clock, Counter
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
@@ -180,6 +181,23 @@ async def test_a_booking_reads_only_its_own_column_again(counter: Counter, leyr:
     await counter.book(slot)
     again = leyr.timeslot_calls[1:]  # the first asks for the very slot before it is booked
     assert [call.query["resource_id"] for call in again] == [[slot.resource_id]]
+
+
+async def test_an_answer_for_a_care_unit_that_is_not_on_screen_any_more_reads_nothing_there(
+    counter: Counter, leyr: WatchedSandbox
+) -> None:
+    kept = leyr.keep_back("POST", "*/appointments")
+    request = BookRequest(counter.care_unit_id, counter.free()[0], counter.somebody())
+    counter.desk.booking.book(request)
+    await kept.reached()
+    other = counter.store.snapshot.care_units[1].id
+    counter.desk.browsing.open_care_unit(other)
+    await until(lambda: counter.care_unit_id == other, "the other care unit is on screen")
+    kept.release()
+    await counter.rest()
+    assert (counter.told[-1].request, counter.told[-1].outcome) == (request.id, Outcome.DONE)
+    asked = {call.query.get("resource_id", [""])[0] for call in leyr.calls("GET", f"*/{other}/timeslots")}
+    assert request.timeslot.resource_id not in asked
 
 
 async def test_a_clinic_read_is_kept_for_a_quarter_of_an_hour(

@@ -24,9 +24,12 @@ class Inks:
         self.bold.setWeight(QFont.Weight.DemiBold)
         self.small = QFont(font)
         self.small.setPointSizeF(max(font.pointSizeF() * 0.9, 6.0))
+        self.tiny = QFont(font)
+        self.tiny.setPointSizeF(max(font.pointSizeF() * 0.75, 6.0))
+        self.tiny_height = QFontMetrics(self.tiny).height()
         self.line_height = QFontMetrics(self.font).height()
         self.small_height = QFontMetrics(self.small).height()
-        self._metrics = {id(f): QFontMetrics(f) for f in (self.font, self.bold, self.small)}
+        self._metrics = {id(f): QFontMetrics(f) for f in (self.font, self.bold, self.small, self.tiny)}
         self._advances: dict[tuple[str, int], int] = {}
         self._texts: dict[tuple[str, int, int], QStaticText] = {}
         self.names: dict[NameKey, tuple[str, QFont]] = {}

@@ -64,6 +64,12 @@ def paint_blocks(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes:
     for x, y, width, height, service in column.low:
         if y <= bottom and y + height > top:
             shapes.draw_low(painter, x, y, width, height, service)
+    if column.hints:
+        painter.setFont(inks.tiny)
+        painter.setPen(inks.text)
+        for hint in column.hints:
+            if top - inks.tiny_height <= hint.at.y() <= bottom:
+                painter.drawStaticText(hint.at, hint.text)
     for block in column.blocks:
         if block.rect.intersects(dirty):
             shapes.draw(painter, block.rect, block.look, block.service)

@@ -25,7 +25,8 @@ _TICK = 5
 _LEAST_SERVICE = 45  # pixels of a service's name after a birth date, for it to be worth the cut
 _LEAST_BESIDE_ICON = 60  # pixels: in a narrower block its shape alone tells the standing, and the room is the name's
 _LEAST_GHOST = 48  # pixels: a narrower ghost has no name
-_LEAST_BLOCK = 10  # pixels: lower appointments have no words
+_LEAST_BLOCK = 10  # pixels: lower appointments have no outline, and a hint of a name
+_LEAST_HINT = 7  # pixels: in a lower one no letter can be read; the tooltip, the zoom and the list tell who it is
 _LEAST_CELL = 9  # pixels: lower cells are drawn as one region with ticks
 
 
@@ -104,6 +105,7 @@ class ColumnPicture:
     labels: list[TextLine] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     low: list[LowBlock] = field(default_factory=list)
+    hints: list[TextLine] = field(default_factory=list)  # names in low blocks, all in one font and colour
     note: TextLine | None = None
 
 
@@ -135,6 +137,7 @@ def _add_appointments(
 ) -> None:
     by_status = colours is STATUS_COLOURS
     x, width = geometry.appointment_across(index)
+    room = width - INSET - 2
     for placed in layout.appointments:
         appointment, top, bottom, lane = placed
         key = appointment.standing if by_status else appointment.timeslot.healthcare_service_id
@@ -142,6 +145,9 @@ def _add_appointments(
         y, height = geometry.down(top, bottom)
         if height < _LEAST_BLOCK and lane is ALONE and appointment.standing is _BOOKED:
             made.low.append((x, y, width, height, service))
+            if height >= _LEAST_HINT and (hint := inks.first_that_fits(texts.names(appointment.person), inks.tiny, room)):
+                at = QPointF(x + INSET, y + (height - inks.tiny_height) / 2)
+                made.hints.append(TextLine(at, inks.label(hint, inks.tiny), inks.tiny, inks.text))
         else:
             rect = geometry.appointment_rect(index, top, bottom, lane)
             exact = (bottom - top) * geometry.pixels_per_minute

@@ -14,9 +14,10 @@ from receptionapp.domain.page import Page, ResourceDay, Span
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from ui.book.contents import Contents, LayoutMemory
+from ui.book.geometry import Geometry
 from ui.book.headers import ColumnHeader
 from ui.book.inks import Inks
-from ui.book.picture import _details, _name
+from ui.book.picture import _details, _name, picture
 from ui.book.texts import column_titles
 from ui.book.view import BookView
 from ui.language import Language
@@ -82,6 +83,16 @@ def test_half_a_birth_date_is_never_shown(qapp: QApplication) -> None:
     for width in range(10, 200):
         shown = _details(page, own, width, inks)
         assert shown in {"", "1962"} or shown.startswith("21.05.1962")
+
+
+@pytest.mark.parametrize(("height", "hinted"), [(9, True), (7, True), (6, False), (3, False)])
+def test_a_low_block_has_a_name_as_long_as_its_letters_can_be_read(
+    qapp: QApplication, height: int, hinted: bool
+) -> None:
+    contents = Contents(made_up.full_page(days=1, resources=1, minutes=10), LayoutMemory())
+    made = picture(contents, 0, Geometry(1, 160, 7, 17, (height + 1) / 10), Inks(LIGHT, qapp.font(), 1.0))
+    assert len(made.low) == 24
+    assert len(made.hints) == (24 if hinted else 0)
 
 
 @pytest.fixture

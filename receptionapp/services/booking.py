@@ -33,10 +33,10 @@ class Booking:
         self._tasks = tasks
 
     def book(self, request: BookRequest) -> None:
-        """Book; a second press for the same time while one is under way does nothing."""
-        slot = request.timeslot
-        key = f"write:book:{request.care_unit_id}:{slot.resource_id}:{slot.start.timestamp()}"
-        self._tasks.start(key, self._writing.told(lambda: self.booked(request)))
+        """Book; a second press for the same while one is under way does nothing. Another person or service at that time
+        is no second press, and is refused in so many words. (The key may be logged, and names nobody.)"""
+        wished = hash((request.care_unit_id, request.timeslot, request.person.reference))
+        self._tasks.start(f"write:book:{wished}", self._writing.told(lambda: self.booked(request)))
 
     def cancel(self, appointment: OwnAppointment, reason: str) -> None:
         """Cancel; `reason` goes to the EHR as the comment (`leyr-api.md` 3.11) and into the ledger."""

@@ -13,6 +13,7 @@ from receptionapp.sandbox import FAULTS
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.services.requests import BookRequest
 from tests.services.counter import Counter
+from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
 
 two_step = pytest.mark.parametrize("profile", ["two_step"])
@@ -59,6 +60,24 @@ async def test_a_second_press_while_the_first_is_under_way_books_once(counter: C
     assert len(leyr.writes) == 1
     assert len(counter.held(slot)) == 1
     assert [notice.outcome for notice in counter.notices] == [Outcome.DONE]
+
+
+async def test_another_person_on_that_time_meanwhile_is_told_that_it_is_taken(
+    counter: Counter, leyr: WatchedSandbox
+) -> None:
+    slot = counter.free()[0]
+    kept = leyr.keep_back("POST", "*/appointments")
+    counter.desk.booking.book(BookRequest(counter.care_unit_id, slot, counter.somebody()))
+    await kept.reached()
+    other = BookRequest(counter.care_unit_id, slot, counter.somebody(1))
+    counter.desk.booking.book(other)
+    await until(lambda: counter.notices, "the second was told")
+    kept.release()
+    await counter.rest()
+    refused, done = counter.notices
+    assert (refused.request, refused.problem.reason) == (other.id, Reason.OWN_OVERLAP)
+    assert done.outcome is Outcome.DONE
+    assert len(leyr.writes) == 1
 
 
 async def test_a_time_taken_meanwhile_is_refused_before_anything_is_written_with_the_three_nearest(

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication
 from receptionapp.domain.saved_view import SavedView
 from receptionapp.premises import Premises
 from receptionapp.system.idle_limit import idle_minutes
+from receptionapp.system.settings import INITIALS
 from ui.attendance import Attendance
 from ui.language import Language, system_language
 from ui.main_window import MainWindow
+from ui.printing.opening import DayPrinting
 from ui.sentences import Sentence
 from ui.theme import THEMES, Theme, apply_theme, system_theme, undressed
 
@@ -27,6 +29,7 @@ class Screen(QObject):
 
     window: MainWindow
     attendance: Attendance
+    printing: DayPrinting
 
     def __init__(self, app: QApplication, premises: Premises) -> None:
         super().__init__()
@@ -100,6 +103,7 @@ class Screen(QObject):
         window.actions_.by_status.toggled.connect(self._keep_colours)
         window.views_changed.connect(self._keep_views)
         window.show_managed(settings.managed)
+        self.printing = self._make_printing(window)
         width, _, height = self._options.size.partition("x")
         window.resize(int(width), int(height))
         if settings.window and not self._options.screenshot:
@@ -118,6 +122,18 @@ class Screen(QObject):
             minutes_managed="lock_minutes" in self._settings.now.managed,
         )
         made.minutes_chosen.connect(self._keep_minutes)
+        return made
+
+    def _make_printing(self, window: MainWindow) -> DayPrinting:
+        settings = self._settings.now
+        made = DayPrinting(
+            window,
+            self._premises.store,
+            self._premises.presence,
+            initials_only=settings.printed_names == INITIALS,
+            allowed=settings.prints,
+        )
+        made.initials_chosen.connect(self._keep_printed_names)
         return made
 
     # What is chosen in it
@@ -152,6 +168,9 @@ class Screen(QObject):
 
     def _keep_views(self, views: tuple[SavedView, ...]) -> None:
         self._settings.keep(replace(self._settings.now, saved_views=views))
+
+    def _keep_printed_names(self, initials_only: bool) -> None:
+        self._settings.keep(replace(self._settings.now, printed_names=INITIALS if initials_only else ""))
 
     def _keep_minutes(self, minutes: int) -> None:
         self._settings.keep(replace(self._settings.now, lock_minutes=str(minutes)))

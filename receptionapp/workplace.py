@@ -76,6 +76,7 @@ class Workplace:
 
     async def leave(self) -> None:
         self._screen.attendance.detach()
+        self._screen.printing.detach()
         self._watch = None
         if self._desk is not None:
             await self._desk.aclose()
@@ -223,6 +224,7 @@ class Workplace:
     def _attend(self) -> None:
         if self._watch is not None and self._desk is not None:
             self._screen.attendance.attach(self._watch, self._desk)
+            self._screen.printing.attach(self._watch.printing)
 
     def _lead(self, line: Line, progress: "Progress | None" = None) -> None:
         """In practice mode there is a tour: offered once, and in the Help menu ever after."""

@@ -276,6 +276,8 @@ class MainWindow(QMainWindow):
         book.addActions([actions.move, actions.move_here, actions.undo])
         book.addSeparator()
         book.addActions([actions.go_to_tasks, actions.go_to_book, actions.go_to_panel, actions.refresh])
+        book.addSeparator()
+        book.addAction(actions.print_day)
         patient = self.menuBar().addMenu(translate("MainWindow", "P&atient"))
         patient.addActions([actions.find_patient, actions.new_patient])
         view = self.menuBar().addMenu(translate("MainWindow", "&View"))

@@ -23,6 +23,7 @@ class Deed(StrEnum):
     PICKED = "picked"  # one of those whom a search found
     SHOWED_NUMBER = "showed_number"  # a typed national number, after it was covered
     EXPORTED = "exported"  # something about the patient left the program
+    PRINTED = "printed"  # the day, on paper or as PDF; `detail` says which day, how many people, and how they are named
     WIPED = "wiped"
     PUT_OFF = "put_off"  # nothing was wiped, since the clock may be wrong
     UNLOCKED = "unlocked"  # also the first time at start
@@ -35,7 +36,7 @@ class Deed(StrEnum):
     AUDIT_EXPORTED = "audit_exported"
 
 
-VIEWS = (Deed.OPENED, Deed.PICKED, Deed.SHOWED_NUMBER, Deed.EXPORTED)
+VIEWS = (Deed.OPENED, Deed.PICKED, Deed.SHOWED_NUMBER, Deed.EXPORTED, Deed.PRINTED)
 """What shows somebody a patient without changing anything."""
 
 

@@ -64,3 +64,8 @@ class Person:
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def initials(self) -> str:
+        """Of the first of the first names, and of the last name; "" where nothing is known."""
+        return "".join(name[0] for name in (self.first_name, self.last_name) if name)

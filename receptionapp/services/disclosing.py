@@ -4,12 +4,8 @@ Each file and each wiping is a line of the record, written before the file is an
 """
 
 import asyncio
-import errno
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from tempfile import mkstemp
 
 from receptionapp.domain.audit import Deed
 from receptionapp.domain.disclosure import Disclosure
@@ -19,6 +15,7 @@ from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, NotInLedger, StillNeeded
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.tasks import TaskBag
+from receptionapp.services.whole_file import is_full, write_whole
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import PersonForgotten
 from receptionapp.store.held import Gathered, HeldStore, NotDone, Saved, Why, Wiped
@@ -26,8 +23,6 @@ from receptionapp.store.presence import PresenceStore
 
 Make = Callable[[Disclosure], Callable[[], bytes]]
 """Called on this thread with all that there is; what it returns makes the file's content on another one."""
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Disclosing:
@@ -67,13 +62,13 @@ class Disclosing:
         try:
             await self._ledger.write(lambda entry: self._note_export(entry, person, path))
             found = await self._read(person)
-            await asyncio.to_thread(_write_whole, path, make(found))
+            await asyncio.to_thread(write_whole, path, make(found))
         except users.NotAdministrator:
             self.held.tell(NotDone(Why.NOT_ADMINISTRATOR))
         except LedgerError:
             self.held.tell(NotDone(Why.LEDGER))
         except OSError as error:
-            self.held.tell(NotDone(Why.DISK_FULL if error.errno in _FULL else Why.NOT_WRITABLE))
+            self.held.tell(NotDone(Why.DISK_FULL if is_full(error) else Why.NOT_WRITABLE))
         else:
             self.held.tell(Saved())
 
@@ -116,19 +111,3 @@ class Disclosing:
     def _require_administrator(self, entry: Entry) -> None:
         if self._presence.presence.users:
             users.require_administrator(entry)
-
-
-def _write_whole(path: Path, make: Callable[[], bytes]) -> None:
-    """Raises OSError; a file that was there before is untouched then, and nothing is left beside it."""
-    content = make()
-    handle, partial = mkstemp(dir=path.parent, prefix=".reception-", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except BaseException:
-        with suppress(OSError):
-            Path(partial).unlink()
-        raise

@@ -6,6 +6,7 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.auditing import Auditing
 from receptionapp.services.disclosing import Disclosing
 from receptionapp.services.looking import Looking
+from receptionapp.services.printing import Printing
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.users import Users
 from receptionapp.store.book_store import BookStore
@@ -19,6 +20,7 @@ class Watch:
     looking: Looking
     auditing: Auditing
     disclosing: Disclosing
+    printing: Printing
 
     @classmethod
     def of(
@@ -37,4 +39,5 @@ class Watch:
             Looking(ledger, store, tasks),
             Auditing(ledger, presence, record, tasks),
             Disclosing(ledger, store, presence, tasks, backups),
+            Printing(ledger, store, tasks),
         )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.day_sheet import KnownDay
 from receptionapp.domain.look import Look
 from receptionapp.domain.open_task import OpenTask, open_tasks
 from receptionapp.domain.outcome import Undoable
@@ -154,6 +155,17 @@ class Snapshot:
         }
         columns = tuple(c for day, of_day in days.items() if self._worth_showing(day, of_day) for c in of_day)
         return Page(self.clinic, self.zone, self.view.span, columns, self.view.service_id, self.holds)
+
+    def known_day(self, day: date, resource_id: str) -> KnownDay:
+        """One resource on any day, shown or not: with the free times of all services, else with those of the chosen
+        one, else with none loaded. Raises ValueError before the clinic is known."""
+        if self.clinic is None:
+            raise ValueError("no clinic is open")
+        ours = self._own_by_column(self.clinic.care_unit.id).of(self.appointments, (day, resource_id))
+        for service_id in dict.fromkeys((None, self.view.service_id)):
+            if loaded := self.slots_of(day, resource_id, service_id):
+                return KnownDay(_resource_day(day, resource_id, loaded, ours), service_id)
+        return KnownDay(_resource_day(day, resource_id, None, ours))
 
     def _worth_showing(self, day: date, columns: tuple[ResourceDay, ...]) -> bool:
         """In the week, a Saturday or Sunday without anything in it takes no room."""

@@ -14,7 +14,7 @@ class Kind(StrEnum):
 
 
 YES = ("yes", "1", "true", "on")
-_NO = ("no", "0", "false", "off")
+NO = ("no", "0", "false", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ MANAGED = (
     Managed("retention_days", "RECEPTION_RETENTION_DAYS", Kind.NUMBER, "90"),
     Managed("backups", "RECEPTION_BACKUPS", Kind.NUMBER, "14"),
     Managed("lock_minutes", "RECEPTION_LOCK_MINUTES", Kind.NUMBER, "5"),
+    Managed("printing", "RECEPTION_PRINTING", Kind.YES_NO, "yes"),
     Managed("update_feed", "RECEPTION_UPDATE_FEED", usual="off"),
     Managed("update_key", "RECEPTION_UPDATE_KEY"),
     Managed("language", "RECEPTION_LANGUAGE", Kind.CHOICE, choices=("nb", "en")),
@@ -60,7 +61,7 @@ def as_text(managed: Managed, value: object) -> str | None:
     fits = {
         Kind.TEXT: isinstance(value, str) and text.isprintable(),
         Kind.NUMBER: text.isascii() and text.isdigit(),
-        Kind.YES_NO: text.lower() in (*YES, *_NO),
+        Kind.YES_NO: text.lower() in (*YES, *NO),
         Kind.CHOICE: text in managed.choices,
     }
     return text if fits[managed.kind] else None

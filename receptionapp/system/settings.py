@@ -12,9 +12,12 @@ from typing import Any
 
 from receptionapp.domain.profile import Profile
 from receptionapp.domain.saved_view import SavedView
-from receptionapp.system.managed import MANAGED, YES, without_password
+from receptionapp.system.managed import MANAGED, NO, YES, without_password
 from receptionapp.system.policy import Policy, read_policy
 from receptionapp.system.saved_views import from_json, to_json
+
+INITIALS = "initials"
+"""What `Settings.printed_names` is where no names are printed."""
 
 ENVIRONMENT = {managed.name: managed.variable for managed in MANAGED}
 """The settings that an administrator can fix, and by which variable. The client secret and the ledger's password are in
@@ -43,7 +46,8 @@ class Settings:
     is, "" for a file of this desk alone; no password is kept in it, whatever was given. `desk` is what other desks
     call this one, "" for the computer's name. `test_connection` is "yes" where no real patient is at the other end;
     anything but a yes is a no. `update_feed` is the address of the notice of new versions, "" or "off" for none;
-    `update_key` is the public key that signs it, in base64.
+    `update_key` is the public key that signs it, in base64. `printing` is "no" where the day may not be printed;
+    `printed_names` is "initials" where no names stand on it.
     """
 
     leyr_url: str = ""
@@ -61,6 +65,8 @@ class Settings:
     colours: str = ""
     tour: str = ""
     lock_minutes: str = ""
+    printing: str = ""
+    printed_names: str = ""
     window: str = field(default="", repr=False)
     retention_days: str = ""
     backups: str = ""
@@ -72,6 +78,11 @@ class Settings:
     def connects(self) -> bool:
         """Whether Leyr's address, EHR and client id are all there."""
         return bool(self.leyr_url and self.emr and self.client_id)
+
+    @property
+    def prints(self) -> bool:
+        """Whether the day may be printed at this desk. A word that is neither yes nor no does not forbid it."""
+        return self.printing.lower() not in NO
 
     @property
     def profile(self) -> Profile:

@@ -9,6 +9,8 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import cast
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -24,10 +26,12 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.profile import Profile
 from receptionapp.domain.saved_view import SavedView
 from receptionapp.domain.user import User
+from receptionapp.services.printing import Printing
 from receptionapp.services.touring import Hint, Lesson, Progress
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, HistoryFound, ProfileKnown, Told
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
+from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, PrintedStore, Where
 from ui import ledger_sentences
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.alike import AlikePeople
@@ -41,6 +45,7 @@ from ui.guide.pages import GuidePage
 from ui.guide.window import GuideWindow
 from ui.lock.page import LockPage
 from ui.main_window import MainWindow
+from ui.printing.dialog import PrintDialog
 from ui.theme import LIGHT
 from ui.tour import texts
 from ui.users.form import UserForm
@@ -205,6 +210,23 @@ def dialogs(desk: Desk) -> Iterator[str]:
         dialog.close()
 
 
+def printing(desk: Desk) -> Iterator[str]:
+    told = PrintedStore()
+    service = cast(Printing, SimpleNamespace(printed=told, read=lambda _day: None))
+    day = desk.store.snapshot.view.day
+    dialog = PrintDialog(day, desk.store, service, "", desk.window, initials_only=False)
+    dialog.open()
+    yield "printing the day"
+    for what in (
+        *(NotDone(why) for why in NoPrint),
+        *(Done(where, noted) for where in Where for noted in (True, False)),
+        DayRead(False),
+    ):
+        told.tell(what)
+        yield f"printing the day, {what}"
+    dialog.close()
+
+
 def ledger_trouble(desk: Desk) -> Iterator[str]:
     for fault in ledger_sentences._WHY:
         for has_locked_file in (True, False):
@@ -259,6 +281,7 @@ MORE: tuple[States, ...] = (
     guide,
     tour,
     dialogs,
+    printing,
     ledger_trouble,
     test_connection,
     locked,

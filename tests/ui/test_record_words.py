@@ -34,6 +34,12 @@ def test_who_and_what_was_asked_for_is_told() -> None:
     assert of_detail(f"deeds {','.join(VIEWS)}; {days}").endswith("  ·  Looks at a patient")
 
 
+def test_a_printed_day_is_told_without_anybody_on_it() -> None:
+    kept = "day 2026-11-24; people 12; names {}; as {}"
+    assert of_detail(kept.format("initials", "pdf")) == "24.11.2026  ·  12 people  ·  initials only  ·  as PDF"
+    assert of_detail(kept.format("whole", "paper")) == "24.11.2026  ·  12 people"
+
+
 @pytest.mark.parametrize("unheard_of", ["Nina Berg", "brand_new"])
 def test_what_a_newer_version_wrote_stays_as_it_is(unheard_of: str) -> None:
     assert of_detail(unheard_of) == unheard_of

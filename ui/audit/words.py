@@ -22,7 +22,8 @@ _DEEDS = {
     Deed.OPENED: lambda: translate("Record", "Open appointment"),
     Deed.PICKED: lambda: translate("Record", "Choose patient"),
     Deed.SHOWED_NUMBER: lambda: translate("Record", "Show national number"),
-    Deed.EXPORTED: lambda: translate("Record", "Export or print"),
+    Deed.EXPORTED: lambda: translate("Record", "Export"),
+    Deed.PRINTED: lambda: translate("Record", "Print the day"),
     Deed.WIPED: lambda: translate("Record", "Wipe details"),
     Deed.PUT_OFF: lambda: translate("Record", "Put off wiping details: is the clock right?"),
     Deed.UNLOCKED: lambda: translate("Record", "Unlock"),
@@ -87,6 +88,8 @@ def of_detail(detail: str | None) -> str:
     if all(word in _DETAILS for word in detail.split(" ")):
         return ", ".join(_DETAILS[word]() for word in detail.split(" "))
     asked = dict(part.split(" ", 1) for part in detail.split("; ") if " " in part)
+    if "people" in asked:
+        return _of_print(asked)
     return _of_question(asked) if "days" in asked else detail
 
 
@@ -94,6 +97,15 @@ def _cause(reason: Reason) -> str:
     """Without what was to be done about it then."""
     text = of_problem(Problem(reason), translate("Record", "the EHR")).partition(". ")[0].rstrip(".")
     return text[:1].upper() + text[1:]
+
+
+def _of_print(asked: dict[str, str]) -> str:
+    """Which day was printed, how many people are on it, how they are named, and where it was put."""
+    day = ".".join(reversed(asked.get("day", "").split("-")))
+    words = [day, translate("Record", "{count} people").format(count=asked["people"])]
+    words += [translate("Record", "initials only")] if asked.get("names") == "initials" else []
+    words += [translate("Record", "as PDF")] if asked.get("as") == "pdf" else []
+    return "  ·  ".join(words)
 
 
 def _of_question(asked: dict[str, str]) -> str:

@@ -286,7 +286,7 @@ def _fullest_name(person: Person, font: QFont, width: int, inks: Inks) -> tuple[
         return names[-1], inks.small
     if part := inks.abbreviated(names[-1], inks.small, width):
         return part, inks.small
-    short = texts.initials(person)
+    short = person.initials
     return next(((short, f) for f in (font, inks.small) if inks.advance(short, f) <= width), ("", inks.small))
 
 

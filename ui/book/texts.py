@@ -112,7 +112,12 @@ def column_titles(name: str, summary: str) -> Iterator[tuple[str, str]]:
 
 def standing_text(appointment: OwnAppointment) -> str:
     """How an appointment stands, in a few words. A booked one needs none on its block."""
-    match appointment.standing:
+    return standing_words(appointment.standing, appointment.leyr_status)
+
+
+def standing_words(standing: Standing, status: str | None) -> str:
+    """The same; `status` is Leyr's own word, for a standing that this version does not know."""
+    match standing:
         case Standing.SENDING:
             return translate("Book", "Sending …")
         case Standing.AWAITING_CODE:
@@ -132,7 +137,7 @@ def standing_text(appointment: OwnAppointment) -> str:
         case Standing.CANCELLING_UNKNOWN:
             return translate("Book", "Cancelling not known")
         case Standing.OTHER:
-            return translate("Book", "Status: {status}").format(status=appointment.leyr_status or "?")
+            return translate("Book", "Status: {status}").format(status=status or "?")
         case Standing.BOOKED:
             return translate("Book", "Booked")
 
@@ -149,11 +154,6 @@ def names(person: Person) -> tuple[str, ...]:
     if not person.first_name or not person.last_name:
         return (person_name(person),)
     return person.full_name, f"{person.first_name[0]}. {person.last_name}", person.last_name
-
-
-def initials(person: Person) -> str:
-    """Of the first of the first names, and of the last name."""
-    return "".join(name[0] for name in (person.first_name, person.last_name) if name)
 
 
 def beside_name(appointment: OwnAppointment) -> tuple[str, ...]:

@@ -1,0 +1,140 @@
+"""The day on paper: what a list of each resource holds, and what it must not. Knows no words and no paper.
+
+Whoever asked for initials gets nothing here that says more of a name, so that no drawing can let one slip.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.clinic_time import DayClock, clinic_day
+from receptionapp.domain.layout import lay_out_column
+from receptionapp.domain.page import ResourceDay
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWish:
+    """What is to be on it. Phone numbers are left out beside initials: they say as much as a name."""
+
+    initials_only: bool = False
+    phones: bool = False
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One appointment, from wall minute `top` to `bottom`. `who` is "" where the ledger has let the details go.
+
+    `born` and `phone` are None where they are not known or not wanted. `status` is Leyr's own word for a standing
+    that this version does not know. There is no national number and no comment, whatever is wished.
+    """
+
+    top: int
+    bottom: int
+    who: str = field(repr=False)
+    born: date | None = field(repr=False)
+    phone: str | None = field(repr=False)
+    service_id: str
+    standing: Standing
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSpans:
+    """What Leyr offered at `read_at` (UTC), in wall minutes, joined where they touch; of `service_id`, or of all."""
+
+    spans: tuple[tuple[int, int], ...]
+    read_at: datetime | None
+    service_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceSheet:
+    """One resource's list. `free` is None where nothing is known: it is never to be taken for a full day."""
+
+    resource_id: str
+    rows: tuple[SheetRow, ...]
+    free: FreeSpans | None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """`people` is how many different ones are on it. `is_past`: nothing can be free any more."""
+
+    day: date
+    lists: tuple[ResourceSheet, ...]
+    people: int
+    is_past: bool = False
+
+    @property
+    def appointments(self) -> int:
+        """Those that stand, or may."""
+        return sum(row.standing.takes_time for one in self.lists for row in one.rows)
+
+    @property
+    def free_read_at(self) -> datetime | None:
+        """When the oldest of the free times on it were read, UTC; None where there are none."""
+        return min((one.free.read_at for one in self.lists if one.free and one.free.read_at), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintNote:
+    """What the record has of a day that was printed."""
+
+    day: date
+    people: int
+    initials_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDay:
+    """What is known of one resource's day; its free times are those of `service_id` only, unless None."""
+
+    column: ResourceDay
+    service_id: str | None = None
+
+
+def make_sheet(day: date, known: Iterable[KnownDay], wish: SheetWish, zone: ZoneInfo, now: datetime) -> DaySheet:
+    """The lists in the order given. `now` is an instant: times that have begun are not offered any more."""
+    columns = tuple(known)
+    kept = [[own for own in one.column.appointments if _belongs(own, wish)] for one in columns]
+    lists = tuple(
+        ResourceSheet(one.column.resource_id, _rows(ours, day, wish, zone), _free(one, zone, now))
+        for one, ours in zip(columns, kept, strict=True)
+    )
+    people = {own.person.reference for ours in kept for own in ours}
+    return DaySheet(day, lists, len(people), day < clinic_day(now, zone))
+
+
+def _belongs(own: OwnAppointment, wish: SheetWish) -> bool:
+    return own.standing.takes_time or (wish.cancelled and own.standing is Standing.CANCELLED)
+
+
+def _rows(ours: list[OwnAppointment], day: date, wish: SheetWish, zone: ZoneInfo) -> tuple[SheetRow, ...]:
+    clock = DayClock(day, zone)
+    ordered = sorted(ours, key=lambda own: (own.start, own.end, own.key))
+    return tuple(_row(own, clock.span(own.start, own.end), wish) for own in ordered)
+
+
+def _row(own: OwnAppointment, span: tuple[int, int], wish: SheetWish) -> SheetRow:
+    person, whole = own.person, not wish.initials_only
+    return SheetRow(
+        *span,
+        who=person.full_name if whole else person.initials,
+        born=person.birth_date if whole else None,
+        phone=person.phone if whole and wish.phones else None,
+        service_id=own.timeslot.healthcare_service_id,
+        standing=own.standing,
+        status=own.leyr_status if own.standing is Standing.OTHER else None,
+    )
+
+
+def _free(known: KnownDay, zone: ZoneInfo, now: datetime) -> FreeSpans | None:
+    column = known.column
+    if column.timeslots is None:
+        return None
+    ahead = tuple(slot for slot in column.timeslots if slot.start >= now)
+    regions = lay_out_column(ResourceDay(column.day, column.resource_id, ahead), zone).regions
+    return FreeSpans(tuple((r.top, r.bottom) for r in regions), column.fetched_at, known.service_id)

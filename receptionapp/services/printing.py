@@ -1,0 +1,98 @@
+"""The day on paper or as PDF. Each is a line of the record: which day, how many people, and never who.
+
+The line comes first. Where the ledger can't be reached the day is printed all the same, for that is when a clinic needs
+paper most, and the line is written as soon as it can be.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from receptionapp.domain.audit import Deed
+from receptionapp.domain.clinic_time import day_bounds
+from receptionapp.domain.day_sheet import PrintNote
+from receptionapp.ledger import audit
+from receptionapp.ledger.errors import LedgerError
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.services.tasks import TaskBag
+from receptionapp.services.whole_file import is_full, write_whole
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import AppointmentsChanged
+from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, PrintedStore, Where
+
+TRY_AGAIN = 15.0
+"""Seconds between tries to write a line of the record that is owed."""
+
+
+class Printing:
+    """Nothing is raised; all is told through `printed`."""
+
+    def __init__(self, ledger: Ledger, store: BookStore, tasks: TaskBag) -> None:
+        self._ledger = ledger
+        self._store = store
+        self._tasks = tasks
+        self._numbers = count(1)
+        self.printed = PrintedStore()
+
+    def read(self, day: date) -> None:
+        """Our appointments of that day, as the ledger has them now; told as `DayRead`."""
+        self._tasks.start("read:print", self._read(day))
+
+    def save(self, note: PrintNote, path: Path, make: Callable[[], bytes]) -> None:
+        """Into a file, whole or not at all; told as `Done`. `make` is called on another thread."""
+        self._tasks.start("write:print", self._save(note, path, make))
+
+    def print(self, note: PrintNote, paint: Callable[[], bool]) -> None:
+        """To the printer; told as `Done` once it has taken it. `paint` is called on another thread, and says whether
+        it has."""
+        self._tasks.start("write:print", self._print(note, paint))
+
+    async def _read(self, day: date) -> None:
+        snapshot = self._store.snapshot
+        if snapshot.clinic is None:
+            return
+        start, end = day_bounds(day, snapshot.zone)
+        try:
+            ours = await self._ledger.appointments(snapshot.clinic.care_unit.id, start, end)
+        except LedgerError:
+            self.printed.tell(DayRead(False))
+            return
+        self._store.apply(AppointmentsChanged(tuple(ours)))
+        self.printed.tell(DayRead(True))
+
+    async def _save(self, note: PrintNote, path: Path, make: Callable[[], bytes]) -> None:
+        noted = await self._note(note, Where.PDF)
+        try:
+            await asyncio.to_thread(write_whole, path, make)
+        except OSError as error:
+            self.printed.tell(NotDone(NoPrint.DISK_FULL if is_full(error) else NoPrint.NOT_WRITABLE))
+        else:
+            self.printed.tell(Done(Where.PDF, noted))
+
+    async def _print(self, note: PrintNote, paint: Callable[[], bool]) -> None:
+        noted = await self._note(note, Where.PAPER)
+        taken = await asyncio.to_thread(paint)
+        self.printed.tell(Done(Where.PAPER, noted) if taken else NotDone(NoPrint.PRINTER))
+
+    async def _note(self, note: PrintNote, where: Where) -> bool:
+        names = "initials" if note.initials_only else "whole"
+        detail = f"day {note.day:%Y-%m-%d}; people {note.people}; names {names}; as {where}"
+        if await self._write(detail):
+            return True
+        self._tasks.start(f"keep:printed:{next(self._numbers)}", self._write_later(detail))
+        return False
+
+    async def _write_later(self, detail: str) -> None:
+        noted = False
+        while not noted:
+            await asyncio.sleep(TRY_AGAIN)
+            noted = await self._write(detail)
+
+    async def _write(self, detail: str) -> bool:
+        try:
+            await self._ledger.write(lambda entry: audit.write(entry, Deed.PRINTED, detail=detail))
+        except LedgerError:
+            return False
+        return True

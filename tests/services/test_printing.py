@@ -1,0 +1,131 @@
+"""The day is printed: what the record has of it, also when it could not be written at once."""
+
+import errno
+import os
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from receptionapp.domain.audit import AuditLine, AuditQuestion, Deed
+from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.day_sheet import PrintNote
+from receptionapp.ledger import audit
+from receptionapp.ledger.entry import Writer
+from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.services import printing as service
+from receptionapp.services.printing import Printing
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded
+from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, Where
+from receptionapp.store.snapshot import Snapshot, View
+
+TUESDAY = date(2026, 11, 24)
+NOTE = PrintNote(TUESDAY, 12, initials_only=True)
+
+
+class Desk:
+    """At which the day is printed."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")))
+        self.store.apply(ClinicLoaded((), Clinic(CareUnit("u", "Klinikken"), (), ())))
+        self.told: list[object] = []
+        self.faults: list[Exception] = []
+        self.tasks = TaskBag(lambda _, error: self.faults.append(error))
+        self.printing = Printing(ledger, self.store, self.tasks)
+        self.printing.printed.told.connect(self.told.append)
+
+    async def hears(self) -> object:
+        await self.tasks.settle("write:", 10)
+        await self.tasks.settle("read:", 10)
+        assert self.faults == []
+        return self.told[-1]
+
+    async def lines(self) -> list[AuditLine]:
+        question = AuditQuestion(deeds=(Deed.PRINTED,))
+        return list(await self.ledger.read(lambda connection: audit.page(connection, "konfidens", question)))
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    ledger = await Ledger.open(SqliteFile(tmp_path / "ledger.sqlite3"), Writer("konfidens", "Skranken", "Nina"))
+    made = Desk(ledger)
+    yield made
+    await made.tasks.aclose()
+    await ledger.close()
+
+
+@pytest.fixture
+def lost(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The server of the shared ledger can't be reached; undo it, and it is back."""
+
+    async def gone(*_: object) -> None:
+        raise LedgerError(LedgerFault.SERVER_GONE)
+
+    monkeypatch.setattr(service, "TRY_AGAIN", 0.01)
+    monkeypatch.setattr(Ledger, "write", gone)
+    monkeypatch.setattr(Ledger, "appointments", gone)
+    return monkeypatch
+
+
+async def test_a_pdf_is_a_line_with_the_day_and_how_many_and_nobodys_name(desk: Desk, tmp_path: Path) -> None:
+    desk.printing.save(NOTE, tmp_path / "day.pdf", lambda: b"%PDF-")
+    assert await desk.hears() == Done(Where.PDF, noted=True)
+    assert (tmp_path / "day.pdf").read_bytes() == b"%PDF-"
+    [line] = await desk.lines()
+    assert (line.user, line.patient, line.appointment) == ("Nina", None, None)
+    assert line.detail == "day 2026-11-24; people 12; names initials; as pdf"
+
+
+async def test_the_line_is_there_before_the_paper(desk: Desk) -> None:
+    desk.printing.print(PrintNote(TUESDAY, 3, initials_only=False), lambda: False)
+    assert await desk.hears() == NotDone(NoPrint.PRINTER)
+    [line] = await desk.lines()
+    assert line.detail == "day 2026-11-24; people 3; names whole; as paper"
+
+
+@pytest.mark.parametrize(("number", "why"), [(errno.ENOSPC, NoPrint.DISK_FULL), (errno.EACCES, NoPrint.NOT_WRITABLE)])
+async def test_a_file_that_can_not_be_written_is_told(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, why: NoPrint
+) -> None:
+    def fails(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("receptionapp.services.whole_file.os.fsync", fails)
+    desk.printing.save(NOTE, tmp_path / "day.pdf", lambda: b"%PDF-")
+    told = await desk.hears()
+    monkeypatch.undo()
+    assert told == NotDone(why)
+    assert [name for name in os.listdir(tmp_path) if name.endswith((".pdf", ".part"))] == []
+
+
+async def test_without_the_ledger_it_is_printed_all_the_same_and_the_line_is_owed(
+    desk: Desk, lost: pytest.MonkeyPatch
+) -> None:
+    painted: list[datetime] = []
+    desk.printing.print(NOTE, lambda: not painted.append(datetime.now(UTC)))
+    assert await desk.hears() == Done(Where.PAPER, noted=False)
+    assert painted
+    assert desk.tasks.runs("keep:printed:")
+    lost.undo()
+    await desk.tasks.settle("keep:printed:", 10)
+    assert [line.deed for line in await desk.lines()] == [Deed.PRINTED]
+
+
+async def test_the_day_is_read_from_the_ledger_before_it_is_printed(desk: Desk, lost: pytest.MonkeyPatch) -> None:
+    changes: list[Change] = []
+    desk.store.changed.connect(changes.append)
+    desk.printing.read(TUESDAY)
+    assert await desk.hears() == DayRead(False)
+    assert changes == []
+    lost.undo()
+    desk.printing.read(TUESDAY)
+    assert await desk.hears() == DayRead(True)
+    assert isinstance(changes[0], AppointmentsChanged)

@@ -1,0 +1,327 @@
+"""Printing the day: which resources, how people are named, and the pages as they will come out."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from receptionapp.domain.day_sheet import DaySheet, PrintNote, SheetWish, make_sheet
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import (
+    AppointmentsChanged,
+    Change,
+    ClinicLoaded,
+    LedgerInReach,
+    PersonForgotten,
+    TimeslotsLoaded,
+)
+from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, Where
+from ui.formatting import long_day
+from ui.labels import label
+from ui.printing.drawing import as_pdf
+from ui.printing.pages import Page, lay_out
+from ui.printing.preview import Preview
+from ui.printing.words import Circumstances, count_text, of_sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    from receptionapp.services.printing import Printing
+
+translate = QCoreApplication.translate
+
+_ID = Qt.ItemDataRole.UserRole
+_CHOICES = 248  # pixels
+_SHOWN = (AppointmentsChanged, TimeslotsLoaded, PersonForgotten, LedgerInReach, ClinicLoaded)
+
+
+class PrintDialog(QDialog):
+    """Of one day, for good: the book may go on behind it. `by` is who is at the desk, "" if nobody is named.
+
+    Signals: initials_chosen (bool): from now on people are named so.
+    """
+
+    initials_chosen = Signal(bool)
+
+    def __init__(
+        self, day: date, store: BookStore, printing: "Printing", by: str, parent: QWidget, *, initials_only: bool
+    ) -> None:
+        super().__init__(parent)
+        self._day = day
+        self._store = store
+        self._printing = printing
+        self._by = by
+        self._is_read = True
+        self._sheet: DaySheet | None = None
+        self._pages: tuple[Page, ...] = ()
+        self._asking: QPrintDialog | None = None
+        self.setWindowTitle(translate("PrintDialog", "Print {day}").format(day=long_day(day)))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._resources = QListWidget()
+        self._resources.setAccessibleName(translate("PrintDialog", "Resources"))
+        self._resources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._names = QComboBox()
+        self._names.setAccessibleName(translate("PrintDialog", "Patients"))
+        self._names.addItem(translate("PrintDialog", "Name and birth date"), False)
+        self._names.addItem(translate("PrintDialog", "Initials only"), True)
+        self._names.setCurrentIndex(int(initials_only))
+        self._phones = QCheckBox(translate("PrintDialog", "Phone numbers"))
+        self._phones.setToolTip(translate("PrintDialog", "For calling round, such as when somebody is ill"))
+        self._cancelled = QCheckBox(translate("PrintDialog", "Cancelled ones, struck out"))
+        self._preview = Preview()
+        self._said = label("muted")
+        self._print = self._button(translate("PrintDialog", "Print …"), self._ask_for_printer)
+        self._save = self._button(translate("PrintDialog", "Save as PDF …"), self._ask_where)
+        self._print.setProperty("kind", "primary")
+        self._print.setDefault(True)
+        self._lay_out()
+        self.resize(min(1000, parent.width() - 48), min(820, parent.height() - 48))
+        self._fill_resources()
+        self._connect_parts()
+        self._show()
+        printing.read(day)
+
+    def _button(self, text: str, press: Callable[[], None]) -> QPushButton:
+        made = QPushButton(text)
+        made.setAutoDefault(False)
+        made.clicked.connect(press)
+        return made
+
+    def _fill_resources(self) -> None:
+        """Those that the book shows are ticked."""
+        snapshot = self._store.snapshot
+        shown = snapshot.shown_resources()
+        for resource in snapshot.clinic.resources if snapshot.clinic else ():
+            item = QListWidgetItem(resource.name)
+            item.setData(_ID, resource.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if resource.id in shown else Qt.CheckState.Unchecked)
+            self._resources.addItem(item)
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(translate("PrintDialog", "Close"))
+        close.setAutoDefault(False)
+        buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        choices = QVBoxLayout()
+        choices.setSpacing(4)
+        choices.addWidget(label("heading", translate("PrintDialog", "Resources")))
+        choices.addWidget(self._resources, 1)
+        choices.addSpacing(12)
+        choices.addWidget(label("heading", translate("PrintDialog", "Patients")))
+        choices.addWidget(self._names)
+        choices.addSpacing(12)
+        choices.addWidget(label("heading", translate("PrintDialog", "Also on it")))
+        choices.addWidget(self._phones)
+        choices.addWidget(self._cancelled)
+        left = QWidget()
+        left.setFixedWidth(_CHOICES)
+        left.setLayout(choices)
+        choices.setContentsMargins(0, 0, 0, 0)
+        middle = QHBoxLayout()
+        middle.setSpacing(20)
+        middle.addWidget(left)
+        middle.addWidget(self._preview, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(20)
+        foot.addWidget(self._said, 1)
+        foot.addWidget(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(16)
+        column.addLayout(middle, 1)
+        column.addLayout(foot)
+
+    def _connect_parts(self) -> None:
+        self._resources.itemChanged.connect(self._show)
+        self._names.activated.connect(self._choose_names)
+        self._phones.toggled.connect(self._show)
+        self._cancelled.toggled.connect(self._show)
+        self._store.changed.connect(self._on_changed)
+        self._printing.printed.told.connect(self._told)
+
+    # What is on it
+
+    @property
+    def _wish(self) -> SheetWish:
+        return SheetWish(self._names.currentData(), self._phones.isChecked(), self._cancelled.isChecked())
+
+    def _choose_names(self) -> None:
+        self.initials_chosen.emit(self._names.currentData())
+        self._show()
+
+    def _on_changed(self, change: Change) -> None:
+        if isinstance(change, _SHOWN):
+            self._show()
+
+    def _show(self) -> None:
+        snapshot, wish, now = self._store.snapshot, self._wish, datetime.now(UTC)
+        self._phones.setEnabled(not wish.initials_only)
+        if snapshot.clinic is None:
+            return
+        known = [snapshot.known_day(self._day, resource) for resource in self._chosen()]
+        self._sheet = make_sheet(self._day, known, wish, snapshot.zone, now)
+        around = Circumstances(
+            snapshot.clinic,
+            snapshot.zone,
+            snapshot.profile,
+            now,
+            self._by,
+            snapshot.capabilities.name if snapshot.capabilities else "",
+            self._is_read,
+            not snapshot.ledger_in_reach,
+        )
+        sheet = of_sheet(self._sheet, around, initials_only=wish.initials_only, phones=wish.phones)
+        self._pages = lay_out(sheet)
+        self._say(self._summary(), aloud=False)
+        self._preview.show_pages(self._pages, self._summary())
+        self._show_ready()
+
+    def _chosen(self) -> list[str]:
+        items = (self._resources.item(row) for row in range(self._resources.count()))
+        return [item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked]
+
+    def _summary(self) -> str:
+        pages = len(self._pages)
+        paper = translate("PrintDialog", "1 page") if pages == 1 else translate("PrintDialog", "{count} pages")
+        appointments = self._sheet.appointments if self._sheet else 0
+        return f"{paper.format(count=pages)}  ·  {count_text(appointments)}"
+
+    def _show_ready(self, *, busy: bool = False) -> None:
+        ready = not busy and self._sheet is not None and bool(self._sheet.lists)
+        self._print.setEnabled(ready)
+        self._save.setEnabled(ready)
+
+    def _say(self, text: str, *, aloud: bool = True) -> None:
+        self._said.setText(text)
+        if aloud:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    # As PDF
+
+    def _ask_where(self) -> None:
+        """The name of the file names nobody. Not the system's own `exec`: the program goes on behind it."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        asking = QFileDialog(
+            self,
+            translate("PrintDialog", "Save the day as PDF"),
+            str(Path(folder) / f"reception-{self._day:%Y-%m-%d}.pdf"),
+            "PDF (*.pdf)",
+        )
+        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asking.setDefaultSuffix("pdf")
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.fileSelected.connect(lambda file: self._save_as(Path(file)))
+        asking.open()
+
+    def _save_as(self, path: Path) -> None:
+        self._show()  # as it is now: a dialog may have been open for a while
+        self._show_ready(busy=True)
+        self._printing.save(self._note(), path, partial(as_pdf, self._pages, self._title()))
+
+    # On paper
+
+    def _ask_for_printer(self) -> None:
+        """On macOS a sheet, on Windows the system's own modal dialog, behind which timers go on. With a printer that is
+        none it would refuse without a word, so that is looked at first."""
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
+
+        from ui.printing.to_printer import prepare
+
+        if not QPrinterInfo.availablePrinterNames():
+            self._say(translate("PrintDialog", "No printer is set up on this computer. Save as PDF instead."))
+            self._save.setFocus()
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        prepare(printer, self._title())
+        asking = self._asking = QPrintDialog(printer, self)
+        option = QAbstractPrintDialog.PrintDialogOption
+        asking.setOption(option.PrintToFile, False)  # a file is saved by the button beside
+        asking.setOption(option.PrintPageRange, True)
+        asking.setMinMax(1, len(self._pages))
+        asking.finished.connect(lambda result: self._printer_chosen(printer, result))
+        QDialog.open(asking)  # PySide knows QPrintDialog's own only with a receiver and a slot's C++ name
+
+    def _printer_chosen(self, printer: "QPrinter", result: int) -> None:
+        asking, self._asking = self._asking, None
+        if asking is not None:
+            asking.deleteLater()
+        if result == QDialog.DialogCode.Accepted.value and self.isVisible():  # not behind the lock page
+            self.print_on(printer)
+
+    def print_on(self, printer: "QPrinter") -> None:
+        """All pages, or those that were asked for in the printer's own dialog."""
+        from ui.printing.to_printer import paint
+
+        self._show()
+        self._show_ready(busy=True)
+        self._printing.print(self._note(), partial(paint, printer, self._pages))
+
+    # What became of it
+
+    def _told(self, what: object) -> None:
+        match what:
+            case DayRead():
+                self._is_read = what.read
+                self._show()
+            case Done():
+                self._show_ready()
+                self._say(_of_done(what))
+            case NotDone():
+                self._show_ready()
+                self._say(_of_why(what.why))
+
+    def _note(self) -> "PrintNote":
+        return PrintNote(self._day, self._sheet.people if self._sheet else 0, self._wish.initials_only)
+
+    def _title(self) -> str:
+        """In the file, and in the printer's queue: no person's name."""
+        return translate("PrintDialog", "Day list {date}").format(date=f"{self._day:%d.%m.%Y}")
+
+
+def _of_done(what: Done) -> str:
+    if what.where is Where.PDF:
+        said = translate("PrintDialog", "Saved. The file holds personal data: delete it when it is no longer needed.")
+    else:
+        said = translate("PrintDialog", "Sent to the printer. Fetch it at once, and shred it afterwards.")
+    if what.noted:
+        return said
+    later = translate("PrintDialog", "The record can't be reached: it is written there as soon as it can be.")
+    return f"{said} {later}"
+
+
+def _of_why(why: NoPrint) -> str:
+    return {
+        NoPrint.DISK_FULL: lambda: translate(
+            "PrintDialog", "The disk is full, so nothing was saved. Make room, or choose another disk."
+        ),
+        NoPrint.NOT_WRITABLE: lambda: translate(
+            "PrintDialog",
+            "It could not be saved there: the folder can't be written to, or the file is open in another program. "
+            "Choose another place.",
+        ),
+        NoPrint.PRINTER: lambda: translate(
+            "PrintDialog",
+            "The printer took nothing. See whether it is on and has paper, or save as PDF and print that.",
+        ),
+    }[why]()

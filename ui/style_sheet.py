@@ -98,6 +98,7 @@ QStatusBar::item { border: 0; }
 
 QWidget#sidePanel { background: %(ground)s; border-right: 1px solid %(line)s; }
 QWidget#topBar { background: %(paper)s; border-bottom: 1px solid %(line)s; }
+QWidget#sidePanel QScrollArea, QWidget#sidePage { background: %(ground)s; }
 QWidget#bookingPanel, QWidget#bookingPanel QScrollArea, QWidget#bookingPage { background: %(paper)s; }
 QWidget#bookingPanel { border-left: 1px solid %(line)s; }
 QWidget#finderBar { background: %(paper)s; border-bottom: 1px solid %(line)s; border-left: 1px solid %(line)s; }

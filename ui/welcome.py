@@ -24,6 +24,7 @@ class Welcome(QWidget):
         languages.setAccessibleName(translate("Welcome", "Language"))
         for code, name in LANGUAGES:
             languages.addItem(name, code)
+        languages.setMinimumContentsLength(max(len(name) for _, name in LANGUAGES))
         languages.setCurrentIndex(max(0, languages.findData(language)))
         languages.activated.connect(self._choose_language)
         self._languages = languages

@@ -2212,6 +2212,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Utsett sletting av opplysninger: Går klokken riktig?</translation>
     </message>
     <message>
+        <source>Put back a copy of the ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the desk&apos;s own ledger here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unlock</source>
         <translation>Låse opp</translation>
     </message>
@@ -2334,6 +2342,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>real or made up</source>
         <translation>ekte eller oppdiktet</translation>
+    </message>
+    <message>
+        <source>its own record had {count} lines</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the EHR</source>
@@ -3096,8 +3108,44 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Hurtigtaster</translation>
     </message>
     <message>
+        <source>In the book</source>
+        <translation>I timeboken</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Lukk</translation>
+    </message>
+    <message>
+        <source>The time before and after</source>
+        <translation>Timen før og etter</translation>
+    </message>
+    <message>
+        <source>The column beside it</source>
+        <translation>Kolonnen ved siden av</translation>
+    </message>
+    <message>
+        <source>First and last of the column</source>
+        <translation>Første og siste i kolonnen</translation>
+    </message>
+    <message>
+        <source>First and last of all</source>
+        <translation>Aller første og siste</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>Rull</translation>
+    </message>
+    <message>
+        <source>Choose, and go on in the panel</source>
+        <translation>Velg, og gå videre i panelet</translation>
+    </message>
+    <message>
+        <source>Choose, and stay</source>
+        <translation>Velg, og bli her</translation>
+    </message>
+    <message>
+        <source>Choose nothing</source>
+        <translation>Velg ingenting</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,12 @@ def test_a_run_of_the_same_is_one_line(window: MainWindow) -> None:
     assert "F5" not in texts
 
 
+def test_the_keys_of_the_book_are_on_it_too(window: MainWindow) -> None:
+    window.actions_.shortcuts.trigger()
+    texts = {label.text() for label in sheet_of(window).findChildren(QLabel)}
+    assert {"First and last of the column", "Home", "End", "Ctrl+Home", "Space", "Esc"} <= texts
+
+
 def test_no_two_commands_share_a_shortcut(window: MainWindow) -> None:
     keys = [keys.toString() for command in commands_of(window.menuBar()) for keys in command.action.shortcuts()]
     assert len(keys) == len(set(keys))

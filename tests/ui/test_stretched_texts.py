@@ -13,8 +13,8 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSize, QTranslator
+from PySide6.QtGui import QAction, QScreen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -434,3 +434,25 @@ def spoken(qapp: QApplication) -> Iterator[Callable[[str], None]]:
     qapp.setFont(font)
     qapp.setStyleSheet(sheet)
     qapp.setPalette(palette)
+
+
+@pytest.mark.parametrize("size", [SMALL_LAPTOP, (1920, 1080)], ids=str)
+def test_letters_of_twice_the_size_push_nothing_off_the_screen(
+    size: tuple[int, int], qtbot: QtBot, spoken: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """EN 301 549, 11.1.4.4. On the small screen lines may be shorter than their text; on the other none is."""
+    spoken("nb")
+    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(*size))
+    large = QApplication.font()
+    large.setPointSizeF(large.pointSizeF() * 2)
+    QApplication.setFont(large)
+    screen = Screen(qtbot)
+    screen.window.resize(*size)
+    found: dict[str, str] = {}
+    for state in screen.everything():
+        if screen.window.height() > size[1]:
+            found["the window"] = f"{screen.window.height()} px high ({state})"
+        if size != SMALL_LAPTOP:
+            texts = cut_off(screen.window).items()
+            found |= {text: f"{how} ({state})" for text, how in texts if not text.startswith("QLineEdit")}
+    assert not found, in_lines(found)

@@ -1,4 +1,4 @@
-"""What a screen reader says by itself while the book is worked, in order and not twice; AT-SPI, from another process."""
+"""What a screen reader says by itself while the book is worked, in order and not twice: AT-SPI, another process."""
 
 from pathlib import Path
 from typing import Any

@@ -23,7 +23,9 @@ from ui.labels import label
 translate = QCoreApplication.translate
 
 COLUMNS = 2
-COLUMN_WIDTH = 380  # pixels
+LEAST_WIDTH = 380  # pixels, of a column
+DIGITS = 44  # wide is a column where letters are large
+AROUND = 88  # pixels, across: margins, what is between the columns, a scroll bar
 HEADING_ROWS = 2  # room that a heading takes, in rows
 
 
@@ -49,7 +51,10 @@ class ShortcutSheet(QDialog):
         row = QHBoxLayout(sheet)
         row.setContentsMargins(24, 20, 24, 8)
         row.setSpacing(40)
-        for groups_in_it in _balanced(groups):
+        groups.append(((translate("ShortcutSheet", "In the book"),), _lines_of_the_book()))
+        width = max(LEAST_WIDTH, DIGITS * self.fontMetrics().horizontalAdvance("0"))
+        columns = COLUMNS if COLUMNS * width + AROUND <= parent.width() else 1
+        for groups_in_it in _balanced(groups, columns):
             column = QWidget()
             row.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
             _fill(column, groups_in_it)
@@ -61,7 +66,7 @@ class ShortcutSheet(QDialog):
         foot.addWidget(buttons)
         page.addLayout(foot)
         wanted = sheet.sizeHint()
-        self.resize(COLUMNS * COLUMN_WIDTH + 88, min(wanted.height() + 64, parent.height() - 48))
+        self.resize(columns * width + AROUND, min(wanted.height() + 64, parent.height() - 48))
 
 
 Line = tuple[str, list[str], str]  # the command's text, its keys, and what stands between them
@@ -81,14 +86,30 @@ def _native(command: Command) -> list[str]:
     return [keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in command.action.shortcuts()]
 
 
-def _balanced(groups: Groups) -> list[Groups]:
-    """The groups in order, over columns of about the same height."""
+def _lines_of_the_book() -> list[Line]:
+    """Keys of the focused book, which are in no menu."""
+    said = (
+        (translate("ShortcutSheet", "The time before and after"), ("Up", "Down")),
+        (translate("ShortcutSheet", "The column beside it"), ("Left", "Right")),
+        (translate("ShortcutSheet", "First and last of the column"), ("Home", "End")),
+        (translate("ShortcutSheet", "First and last of all"), ("Ctrl+Home", "Ctrl+End")),
+        (translate("ShortcutSheet", "Scroll"), ("PgUp", "PgDown")),
+        (translate("ShortcutSheet", "Choose, and go on in the panel"), ("Return",)),
+        (translate("ShortcutSheet", "Choose, and stay"), ("Space",)),
+        (translate("ShortcutSheet", "Choose nothing"), ("Esc",)),
+    )
+    native = QKeySequence.SequenceFormat.NativeText
+    return [(text, [QKeySequence(key).toString(native) for key in keys], "") for text, keys in said]
+
+
+def _balanced(groups: Groups, count: int) -> list[Groups]:
+    """The groups in order, over so many columns of about the same height."""
     whole = sum(len(lines) + HEADING_ROWS for _, lines in groups)
     columns: list[Groups] = [[]]
     filled = 0
     for group in groups:
         rows = len(group[1]) + HEADING_ROWS
-        if len(columns) < COLUMNS and columns[-1] and filled + rows / 2 > whole * len(columns) / COLUMNS:
+        if len(columns) < count and columns[-1] and filled + rows / 2 > whole * len(columns) / count:
             columns.append([])
         columns[-1].append(group)
         filled += rows

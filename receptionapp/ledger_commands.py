@@ -98,12 +98,16 @@ def _show_key(key: "LedgerKey | None") -> int:
 
 def _restore(source: Path, folder: DataFolder, key: "LedgerKey | None") -> int:
     from receptionapp.ledger.backup import restore
+    from receptionapp.ledger.entry import Writer
+    from receptionapp.system.desk_identity import desk_name
+    from receptionapp.system.settings import load
     from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
 
     folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings = load(folder.settings).settings
     try:
         with SingleInstance(folder.lock):
-            aside = restore(source, folder.ledger, key)
+            aside = restore(source, folder.ledger, key, Writer(settings.emr, desk_name(settings.desk)))
     except AlreadyRunning:
         return _say_failed("Reception is open on this computer. Close it, then try again. Nothing was changed.", 1)
     print("The copy is the ledger now. What was booked after it was made is in the EHR only.")

@@ -26,6 +26,8 @@ class Deed(StrEnum):
     PRINTED = "printed"  # the day, on paper or as PDF; `detail` says which day, how many people, and how they are named
     WIPED = "wiped"
     PUT_OFF = "put_off"  # nothing was wiped, since the clock may be wrong
+    RESTORED = "restored"  # a copy took the place of the ledger; `detail` is where what was there is kept
+    BROUGHT = "brought"  # a desk's own ledger, to the shared one; `detail` tells where its record ended
     UNLOCKED = "unlocked"  # also the first time at start
     LOCKED = "locked"
     SWITCHED = "switched"  # from one user to another; the line is the new one's

@@ -6,17 +6,22 @@ neither waits for those who write nor holds them up: SQLite's log lets both go o
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from receptionapp.ledger.database import sorted_failures
+from sqlalchemy import Connection
+
+from receptionapp.domain.audit import Deed
+from receptionapp.ledger import audit, entry, opening
+from receptionapp.ledger.database import sorted_failures, transact
+from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.files import COMPANIONS, companion, name_aside, sync, sync_folder
 from receptionapp.ledger.key import LedgerKey, mark_of
-from receptionapp.ledger.sqlite_driver import connect, require_whole
-from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.ledger.sqlite_driver import connect, driver, require_whole
+from receptionapp.ledger.sqlite_file import SqliteFile, engine
 
 _PAGES = 256  # copied at a time, a megabyte
 _UNFINISHED = ".unfinished"
@@ -56,16 +61,27 @@ def back_up_daily(path: Path, key: LedgerKey | None, folder: Path, today: date, 
     return True
 
 
-def restore(source: Path, path: Path, key: LedgerKey | None) -> Path | None:
+def restore(source: Path, path: Path, key: LedgerKey | None, writer: Writer) -> Path | None:
     """Put a copy in the place of the ledger, which nobody may have open. Where the one that was there is kept now.
 
-    Raises LedgerError: WRONG_KEY or DAMAGED where the copy can't be used; nothing was changed then.
+    Its record of who did what tells of it, and who does it: `writer`. Ended at any point, the ledger is the one that
+    was there or the copy, and whole. Raises LedgerError: WRONG_KEY, DAMAGED, MOVED or NEWER_SCHEMA where the copy can't
+    be used; nothing was changed then.
     """
     with sorted_failures(SqliteFile(source, key).fault):
         if mark_of(source) != (None if key is None else key.mark):
             raise LedgerError(LedgerFault.WRONG_KEY)
         copy = _copy(source, key, path, _require_ledger)
-        aside = _keep(path) if path.exists() else None
+        aside = name_aside(path, "replaced") if path.exists() else None
+        try:
+            _tell_restored(copy, key, writer, aside)
+            sync(copy)
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
+        if aside is not None:
+            _keep(path, aside)
+            _work_log_in(path, key)
         for log in COMPANIONS[1:]:  # or SQLite would work the old one's into the new file
             companion(path, log).unlink(missing_ok=True)
         copy.replace(path)
@@ -99,15 +115,35 @@ def _require_ledger(opened: Any) -> None:
         raise LedgerError(LedgerFault.DAMAGED)
 
 
-def _keep(path: Path) -> Path:
+def _tell_restored(copy: Path, key: LedgerKey | None, writer: Writer, aside: Path | None) -> None:
+    """In the copy itself, before it takes its place: so there is no moment at which its record does not tell."""
+
+    def tell(connection: Connection) -> None:
+        opening.bring_to_head(connection)
+        written = entry.begin(connection, writer, datetime.now(UTC))
+        audit.write(written, Deed.RESTORED, detail=None if aside is None else aside.name)
+
+    made = engine(copy, key)
+    try:
+        transact(made, tell, SqliteFile(copy, key).fault)
+    finally:
+        made.dispose()
+
+
+def _work_log_in(path: Path, key: LedgerKey | None) -> None:
+    """A file without its log is not the ledger that it was: so let it need none, before the log goes. One that can't
+    be opened is whole only where it was put aside."""
+    with suppress(driver(key).Error), _connected(path, key) as opened:
+        opened.execute("PRAGMA journal_mode = DELETE")
+
+
+def _keep(path: Path, aside: Path) -> None:
     """Copied and not renamed: there is a ledger in its place at every moment, so that no start begins a new one."""
-    aside = name_aside(path, "replaced")
     for suffix in COMPANIONS:
         if companion(path, suffix).exists():
             shutil.copy2(companion(path, suffix), companion(aside, suffix))
             sync(companion(aside, suffix))
     sync_folder(path.parent)
-    return aside
 
 
 @contextmanager

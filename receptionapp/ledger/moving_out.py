@@ -7,14 +7,18 @@ marked: it opens no more, so that no desk goes back to it unseen.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 
+from receptionapp.domain.audit import Deed
+from receptionapp.ledger import audit as record
 from receptionapp.ledger import sharing
 from receptionapp.ledger.database import SortFault, transact
+from receptionapp.ledger.entry import Entry, Writer
 from receptionapp.ledger.people import name_appointments
 from receptionapp.ledger.schema import (
     appointments,
@@ -119,9 +123,9 @@ class _Move:
     def __init__(self, source: Connection, target: Connection, desk: tuple[UUID, str], progress: Progress) -> None:
         self._source = source
         self._target = target
-        self._desk_id, name = desk
+        self._desk_id, self._desk_name = desk
         self._progress = progress
-        self._revision = sharing.next_revision(target, self._desk_id, name, uuid4())
+        self._revision = sharing.next_revision(target, self._desk_id, self._desk_name, uuid4())
 
     def run(self) -> tuple[Counted, ...]:
         known = {(row.emr, row.reference): row.key for row in self._target.execute(_person_keys())}
@@ -141,6 +145,7 @@ class _Move:
             self._copy_audit(),
         ]
         self._count_again(counted)
+        self._tell()
         return tuple(counted)
 
     def _here(self, row: Row) -> Row:
@@ -160,6 +165,13 @@ class _Move:
         counted = self._copy(audit, dict)
         self._copy(audit_chain, dict)
         return counted
+
+    def _tell(self) -> None:
+        """In the record that goes on at the server; the end of the file's own tells which one is meant."""
+        end = record.head(self._source)
+        writer = Writer("", self._desk_name, desk_id=self._desk_id)
+        entry = Entry(self._target, writer, datetime.now(UTC), self._revision)
+        record.write(entry, Deed.BROUGHT, detail=f"lines {end.lines}; end {end.head.hex()}")
 
     def _copy(self, table: Table, as_there: Callable[[Row], Row | None], *, may_be_there: bool = False) -> Counted:
         there, done, new = self._count(self._source, table), 0, 0

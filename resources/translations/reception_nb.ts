@@ -2212,12 +2212,12 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Utsett sletting av opplysninger: Går klokken riktig?</translation>
     </message>
     <message>
-        <source>Put back a copy of the ledger</source>
-        <translation type="unfinished"></translation>
+        <source>Put back a copy of all appointments</source>
+        <translation>Legge tilbake en kopi av alle timene</translation>
     </message>
     <message>
-        <source>Move the desk&apos;s own ledger here</source>
-        <translation type="unfinished"></translation>
+        <source>Bring this desk&apos;s own appointments here</source>
+        <translation>Flytte timene fra denne datamaskinen hit</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -2344,8 +2344,8 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>ekte eller oppdiktet</translation>
     </message>
     <message>
-        <source>its own record had {count} lines</source>
-        <translation type="unfinished"></translation>
+        <source>its own record of who did what: {count} lines</source>
+        <translation>egen logg over hvem som gjorde hva: {count} linjer</translation>
     </message>
     <message>
         <source>the EHR</source>

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from receptionapp.ledger import backup
+from receptionapp.domain.audit import AuditQuestion, Deed
+from receptionapp.ledger import audit, backup
 from receptionapp.ledger.backup import back_up, back_up_daily, restore
 from receptionapp.ledger.errors import LedgerFault
 from receptionapp.ledger.files import companion
@@ -52,6 +53,17 @@ async def count(path: Path, key: LedgerKey | None, made) -> int:
     try:
         assert ledger.moved_aside is None
         return len(await ledger.appointments("cu", made.start, made.end))
+    finally:
+        await ledger.close()
+
+
+async def last_line(path: Path, key: LedgerKey | None, made) -> tuple[str, str, str, str | None]:
+    """Of the record of who did what, which is whole."""
+    ledger = await Ledger.open(SqliteFile(path, key), made.writer)
+    try:
+        assert (await ledger.read(audit.verify)).whole
+        line = (await ledger.read(lambda c: audit.page(c, "konfidens", AuditQuestion())))[0]
+        return line.deed, line.desk, line.user, line.detail
     finally:
         await ledger.close()
 
@@ -114,12 +126,13 @@ async def test_a_copy_is_put_back_and_the_present_one_is_kept(ledger, key, made,
     await ledger.close()
     present = path.read_bytes()
 
-    aside = restore(target, path, key)
+    aside = restore(target, path, key, made.writer)
 
     assert aside is not None
     assert aside.read_bytes() == present
     assert await count(path, key, made) == 1
     assert await count(aside, key, made) == 2
+    assert await last_line(path, key, made) == (Deed.RESTORED, "desk 1", "Nina", aside.name)
 
 
 async def test_the_log_of_the_present_one_does_not_get_into_the_copy(ledger, key, made, path, target):
@@ -128,7 +141,7 @@ async def test_the_log_of_the_present_one_does_not_get_into_the_copy(ledger, key
     await ledger.close()
     companion(path, "-wal").write_bytes(b"left by a power cut")
 
-    aside = restore(target, path, key)
+    aside = restore(target, path, key, made.writer)
 
     assert companion(aside, "-wal").read_bytes() == b"left by a power cut"
     assert await count(path, key, made) == 1
@@ -139,8 +152,9 @@ async def test_a_copy_takes_the_place_of_a_ledger_that_is_gone(ledger, key, made
     back_up(path, key, target)
     other_computer = tmp_path / "other" / "ledger.sqlite3"
     other_computer.parent.mkdir()
-    assert restore(target, other_computer, key) is None
+    assert restore(target, other_computer, key, made.writer) is None
     assert await count(other_computer, key, made) == 1
+    assert await last_line(other_computer, key, made) == (Deed.RESTORED, "desk 1", "Nina", None)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +178,7 @@ async def test_what_is_no_good_copy_is_refused_and_changes_nothing(ledger, key, 
         fault = LedgerFault.WRONG_KEY
 
     with made.raises_fault(fault):
-        restore(target, path, key)
+        restore(target, path, key, made.writer)
 
     assert path.read_bytes() == present
     assert list(path.parent.glob("ledger*")) == [path]

@@ -11,10 +11,11 @@ from uuid import uuid4
 import pytest
 
 from receptionapp.domain.appointment import Standing
+from receptionapp.domain.audit import AuditQuestion, Deed
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.person_search import read_search
 from receptionapp.ledger import moving_out, users, verifying
-from receptionapp.ledger.audit import verify
+from receptionapp.ledger.audit import head, page, verify
 from receptionapp.ledger.errors import LedgerFault
 from receptionapp.ledger.guessing import Clocks
 from receptionapp.ledger.ledger import Ledger
@@ -74,13 +75,19 @@ def move(path, server, **values):
 
 
 async def test_everything_is_there_afterwards_and_goes_on(filled, path, server, made):
+    desk = await Ledger.open(SqliteFile(path), made.writer)
+    own = await desk.read(head)
+    await desk.close()
     counted = {each.table: each for each in move(path, server)}
     assert (counted["appointments"].new, counted["intents"].new, counted["people"].new) == (3, 4, 1)
     ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
     assert await ledger.appointments("cu", made.start, made.end) == filled
     assert await ledger.people(read_search("bjørn", date(2026, 6, 1))) == (made.person,)
+    told = (await ledger.read(lambda c: page(c, "konfidens", AuditQuestion())))[0]
+    assert (told.deed, told.desk) == (Deed.BROUGHT, "front")
+    assert told.detail == f"lines {own.lines}; end {own.head.hex()}"
     assert [intent.stage for intent in await ledger.recover()] == [Stage.UNKNOWN]
-    assert (await ledger.read(verify)).fault is None
+    assert (await ledger.read(verify)).whole
     await ledger.close()
 
 

@@ -40,6 +40,11 @@ def test_a_printed_day_is_told_without_anybody_on_it() -> None:
     assert of_detail(kept.format("whole", "paper")) == "24.11.2026  ·  12 people"
 
 
+def test_where_the_ledger_was_kept_that_a_copy_replaced_and_what_a_desk_brought_is_told() -> None:
+    assert of_detail("ledger.replaced-20261122T101500Z.sqlite3") == "ledger.replaced-20261122T101500Z.sqlite3"
+    assert of_detail(f"lines 152; end {bytes(32).hex()}") == "its own record of who did what: 152 lines"
+
+
 @pytest.mark.parametrize("unheard_of", ["Nina Berg", "brand_new"])
 def test_what_a_newer_version_wrote_stays_as_it_is(unheard_of: str) -> None:
     assert of_detail(unheard_of) == unheard_of

@@ -26,6 +26,8 @@ _DEEDS = {
     Deed.PRINTED: lambda: translate("Record", "Print the day"),
     Deed.WIPED: lambda: translate("Record", "Wipe details"),
     Deed.PUT_OFF: lambda: translate("Record", "Put off wiping details: is the clock right?"),
+    Deed.RESTORED: lambda: translate("Record", "Put back a copy of all appointments"),
+    Deed.BROUGHT: lambda: translate("Record", "Bring this desk's own appointments here"),
     Deed.UNLOCKED: lambda: translate("Record", "Unlock"),
     Deed.LOCKED: lambda: translate("Record", "Lock"),
     Deed.SWITCHED: lambda: translate("Record", "Take over the desk"),
@@ -90,6 +92,8 @@ def of_detail(detail: str | None) -> str:
     asked = dict(part.split(" ", 1) for part in detail.split("; ") if " " in part)
     if "people" in asked:
         return _of_print(asked)
+    if "lines" in asked:
+        return translate("Record", "its own record of who did what: {count} lines").format(count=asked["lines"])
     return _of_question(asked) if "days" in asked else detail
 
 

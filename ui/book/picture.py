@@ -26,7 +26,9 @@ _LEAST_SERVICE = 45  # pixels of a service's name after a birth date, for it to 
 _LEAST_BESIDE_ICON = 60  # pixels: in a narrower block its shape alone tells the standing, and the room is the name's
 _LEAST_GHOST = 48  # pixels: a narrower ghost has no name
 _LEAST_BLOCK = 10  # pixels: lower appointments have no outline, and a hint of a name
-_LEAST_HINT = 7  # pixels: in a lower one no letter can be read; the tooltip, the zoom and the list tell who it is
+# Pixels before they are rounded, so that equal lengths are alike. In a lower one no letter could be read: the tooltip,
+# the zoom and the list tell who it is.
+_LEAST_HINT = 8.5
 _LEAST_CELL = 9  # pixels: lower cells are drawn as one region with ticks
 
 
@@ -145,9 +147,10 @@ def _add_appointments(
         y, height = geometry.down(top, bottom)
         if height < _LEAST_BLOCK and lane is ALONE and appointment.standing is _BOOKED:
             made.low.append((x, y, width, height, service))
-            if height >= _LEAST_HINT and (hint := inks.first_that_fits(texts.names(appointment.person), inks.tiny, room)):
+            if (bottom - top) * geometry.pixels_per_minute >= _LEAST_HINT:
+                name, _ = _name(appointment.person, inks.tiny, room, inks)
                 at = QPointF(x + INSET, y + (height - inks.tiny_height) / 2)
-                made.hints.append(TextLine(at, inks.label(hint, inks.tiny), inks.tiny, inks.text))
+                made.hints.append(TextLine(at, inks.label(name, inks.tiny), inks.tiny, inks.text))
         else:
             rect = geometry.appointment_rect(index, top, bottom, lane)
             exact = (bottom - top) * geometry.pixels_per_minute

@@ -85,12 +85,12 @@ def test_half_a_birth_date_is_never_shown(qapp: QApplication) -> None:
         assert shown in {"", "1962"} or shown.startswith("21.05.1962")
 
 
-@pytest.mark.parametrize(("height", "hinted"), [(9, True), (7, True), (6, False), (3, False)])
+@pytest.mark.parametrize(("height", "hinted"), [(9.0, True), (8.5, True), (8.0, False), (3.0, False)])
 def test_a_low_block_has_a_name_as_long_as_its_letters_can_be_read(
-    qapp: QApplication, height: int, hinted: bool
+    qapp: QApplication, height: float, hinted: bool
 ) -> None:
     contents = Contents(made_up.full_page(days=1, resources=1, minutes=10), LayoutMemory())
-    made = picture(contents, 0, Geometry(1, 160, 7, 17, (height + 1) / 10), Inks(LIGHT, qapp.font(), 1.0))
+    made = picture(contents, 0, Geometry(1, 160, 7, 17, height / 10), Inks(LIGHT, qapp.font(), 1.0))
     assert len(made.low) == 24
     assert len(made.hints) == (24 if hinted else 0)
 

@@ -9,6 +9,7 @@ Callers may leave; the request goes on in a task of its own, and `on_late` hears
 import asyncio
 import logging
 import ssl
+import sys
 from asyncio import CancelledError, Task
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ _log = logging.getLogger(__name__)
 # httpx logs every URL at INFO, and a URL can hold a patient's name or id.
 for _chatty in ("httpx", "httpcore"):
     logging.getLogger(_chatty).setLevel(logging.WARNING)
+
+# That it is not installed, httpx and httpcore would find out anew six times a request, on the disk, on the UI thread.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 Outcome = Answer | LeyrError
 OnLate = Callable[[Outcome], None]

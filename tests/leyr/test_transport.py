@@ -3,6 +3,7 @@ import gzip
 import logging
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -48,6 +49,24 @@ async def test_every_request_carries_both_credentials(leyr: StandIn, connection:
     assert "content-type" not in leyr.seen[0].headers
     assert leyr.seen[1].headers["content-type"] == "application/json"
     assert leyr.seen[1].json == {"comment": "fortrolig"}
+
+
+async def test_a_request_looks_for_no_module_on_the_disk(
+    leyr: StandIn, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leyr.will(says([]))
+    looked_for = []
+
+    class Finder:
+        def find_spec(self, name: str, *_: Any) -> None:
+            looked_for.append(name)
+
+    async with transporting(connection) as one:
+        await one.send(READ)
+        monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
+        await one.send(READ)
+        await one.send(WRITE)
+    assert looked_for == []
 
 
 async def test_connections_are_used_again(leyr: StandIn, connection: Connection) -> None:

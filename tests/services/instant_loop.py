@@ -6,7 +6,6 @@ every time. Nothing may come in from outside: no socket, no thread.
 
 import asyncio
 import selectors
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -72,14 +71,12 @@ class _NoWaiting(selectors.DefaultSelector):
 
 @contextmanager
 def all_on_this_thread() -> Iterator[None]:
-    """The ledger and the endpoints of a sandbox in this process use no thread of their own. And that trio is not
-    installed, httpx need not find out at every request."""
+    """The ledger and the endpoints of a sandbox in this process use no thread of their own."""
 
     async def in_turn(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         await asyncio.sleep(0)
         return work(*args, **kwargs)
 
-    no_trio = patch.dict(sys.modules, {"trio": None})
     ledger = patch("receptionapp.ledger.database.ThreadPoolExecutor", _OnThisThread)
-    with no_trio, ledger, patch("receptionapp.sandbox.endpoint.run_in_threadpool", in_turn):
+    with ledger, patch("receptionapp.sandbox.endpoint.run_in_threadpool", in_turn):
         yield

@@ -9,14 +9,16 @@ import logging
 import os
 import re
 import sys
+import tempfile
 import threading
-import traceback
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.beginnings import noted, story
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody imports Qt
 for _name in list(os.environ):
@@ -24,6 +26,19 @@ for _name in list(os.environ):
         del os.environ[_name]
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never this machine's; processes inherit it
 
+_RAM = Path("/dev/shm")  # noqa: S108
+_ROOM = 2_000_000_000  # bytes; what the tests write at a time is a tenth of that
+if "TMPDIR" not in os.environ and _RAM.is_dir():
+    _disk = os.statvfs(_RAM)
+    if _disk.f_bavail * _disk.f_frsize > _ROOM and not _disk.f_flag & (os.ST_NOEXEC | os.ST_RDONLY):
+        os.environ["TMPDIR"] = tempfile.tempdir = str(_RAM)  # a ledger syncs at every write; that costs nothing here
+
+# The same examples every time, and as long for them as the machine takes: what stops a landing must be somebody's
+# change. `--hypothesis-profile=chance` tries others.
+_slowly = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("landing", derandomize=True, database=None, **_slowly)
+settings.register_profile("chance", print_blob=True, **_slowly)
+settings.load_profile("landing")
 
 QT_ON_NO_SCREEN = "This plugin does not support"  # offscreen can't raise windows or hint at sizes, and says so
 _SERVERS = ("sandbox on ", "AnyIO worker thread")  # threads of servers that a whole module shares
@@ -94,8 +109,7 @@ def no_thread_is_left(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     start = threading.Thread.start
 
     def remembering_start(thread: threading.Thread) -> None:
-        frames = traceback.walk_stack(sys._getframe(1))
-        thread.__dict__["began"] = traceback.StackSummary.extract(frames, limit=12, lookup_lines=False)
+        thread.__dict__["began"] = noted(sys._getframe(1))
         start(thread)
 
     monkeypatch.setattr(threading.Thread, "start", remembering_start)
@@ -105,7 +119,8 @@ def no_thread_is_left(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     for thread in left:
         thread.join(2)  # one that is just ending is not left
     if left := [thread for thread in left if thread.is_alive()]:
-        pytest.fail(f"threads are left:\n{''.join(map(_story, left))}", pytrace=False)
+        stories = "".join(story(thread.name, thread.__dict__["began"]) for thread in left)
+        pytest.fail(f"threads are left:\n{stories}", pytrace=False)
 
 
 _QT_FOLDERS = ("tests/ui/", "tests/e2e/", "tests/services/", "tests/store/")
@@ -127,7 +142,3 @@ def widgets_die_on_their_own_thread(request: pytest.FixtureRequest) -> Iterator[
     yield
     if next(_qt_tests) % _COLLECT_EVERY == 0:
         gc.collect()
-
-
-def _story(thread: Any) -> str:
-    return f"{thread.name}, begun at\n{''.join(reversed(thread.__dict__['began'].format()))}"

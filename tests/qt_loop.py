@@ -6,7 +6,6 @@ Engineering notes 2.13 and 4 (11 to 14): one loop a test, made by pytest-asyncio
 import asyncio
 import gc
 import sys
-import traceback
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,7 +15,9 @@ from PySide6.QtCore import QTimerEvent
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop, _SimpleTimer
 
-_began: WeakKeyDictionary[asyncio.Task[Any], traceback.StackSummary] = WeakKeyDictionary()
+from tests.beginnings import Beginning, noted, story
+
+_began: WeakKeyDictionary[asyncio.Task[Any], Beginning] = WeakKeyDictionary()
 _application: list[QApplication] = []  # Qt's application lives as long as its Python object
 
 
@@ -53,13 +54,8 @@ def pytest_asyncio_loop_factories(
 
 def _remember_where(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, Any], **more: Any) -> asyncio.Task[Any]:
     task = asyncio.Task(work, loop=loop, **more)
-    frames = traceback.walk_stack(sys._getframe(2))
-    _began[task] = traceback.StackSummary.extract(frames, limit=12, lookup_lines=False)
+    _began[task] = noted(sys._getframe(2))
     return task
-
-
-def _story(task: asyncio.Task[Any]) -> str:
-    return f"{task.get_name()}, begun at\n{''.join(reversed(_began[task].format()))}"
 
 
 @pytest.fixture
@@ -77,7 +73,7 @@ async def _no_task_is_left() -> AsyncIterator[None]:
     gc.collect(1)  # lets go of failed tasks that nobody asked, which then reach the handler
     await asyncio.sleep(0)
     loop.set_task_factory(None)
-    assert not left, "tasks are left:\n" + "\n".join(map(_story, left))
+    assert not left, "tasks are left:\n" + "\n".join(story(task.get_name(), _began[task]) for task in left)
     assert not faults, f"the loop was told of {faults}"
 
 

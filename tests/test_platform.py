@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,20 +13,28 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).parents[1]
-SOURCES = sorted([*(ROOT / "receptionapp").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
-TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+
+
+@cache
+def nodes() -> list[tuple[str, ast.AST]]:
+    """Everything that stands in the sources, with the file where it does."""
+    sources = sorted([*(ROOT / "receptionapp").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
+    return [
+        (path.relative_to(ROOT).as_posix(), node)
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
 
 
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a function or method of that name, with where it is."""
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                called = node.func
-                if (isinstance(called, ast.Attribute) and called.attr == name) or (
-                    isinstance(called, ast.Name) and called.id == name
-                ):
-                    yield f"{path}:{node.lineno}", node
+    for path, node in nodes():
+        if isinstance(node, ast.Call):
+            called = node.func
+            if (isinstance(called, ast.Attribute) and called.attr == name) or (
+                isinstance(called, ast.Name) and called.id == name
+            ):
+                yield f"{path}:{node.lineno}", node
 
 
 def test_qt_does_not_lose_none_on_this_python() -> None:
@@ -53,7 +62,7 @@ def test_nobody_nests_an_event_loop(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["asyncSlot", "asyncClose", "QtAsyncio"])
 def test_of_qasync_only_the_loop_is_used(name: str) -> None:
-    found = [path for path, tree in TREES.items() for node in ast.walk(tree) if getattr(node, "id", None) == name]
+    found = [path for path, node in nodes() if getattr(node, "id", None) == name]
     assert found == []
 
 
@@ -86,12 +95,11 @@ def test_tasks_are_not_started_where_nobody_keeps_them() -> None:
     """asyncio keeps only weak references to its tasks (`engineering.md` 4.6)."""
     assert [where for where, _ in calls("ensure_future")] == []
     loose = []
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-                called = node.value.func
-                if isinstance(called, ast.Attribute) and called.attr == "create_task":
-                    loose.append(f"{path}:{node.lineno}")
+    for path, node in nodes():
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = node.value.func
+            if isinstance(called, ast.Attribute) and called.attr == "create_task":
+                loose.append(f"{path}:{node.lineno}")
     assert loose == []
 
 

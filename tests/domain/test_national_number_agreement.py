@@ -10,6 +10,7 @@ one, with right check digits" differed only where it is meant to: that validator
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from receptionapp.domain.national_number import Country, Doubt, Kind, NationalNumber, Origin, judge
@@ -38,19 +39,23 @@ class Beginning:
     dates: list[date]
 
 
+@cache
 def every_beginning() -> dict[str, Beginning]:
     table: dict[str, Beginning] = {}
     day = date(1854, 1, 1)
     while day < date(2040, 1, 1):
         for (more_days, more_months), (kind, origin) in SERIES.items():
-            six = f"{day.day + more_days:02}{day.month + more_months:02}{day:%y}"
-            table.setdefault(six, Beginning(kind, origin, [])).dates.append(day)
+            six = f"{day.day + more_days:02}{day.month + more_months:02}{day.year % 100:02}"
+            if (beginning := table.get(six)) is None:
+                beginning = table[six] = Beginning(kind, origin, [])
+            beginning.dates.append(day)
         day += timedelta(days=1)
     return table
 
 
-TABLE = every_beginning()
-BEGINNINGS = sorted(TABLE)
+@cache
+def beginnings() -> list[str]:
+    return sorted(every_beginning())
 
 
 def individual_numbers(year: int) -> list[range]:
@@ -87,7 +92,7 @@ def independent(number: str) -> Verdict:
     if number[0] in "89":
         wrong = frozenset() if remainder == 0 else frozenset({Doubt.WRONG_CHECK_DIGITS})
         return FH, Origin.REAL, None, None, wrong
-    beginning = TABLE.get(number[:6])
+    beginning = every_beginning().get(number[:6])
     if beginning is None:
         return None
     kind, origin = beginning.kind, beginning.origin
@@ -116,7 +121,7 @@ def judged(number: str) -> Verdict:
 
 def a_right_number(random: Random) -> str:
     while True:
-        six = f"{random.randrange(800000, 1000000)}" if random.random() < 0.05 else random.choice(BEGINNINGS)
+        six = f"{random.randrange(800000, 1000000)}" if random.random() < 0.05 else random.choice(beginnings())
         nine = f"{six}{random.randrange(1000):03}"
         if endings := right_endings(nine):
             return nine + random.choice(sorted(endings))

@@ -30,6 +30,7 @@ class Curtain(QObject):
         self._window = window
         self._page = page
         self._aside = QWidget()  # never shown, and so in nobody's tree
+        window.destroyed.connect(self._aside.deleteLater)
         self._page.setParent(self._aside)
         self._content: QWidget | None = None
         self._children: list[QWidget] = []

@@ -56,7 +56,7 @@ class RecordDialog(QDialog):
         self.setWindowTitle(translate("RecordDialog", "Who did what"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(min(1240, parent.width() - 40), min(720, parent.height() - 40))
-        self._filters = Filters(store, today, whose)
+        self._filters = Filters(store, today, whose, self)
         self._model = RecordModel(self._zone)
         self._table = self._make_table()
         self._state = label("muted")

@@ -27,8 +27,8 @@ class Filters(QWidget):
     changed = Signal()
     search_wanted = Signal(str)
 
-    def __init__(self, store: BookStore, today: date, whose: Person | None) -> None:
-        super().__init__()
+    def __init__(self, store: BookStore, today: date, whose: Person | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)  # from the outside in: what gets another parent is dressed anew
         self._zone: ZoneInfo = store.snapshot.zone
         self.setFixedWidth(WIDTH)
         self._from = _day(translate("Filters", "From"), today - BEGINS)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QMouseEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QTableView
 
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.services.users import Users
@@ -184,6 +184,25 @@ async def test_a_write_under_way_goes_on_behind_the_lock(
     await unlocks(person, NINA)
     await until(lambda: not is_locked(person), "it is unlocked")
     assert len(person.own()) == 1
+
+
+async def test_what_opens_behind_the_lock_is_not_seen_for_a_moment_and_takes_no_keys(
+    connected: WatchedSandbox, program: Program
+) -> None:
+    person = await opens_with_two_users(program)
+    await person.sees_the_book()
+    person.presses_keys("Ctrl+Shift+K")
+    await until(lambda: QApplication.focusWidget() is person.field("PIN"), "the lock page has the keyboard")
+    dialog = QDialog(person.window)
+    dialog.open()
+    assert not dialog.windowHandle().isVisible()
+    await until(lambda: not dialog.isVisible(), "the dialog waits")
+    await unlocks(person, NINA)
+    await until(lambda: not is_locked(person), "it is unlocked")
+    assert dialog.windowHandle().isVisible()
+    assert dialog.isModal()
+    dialog.reject()
+    await person.is_back_in_the_window()
 
 
 async def test_a_desk_with_users_begins_locked_and_counts_wrong_pins_over_a_restart(

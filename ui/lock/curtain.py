@@ -106,22 +106,27 @@ class Curtain(QObject):
             dialog.dialog.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What opens while it is locked, such as the answer to something that was under way, waits like the rest."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+        """What opens while it is locked, such as the answer to something that was under way, waits like the rest. Qt
+        asks here just before it puts the window on the screen, so not even a glimpse of it is seen."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and self._must_wait(watched):
+            watched.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
             QTimer.singleShot(0, self, lambda: self._take_aside(watched) if isValid(watched) else None)
         return False
 
+    def _must_wait(self, widget: QWidget) -> bool:
+        passing = widget.windowType() in (Qt.WindowType.ToolTip, Qt.WindowType.Popup)
+        return widget.isWindow() and not passing and not isinstance(widget, QMainWindow) and widget is not self._aside
+
     def _take_aside(self, widget: QWidget) -> None:
-        if widget is self._window or not widget.isVisible() or not widget.isWindow() or widget is self._aside:
+        if not widget.isVisible() or not self._must_wait(widget):
             return
         if isinstance(widget, QFileDialog):
             widget.reject()  # the system's own, which can't be kept: it is opened again by one press
             return
-        if isinstance(widget, QMainWindow) or widget.windowType() in (Qt.WindowType.ToolTip, Qt.WindowType.Popup):
-            return
         parent, flags = widget.parentWidget(), widget.windowFlags()
         self._dialogs.append(_Dialog(widget, parent, flags, widget.windowModality(), widget.focusWidget()))
         widget.hide()
+        widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
         widget.setParent(self._aside, Qt.WindowType.Widget)
 
     def _note_copy(self) -> None:

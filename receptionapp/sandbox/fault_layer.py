@@ -12,7 +12,8 @@ from receptionapp.sandbox.errors import ErrorItem, LeyrProblem
 from receptionapp.sandbox.faults import Fault, FaultPlan, Mishap
 from receptionapp.sandbox.hang_up import hang_up
 
-_SPOILS_THE_ANSWER = {Mishap.TRUNCATED, Mishap.BROKEN_JSON, Mishap.NULL_FIELDS}
+_SPOILS_THE_ANSWER = {Mishap.TRUNCATED, Mishap.BROKEN_JSON, Mishap.NULL_FIELDS, Mishap.OTHERWISE}
+_TURNED = {"booked": "cancelled", "cancelled": "booked"}
 _NEVER_NULL = {"id", "start", "end", "status"}
 
 
@@ -73,8 +74,8 @@ async def _received(receive: Receive) -> Receive:
 
 async def _send_spoiled(fault: Fault, answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
     whole = bytes(answer.body)
-    if fault.mishap is Mishap.NULL_FIELDS:
-        await _send(send, answer, _with_nulls(whole) if answer.status_code < 300 else whole)
+    if changed := _CHANGES.get(fault.mishap):
+        await _send(send, answer, changed(whole) if answer.status_code < 300 else whole)
         return
     half = whole[: len(whole) // 2]
     if fault.mishap is Mishap.BROKEN_JSON:
@@ -96,6 +97,16 @@ def _with_nulls(body: bytes) -> bytes:
     items = answer if isinstance(answer, list) else [answer]
     nulled = [{key: value if key in _NEVER_NULL else None for key, value in item.items()} for item in items]
     return json.dumps(nulled if isinstance(answer, list) else nulled[0]).encode()
+
+
+def _otherwise(body: bytes) -> bytes:
+    answer = json.loads(body)
+    items = answer if isinstance(answer, list) else [answer]
+    found = [item for item in items if "status" in item]
+    return json.dumps([item | {"status": _TURNED.get(item["status"], item["status"])} for item in found]).encode()
+
+
+_CHANGES = {Mishap.NULL_FIELDS: _with_nulls, Mishap.OTHERWISE: _otherwise}
 
 
 def _wrong_answer(fault: Fault) -> Response:

@@ -33,6 +33,10 @@ class Mishap(StrEnum):
     NULL_FIELDS = "null_fields"
     """The right answer with null in every optional field."""
 
+    OTHERWISE = "otherwise"
+    """A success about something else: what is booked is told as cancelled and the other way round, and what is no
+    appointment is left out. (UNK; what a cache or a gateway in between may do.)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -70,6 +74,7 @@ FAULTS = {
     "several_errors": Fault(Mishap.SEVERAL_ERRORS),
     "unknown_error_code": Fault(Mishap.UNKNOWN_ERROR_CODE),
     "null_optional_fields": Fault(Mishap.NULL_FIELDS),
+    "otherwise": Fault(Mishap.OTHERWISE),
 }
 """The faults by name. Vary one with `dataclasses.replace`, such as `replace(FAULTS["slow"], delay=0.01)`."""
 

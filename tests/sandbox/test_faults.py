@@ -31,6 +31,7 @@ async def test_every_fault_has_a_name():
         "several_errors",
         "unknown_error_code",
         "null_optional_fields",
+        "otherwise",
     }
 
 
@@ -183,3 +184,13 @@ async def test_the_controls_are_never_struck(desk):
 def test_a_fault_that_does_not_exist_cannot_be_planned(desk):
     with pytest.raises(KeyError):
         desk.sandbox.faults.next_calls("earthquake")
+
+
+async def test_an_answer_about_something_else_comes_of_what_was_done(desk):
+    booked = await desk.booked((await desk.timeslots())[0])
+    desk.sandbox.faults.next_calls("otherwise")
+    answer = await desk.cancel(booked["id"])
+    assert [item["status"] for item in answer.json()] == ["booked"]
+    assert [a.status for a in desk.sandbox.appointments() if a.id == booked["id"]] == ["cancelled"]
+    desk.sandbox.faults.next_calls("otherwise")
+    assert (await desk.client.get("care-units")).json() == []

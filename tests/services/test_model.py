@@ -51,6 +51,7 @@ TROUBLE = {
     **{name: FAULTS[name] for name in ("drop_before", "drop_after", "truncated", "broken_json", "several_errors")},
     **{f"{n}_after": replace(FAULTS[n], after_effect=True) for n in ("unavailable", "emr_error_500", "html_502")},
     "null_fields": FAULTS["null_optional_fields"],
+    "otherwise": FAULTS["otherwise"],
 }
 trouble = st.sampled_from([None, None, None, *TROUBLE])
 number = st.integers(0, 7)

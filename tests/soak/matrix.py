@@ -23,7 +23,13 @@ from tests.services.in_process import SURELY_THERE, Gate, InProcess
 from tests.services.instant_loop import InstantLoop, all_on_this_thread
 from tests.services.test_faults import FAULTS_AT_A_WRITE
 
-_AFTER = (Mishap.TRUNCATED, Mishap.BROKEN_JSON, Mishap.NULL_FIELDS, Mishap.NONE)  # they spoil or delay the answer
+_AFTER = (
+    Mishap.TRUNCATED,
+    Mishap.BROKEN_JSON,
+    Mishap.NULL_FIELDS,
+    Mishap.OTHERWISE,
+    Mishap.NONE,
+)  # they spoil or delay the answer
 
 
 @dataclass

@@ -16,6 +16,7 @@ from ui.book.contents import LayoutMemory, Place, place_of
 from ui.formatting import minutes, person_line, short_day, time_range
 from ui.icons import swatch
 from ui.labels import tip
+from ui.standing import standing_text
 from ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -182,7 +183,7 @@ def _service_id(what: FreeCell | OwnAppointment) -> str | None:
 def _status(what: FreeCell | OwnAppointment | None) -> str:
     if what is None:
         return texts.not_loaded_text()
-    return translate("ListView", "Free") if isinstance(what, FreeCell) else texts.standing_text(what)
+    return translate("ListView", "Free") if isinstance(what, FreeCell) else standing_text(what)
 
 
 def _services(page: Page, what: FreeCell | OwnAppointment | None) -> str:

@@ -55,10 +55,6 @@
         <translation>&amp;Oppdater</translation>
     </message>
     <message>
-        <source>&amp;Print the day …</source>
-        <translation>Skriv &amp;ut dagen …</translation>
-    </message>
-    <message>
         <source>Go to the &amp;book</source>
         <translation>Gå til &amp;timeboken</translation>
     </message>
@@ -137,6 +133,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Avslutt</translation>
+    </message>
+    <message>
+        <source>Print the da&amp;y …</source>
+        <translation>&amp;Skriv ut dagen …</translation>
     </message>
     <message>
         <source>As a &amp;list</source>
@@ -406,11 +406,6 @@
         <translation>ddd d. MMM</translation>
     </message>
     <message>
-        <source>ddd d</source>
-        <comment>a day in a narrow header, QLocale format</comment>
-        <translation>ddd d.</translation>
-    </message>
-    <message>
         <source>dddd d MMMM</source>
         <comment>a day in a sentence, QLocale format</comment>
         <translation>dddd d. MMMM</translation>
@@ -456,50 +451,6 @@
     <message>
         <source>{count} free</source>
         <translation>{count} ledige</translation>
-    </message>
-    <message>
-        <source>Sending …</source>
-        <translation>Sender …</translation>
-    </message>
-    <message>
-        <source>Awaiting code</source>
-        <translation>Venter på kode</translation>
-    </message>
-    <message>
-        <source>Cancelling …</source>
-        <translation>Avlyser …</translation>
-    </message>
-    <message>
-        <source>Cancelling: awaiting code</source>
-        <translation>Avlysning: venter på kode</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>Avlyst</translation>
-    </message>
-    <message>
-        <source>Completed</source>
-        <translation>Gjennomført</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>Avvist</translation>
-    </message>
-    <message>
-        <source>Not known</source>
-        <translation>Uavklart</translation>
-    </message>
-    <message>
-        <source>Cancelling not known</source>
-        <translation>Uavklart avlysning</translation>
-    </message>
-    <message>
-        <source>Status: {status}</source>
-        <translation>Status: {status}</translation>
-    </message>
-    <message>
-        <source>Booked</source>
-        <translation>Bestilt</translation>
     </message>
     <message>
         <source>{day} {start} to {end}, {resource}</source>
@@ -683,6 +634,11 @@
         <source>{count} min</source>
         <translation>{count} min</translation>
     </message>
+    <message>
+        <source>ddd d</source>
+        <comment>a day in a narrow header, QLocale format</comment>
+        <translation>ddd d.</translation>
+    </message>
 </context>
 <context>
     <name>DaySheet</name>
@@ -704,7 +660,7 @@
     </message>
     <message>
         <source>Service</source>
-        <translation>Tjeneste</translation>
+        <translation>Timetype</translation>
     </message>
     <message>
         <source>Time</source>
@@ -717,7 +673,7 @@
     </message>
     <message>
         <source>{name}, continued</source>
-        <translation>{name}, forts.</translation>
+        <translation>{name}, fortsettelse</translation>
     </message>
     <message>
         <source>Status</source>
@@ -758,7 +714,7 @@
     </message>
     <message>
         <source>none offered</source>
-        <translation>ingen tilbys</translation>
+        <translation>ingen ledige</translation>
     </message>
     <message>
         <source>Free: {times}</source>
@@ -766,15 +722,15 @@
     </message>
     <message>
         <source>The record of appointments could not be read just now: some may be missing here.</source>
-        <translation>Oversikten over timer kunne ikke leses akkurat nå: noen timer kan mangle her.</translation>
+        <translation>Oversikten over timer kunne ikke leses akkurat nå: Noen timer kan mangle her.</translation>
     </message>
     <message>
         <source>The clinic&apos;s shared book could not be reached: what other desks did lately is not on it.</source>
-        <translation>Klinikkens felles bok kunne ikke nås: det andre skranker har gjort i det siste, står ikke her.</translation>
+        <translation>Klinikkens felles bok kunne ikke nås: Det andre skranker har gjort i det siste, står ikke her.</translation>
     </message>
     <message>
         <source>Free times as read {when}.</source>
-        <translation>Ledige timer slik de ble lest {when}.</translation>
+        <translation>Ledige timer hentet {when}.</translation>
     </message>
     <message>
         <source>Printed {when} by {name}.</source>
@@ -2083,7 +2039,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Saved. The file holds personal data: delete it when it is no longer needed.</source>
-        <translation>Lagret. Filen inneholder personopplysninger: slett den når den ikke trengs lenger.</translation>
+        <translation>Lagret. Filen inneholder personopplysninger: Slett den når den ikke trengs lenger.</translation>
     </message>
     <message>
         <source>Sent to the printer. Fetch it at once, and shred it afterwards.</source>
@@ -2091,7 +2047,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The record can&apos;t be reached: it is written there as soon as it can be.</source>
-        <translation>Loggen kan ikke nås: utskriften føres inn der så snart det går.</translation>
+        <translation>Loggen kan ikke nås: Utskriften føres inn der så snart det går.</translation>
     </message>
     <message>
         <source>The disk is full, so nothing was saved. Make room, or choose another disk.</source>
@@ -2107,7 +2063,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Your administrator has switched printing off.</source>
-        <translation>Administratoren har slått av utskrift.</translation>
+        <translation>IT-ansvarlig har slått av utskrift.</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -2586,6 +2542,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Oversikten over timer på denne datamaskinen kunne ikke leses.</translation>
     </message>
     <message>
+        <source>The clinic&apos;s shared book was put back from an older copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Missing: {field}.</source>
         <translation>Mangler: {field}.</translation>
     </message>
@@ -2772,6 +2732,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>It could not be written down: the record was moved, replaced or made read-only. Contact your administrator.</source>
         <translation>Det kunne ikke lagres: oversikten over timer er flyttet, byttet ut eller skrivebeskyttet. Kontakt administratoren.</translation>
+    </message>
+    <message>
+        <source>What was booked, moved or cancelled after that copy was made is in {emr} only. Look there before you tell a caller how it stands.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was settled meanwhile, at another desk or by Leyr&apos;s answer; this is how it stands.</source>
@@ -3280,16 +3244,20 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Bestilt</translation>
     </message>
     <message>
-        <source>Waiting for the code</source>
-        <translation>Venter på kode</translation>
-    </message>
-    <message>
         <source>Cancelling …</source>
         <translation>Avlyser …</translation>
     </message>
     <message>
         <source>Cancelling waits for the code</source>
         <translation>Avlysningen venter på kode</translation>
+    </message>
+    <message>
+        <source>Awaiting code</source>
+        <translation>Venter på kode</translation>
+    </message>
+    <message>
+        <source>Cancelling: awaiting code</source>
+        <translation>Avlysning: venter på kode</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -3302,6 +3270,18 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>Not booked</source>
         <translation>Ikke bestilt</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Uavklart</translation>
+    </message>
+    <message>
+        <source>Cancelling not known</source>
+        <translation>Uavklart avlysning</translation>
+    </message>
+    <message>
+        <source>Status: {status}</source>
+        <translation>Status: {status}</translation>
     </message>
     <message>
         <source>Not known if booked</source>

@@ -18,6 +18,7 @@ from ui.book.geometry import Geometry
 from ui.book.inks import Inks
 from ui.book.shapes import INSET, Look
 from ui.icons import pixmap
+from ui.standing import standing_text
 
 _ICON = 14
 _NOTE_TOP = 40
@@ -259,7 +260,7 @@ def _stacked(placed: Placed[OwnAppointment], room: QRectF, icon: int, page: Page
     lines = [TextLine(room.topLeft(), inks.label(name, font), font, inks.text)]
     below: list[tuple[str, QColor]] = []
     if appointment.standing is not Standing.BOOKED:
-        standing = inks.cut(texts.standing_text(appointment), inks.small, width)
+        standing = inks.cut(standing_text(appointment), inks.small, width)
         below.append((standing, inks.warning if appointment.standing.unknown else inks.text))
     below.append((_details(page, appointment, width, inks), inks.text))
     times = (texts.span_text(placed.top, placed.bottom), clock_text(placed.top))

@@ -13,6 +13,7 @@ from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from receptionapp.domain.patient import Person
 from receptionapp.domain.slot_hold import SlotHold
 from ui.formatting import person_name, qdate
+from ui.standing import standing_text
 
 translate = QCoreApplication.translate
 
@@ -29,7 +30,7 @@ def short_day(day: date) -> str:
 
 def shortest_day(day: date) -> str:
     """A day where the header has less room: Mon 23."""
-    text = QLocale().toString(qdate(day), translate("Book", "ddd d", "a day in a narrow header, QLocale format"))
+    text = QLocale().toString(qdate(day), translate("Dates", "ddd d", "a day in a narrow header, QLocale format"))
     return text[:1].upper() + text[1:]
 
 
@@ -108,38 +109,6 @@ def column_titles(name: str, summary: str) -> Iterator[tuple[str, str]]:
         yield f"{who.split()[0]} {rest[0]}.", summary
         yield f"{who[:3]}. {rest[0]}.", summary
         yield "".join(word[0] for word in who.split()), summary
-
-
-def standing_text(appointment: OwnAppointment) -> str:
-    """How an appointment stands, in a few words. A booked one needs none on its block."""
-    return standing_words(appointment.standing, appointment.leyr_status)
-
-
-def standing_words(standing: Standing, status: str | None) -> str:
-    """The same; `status` is Leyr's own word, for a standing that this version does not know."""
-    match standing:
-        case Standing.SENDING:
-            return translate("Book", "Sending …")
-        case Standing.AWAITING_CODE:
-            return translate("Book", "Awaiting code")
-        case Standing.CANCELLING:
-            return translate("Book", "Cancelling …")
-        case Standing.CANCEL_AWAITING_CODE:
-            return translate("Book", "Cancelling: awaiting code")
-        case Standing.CANCELLED:
-            return translate("Book", "Cancelled")
-        case Standing.COMPLETED:
-            return translate("Book", "Completed")
-        case Standing.REFUSED:
-            return translate("Book", "Refused")
-        case Standing.BOOKING_UNKNOWN:
-            return translate("Book", "Not known")
-        case Standing.CANCELLING_UNKNOWN:
-            return translate("Book", "Cancelling not known")
-        case Standing.OTHER:
-            return translate("Book", "Status: {status}").format(status=status or "?")
-        case Standing.BOOKED:
-            return translate("Book", "Booked")
 
 
 def details_text(page: Page, appointment: OwnAppointment) -> str:

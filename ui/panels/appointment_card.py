@@ -27,6 +27,7 @@ from ui.formatting import clock_time, facts, long_day, minutes, person_name, tim
 from ui.labels import label
 from ui.panels.why_not import new_one, why_not_cancel, why_not_move
 from ui.sentences import day_and_time
+from ui.standing import standing_in_full
 from ui.task_sentences import of_look
 
 translate = QCoreApplication.translate
@@ -142,7 +143,7 @@ class AppointmentCard(QWidget):
         snapshot = self._store.snapshot
         clinic, zone = snapshot.clinic, snapshot.zone
         slot = appointment.timeslot
-        self._standing.setText(standing_text(appointment))
+        self._standing.setText(standing_in_full(appointment))
         self._standing.setProperty("kind", standing_kind(appointment.standing))
         self._standing.style().polish(self._standing)
         self._time.setText(time_range(appointment.start, appointment.end, zone))
@@ -379,24 +380,6 @@ class AppointmentCard(QWidget):
     def _say_gone(self) -> None:
         if self._appointment is not None:
             self.settled.emit(self._appointment, False)
-
-
-def standing_text(appointment: OwnAppointment) -> str:
-    """How it stands, in a word or two; an unlisted status of Leyr's as it is."""
-    if appointment.standing is Standing.OTHER:
-        return appointment.leyr_status or translate("Standing", "Status not known")
-    return {
-        Standing.SENDING: lambda: translate("Standing", "Booking …"),
-        Standing.BOOKED: lambda: translate("Standing", "Booked"),
-        Standing.AWAITING_CODE: lambda: translate("Standing", "Waiting for the code"),
-        Standing.CANCELLING: lambda: translate("Standing", "Cancelling …"),
-        Standing.CANCEL_AWAITING_CODE: lambda: translate("Standing", "Cancelling waits for the code"),
-        Standing.CANCELLED: lambda: translate("Standing", "Cancelled"),
-        Standing.COMPLETED: lambda: translate("Standing", "Completed"),
-        Standing.REFUSED: lambda: translate("Standing", "Not booked"),
-        Standing.BOOKING_UNKNOWN: lambda: translate("Standing", "Not known if booked"),
-        Standing.CANCELLING_UNKNOWN: lambda: translate("Standing", "Not known if cancelled"),
-    }[appointment.standing]()
 
 
 def standing_kind(standing: Standing) -> str:

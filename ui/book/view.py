@@ -242,6 +242,8 @@ class BookView(BookSurface):
             self._choose_current(activate=key != Qt.Key.Key_Space)
         elif key == Qt.Key.Key_Escape and self.dragging.active:
             self.dragging.stop()
+        elif key == Qt.Key.Key_Escape and QToolTip.isVisible():
+            QToolTip.hideText()
         elif key == Qt.Key.Key_Escape and self._scene.chosen is not None:
             self.clear_selection()
         else:

@@ -25,7 +25,7 @@ def screen(qtbot: QtBot, spoken: Callable[[str], None]) -> Screen:
 def test_all_that_the_tooltip_of_an_appointment_says_is_on_its_card_or_read_aloud(screen: Screen) -> None:
     contents = screen.window.book.contents
     assert contents is not None
-    for standing in Standing:
+    for standing in set(Standing) - {Standing.REFUSED}:  # of what was refused the book has nothing
         found = contents.find_key(own(standing).key)
         assert found is not None
         index, item = found

@@ -21,7 +21,7 @@ class Actions(QObject):
         self.day = self._action(translate("Actions", "&Day"), "Ctrl+1", checkable=True)
         self.week = self._action(translate("Actions", "&Week"), "Ctrl+2", checkable=True)
         self.refresh = self._action(translate("Actions", "&Refresh"), "Ctrl+R", "refresh")
-        self.print_day = self._action(translate("Actions", "&Print the day …"), "Ctrl+P", "print")
+        self.print_day = self._action(translate("Actions", "Print the da&y …"), "Ctrl+P", "print")
         self.print_day.setEnabled(False)
         self.go_to_book = self._action(translate("Actions", "Go to the &book"), "Ctrl+B")
         self.go_to_panel = self._action(translate("Actions", "Go to the p&anel"), "Ctrl+J")

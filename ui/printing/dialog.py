@@ -94,6 +94,7 @@ class PrintDialog(QDialog):
         self._lay_out()
         self.resize(min(1000, parent.width() - 48), min(820, parent.height() - 48))
         self._fill_resources()
+        self._left.setFixedWidth(max(_CHOICES, self._left.sizeHint().width()))  # for large letters
         self._connect_parts()
         self._show()
         printing.read(day)
@@ -135,9 +136,9 @@ class PrintDialog(QDialog):
         choices.addWidget(self._phones)
         choices.addWidget(self._cancelled)
         left = QWidget()
-        left.setFixedWidth(_CHOICES)
         left.setLayout(choices)
         choices.setContentsMargins(0, 0, 0, 0)
+        self._left = left
         middle = QHBoxLayout()
         middle.setSpacing(20)
         middle.addWidget(left)

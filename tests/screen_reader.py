@@ -188,6 +188,10 @@ class Reader:
         wanted = f"{_NAMESPACE}.Accessible", "Description"
         return str(self._call(node, "org.freedesktop.DBus.Properties.Get", "ss", *wanted)[1])
 
+    def locale(self, node: Node) -> str:
+        wanted = f"{_NAMESPACE}.Accessible", "Locale"
+        return str(self._call(node, "org.freedesktop.DBus.Properties.Get", "ss", *wanted)[1])
+
     def parent(self, node: Node) -> Node:
         wanted = f"{_NAMESPACE}.Accessible", "Parent"
         bus, path = self._call(node, "org.freedesktop.DBus.Properties.Get", "ss", *wanted)[1]

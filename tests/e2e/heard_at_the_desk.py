@@ -27,7 +27,10 @@ def book_by_ear(reader: Reader) -> dict[str, object]:
     book = patiently(lambda: reader.find("panel", "Appointment book", window), "the book")
     patiently(lambda: free_times(reader, book), "free times")
     activate(reader, window)
+    first_column = reader.children(book)[0]
     found: dict[str, object] = {"free": free_times(reader, book)}
+    found["languages"] = [reader.locale(node) for node in (window, book, first_column)]
+    found["saved views"] = entries(reader, patiently(lambda: reader.find("menu item", "Saved views", window), "menu"))
 
     field = patiently(lambda: reader.find("text", "Find patients, free times, days and commands", window), "the field")
     patiently(lambda: pressed_until(reader, "Ctrl+K", lambda: reader.is_in_state(field, FOCUSED)), "focus")
@@ -86,6 +89,11 @@ def focused(reader: Reader, role: str, under: Node) -> Node | None:
 
 def names(reader: Reader, book: Node) -> list[str]:
     return [reader.name(item) for column in reader.children(book) for item in reader.children(column)]
+
+
+def entries(reader: Reader, menu: Node) -> list[str]:
+    (inside,) = reader.children(menu)
+    return [reader.name(entry) for entry in reader.children(inside) if reader.role(entry) == "menu item"]
 
 
 def free_times(reader: Reader, book: Node) -> int:

@@ -21,6 +21,15 @@ def test_what_is_found_is_said_with_how_many_there_are(heard: dict[str, Any]) ->
     assert "Solberg" in first
 
 
+def test_the_language_is_the_programs_and_not_the_computers(heard: dict[str, Any]) -> None:
+    assert heard["languages"] == ["en_GB"] * 3  # on a computer that has none
+
+
+def test_each_entry_of_a_menu_is_found_once(heard: dict[str, Any]) -> None:
+    assert len(set(heard["saved views"])) == len(heard["saved views"]) == 14
+    assert "Nothing saved on F2" in heard["saved views"]
+
+
 def test_each_hit_is_said_as_the_arrow_comes_to_it(heard: dict[str, Any]) -> None:
     assert heard["next hit"]
     assert heard["next hit"] not in heard["search"]

@@ -61,6 +61,7 @@ class Theme:
     success_ground: str
     services: tuple[str, ...]  # told apart with normal and colour-blind sight
     service_tint: float  # how much of a service's colour its ground holds
+    service_edge: float = 0.45  # and its outline, between the two
 
     def service_colour(self, index: int) -> str:
         """The strong colour of the service at `index` in the clinic's list. More services than colours share them."""
@@ -69,6 +70,10 @@ class Theme:
     def service_ground(self, index: int) -> str:
         """The pale ground under text of the service at `index`."""
         return mixed(self.paper, self.service_colour(index), self.service_tint)
+
+    def service_outline(self, index: int) -> str:
+        """What parts that ground from what lies beside it."""
+        return mixed(self.service_ground(index), self.service_colour(index), self.service_edge)
 
 
 LIGHT = Theme(
@@ -192,6 +197,7 @@ LIGHT_CONTRAST = replace(
     danger="#8A0F09",
     success="#0B4429",
     service_tint=0.08,
+    service_edge=1.0,
 )
 
 DARK_CONTRAST = replace(
@@ -226,6 +232,7 @@ DARK_CONTRAST = replace(
     success="#A0EBC2",
     success_ground="#06261A",
     service_tint=0.12,
+    service_edge=1.0,
 )
 
 THEMES = {"light": LIGHT, "dark": DARK, "light-contrast": LIGHT_CONTRAST, "dark-contrast": DARK_CONTRAST}

@@ -69,6 +69,12 @@ def test_text_is_readable_on_the_ground_of_every_service(theme: Theme) -> None:
         assert contrast(theme.muted, ground) >= TEXT_CONTRAST
 
 
+@HIGH_CONTRAST
+def test_an_appointment_is_told_from_time_that_is_not_offered_by_its_outline(theme: Theme) -> None:
+    for index in range(len(theme.services)):
+        assert contrast(theme.service_outline(index), theme.not_offered) >= EDGE_CONTRAST
+
+
 @THEMES
 def test_time_gone_by_is_shaded_and_still_readable(theme: Theme) -> None:
     def gone_by(colour: str) -> str:

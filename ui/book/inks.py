@@ -170,6 +170,6 @@ class ServiceInk:
         self.bar = QColor(theme.service_colour(index))
         self.ground = QColor(ground)
         self.hatch = inks.hatch(theme.paper, mixed(theme.paper, theme.service_colour(index), 0.3))
-        self.edge = QPen(QColor(mixed(ground, theme.service_colour(index), 0.45)), 1)
+        self.edge = QPen(QColor(theme.service_outline(index)), 1)
         self.dashed = QPen(self.bar, 1, Qt.PenStyle.CustomDashLine)
         self.dashed.setDashPattern([4, 3])

@@ -70,7 +70,7 @@ async def test_that_one_to_be_cancelled_is_still_there_can_be_said_after_three_m
 
 @on_full
 async def test_neither_half_of_a_move_can_be_said_not_to_have_come_about(
-    desk: Counter, leyr: WatchedSandbox, clock: Clock
+    desk: Counter, leyr: WatchedSandbox, clock: Clock, alarm: Alarm
 ) -> None:
     own = await desk.booked()
     leyr.fail("drop_before", "PATCH")
@@ -81,6 +81,7 @@ async def test_neither_half_of_a_move_can_be_said_not_to_have_come_about(
     await until(lambda: set(desk.store.snapshot.on_its_way) == {own.key, new.key}, "both are known to wait")
     assert await say(desk, own, True) is Standing.CANCELLING_UNKNOWN
     assert await say(desk, new, False) is Standing.BOOKING_UNKNOWN
+    await until(lambda: alarm.asleep, "the first look is over: one that ended later could settle it as well")
     clock.now += LANDED_AFTER
     assert await say(desk, new, False) is Standing.REFUSED
     assert desk.own(own).standing is Standing.BOOKED

@@ -23,7 +23,8 @@ Node = tuple[str, str]  # bus name, object path
 
 ROOT = Path(__file__).resolve().parent.parent
 DESKTOP: Node = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-FOCUSED, SELECTED = 12, 23  # AtspiStateType
+FOCUSED, SELECTED, SHOWING = 12, 23, 25  # AtspiStateType
+_LABELLED_BY = 2  # AtspiRelationType
 
 _NAMESPACE = "org.a11y.atspi"
 _REGISTRY: Node = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
@@ -191,6 +192,11 @@ class Reader:
     def locale(self, node: Node) -> str:
         wanted = f"{_NAMESPACE}.Accessible", "Locale"
         return str(self._call(node, "org.freedesktop.DBus.Properties.Get", "ss", *wanted)[1])
+
+    def labels(self, node: Node) -> list[str]:
+        """What other nodes say that they are labels of it."""
+        related = self._ask(node, "Accessible.GetRelationSet")
+        return [self.name((bus, path)) for kind, nodes in related if kind == _LABELLED_BY for bus, path in nodes]
 
     def parent(self, node: Node) -> Node:
         wanted = f"{_NAMESPACE}.Accessible", "Parent"

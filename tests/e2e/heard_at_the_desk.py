@@ -6,8 +6,9 @@ Prints what was heard and found as one JSON object.
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 
-from tests.screen_reader import FOCUSED, Node, Reader, patiently
+from tests.screen_reader import FOCUSED, SHOWING, Node, Reader, patiently
 
 PROGRAM = (sys.executable, "-m", "receptionapp", "--practice", "--language", "en")
 
@@ -30,6 +31,8 @@ def book_by_ear(reader: Reader) -> dict[str, object]:
     first_column = reader.children(book)[0]
     found: dict[str, object] = {"free": free_times(reader, book)}
     found["languages"] = [reader.locale(node) for node in (window, book, first_column)]
+    boxes = [box for box in every(reader, "combo box", window) if reader.is_in_state(box, SHOWING)]
+    found["labels"] = [reader.labels(box) for box in boxes]
     found["saved views"] = entries(reader, patiently(lambda: reader.find("menu item", "Saved views", window), "menu"))
 
     field = patiently(lambda: reader.find("text", "Find patients, free times, days and commands", window), "the field")
@@ -89,6 +92,14 @@ def focused(reader: Reader, role: str, under: Node) -> Node | None:
 
 def names(reader: Reader, book: Node) -> list[str]:
     return [reader.name(item) for column in reader.children(book) for item in reader.children(column)]
+
+
+def every(reader: Reader, role: str, under: Node) -> Iterator[Node]:
+    for child in reader.children(under):
+        if reader.role(child) == role:
+            yield child
+        else:
+            yield from every(reader, role, child)
 
 
 def entries(reader: Reader, menu: Node) -> list[str]:

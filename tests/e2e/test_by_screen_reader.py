@@ -25,6 +25,11 @@ def test_the_language_is_the_programs_and_not_the_computers(heard: dict[str, Any
     assert heard["languages"] == ["en_GB"] * 3  # on a computer that has none
 
 
+def test_what_a_choice_is_about_is_told_by_its_label(heard: dict[str, Any]) -> None:
+    """A combo box is named by what is chosen in it."""
+    assert heard["labels"] == [["Care unit"], ["Service"]]
+
+
 def test_each_entry_of_a_menu_is_found_once(heard: dict[str, Any]) -> None:
     assert len(set(heard["saved views"])) == len(heard["saved views"]) == 14
     assert "Nothing saved on F2" in heard["saved views"]

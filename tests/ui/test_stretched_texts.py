@@ -440,7 +440,8 @@ def spoken(qapp: QApplication) -> Iterator[Callable[[str], None]]:
 def test_letters_of_twice_the_size_push_nothing_off_the_screen(
     size: tuple[int, int], qtbot: QtBot, spoken: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """EN 301 549, 11.1.4.4. On the small screen lines may be shorter than their text; on the other none is."""
+    """EN 301 549, 11.1.4.4. On the small screen a line may be shorter than its text, and a dialog full of faults higher
+    than the screen; `docs/accessibility.md` says which."""
     spoken("nb")
     monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(*size))
     large = QApplication.font()
@@ -450,9 +451,11 @@ def test_letters_of_twice_the_size_push_nothing_off_the_screen(
     screen.window.resize(*size)
     found: dict[str, str] = {}
     for state in screen.everything():
-        if screen.window.height() > size[1]:
-            found["the window"] = f"{screen.window.height()} px high ({state})"
-        if size != SMALL_LAPTOP:
+        small = size == SMALL_LAPTOP
+        for window in [screen.window] if small else QApplication.topLevelWidgets():
+            if window.isVisible() and window.height() > size[1]:
+                found[type(window).__name__] = f"{window.height()} px high ({state})"
+        if not small:
             texts = cut_off(screen.window).items()
             found |= {text: f"{how} ({state})" for text, how in texts if not text.startswith("QLineEdit")}
     assert not found, in_lines(found)

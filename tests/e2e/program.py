@@ -277,8 +277,8 @@ class Person:
     def comments(self, text: str) -> None:
         self.types(text, self.field("Comment", QPlainTextEdit))
 
-    async def books(self, whom: MadeUp, comment: str = "") -> OwnAppointment:
-        """All of it, from a click in the book to the outcome."""
+    async def books(self, whom: MadeUp, comment: str = "", told: str = "Booked") -> OwnAppointment:
+        """All of it, from a click in the book to the outcome, which is `told`."""
         cells = await self.goes_to_a_day_with_free_times()
         self.clicks_in_book(*cells[len(cells) // 2])
         await self.registers(whom)
@@ -287,5 +287,5 @@ class Person:
         self.puts_the_message_away()
         known = {own.key for own in self.own()}
         self.clicks("Book", self.window.panel)
-        await self.reads("Booked")
+        await self.reads(told)
         return next(own for own in self.own() if own.key not in known)

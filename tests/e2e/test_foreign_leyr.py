@@ -87,7 +87,7 @@ async def test_an_unheard_of_status_is_shown_as_it_is_and_takes_its_time(
 ) -> None:
     foreign.status = "rescheduled"
     person = await program.open()
-    own = await person.books(made_up())
+    own = await person.books(made_up(), told="Sent, but not surely booked")
     assert (own.standing, own.leyr_status) == (Standing.OTHER, "rescheduled")
     person.clicks_own(own.key)
     await person.waits_to_see("a status that this program does not know. The time counts as taken.")

@@ -10,6 +10,7 @@ had (`beats.py`). Names are drawn as in Norway: a few very common ones, and a lo
 # ruff: noqa: E402 - the path must be set before anything of ours is imported
 
 import asyncio
+import gc
 import json
 import statistics
 import sys
@@ -145,6 +146,8 @@ async def measure(count: int, rounds: int) -> dict[str, object]:
         begun = time.perf_counter()
         await ledger._database.run(lambda connection: fill(connection, count))
         filled = time.perf_counter() - begun
+        gc.collect()
+        gc.freeze()  # what filling leaves behind is not the program's either
         beats = Beats()
         beats.listen()
         times: dict[str, list[float]] = {}

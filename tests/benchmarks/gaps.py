@@ -29,6 +29,7 @@ from tests.e2e.program import Person, Program
 from tests.waiting import until
 from ui.attendance import Attendance
 from ui.collector import Collector
+from ui.dialogs.new_patient import NewPatientDialog
 from ui.main_window import MainWindow
 
 SESSIONS = 3
@@ -154,6 +155,9 @@ class Watched:
             async with self._watch(f"open the dialog: {name}"):
                 open_it()
                 dialog = await self.person.dialog()
+            if isinstance(dialog, NewPatientDialog):
+                async with self._watch("type a phone number"):
+                    self.person.types("91234567", dialog._phone)
             await self._put_away(dialog)
         self.person.clicks_own(self.person.own()[0].key)
         async with self._watch("open the dialog: everything about a patient"):

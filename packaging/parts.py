@@ -86,6 +86,7 @@ QT_PLUGINS = {  # folder: the files in it, without `lib`, `q` and suffix; "*" is
 THE_SYSTEMS_OWN = {
     "libX11-xcb.so.1",
     "libX11.so.6",
+    "libcups.so.2",
     "libdbus-1.so.3",
     "libexpat.so.1",
     "libfontconfig.so.1",

@@ -7,7 +7,7 @@ _CONTROLS = Path(__file__).resolve().parent.parent / "resources" / "icons" / "co
 
 # Names in %(…)s are roles of the theme. Every focusable control has a 2-pixel border, so that focus moves nothing.
 _SHEET = """
-QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(edge)s; padding: 4px 8px; }
+QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(edge)s; padding: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: %(paper)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: 6px;
@@ -153,6 +153,8 @@ QFrame[role="message"][kind="idle"] {
 }
 QFrame[role="tour"] { background: %(paper)s; border-bottom: 1px solid %(line)s; border-left: 4px solid %(accent)s; }
 QFrame[role="tour"] QLabel { border: 0; }
+QScrollArea#printPreview { border: 2px solid transparent; border-radius: 6px; background: %(ground)s; }
+QScrollArea#printPreview:focus { border-color: %(accent)s; }
 QTextBrowser#guidePage { border: 0; border-left: 2px solid %(line)s; border-radius: 0; padding: 0; }
 QTextBrowser#guidePage:focus { border: 0; border-left: 2px solid %(accent)s; padding: 0; }
 QFrame[role="update"] { background: %(ground)s; border-top: 1px solid %(line)s; }

@@ -121,7 +121,7 @@ class ColumnHeader(QWidget):
             painter.setPen(inks.free_text if contents.starts(index) else inks.muted)
             painter.setFont(inks.small)
             at = QPointF(left + gap, top + 5 + inks.line_height)
-            painter.drawStaticText(at, inks.fitted(summary, inks.small, room + 1))
+            painter.drawStaticText(at, inks.fitted(summary, inks.small, room))
             if index + 1 < len(contents.columns) and contents.columns[index + 1].day == column.day:
                 painter.fillRect(left + width - 1, top + 8, 1, self.height() - top - 8, inks.line)
             if column.day == scene.today:
@@ -164,7 +164,7 @@ class ColumnHeader(QWidget):
         if room > 8:
             painter.setFont(font)
             painter.setPen(inks.accent if accent else inks.text)
-            painter.drawStaticText(at, inks.fitted(text, font, room + 1))  # a width is rounded
+            painter.drawStaticText(at, inks.fitted(text, font, room))
 
 
 class TimeGutter(QWidget):

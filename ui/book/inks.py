@@ -108,7 +108,9 @@ class Inks:
         if found is None:
             if len(self._texts) > _TEXTS_KEPT:
                 self._texts.clear()
-            found = QStaticText(self._metrics[id(font)].elidedText(text, Qt.TextElideMode.ElideRight, width))
+            fits = self.advance(text, font) <= width  # Qt would cut what is only a part of a pixel too wide
+            elided = text if fits else self._metrics[id(font)].elidedText(text, Qt.TextElideMode.ElideRight, width)
+            found = QStaticText(elided)
             found.setTextFormat(Qt.TextFormat.PlainText)
             found.prepare(QTransform(), font)
             self._texts[key] = found

@@ -42,12 +42,12 @@ class Printing:
 
     def save(self, note: PrintNote, path: Path, make: Callable[[], bytes]) -> None:
         """Into a file, whole or not at all; told as `Done`. `make` is called on another thread."""
-        self._tasks.start("write:print", self._save(note, path, make))
+        self._tasks.start(f"write:print:{next(self._numbers)}", self._save(note, path, make))
 
     def print(self, note: PrintNote, paint: Callable[[], bool]) -> None:
         """To the printer; told as `Done` once it has taken it. `paint` is called on another thread, and says whether
         it has."""
-        self._tasks.start("write:print", self._print(note, paint))
+        self._tasks.start(f"write:print:{next(self._numbers)}", self._print(note, paint))
 
     async def _read(self, day: date) -> None:
         snapshot = self._store.snapshot

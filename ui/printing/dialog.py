@@ -72,6 +72,8 @@ class PrintDialog(QDialog):
         self._sheet: DaySheet | None = None
         self._pages: tuple[Page, ...] = ()
         self._asking: QPrintDialog | None = None
+        self._busy = False
+        self._told_last = ""
         self.setWindowTitle(translate("PrintDialog", "Print {day}").format(day=long_day(day)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._resources = QListWidget()
@@ -154,10 +156,10 @@ class PrintDialog(QDialog):
         column.addLayout(foot)
 
     def _connect_parts(self) -> None:
-        self._resources.itemChanged.connect(self._show)
+        self._resources.itemChanged.connect(self._choose)
         self._names.activated.connect(self._choose_names)
-        self._phones.toggled.connect(self._show)
-        self._cancelled.toggled.connect(self._show)
+        self._phones.toggled.connect(self._choose)
+        self._cancelled.toggled.connect(self._choose)
         self._store.changed.connect(self._on_changed)
         self._printing.printed.told.connect(self._told)
 
@@ -169,6 +171,11 @@ class PrintDialog(QDialog):
 
     def _choose_names(self) -> None:
         self.initials_chosen.emit(self._names.currentData())
+        self._choose()
+
+    def _choose(self) -> None:
+        """It is another sheet: what became of the one before is not said any longer."""
+        self._told_last = ""
         self._show()
 
     def _on_changed(self, change: Change) -> None:
@@ -194,7 +201,7 @@ class PrintDialog(QDialog):
         )
         sheet = of_sheet(self._sheet, around, initials_only=wish.initials_only, phones=wish.phones)
         self._pages = lay_out(sheet)
-        self._say(self._summary(), aloud=False)
+        self._said.setText(self._told_last or self._summary())
         self._preview.show_pages(self._pages, self._summary())
         self._show_ready()
 
@@ -208,15 +215,15 @@ class PrintDialog(QDialog):
         appointments = self._sheet.appointments if self._sheet else 0
         return f"{paper.format(count=pages)}  ·  {count_text(appointments)}"
 
-    def _show_ready(self, *, busy: bool = False) -> None:
-        ready = not busy and self._sheet is not None and bool(self._sheet.lists)
+    def _show_ready(self) -> None:
+        ready = not self._busy and self._sheet is not None and bool(self._sheet.lists)
         self._print.setEnabled(ready)
         self._save.setEnabled(ready)
 
-    def _say(self, text: str, *, aloud: bool = True) -> None:
+    def _say(self, text: str) -> None:
+        self._told_last = text
         self._said.setText(text)
-        if aloud:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     # As PDF
 
@@ -236,8 +243,7 @@ class PrintDialog(QDialog):
         asking.open()
 
     def _save_as(self, path: Path) -> None:
-        self._show()  # as it is now: a dialog may have been open for a while
-        self._show_ready(busy=True)
+        self._begin()
         self._printing.save(self._note(), path, partial(as_pdf, self._pages, self._title()))
 
     # On paper
@@ -274,8 +280,7 @@ class PrintDialog(QDialog):
         """All pages, or those that were asked for in the printer's own dialog."""
         from ui.printing.to_printer import paint
 
-        self._show()
-        self._show_ready(busy=True)
+        self._begin()
         self._printing.print(self._note(), partial(paint, printer, self._pages))
 
     # What became of it
@@ -286,11 +291,19 @@ class PrintDialog(QDialog):
                 self._is_read = what.read
                 self._show()
             case Done():
-                self._show_ready()
-                self._say(_of_done(what))
+                self._end(_of_done(what))
             case NotDone():
-                self._show_ready()
-                self._say(_of_why(what.why))
+                self._end(_of_why(what.why))
+
+    def _begin(self) -> None:
+        """With the day as it is now: the dialog may have been open for a while."""
+        self._busy = True
+        self._choose()
+
+    def _end(self, said: str) -> None:
+        self._busy = False
+        self._show_ready()
+        self._say(said)
 
     def _note(self) -> "PrintNote":
         return PrintNote(self._day, self._sheet.people if self._sheet else 0, self._wish.initials_only)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.printing.drawing import draw_page
 from ui.printing.pages import HEIGHT, WIDTH, Page
@@ -20,7 +20,7 @@ class Preview(QScrollArea):
         super().__init__()
         self._paper = _Paper()
         self.setWidget(self._paper)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("printPreview")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(translate("PrintDialog", "Preview"))

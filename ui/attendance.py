@@ -167,9 +167,11 @@ class Attendance(QObject):
 
     def _locked(self, presence: Presence) -> None:
         self._former = presence.user
+        had_keyboard = QApplication.activeWindow() is not None  # and not the journal system, which would lose it
         self.page.show_presence(presence, presence.user)
         self.curtain.draw()
-        self._window.activateWindow()  # a dialog may have had the keyboard
+        if had_keyboard:
+            self._window.activateWindow()  # a dialog may have had it
         self.page.take_focus()
         self.page.say_locked()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QMouseEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QTableView
 
 from receptionapp.ledger.errors import LedgerError, LedgerFault
@@ -203,6 +203,27 @@ async def test_what_opens_behind_the_lock_is_not_seen_for_a_moment_and_takes_no_
     assert dialog.isModal()
     dialog.reject()
     await person.is_back_in_the_window()
+
+
+async def test_a_desk_that_locks_does_not_take_the_keyboard_from_another_program(
+    connected: WatchedSandbox, program: Program
+) -> None:
+    person = await opens_with_two_users(program)
+    await person.sees_the_book()
+    elsewhere = QWindow()
+    elsewhere.show()
+    elsewhere.requestActivate()
+    await until(lambda: QApplication.focusWindow() is elsewhere, "another window has the keyboard")
+    desk(person).lock.trigger()
+    assert is_locked(person)
+    assert person.window._desk is not None
+    await person.window._desk.tasks.settle("write:lock", None)  # which takes the loop round, and Qt's own news with it
+    assert QApplication.focusWindow() is elsewhere
+    elsewhere.destroy()
+    await person.is_back_in_the_window()
+    await until(lambda: QApplication.focusWidget() is person.field("PIN"), "the lock page has the keyboard")
+    await unlocks(person, NINA)
+    await until(lambda: not is_locked(person), "it is unlocked")
 
 
 async def test_a_desk_with_users_begins_locked_and_counts_wrong_pins_over_a_restart(

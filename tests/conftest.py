@@ -54,7 +54,20 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+_BEGIN_WITH = (  # a file goes to one worker: one that takes long and comes last keeps the others waiting
+    "services/test_model.py",
+    "soak/test_race.py",
+    "domain/test_likeness.py",
+    "ui/test_stretched_texts.py",
+    "services/test_kill.py",
+    "ledger/test_life_cycle.py",
+    "sandbox/test_race.py",
+    "e2e/",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((n for n, path in enumerate(_BEGIN_WITH) if f"tests/{path}" in item.nodeid), 99))
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore(QT_ON_NO_SCREEN, extend=True))
         for path, pattern in _NOISY.items():
@@ -117,7 +130,7 @@ def no_thread_is_left(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     yield
     left = [t for t in set(threading.enumerate()) - before if not t.daemon and not t.name.startswith(_SERVERS)]
     for thread in left:
-        thread.join(2)  # one that is just ending is not left
+        thread.join(20)  # one that is just ending is not left
     if left := [thread for thread in left if thread.is_alive()]:
         stories = "".join(story(thread.name, thread.__dict__["began"]) for thread in left)
         pytest.fail(f"threads are left:\n{stories}", pytrace=False)

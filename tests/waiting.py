@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractEventDispatcher
 
 T = TypeVar("T")
 
-PATIENCE = 15.0  # seconds, which only a failing test spends
+PATIENCE = 60.0  # seconds, which only a failing test spends
 
 
 async def until(truth: Callable[[], T], what: str) -> T:

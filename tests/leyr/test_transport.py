@@ -21,7 +21,7 @@ from tests.leyr.conftest import UNHURRIED, Reply, Seen, StandIn, free_port, hang
 
 READ = get(["care-units"])
 WRITE = post(["appointments"], {"comment": "fortrolig"})
-SHORT = Timeouts(connect=0.05, read=0.02, total=0.05, listen=0.02, close=0.02)
+SHORT = Timeouts(read=0.02, total=0.05, listen=0.02, close=0.02)
 
 
 @asynccontextmanager
@@ -218,8 +218,10 @@ async def test_writes_that_are_still_listened_to_hold_up_nobody(leyr: StandIn, c
     one = Transport(connection, limits=Limits(under_way=2), timeouts=Timeouts(total=0.02, close=0.0))
     try:
         for _ in range(3):
+            leyr.arrived.clear()
             with pytest.raises(errors.NoAnswer):
                 await one.send(WRITE)
+            await leyr.arrived.wait()
     finally:
         await one.aclose()
     assert len(leyr.seen) == 3
@@ -286,7 +288,7 @@ async def test_a_pool_that_is_worn_out_all_the_same_is_replaced(
         return says(["held"])
 
     leyr.will(holds, says(["fresh"]))
-    async with transporting(connection, timeouts=Timeouts(connect=0.05)) as one:
+    async with transporting(connection, timeouts=Timeouts(connect=0.3)) as one:  # it waits as long for the pool
         holding = asyncio.create_task(one.send(READ))
         await leyr.arrived.wait()
         assert (await one.send(WRITE)).body == b'["fresh"]'

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from receptionapp.leyr.transport import Timeouts
 from receptionapp.sandbox import Sandbox
 from receptionapp.services.reconciling import Reconciling
 from tests.qt_loop import _no_task_is_left, no_task_is_left, pytest_asyncio_loop_factories
 from tests.services.alarm import Alarm
 from tests.services.counter import MONDAY_MORNING, Clock, Counter
+from tests.services.in_process import Patience
 from tests.watched_sandbox import WatchedSandbox, watched
 
 __all__ = ["_no_task_is_left", "no_task_is_left", "pytest_asyncio_loop_factories"]
@@ -60,8 +60,8 @@ async def counter(leyr: WatchedSandbox, tmp_path: Path, clock: Clock) -> AsyncIt
 
 @pytest.fixture
 async def impatient(leyr: WatchedSandbox, tmp_path: Path, clock: Clock) -> AsyncIterator[Counter]:
-    """Gives an answer up after a moment, but goes on listening for what became of its writes."""
-    made = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Timeouts(read=0.2, total=0.4, close=0.2))
+    """A test decides when it gives an answer up; it goes on listening for what became of its writes."""
+    made = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Patience(close=0.2))
     await made.open()
     await made.open_clinic()
     leyr.forget_calls()

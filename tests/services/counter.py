@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
@@ -16,7 +17,6 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
-from receptionapp.leyr.transport import Timeouts
 from receptionapp.sandbox.appointment import Appointment
 from receptionapp.services.desk import Desk
 from receptionapp.services.requests import BookRequest, CreateRequest
@@ -64,7 +64,7 @@ class Counter:
     leyr: WatchedSandbox
     file: Path
     clock: Clock
-    timeouts: Timeouts | None = None
+    timeouts: Any = None  # `Timeouts`, or what a test can change
     told: list[Notice | ReadingFailed] = field(default_factory=list)
     failed: list[Exception] = field(default_factory=list)
 

@@ -164,6 +164,7 @@ async def test_no_answer_in_time_is_unknown_until_the_answer_comes_after_all(
     impatient: Counter, leyr: WatchedSandbox
 ) -> None:
     kept, slot = leyr.keep_back("POST", "*/appointments"), impatient.free()[0]
+    impatient.timeouts.total = 0.3
     notice = await impatient.book(slot)
     assert (notice.outcome, notice.problem.reason) == (Outcome.UNKNOWN, Reason.NO_ANSWER)
     assert impatient.own(notice.appointment).standing is Standing.BOOKING_UNKNOWN
@@ -173,6 +174,7 @@ async def test_no_answer_in_time_is_unknown_until_the_answer_comes_after_all(
     await impatient.rest()
     assert [n.outcome for n in impatient.notices] == [Outcome.UNKNOWN, Outcome.DONE]
     assert len(leyr.writes) == 1
+    impatient.timeouts.total = 30
     assert (await impatient.cancel(impatient.own(notice.appointment))).outcome is Outcome.DONE
 
 
@@ -240,6 +242,7 @@ async def test_an_unknown_cancellation_is_settled_when_the_answer_comes_after_al
 ) -> None:
     own = await impatient.booked()
     kept = leyr.keep_back("PATCH", "*")
+    impatient.timeouts.total = 0.3
     notice = await impatient.cancel(own)
     assert notice.outcome is Outcome.UNKNOWN
     assert impatient.own(own).standing is Standing.CANCELLING_UNKNOWN

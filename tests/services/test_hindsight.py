@@ -21,9 +21,14 @@ on_full = pytest.mark.parametrize("profile", ["full"])
 
 
 class TestLateAnswers:
+    def kept_back(self, desk: Counter, method: str, path: str) -> Kept:
+        """The answer that is not waited for."""
+        desk.timeouts.total = 0.3
+        return desk.leyr.keep_back(method, path)
+
     async def given_up(self, desk: Counter) -> tuple[OwnAppointment, Kept]:
         """A booking that took effect, whose answer is still on its way."""
-        kept = desk.leyr.keep_back("POST", "*/appointments")
+        kept = self.kept_back(desk, "POST", "*/appointments")
         notice = await desk.book(desk.free()[0])
         assert notice.outcome is Outcome.UNKNOWN
         return notice.appointment, kept
@@ -41,6 +46,7 @@ class TestLateAnswers:
         kept.release()
         await until(lambda: impatient.own(own).appointment_id, "the id was added")
         assert len(impatient.told) == told
+        impatient.timeouts.total = 30
         assert (await impatient.cancel(impatient.own(own))).outcome is Outcome.DONE
         await assert_true(impatient, own)
 
@@ -57,7 +63,7 @@ class TestLateAnswers:
 
     async def test_a_cancellation_that_came_true_is_cancelled_whatever_was_said(self, impatient: Counter) -> None:
         own = await impatient.booked()
-        kept = impatient.leyr.keep_back("PATCH", "*")
+        kept = self.kept_back(impatient, "PATCH", "*")
         await impatient.cancel(own)
         await self.say(impatient, own, True)
         assert impatient.own(own).standing is Standing.BOOKED
@@ -69,7 +75,7 @@ class TestLateAnswers:
     async def test_a_move_that_came_true_is_moved_whatever_was_said(self, impatient: Counter) -> None:
         own = await impatient.booked()
         slot = elsewhere(impatient, own)
-        kept = impatient.leyr.keep_back("PATCH", "*")
+        kept = self.kept_back(impatient, "PATCH", "*")
         impatient.desk.moving.move(MoveRequest(own, slot))
         await until(lambda: impatient.own(own).standing is Standing.CANCELLING_UNKNOWN, "it was given up")
         await impatient.desk.tasks.settle("reconcile:", 5)
@@ -84,11 +90,12 @@ class TestLateAnswers:
     @on_full
     async def test_of_a_move_it_does_not_revive_what_was_cancelled_since(self, impatient: Counter) -> None:
         own = await impatient.booked()
-        kept = impatient.leyr.keep_back("PATCH", "*")
+        kept = self.kept_back(impatient, "PATCH", "*")
         impatient.desk.moving.move(MoveRequest(own, elsewhere(impatient, own)))
         await impatient.becomes(own, Standing.CANCELLED)  # the EHR's list tells
         new = impatient.store.snapshot.appointments[impatient.own(own).replaced_by]
         await impatient.rest()
+        impatient.timeouts.total = 30
         assert (await impatient.cancel(impatient.own(new))).outcome is Outcome.DONE
         told = len(impatient.told)
         kept.release()
@@ -98,7 +105,7 @@ class TestLateAnswers:
 
     async def test_a_refusal_that_contradicts_is_told_and_changes_nothing(self, impatient: Counter) -> None:
         slot = impatient.free()[0]
-        kept = impatient.leyr.keep_back("POST", "*/appointments")
+        kept = self.kept_back(impatient, "POST", "*/appointments")
         impatient.leyr.sandbox.outside.book(slot.resource_id, slot.start, slot.end)
         own = (await self._sent_unchecked(impatient, slot)).appointment
         await self.say(impatient, own, True)

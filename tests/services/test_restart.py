@@ -11,6 +11,7 @@ from receptionapp.leyr.transport import Timeouts
 from receptionapp.services import desk as desk_module
 from receptionapp.services.requests import BookRequest
 from tests.services.counter import Clock, Counter
+from tests.services.in_process import Patience
 from tests.watched_sandbox import WatchedSandbox
 
 Restart = Callable[[], Awaitable[Counter]]
@@ -102,10 +103,11 @@ async def test_a_write_that_outlives_the_wait_at_closing_is_unknown_and_not_lost
 async def test_a_late_answer_that_comes_while_closing_is_written_down(
     leyr: WatchedSandbox, tmp_path: Path, clock: Clock, restart: Restart
 ) -> None:
-    impatient = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Timeouts(read=0.2, total=0.4, close=1.0))
+    impatient = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Patience(close=20))
     await impatient.open()
     await impatient.open_clinic()
     kept, slot = leyr.keep_back("POST", "*/appointments"), impatient.free()[0]
+    impatient.timeouts.total = 0.3
     assert (await impatient.book(slot)).outcome is Outcome.UNKNOWN
     kept.release()
     await impatient.close()

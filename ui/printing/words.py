@@ -68,7 +68,7 @@ class Circumstances:
     zone: ZoneInfo
     profile: Profile
     at: datetime
-    by: str = ""
+    by: str = field(default="", repr=False)
     emr: str = ""
     is_read: bool = True
     is_alone: bool = False

@@ -59,7 +59,8 @@ def _text_or_none(value: Any, read: Callable[[Any], Any]) -> Any:
     return None if text is None else _harmless(text)
 
 
-Id = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]+$")]  # PostgreSQL takes no text with a zero in it
+Plain = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL takes no text with a zero in it
+Id = Annotated[Plain, Field(min_length=1)]
 Text = Annotated[str | None, WrapValidator(_text_or_none)]
 Moment = Annotated[AwareDatetime | None, WrapValidator(_or_none)]
 Texts = Annotated[list[Text] | None, WrapValidator(_or_none)]
@@ -92,7 +93,7 @@ class _Timeslot(_Wire):
 
 class _Patient(_Wire):
     id: Id = Field(repr=False)
-    emr_id: str | None = Field(default=None, repr=False)
+    emr_id: Plain | None = Field(default=None, repr=False)
     first_name: Text = Field(default=None, repr=False)
     last_name: Text = Field(default=None, repr=False)
     external_id: Text = Field(default=None, repr=False)

@@ -229,6 +229,12 @@ def test_an_appointment_whose_times_nobody_knows_is_unreadable() -> None:
         booked({"id": "a", "status": "cancelled"}, known=None)
 
 
+@pytest.mark.parametrize("field", ["id", "emr_id"])
+def test_an_id_that_no_database_takes_is_unreadable(field: str) -> None:
+    with pytest.raises(AnswerUnreadable):
+        wire.patient(raw({"id": "P1", field: "a\x00b"}))
+
+
 def test_a_list_of_appointments_is_whole_or_nothing() -> None:
     """The missing one may be the booking whose outcome is being looked for (`leyr-api.md` 6.4)."""
     good = {"id": "a", "status": "booked", "start": SLOT_JSON["start"], "end": SLOT_JSON["end"]}

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from receptionapp.domain.appointment import Standing
 from tests.screen_reader import listen
+from ui.standing import standing_words
 
 HERE = Path(__file__).parent
 DAY = "Tuesday 24 November"
@@ -22,8 +24,9 @@ def free(span: str) -> str:
     return f"{DAY} {span}, Ane Ødegård, free, Konsultasjon 20 minutes"
 
 
-def own(standing: str) -> str:
-    return f"{DAY} 08:20 to 08:40, Ane Ødegård, {standing}, Solveig Johannessen, Konsultasjon"
+def own(standing: Standing) -> str:
+    words = standing_words(standing, None)
+    return f"{DAY} 08:20 to 08:40, Ane Ødegård, {words[:1].lower()}{words[1:]}, Solveig Johannessen, Konsultasjon"
 
 
 def test_ten_steps_are_told_once_each(told: dict[str, Any]) -> None:
@@ -48,9 +51,9 @@ def test_coming_back_to_the_book_is_coming_back_to_the_time(told: dict[str, Any]
 
 
 def test_a_booking_is_told_as_it_is_sent_and_when_it_is_certain(told: dict[str, Any]) -> None:
-    assert told["send"] == [f"focus: {own('sending …')}"]
+    assert told["send"] == [f"focus: {own(Standing.SENDING)}"]
     name, outcome = told["book"]
-    assert name == f"name: {own('booked')}"
+    assert name == f"name: {own(Standing.BOOKED)}"
     assert outcome.startswith("announced: Booked: Solveig Johannessen")
 
 
@@ -65,7 +68,7 @@ def test_what_is_refused_is_told_once_with_what_still_stands(told: dict[str, Any
 
 def test_what_is_not_known_is_told_with_what_to_do(told: dict[str, Any]) -> None:
     name, outcome = told["lose"]
-    assert name == f"name: {own('cancelling not known')}"
+    assert name == f"name: {own(Standing.CANCELLING_UNKNOWN)}"
     assert outcome.startswith("announced: Not known if cancelled: Solveig Johannessen")
     assert "Look in Konfidens" in outcome
 

@@ -20,6 +20,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled {
     background: %(ground)s; color: %(faint)s; border-color: %(line)s;
 }
+QComboBox:!editable { padding-left: 11px; }  /* words begin where those of a line edit do */
+QComboBox:!editable:focus { padding-left: 10px; }
+QDateEdit { padding-top: 4px; padding-bottom: 3px; }
+QDateEdit:focus { padding-top: 3px; padding-bottom: 2px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url(%(chevron)s); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: %(paper)s; border: 1px solid %(edge)s; padding: 4px; outline: 0; }
@@ -203,6 +207,7 @@ QScrollBar::handle { background: %(scroll)s; border: 3px solid %(ground)s; borde
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: %(muted)s; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_WIDTHS = (148, 128, 148, 96, 148, 176)  # pixels; the last column takes the rest
+_WIDTHS = (144, 112, 132, 104, 132, 164)  # pixels, all in sight at 1280; the last column takes the rest
 _PAUSE = 150  # ms after the last change of a filter
 
 

@@ -55,6 +55,7 @@ class UsersDialog(QDialog):
         self._administrator = _button("", self._change_administrator)
         self._active = _button("", self._change_active)
         self._fault = label("fault")
+        self._fault.hide()
         self._minutes = QComboBox()
         for choice in range(SHORTEST, LONGEST + 1):
             self._minutes.addItem(str(choice), choice)
@@ -124,7 +125,7 @@ class UsersDialog(QDialog):
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
         self._list.blockSignals(False)
-        self._fault.clear()
+        self._fault.hide()
         self._show_state()
 
     def _show_state(self) -> None:
@@ -178,6 +179,7 @@ class UsersDialog(QDialog):
 
     def _refused(self, refusal: Refusal) -> None:
         self._fault.setText(of_refusal(refusal))
+        self._fault.show()
 
 
 def _described(user: User) -> str:

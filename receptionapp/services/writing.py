@@ -247,7 +247,7 @@ class Writing:
             except WrongStage:  # settled meanwhile: by a person, or what could not be told was written after all
                 await self._settled_before(write, answer)
             except LedgerRefusal:
-                pass
+                self.tell(await self._answer_not_written(write, AnsweredOtherwise().problem))
             except LedgerError:
                 continue
             else:

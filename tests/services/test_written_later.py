@@ -120,3 +120,16 @@ async def test_a_person_may_have_been_faster(desk: Counter, tries: Alarm, disk: 
     await desk.becomes(own, Standing.BOOKED)
     await until(lambda: desk.notices[-1].problem.reason is Reason.SAID_OTHERWISE, "it was told")
     await assert_true(desk, own)
+
+
+async def test_an_id_that_another_of_ours_has_leaves_it_unknown(desk: Counter, tries: Alarm, disk: Fill) -> None:
+    other, slot = await desk.booked(), desk.free()[0]
+    kept = desk.leyr.keep_back("POST", "*/appointments")
+    kept.answer_with(other.appointment_id, "booked", slot)
+    kept.release()
+    disk("settle_booked", "settle_unknown")
+    own = (await desk.book(slot)).appointment
+    assert own.standing is Standing.SENDING
+    disk()
+    await ring(tries)
+    await desk.becomes(own, Standing.BOOKING_UNKNOWN)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from receptionapp.ledger.listening import Listening
     from receptionapp.services.desk import Desk
     from receptionapp.services.first_look import FirstLook
+    from receptionapp.services.kept_clinic import KeptClinic
     from receptionapp.services.touring import Progress
     from receptionapp.services.watch import Watch
 
@@ -68,11 +69,19 @@ class Workplace:
         from receptionapp.services.first_look import FirstLook
 
         tasks = self._premises.tasks
-        look = FirstLook.of(line.client, self._premises.store)
+        look = FirstLook.of(line.client, self._premises.store, kept=self._kept_clinic(line))
         tasks.start("read:first look", look.take(self._settings.now.care_unit_id or None))
         await tasks.settle("read:first look", HEAD_START)
         await asyncio.to_thread(import_module, "receptionapp.services.desk")
         tasks.start("ledger", self._open_record(line, look, names_first_user))
+
+    def _kept_clinic(self, line: Line) -> "KeptClinic | None":
+        """Not in practice mode, whose line never breaks but for the fun of it."""
+        if self._premises.practice:
+            return None
+        from receptionapp.services.kept_clinic import KeptClinic
+
+        return KeptClinic(self._premises.folder.clinic, f"{self._settings.now.leyr_url} {line.emr}")
 
     async def leave(self) -> None:
         self._screen.attendance.detach()

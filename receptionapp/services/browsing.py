@@ -100,6 +100,11 @@ class Browsing:
         self.open_care_unit(clinic.care_unit.id if clinic else self._wished_care_unit_id, again=True)
 
     @property
+    def clinic_is_read(self) -> bool:
+        """False while the clinic on screen, if any, is only remembered from an earlier run."""
+        return self._clinics.any_read
+
+    @property
     def _view(self) -> View:
         return self._store.snapshot.view
 
@@ -115,6 +120,7 @@ class Browsing:
     async def _open(self, care_unit_id: str | None, again: bool) -> None:
         if await self._clinics.open(care_unit_id, again=again):
             self._load(again)
+            await self._clinics.keep()
 
     def _load(self, again: bool) -> None:
         snapshot = self._store.snapshot

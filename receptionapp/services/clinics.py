@@ -10,6 +10,7 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.clock import Clock
+from receptionapp.services.kept_clinic import KeptClinic
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded, ReadsUnderWay, Told
 
@@ -23,14 +24,22 @@ class _Known:
 
 
 class Clinics:
-    """Opens care units. What was read is kept for 15 minutes."""
+    """Opens care units. What was read is kept for 15 minutes; and the clinic that was shown last in a file, for a start
+    without a line."""
 
-    def __init__(self, client: LeyrClient, store: BookStore, clock: Clock) -> None:
+    def __init__(self, client: LeyrClient, store: BookStore, clock: Clock, kept: KeptClinic | None = None) -> None:
         self._client = client
         self._store = store
         self._clock = clock
         self._care_units: tuple[CareUnit, ...] = ()
         self._known: dict[str, _Known] = {}
+        self._kept = kept
+        self._written: Clinic | None = None
+
+    @property
+    def any_read(self) -> bool:
+        """Whether the clinic on screen is Leyr's word in this run."""
+        return bool(self._known)
 
     async def open(self, care_unit_id: str | None, *, again: bool = False) -> bool:
         """Show a care unit: the wished one, or the first if it is None or no longer there.
@@ -42,6 +51,7 @@ class Clinics:
             clinic = await self._read(care_unit_id, again)
         except LeyrError as error:
             self._store.apply(Told(ReadingFailed(Reading.CLINIC, error.problem)))
+            await self._show_kept()
             return False
         finally:
             self._store.apply(ReadsUnderWay(-1))
@@ -50,6 +60,21 @@ class Clinics:
             return False
         self._store.apply(ClinicLoaded(self._care_units, clinic))
         return True
+
+    async def keep(self) -> None:
+        """Write down the clinic on screen for the next start. After what the screen waits for."""
+        clinic = self._store.snapshot.clinic
+        if self._kept is not None and clinic is not None and clinic is not self._written:
+            self._written = clinic
+            await asyncio.to_thread(self._kept.write, clinic)
+
+    async def _show_kept(self) -> None:
+        """Instead of nothing at all."""
+        if self._kept is None or self._store.snapshot.clinic is not None:
+            return
+        clinic = await asyncio.to_thread(self._kept.read)
+        if clinic is not None and self._store.snapshot.clinic is None:
+            self._store.apply(ClinicLoaded((clinic.care_unit,), clinic))
 
     async def _read(self, care_unit_id: str | None, again: bool) -> Clinic | None:
         if again or not self._care_units:

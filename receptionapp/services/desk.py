@@ -112,7 +112,7 @@ class Desk:
         """Read what is on screen again, slowly and for ever; after a start without network, the clinic itself."""
         while True:
             await asyncio.sleep(REFRESH_EVERY.total_seconds())
-            if store.snapshot.clinic is None:
+            if store.snapshot.clinic is None or not self.browsing.clinic_is_read:
                 self.browsing.refresh()
             else:
                 await self.availability.load_view(again=True)

@@ -6,6 +6,7 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.availability import Availability
 from receptionapp.services.clinics import Clinics
 from receptionapp.services.clock import Clock, system_clock
+from receptionapp.services.kept_clinic import KeptClinic
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import CapabilitiesKnown
 
@@ -18,10 +19,13 @@ class FirstLook:
     availability: Availability
 
     @classmethod
-    def of(cls, client: LeyrClient, store: BookStore, clock: Clock = system_clock) -> "FirstLook":
+    def of(
+        cls, client: LeyrClient, store: BookStore, clock: Clock = system_clock, kept: KeptClinic | None = None
+    ) -> "FirstLook":
         store.apply(CapabilitiesKnown(client.capabilities))
-        return cls(Clinics(client, store, clock), Availability(client, store, clock))
+        return cls(Clinics(client, store, clock, kept), Availability(client, store, clock))
 
     async def take(self, care_unit_id: str | None) -> None:
         if await self.clinics.open(care_unit_id):
             await self.availability.load_view()
+            await self.clinics.keep()

@@ -34,6 +34,11 @@ class DataFolder:
         return self.root / "ledger.sqlite3"
 
     @property
+    def clinic(self) -> Path:
+        """The clinic as it was read last, for a start without a line."""
+        return self.root / "clinic.json"
+
+    @property
     def desk(self) -> Path:
         """The id by which desks that share a ledger tell this one apart."""
         return self.root / "desk"

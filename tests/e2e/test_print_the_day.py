@@ -55,6 +55,10 @@ def remembered(data_dir: Path) -> dict[str, str]:
     return found
 
 
+def remembers_the_clinic(data_dir: Path) -> bool:
+    return any(data_dir.rglob("clinic.json"))
+
+
 def clock(own: OwnAppointment, person: Person) -> str:
     zone = person.window._store.snapshot.zone
     return own.start.astimezone(zone).strftime("%H:%M")
@@ -195,6 +199,37 @@ async def test_without_leyr_the_day_is_printed_as_far_as_it_is_known(
     assert clock(own, person) in said
     assert "Free times as read " in said
     person.clicks("Close", dialog)
+
+
+async def test_started_without_a_line_the_day_is_shown_and_printed_from_what_this_computer_has(
+    program: Program, connected: WatchedSandbox, her: MadeUp, tmp_path: Path, data_dir: Path
+) -> None:
+    person = await program.open()
+    own = await person.books(her)
+    await until(lambda: remembers_the_clinic(data_dir), "the clinic is written down")
+    assert await program.close() == 0
+
+    connected.fail("drop_before", times=1000)
+    person = await program.open()
+    await person.reads("could not be read")
+    day = own.start.astimezone(person.window._store.snapshot.zone).date()
+    await until(lambda: person.window.actions_.next.isEnabled(), "the book can be used")
+    while person.window._store.snapshot.view.day < day:
+        person.commands("next")
+    assert [shown.key for shown in await person.sees_own()] == [own.key]
+    assert person.free_cells() == []
+    dialog = await opens_the_dialog(person)
+    said = words(await saves(person, dialog, tmp_path / "day.pdf"))
+    assert her.full_name in said
+    assert "Free times: not loaded." in said
+    assert "Free times as read" not in said
+    person.clicks("Close", dialog)
+    await person.is_back_in_the_window()
+
+    connected.be_well()
+    person.commands("refresh")
+    await person.sees_the_book()
+    assert person.free_cells()
 
 
 async def test_an_administrator_can_switch_it_off(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_WIDTHS = (144, 112, 132, 104, 132, 164)  # pixels, all in sight at 1280; the last column takes the rest
+_WIDTHS = (112, 132, 104, 132, 160)  # pixels of those between the first and the last, which takes the rest
+_TIME = "00.00.0000  00:00:00"
 _PAUSE = 150  # ms after the last change of a filter
 
 
@@ -97,7 +98,8 @@ class RecordDialog(QDialog):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, width in enumerate(_WIDTHS):
+        table.setColumnWidth(0, table.fontMetrics().horizontalAdvance(_TIME) + 20)
+        for column, width in enumerate(_WIDTHS, start=1):
             table.setColumnWidth(column, width)
         return table
 

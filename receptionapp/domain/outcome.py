@@ -74,6 +74,7 @@ class Reading(StrEnum):
     TIMESLOTS = "timeslots"
     PEOPLE = "people"
     LEDGER = "ledger"
+    SHARED_LEDGER = "shared_ledger"  # it is not the one any more that it was
 
 
 @dataclass(frozen=True, slots=True)

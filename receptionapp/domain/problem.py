@@ -50,6 +50,7 @@ class Reason(StrEnum):
     LEDGER_FAILED = "ledger_failed"  # nothing was sent, since it could not be written down first
     LEDGER_OUT_OF_REACH = "ledger_out_of_reach"  # the same, since the server of the shared ledger is not reached
     LEDGER_LOCKED = "ledger_locked"  # the same, since another program or desk holds it
+    LEDGER_PUT_BACK = "ledger_put_back"  # a shared ledger was put back from a copy and lost what came after it
     LEDGER_NOT_WRITABLE = "ledger_not_writable"  # the same, since it was moved, replaced or made read-only
     SETTLED_MEANWHILE = "settled_meanwhile"  # before this person said how it stands
     SAID_BY_PERSON = "said_by_person"  # somebody looked in the EHR and said how it stands

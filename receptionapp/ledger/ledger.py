@@ -25,12 +25,23 @@ from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem
 from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.ledger import appointments, entry, hindsight, people, people_search, sharing, transitions, wiping
+from receptionapp.ledger import (
+    appointments,
+    entry,
+    hindsight,
+    history,
+    people,
+    people_search,
+    sharing,
+    transitions,
+    wiping,
+)
 from receptionapp.ledger.database import Database, Place
 from receptionapp.ledger.entry import Entry, Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault, OverlapsOwn
 from receptionapp.ledger.figures import Figures
 from receptionapp.ledger.figures import read as read_figures
+from receptionapp.ledger.history import Point
 from receptionapp.ledger.overlap import is_overlap
 from receptionapp.ledger.weeks import Weeks
 
@@ -254,11 +265,17 @@ class Ledger:
 
     # What desks that share a ledger tell each other.
 
-    async def news(self, after: int, most: int) -> tuple[int, tuple[OwnAppointment, ...]]:
-        """The revision as it is now, and the appointments that changed after `after`, the latest first."""
-        return await self.read(
-            lambda c: (entry.latest(c), appointments.changed_after(c, self._writer.emr, after, most))
-        )
+    async def news(self, after: Point, most: int) -> tuple[Point, tuple[OwnAppointment, ...] | None]:
+        """How far it is written now, and at most `most` appointments that changed after `after`, the latest first; None
+        if the ledger does not go on from there, since a server was put back from a copy."""
+
+        def read(connection: Connection) -> tuple[Point, tuple[OwnAppointment, ...] | None]:
+            now = history.now(connection)
+            if not history.goes_on_from(connection, after):
+                return now, None
+            return now, appointments.changed_after(connection, self._writer.emr, after.revision, most)
+
+        return await self.read(read)
 
     async def hold(self, care_unit_id: str, timeslot: Timeslot) -> None:
         """Tell the others that somebody here works on that time; lasts `sharing.HELD_FOR`."""

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.ledger import appointments
-from receptionapp.ledger.schema import ledger_meta
+from receptionapp.ledger import appointments, history
+from receptionapp.ledger.history import Point
 
 _KEPT = 4
 """A full week of 20 resources is 1,600 appointments: 10 ms to read, and 1 MB to keep."""
@@ -17,17 +17,17 @@ class Weeks:
 
     def __init__(self, emr: str) -> None:
         self._emr = emr
-        self._revision: int | None = None
+        self._read_at = Point()
         self._kept: dict[tuple[str, datetime, datetime], tuple[OwnAppointment, ...]] = {}
 
     def between(
         self, connection: Connection, care_unit_id: str, start: datetime, end: datetime
     ) -> tuple[OwnAppointment, ...]:
-        """The revision is looked at first: what is written meanwhile has a later one, and is read the next time."""
-        revision = connection.scalar(select(ledger_meta.c.revision))
-        if revision != self._revision:
+        """How far it is written is looked at first: what is written meanwhile is read the next time."""
+        now = history.now(connection)
+        if now != self._read_at:
             self._kept.clear()
-            self._revision = revision
+            self._read_at = now
         week = (care_unit_id, start, end)
         found = self._kept.pop(week, None)
         if found is None:

@@ -9,15 +9,18 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from itertools import count
 
+from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import disclosing
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
+from receptionapp.ledger.history import Point
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.listening import Heard, HoldsChanged, Listening, Lost, News, Reached
 from receptionapp.services.appointments import Appointments
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, HoldsKnown, LedgerInReach, PersonForgotten
+from receptionapp.store.change import AppointmentsChanged, HoldsKnown, LedgerInReach, PersonForgotten, Told
 
 TEND_EVERY = 15.0
 """Seconds between looks at what nobody announces (holds that end by themselves, desks that are gone), and at whether
@@ -47,7 +50,7 @@ class OtherDesks:
         self._store = store
         self._tasks = tasks
         self._see_to_tasks = see_to_tasks
-        self._revision = 0
+        self._known = Point()
         self._wiped_to = 0  # a line of the record of who did what
         self._held: Held = None
         self._told: Held = None
@@ -93,7 +96,7 @@ class OtherDesks:
 
     async def _listen(self) -> None:
         with suppress(LedgerError):
-            self._revision = (await self._ledger.news(0, 0))[0]
+            self._known, _ = await self._ledger.news(Point(), 0)
             await self._wiped()
             await self._read_holds()
         while True:
@@ -148,13 +151,28 @@ class OtherDesks:
                 await self._see_to_tasks()
 
     async def _catch_up(self) -> None:
-        self._revision, changed = await self._ledger.news(self._revision, _MOST)
+        before = self._known
+        now, changed = await self._ledger.news(before, _MOST)
+        is_first = before is self._known  # to find out: who hears and who tends may both ask
+        self._known = now
+        if changed is None:
+            if is_first:
+                await self._read_anew()
+            return
         if changed:
             self._store.apply(AppointmentsChanged(changed))
         if len(changed) == _MOST:  # as when another desk has brought its own ledger: what is on screen may be older
             await Appointments(self._ledger, self._store).load_view()
         for reference in await self._wiped():
             self._store.apply(PersonForgotten(reference))
+
+    async def _read_anew(self) -> None:
+        """The server was put back from a copy. What stands on this screen and is not in the ledger any more stays
+        there: the EHR has it all the same."""
+        self._wiped_to = self._known.line
+        self._store.apply(Told(ReadingFailed(Reading.SHARED_LEDGER, Problem(Reason.LEDGER_PUT_BACK))))
+        await Appointments(self._ledger, self._store).load_view()
+        await self._see_to_tasks()
 
     async def _wiped(self) -> tuple[str, ...]:
         """Whose details were wiped since this was asked last."""

@@ -14,6 +14,7 @@ from receptionapp.domain.intent import Stage
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import sharing
 from receptionapp.ledger.errors import LedgerFault, OverlapsOwn
+from receptionapp.ledger.history import Point
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.listening import DeskIdInUse, HoldsChanged, Listening, Lost, News, Reached
 from receptionapp.ledger.postgres import PostgresServer
@@ -65,11 +66,12 @@ class TestOneBook:
     async def test_a_desk_hears_of_anothers_booking_and_reads_it(self, desk, listen, made):
         here, there = await desk(), await desk()
         listening = await listen(here)
-        before, _ = await here.news(0, 0)
+        before, _ = await here.news(Point(), 0)
         _, own = await there.prepare_booking("cu", made.timeslot(), made.person)
         heard = await listening.heard.get()
-        assert heard == News(before + 1)
-        assert await here.news(before, 10) == (before + 1, (own,))
+        assert heard == News(before.revision + 1)
+        now, changed = await here.news(before, 10)
+        assert (now.revision, changed) == (before.revision + 1, (own,))
 
     async def test_a_desk_does_not_hear_itself(self, desk, listen, made):
         here, there = await desk(), await desk()
@@ -207,7 +209,7 @@ class TestLostLine:
 
         with made.raises_fault(LedgerFault.SERVER_GONE):
             await ledger.write(work)
-        assert (await ledger.news(0, 0))[0] == 0
+        assert (await ledger.news(Point(), 0))[0].revision == 0
 
     @pytest.mark.parametrize("took_place", [True, False])
     async def test_at_the_commit_it_is_asked_afterwards_whether_it_took_place(
@@ -361,7 +363,7 @@ class TestOpening:
     async def test_two_desks_that_begin_at_once_make_one_ledger(self, postgres, made):
         place = PostgresServer(postgres.new_database())
         ledgers = await asyncio.gather(*(Ledger.open(place, made.writer) for _ in range(3)))
-        assert [(await ledger.news(0, 0))[0] for ledger in ledgers] == [0, 0, 0]
+        assert [(await ledger.news(Point(), 0))[0].revision for ledger in ledgers] == [0, 0, 0]
         for ledger in ledgers:
             await ledger.close()
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.outcome import Outcome, ReadingFailed
 from receptionapp.domain.problem import Reason
 from receptionapp.ledger import sharing
 from receptionapp.ledger.errors import LedgerError, LedgerFault
@@ -149,6 +149,26 @@ async def test_what_a_desk_left_that_died_becomes_a_task_at_the_other(desks, clo
     await front.desk.other_desks._tend(take_over=True)
     await front.becomes(own, Standing.BOOKING_UNKNOWN)
     await back.becomes(own, Standing.BOOKING_UNKNOWN)
+
+
+async def test_a_server_that_is_put_back_from_a_copy_is_said_once_and_read_anew(desks, postgres):  # noqa: F811
+    """What it lost stays on the screen: the patients are booked in the EHR."""
+    front, back = desks
+    kept, lost, later = apart(front, 3)
+    stays = (await front.book(kept)).appointment
+    copy = await asyncio.to_thread(postgres.copy, front.server.address.database)
+    await front.cancel(front.own(stays))
+    gone = (await front.book(lost)).appointment
+    await until(lambda: gone.key in back.store.snapshot.appointments, "the other desk knows all of it")
+
+    await asyncio.to_thread(postgres.put_back, front.server.address.database, copy)
+
+    await back.becomes(stays, Standing.BOOKED)
+    assert gone.key in back.store.snapshot.appointments
+    after = (await front.book(later)).appointment
+    await until(lambda: after.key in back.store.snapshot.appointments, "the other desk goes on hearing")
+    said = [what.problem.reason for what in back.told if isinstance(what, ReadingFailed)]
+    assert said == [Reason.LEDGER_PUT_BACK]
 
 
 async def test_while_the_server_is_away_nothing_is_booked_and_it_comes_back_by_itself(

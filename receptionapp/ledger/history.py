@@ -1,0 +1,37 @@
+"""Whether the ledger is still the one that was read before.
+
+A server that was put back from a copy has lost what was written since, and gives the same revisions again to other
+things. The chain of the record (`audit.py`) tells the one from the other: no two histories have the same hashes.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from receptionapp.ledger import entry
+from receptionapp.ledger.audit import BEGINNING
+from receptionapp.ledger.schema import audit, audit_chain, ledger_meta
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How far the ledger was written at some moment: its revision, and the record's last line with its hash."""
+
+    revision: int = 0
+    line: int = 0
+    hash: bytes = BEGINNING
+
+
+def now(connection: Connection) -> Point:
+    joined = ledger_meta.outerjoin(audit_chain, audit_chain.c.id == ledger_meta.c.id)
+    query = select(ledger_meta.c.revision, audit_chain.c.lines, audit_chain.c.head).select_from(joined)
+    revision, line, head = connection.execute(query).one()
+    return Point(revision) if line is None else Point(revision, line, bytes(head))
+
+
+def goes_on_from(connection: Connection, before: Point) -> bool:
+    """Whether nothing that was there at `before` is lost."""
+    if entry.latest(connection) < before.revision:
+        return False
+    found = connection.execute(select(audit.c.hash).where(audit.c.number == before.line)).scalar_one_or_none()
+    return before.line == 0 or (found is not None and bytes(found) == before.hash)

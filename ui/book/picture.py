@@ -159,10 +159,12 @@ def _add_appointments(
 
 
 def _add_note(made: ColumnPicture, inks: Inks) -> None:
-    """Say once in the column why it is hatched."""
+    """Say once in the column why it is hatched; in a narrow one only its header has room for that."""
     width = made.rect.width() - 2 * INSET
-    words = inks.first_that_fits((texts.not_loaded_text(), "?"), inks.font, width)
-    text = inks.label(words or "", inks.font)
+    words = inks.first_that_fits((texts.not_loaded_text(),), inks.font, width)
+    if words is None:
+        return
+    text = inks.label(words, inks.font)
     x = made.rect.center().x() - text.size().width() / 2
     made.note = TextLine(QPointF(x, _NOTE_TOP), text, inks.font, inks.muted)
 

@@ -186,6 +186,9 @@ class _Layout:
         self._right(y, sheet.week, Face.NAME)
         y += 60
         pen.put(Rule(_LEFT, y, _RIGHT - _LEFT, _STRONG))
+        pen.y = y + 24
+        if not any(one.lines for one in sheet.lists):
+            return  # nothing stands below the heads of the columns
         y += 16 + measure.line(Face.HEAD)
         for left, text in zip(self._columns.lefts, (sheet.time_head, *sheet.heads), strict=True):
             pen.put(Text(left, y, text, Face.HEAD))

@@ -137,6 +137,13 @@ def test_a_list_goes_to_the_next_page_only_where_little_is_left_empty() -> None:
         assert lowest > HEIGHT * 0.55
 
 
+def test_an_empty_day_has_no_heads_of_columns_and_says_that_it_is_only_from_here() -> None:
+    once = said(lay_out(written(a_day(0, 0))))
+    assert "Patient" not in once
+    assert once.count("none booked from here") == 2
+    assert "Patient" in said(lay_out(written(a_day(0, 1))))
+
+
 def test_free_times_that_are_not_loaded_are_said_to_be_so() -> None:
     known = FreeSpans(((540, 560), (640, 680)), READ)
     assert "Free: 09:00–09:20, 10:40–11:20" in said(lay_out(written(a_day(1, free=known))))

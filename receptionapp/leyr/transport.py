@@ -13,6 +13,7 @@ import sys
 from asyncio import CancelledError, Task
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from socket import gaierror
 from typing import Any
 
@@ -255,6 +256,7 @@ class Transport:
                 transport=_InProcess(self._asgi_app) if self._asgi_app else None,
                 trust_env=not self._connection.loopback,
                 follow_redirects=False,
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # one that takes none
                 limits=_POOL,
             )
         except (ValueError, ImportError):  # a proxy setting that httpx can't use, such as `all_proxy=socks://…`

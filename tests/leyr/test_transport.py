@@ -83,6 +83,15 @@ async def test_any_status_is_an_answer(leyr: StandIn, connection: Connection) ->
         assert await one.send(READ) == Answer(429, b"slow down", "3")
 
 
+async def test_a_cookie_is_not_kept(leyr: StandIn, connection: Connection) -> None:
+    """Whoever stands between could know a desk by it, or with a large one have every later call refused."""
+    leyr.will(Reply(200, b"[]", {"set-cookie": "desk=7; Path=/"}))
+    async with transporting(connection) as one:
+        for _ in range(2):
+            await one.send(READ)
+    assert [seen.headers.get("cookie") for seen in leyr.seen] == [None, None]
+
+
 async def test_a_redirect_is_not_followed_and_takes_no_credentials_along(leyr: StandIn, connection: Connection) -> None:
     async with StandIn().serving() as elsewhere:
         elsewhere.will(says([]))

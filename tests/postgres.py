@@ -52,17 +52,18 @@ class TestServer:
 
     def copy(self, database: str) -> str:
         """As an administrator's nightly copy, but that the desks lose the line for a moment. The copy's name."""
+        copy = f"{database}_{secrets.token_hex(3)}"
         with self.admin() as admin:
-            admin.execute(f'ALTER DATABASE "{database}" ALLOW_CONNECTIONS false')  # type: ignore[arg-type]
-            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (database,))
-            admin.execute(f'CREATE DATABASE "{database}_copy" TEMPLATE "{database}"')  # type: ignore[arg-type]
+            _turn_out(admin, database)
+            admin.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{database}"')  # type: ignore[arg-type]
             admin.execute(f'ALTER DATABASE "{database}" ALLOW_CONNECTIONS true')  # type: ignore[arg-type]
-        return f"{database}_copy"
+        return copy
 
     def put_back(self, database: str, copy: str) -> None:
         """The copy becomes the database, whoever is connected."""
         with self.admin() as admin:
-            admin.execute(f'DROP DATABASE "{database}" WITH (FORCE)')  # type: ignore[arg-type]
+            _turn_out(admin, database)
+            admin.execute(f'ALTER DATABASE "{database}" RENAME TO "{copy}_lost"')  # type: ignore[arg-type]
             admin.execute(f'ALTER DATABASE "{copy}" RENAME TO "{database}"')  # type: ignore[arg-type]
 
     def stop(self) -> None:
@@ -91,6 +92,12 @@ class TestServer:
                 admin.execute(f"TRUNCATE {', '.join(names)}")  # type: ignore[arg-type]
                 admin.execute("INSERT INTO ledger_meta (id, revision) VALUES (1, 0)")
         return used
+
+
+def _turn_out(admin: psycopg.Connection, database: str) -> None:
+    """End all connections to it, and let nobody in again."""
+    admin.execute(f'ALTER DATABASE "{database}" ALLOW_CONNECTIONS false')  # type: ignore[arg-type]
+    admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (database,))
 
 
 @contextmanager

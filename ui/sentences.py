@@ -46,6 +46,7 @@ def of_failed_reading(failed: ReadingFailed, emr: str) -> Sentence:
         Reading.TIMESLOTS: translate("Sentences", "Free times could not be read."),
         Reading.PEOPLE: translate("Sentences", "Patients could not be looked up."),
         Reading.LEDGER: translate("Sentences", "This desk's own record could not be read."),
+        Reading.SHARED_LEDGER: translate("Sentences", "The clinic's shared book was put back from an older copy."),
     }[failed.what]
     why = of_problem(failed.problem, emr)
     if failed.again_in is not None:
@@ -354,6 +355,11 @@ _REASONS = {
     Reason.LEDGER_NOT_WRITABLE: lambda: translate(
         "Sentences",
         "It could not be written down: the record was moved, replaced or made read-only. Contact your administrator.",
+    ),
+    Reason.LEDGER_PUT_BACK: lambda: translate(
+        "Sentences",
+        "What was booked, moved or cancelled after that copy was made is in {emr} only. "
+        "Look there before you tell a caller how it stands.",
     ),
     Reason.SETTLED_MEANWHILE: lambda: translate(
         "Sentences", "It was settled meanwhile, at another desk or by Leyr's answer; this is how it stands."

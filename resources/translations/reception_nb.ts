@@ -2543,7 +2543,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The clinic&apos;s shared book was put back from an older copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klinikkens felles bok er lagt tilbake fra en eldre kopi.</translation>
     </message>
     <message>
         <source>Missing: {field}.</source>
@@ -2735,7 +2735,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>What was booked, moved or cancelled after that copy was made is in {emr} only. Look there before you tell a caller how it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det som ble bestilt, flyttet eller avlyst etter at kopien ble laget, står bare i {emr}. Se der før du svarer den som ringer.</translation>
     </message>
     <message>
         <source>It was settled meanwhile, at another desk or by Leyr&apos;s answer; this is how it stands.</source>

@@ -356,3 +356,13 @@ async def test_where_the_users_could_not_be_read_no_other_language_opens_the_des
     person.window.language_chosen.emit("nb")
     person = await program.next_window(person.window)
     assert not person.window.actions_.next_free.isEnabled()
+
+
+async def test_a_closed_window_takes_what_was_kept_behind_its_lock_page_with_it(
+    connected: WatchedSandbox, program: Program
+) -> None:
+    before = set(QApplication.topLevelWidgets())
+    person = await program.open()
+    await person.sees_the_book()
+    await program.close()
+    await until(lambda: set(QApplication.topLevelWidgets()) <= before, "nothing of it is left")

@@ -1,6 +1,6 @@
 """Frozen values, made as fast as others: a week on screen is five thousand of them.
 
-A frozen dataclass sets every field by a call of `object.__setattr__`, which was 3 ms of a week's 10. Here the fields
+A frozen dataclass sets every field by a call of `object.__setattr__`, which was 3 ms of a week. Here the fields
 are set on an object that is not frozen and has the same slots; between such classes Python lets an object change over.
 """
 

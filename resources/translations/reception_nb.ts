@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>The appointment book for clinic receptionists, on Leyr.</source>
-        <translation>Timeboken for klinikkens resepsjon, på Leyr.</translation>
+        <translation>Timebok for klinikkens resepsjon, gjennom Leyr.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -151,7 +151,7 @@
     <name>AlikePeople</name>
     <message>
         <source>This may be somebody you already have.</source>
-        <translation>Dette kan være noen dere allerede har.</translation>
+        <translation>Dette kan være noen dere har fra før.</translation>
     </message>
     <message>
         <source>To be registered</source>
@@ -170,15 +170,15 @@
     <name>AloneStrip</name>
     <message>
         <source>The clinic&apos;s shared book can&apos;t be reached.</source>
-        <translation>Klinikkens felles bok kan ikke nås.</translation>
+        <translation>Klinikkens felles timebok kan ikke nås.</translation>
     </message>
     <message>
         <source>Nothing can be booked, moved or cancelled, and free times may be taken by another desk. It is tried again all the time.</source>
-        <translation>Ingenting kan bestilles, flyttes eller avlyses, og ledige timer kan være tatt ved en annen skranke. Det prøves på nytt hele tiden.</translation>
+        <translation>Ingenting kan bestilles, flyttes eller avlyses, og ledige timer kan være tatt ved en annen skranke. Programmet prøver på nytt hele tiden.</translation>
     </message>
     <message>
         <source>The clinic&apos;s shared book is back.</source>
-        <translation>Klinikkens felles bok er tilbake.</translation>
+        <translation>Klinikkens felles timebok er tilbake.</translation>
     </message>
     <message>
         <source>What other desks did meanwhile is in it now.</source>
@@ -241,7 +241,7 @@
     </message>
     <message>
         <source>Reason for cancelling</source>
-        <translation>Grunn til avlysning</translation>
+        <translation>Årsak til avlysning</translation>
     </message>
     <message>
         <source>Cancel the appointment</source>
@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>“{answer}” can be answered from {time}: until then the request may still arrive.</source>
-        <translation>«{answer}» kan svares fra kl. {time}: fram til da kan forespørselen fortsatt komme fram.</translation>
+        <translation>«{answer}» kan svares fra kl. {time}: Før det kan forespørselen fortsatt komme fram.</translation>
     </message>
     <message>
         <source>Remove the old appointment</source>
@@ -329,7 +329,7 @@
     </message>
     <message>
         <source>{emr} offers this time as free again: the appointment may have been cancelled or moved there. Look in {emr} and say here what you found. Until then nobody else can be booked at this time.</source>
-        <translation>{emr} tilbyr denne tiden som ledig igjen: Timen kan være avlyst eller flyttet der. Se etter i {emr}, og si her hva du fant. Til da kan ingen andre få denne tiden.</translation>
+        <translation>{emr} tilbyr denne tiden som ledig igjen: Timen kan være avlyst eller flyttet der. Se etter i {emr}, og svar her. Inntil da kan ingen andre få denne tiden.</translation>
     </message>
 </context>
 <context>
@@ -706,7 +706,7 @@
     </message>
     <message>
         <source>Free times: not loaded. This says nothing about whether any are free.</source>
-        <translation>Ledige timer: ikke hentet. Det sier ingenting om hvorvidt noen er ledige.</translation>
+        <translation>Ledige timer: ikke hentet. Det sier ingenting om hva som er ledig.</translation>
     </message>
     <message>
         <source>Free for {service}: {times}</source>
@@ -726,7 +726,7 @@
     </message>
     <message>
         <source>The clinic&apos;s shared book could not be reached: what other desks did lately is not on it.</source>
-        <translation>Klinikkens felles bok kunne ikke nås: Det andre skranker har gjort i det siste, står ikke her.</translation>
+        <translation>Klinikkens felles timebok kunne ikke nås: Det andre skranker har gjort i det siste, står ikke her.</translation>
     </message>
     <message>
         <source>Free times as read {when}.</source>
@@ -742,11 +742,11 @@
     </message>
     <message>
         <source>Here is what this clinic&apos;s desks have booked through Reception; what was booked elsewhere is not on it.</source>
-        <translation>Her står det klinikkens skranker har bestilt gjennom Reception; det som er bestilt andre steder, står ikke her.</translation>
+        <translation>Her står timene klinikkens skranker har bestilt gjennom Reception; det som er bestilt andre steder, står ikke her.</translation>
     </message>
     <message>
         <source>Here is what this clinic&apos;s desks have booked through Reception; what was booked in {emr} itself is not on it.</source>
-        <translation>Her står det klinikkens skranker har bestilt gjennom Reception; det som er bestilt i {emr} selv, står ikke her.</translation>
+        <translation>Her står timene klinikkens skranker har bestilt gjennom Reception; det som er bestilt i {emr} selv, står ikke her.</translation>
     </message>
 </context>
 <context>
@@ -773,7 +773,7 @@
     </message>
     <message>
         <source>Saved. The file holds personal data: give it to nobody else.</source>
-        <translation>Lagret. Filen har personopplysninger: gi den ikke til andre.</translation>
+        <translation>Lagret. Filen inneholder personopplysninger: Ikke gi den til andre.</translation>
     </message>
     <message>
         <source>Details</source>
@@ -785,11 +785,11 @@
     </message>
     <message>
         <source>Asked of {emr}</source>
-        <translation>Bedt {emr} om</translation>
+        <translation>Forespørsler til {emr}</translation>
     </message>
     <message>
         <source>Lines of who looked and did what</source>
-        <translation>Linjer om hvem som så og gjorde hva</translation>
+        <translation>Linjer i loggen</translation>
     </message>
     <message>
         <source>none, only looked up</source>
@@ -809,11 +809,11 @@
     </message>
     <message>
         <source>The details are wiped, at every desk.</source>
-        <translation>Opplysningene er slettet, i alle skranker.</translation>
+        <translation>Opplysningene er slettet, ved alle skranker.</translation>
     </message>
     <message>
         <source>The ledger&apos;s log keeps them until the program is closed.</source>
-        <translation>Loggen til oversikten har dem til programmet lukkes.</translation>
+        <translation>Arbeidsfilen til oversikten har dem til programmet lukkes.</translation>
     </message>
     <message>
         <source>The person</source>
@@ -829,15 +829,15 @@
     </message>
     <message>
         <source>This is what the appointment program has. The patient record in {emr} is not in it: the clinic gives insight into that one by itself.</source>
-        <translation>Dette er det timeboken har. Journalen i {emr} er ikke med: den gir klinikken innsyn i for seg.</translation>
+        <translation>Dette er det timeboken har. Journalen i {emr} er ikke med: Den gir klinikken innsyn i for seg.</translation>
     </message>
     <message>
         <source>Leyr, through which the program speaks to {emr}, has logs of its own. They are asked for at Leyr.</source>
-        <translation>Leyr, som programmet snakker med {emr} gjennom, har egne logger. Dem ber man Leyr om.</translation>
+        <translation>Leyr, som programmet snakker med {emr} gjennom, har egne logger. Spør Leyr om dem.</translation>
     </message>
     <message>
         <source>Copies of the program&apos;s ledger that were made earlier may hold the same as this.</source>
-        <translation>Kopier av programmets oversikt som er tatt tidligere, kan ha det samme som dette.</translation>
+        <translation>Kopier av programmets oversikt som er tatt tidligere, kan inneholde det samme som dette.</translation>
     </message>
     <message>
         <source>made by {name}</source>
@@ -869,7 +869,7 @@
     </message>
     <message>
         <source>none: the person was looked up, and nothing was kept but that</source>
-        <translation>ingen: personen ble slått opp, og bare det er skrevet ned</translation>
+        <translation>ingen: Personen ble slått opp, og bare det er skrevet ned</translation>
     </message>
     <message>
         <source>Own row in the ledger</source>
@@ -901,7 +901,7 @@
     </message>
     <message>
         <source>Comment, reason</source>
-        <translation>Merknad, grunn</translation>
+        <translation>Kommentar, årsak</translation>
     </message>
     <message>
         <source>Written</source>
@@ -917,7 +917,7 @@
     </message>
     <message>
         <source>What became of it</source>
-        <translation>Hva det ble til</translation>
+        <translation>Utfall</translation>
     </message>
     <message>
         <source>Reference</source>
@@ -957,11 +957,11 @@
     </message>
     <message>
         <source>The disk is full, so nothing was saved. Make room, or choose another disk.</source>
-        <translation>Disken er full, så ingenting ble lagret. Gjør plass, eller velg en annen disk.</translation>
+        <translation>Disken er full, så ingenting ble lagret. Rydd plass, eller velg en annen disk.</translation>
     </message>
     <message>
         <source>It could not be saved there: the folder can&apos;t be written to, or the file is open in another program. Choose another place.</source>
-        <translation>Det kunne ikke lagres der: mappen kan ikke skrives til, eller filen er åpen i et annet program. Velg et annet sted.</translation>
+        <translation>Det kunne ikke lagres der: Mappen kan ikke skrives til, eller filen er åpen i et annet program. Velg et annet sted.</translation>
     </message>
     <message>
         <source>Only an administrator may do that. Nothing was done.</source>
@@ -969,7 +969,7 @@
     </message>
     <message>
         <source>Nothing was wiped: something about this person is open or still to come. It may have been booked at another desk in this moment.</source>
-        <translation>Ingenting ble slettet: noe om denne personen er åpent eller ligger fram i tid. Det kan være bestilt i en annen skranke akkurat nå.</translation>
+        <translation>Ingenting ble slettet: Noe om denne personen er uavklart eller ligger fram i tid. Det kan være bestilt ved en annen skranke akkurat nå.</translation>
     </message>
     <message>
         <source>There are no details of this person to wipe.</source>
@@ -977,11 +977,11 @@
     </message>
     <message>
         <source>Settle what is open first; nobody would know whose it is.</source>
-        <translation>Avklar det som er åpent først; ellers vet ingen hvem det gjelder.</translation>
+        <translation>Avklar først det som gjenstår; ellers vet ingen hvem det gjelder.</translation>
     </message>
     <message>
         <source>Cancel it first, or wait until it is over: until then the desk must know who comes.</source>
-        <translation>Avlys timen først, eller vent til den er over: til da må skranken vite hvem som kommer.</translation>
+        <translation>Avlys timen først, eller vent til den er over: Inntil da må skranken vite hvem som kommer.</translation>
     </message>
     <message>
         <source>Nothing can be wiped yet:</source>
@@ -1067,7 +1067,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>show free times</source>
-        <translation>vise ledige tider</translation>
+        <translation>vise ledige timer</translation>
     </message>
     <message>
         <source>book</source>
@@ -1365,7 +1365,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The birth date lies in the future.</source>
-        <translation>Fødselsdatoen er frem i tid.</translation>
+        <translation>Fødselsdatoen er fram i tid.</translation>
     </message>
     <message>
         <source>Numbers of this kind are not given out before 2032.</source>
@@ -1419,15 +1419,15 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>This computer&apos;s key store does not answer as it should. Try again, or restart the computer.</source>
-        <translation>Nøkkellageret på denne datamaskinen svarer ikke som det skal. Prøv igjen, eller start maskinen på nytt.</translation>
+        <translation>Nøkkellageret på denne datamaskinen svarer ikke som det skal. Prøv igjen, eller start datamaskinen på nytt.</translation>
     </message>
     <message>
         <source>The disk of this computer is full. Make room, or ask your administrator, then try again.</source>
-        <translation>Disken på denne datamaskinen er full. Rydd plass eller spør IT-ansvarlig, og prøv igjen.</translation>
+        <translation>Disken på denne datamaskinen er full. Rydd plass, eller spør IT-ansvarlig, og prøv igjen.</translation>
     </message>
     <message>
         <source>Another program holds its file, such as a backup or a virus scanner. Wait a minute, then try again.</source>
-        <translation>Et annet program bruker filen, for eksempel sikkerhetskopiering eller virusprogram. Vent et minutt og prøv igjen.</translation>
+        <translation>Et annet program bruker filen, for eksempel sikkerhetskopiering eller et antivirusprogram. Vent et minutt, og prøv igjen.</translation>
     </message>
     <message>
         <source>Its file is damaged and could not be put aside. Contact your administrator.</source>
@@ -1439,7 +1439,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The disk of this computer answers with errors. Contact your administrator.</source>
-        <translation>Disken på denne datamaskinen svarer med feil. Kontakt IT-ansvarlig.</translation>
+        <translation>Disken på denne datamaskinen melder feil. Kontakt IT-ansvarlig.</translation>
     </message>
     <message>
         <source>It was written by a newer version of this program. Install that version on this computer.</source>
@@ -1447,19 +1447,19 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The clinic&apos;s server that keeps it can&apos;t be reached. Check the network, then try again.</source>
-        <translation>Klinikkens server som har den, kan ikke nås. Sjekk nettet og prøv igjen.</translation>
+        <translation>Klinikkens server, som den ligger på, kan ikke nås. Kontroller nettet, og prøv igjen.</translation>
     </message>
     <message>
         <source>The clinic&apos;s server that keeps it does not let this computer in. Contact your administrator.</source>
-        <translation>Klinikkens server som har den, slipper ikke denne datamaskinen inn. Kontakt IT-ansvarlig.</translation>
+        <translation>Klinikkens server, som den ligger på, slipper ikke denne datamaskinen inn. Kontakt IT-ansvarlig.</translation>
     </message>
     <message>
         <source>The address of the clinic&apos;s server in the settings can&apos;t be used. Contact your administrator.</source>
-        <translation>Adressen til klinikkens server i innstillingene kan ikke brukes. Kontakt administratoren.</translation>
+        <translation>Adressen til klinikkens server i innstillingene kan ikke brukes. Kontakt IT-ansvarlig.</translation>
     </message>
     <message>
         <source>It was moved to the clinic&apos;s server, and this computer&apos;s settings do not name that server. Contact your administrator.</source>
-        <translation>Den er flyttet til klinikkens server, og innstillingene på denne maskinen nevner ikke serveren. Kontakt administratoren.</translation>
+        <translation>Den er flyttet til klinikkens server, og innstillingene på denne datamaskinen nevner ikke serveren. Kontakt IT-ansvarlig.</translation>
     </message>
 </context>
 <context>
@@ -1517,7 +1517,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>{name} left something half done. It was not sent.</source>
-        <translation>{name} forlot noe som ikke er ferdig. Det er ikke sendt.</translation>
+        <translation>{name} har latt noe ligge halvferdig. Det er ikke sendt.</translation>
     </message>
     <message>
         <source>Go on where it was left?</source>
@@ -1529,7 +1529,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Checking …</source>
-        <translation>Sjekker …</translation>
+        <translation>Kontrollerer …</translation>
     </message>
     <message>
         <source>Go on with it</source>
@@ -1541,7 +1541,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>If you go on with it, it is yours: the record has your name.</source>
-        <translation>Fortsetter du, er det ditt: Loggen får ditt navn.</translation>
+        <translation>Fortsetter du, er det ditt: Loggen får navnet ditt.</translation>
     </message>
     <message>
         <source>This desk is locked</source>
@@ -1600,11 +1600,11 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Light, high &amp;contrast</source>
-        <translation>Lys, høy &amp;kontrast</translation>
+        <translation>Lyst, høy &amp;kontrast</translation>
     </message>
     <message>
         <source>Dark, &amp;high contrast</source>
-        <translation>Mørk, &amp;høy kontrast</translation>
+        <translation>Mørkt, &amp;høy kontrast</translation>
     </message>
     <message>
         <source>L&amp;anguage</source>
@@ -1709,7 +1709,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Read back and right: send it all the same</source>
-        <translation>Lest opp og stemmer: send det likevel</translation>
+        <translation>Lest opp og stemmer: Send det likevel</translation>
     </message>
     <message>
         <source>Register</source>
@@ -1761,7 +1761,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>None of these: register</source>
-        <translation>Ingen av disse: registrer</translation>
+        <translation>Ingen av disse: Registrer</translation>
     </message>
 </context>
 <context>
@@ -1952,7 +1952,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <name>Policy</name>
     <message>
         <source>It holds a secret ({name}), which must not be there. Take it out.</source>
-        <translation>Der står en hemmelighet ({name}), som ikke skal stå der. Ta den ut.</translation>
+        <translation>Den inneholder en hemmelighet ({name}), som ikke skal stå der. Ta den ut.</translation>
     </message>
     <message>
         <source>“{name}” is no setting of this version, or its value is none that it can have.</source>
@@ -1964,7 +1964,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Reception was not opened: the settings that your administrator has made for this computer can&apos;t be used, and without them it might do what it should not. Show this to your administrator.</source>
-        <translation>Reception ble ikke åpnet: innstillingene som IT-ansvarlig har fastsatt for denne datamaskinen, kan ikke brukes, og uten dem kan programmet gjøre noe det ikke skal. Vis dette til IT-ansvarlig.</translation>
+        <translation>Reception ble ikke åpnet: Innstillingene som IT-ansvarlig har fastsatt for denne datamaskinen, kan ikke brukes, og uten dem kan programmet gjøre noe det ikke skal. Vis dette til IT-ansvarlig.</translation>
     </message>
 </context>
 <context>
@@ -2055,7 +2055,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>It could not be saved there: the folder can&apos;t be written to, or the file is open in another program. Choose another place.</source>
-        <translation>Det kunne ikke lagres der: mappen kan ikke skrives til, eller filen er åpen i et annet program. Velg et annet sted.</translation>
+        <translation>Det kunne ikke lagres der: Mappen kan ikke skrives til, eller filen er åpen i et annet program. Velg et annet sted.</translation>
     </message>
     <message>
         <source>The printer took nothing. See whether it is on and has paper, or save as PDF and print that.</source>
@@ -2153,11 +2153,11 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Export</source>
-        <translation>Eksport</translation>
+        <translation>Eksportere</translation>
     </message>
     <message>
         <source>Print the day</source>
-        <translation>Skriv ut dagen</translation>
+        <translation>Skrive ut dagen</translation>
     </message>
     <message>
         <source>Wipe details</source>
@@ -2165,7 +2165,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Put off wiping details: is the clock right?</source>
-        <translation>Utsett sletting av opplysninger: Går klokken riktig?</translation>
+        <translation>Utsette sletting av opplysninger: Går klokken riktig?</translation>
     </message>
     <message>
         <source>Put back a copy of all appointments</source>
@@ -2289,7 +2289,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>born in the future</source>
-        <translation>født i fremtiden</translation>
+        <translation>født i framtiden</translation>
     </message>
     <message>
         <source>a number that is not issued yet</source>
@@ -2360,7 +2360,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>{count} lines are in the file.</source>
-        <translation>{count} linjer er i filen.</translation>
+        <translation>Filen har {count} linjer.</translation>
     </message>
     <message>
         <source>The record could not be read. Try again.</source>
@@ -2469,7 +2469,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>{key} will show the resources, the service, and the day or week as they are shown now.</source>
-        <translation>{key} henter frem ressurser, timetype og dag eller uke slik de vises nå.</translation>
+        <translation>{key} henter fram ressurser, timetype og dag eller uke slik de vises nå.</translation>
     </message>
     <message>
         <source>It takes the place of “{name}”.</source>
@@ -2543,7 +2543,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The clinic&apos;s shared book was put back from an older copy.</source>
-        <translation>Klinikkens felles bok er lagt tilbake fra en eldre kopi.</translation>
+        <translation>Klinikkens felles timebok er lagt tilbake fra en eldre kopi.</translation>
     </message>
     <message>
         <source>Missing: {field}.</source>
@@ -2727,11 +2727,11 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>It could not be written down: another program holds the record just now. Try again in a moment.</source>
-        <translation>Det kunne ikke lagres: et annet program bruker oversikten over timer akkurat nå. Prøv igjen om et øyeblikk.</translation>
+        <translation>Det kunne ikke lagres: Et annet program bruker oversikten over timer akkurat nå. Prøv igjen om et øyeblikk.</translation>
     </message>
     <message>
         <source>It could not be written down: the record was moved, replaced or made read-only. Contact your administrator.</source>
-        <translation>Det kunne ikke lagres: oversikten over timer er flyttet, byttet ut eller skrivebeskyttet. Kontakt administratoren.</translation>
+        <translation>Det kunne ikke lagres: Oversikten over timer er flyttet, byttet ut eller skrivebeskyttet. Kontakt IT-ansvarlig.</translation>
     </message>
     <message>
         <source>What was booked, moved or cancelled after that copy was made is in {emr} only. Look there before you tell a caller how it stands.</source>
@@ -2743,7 +2743,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The clinic&apos;s shared book can&apos;t be reached, and nothing is booked without it. Try again when it is back.</source>
-        <translation>Klinikkens felles bok kan ikke nås, og uten den bestilles ingenting. Prøv igjen når den er tilbake.</translation>
+        <translation>Klinikkens felles timebok kan ikke nås, og uten den bestilles ingenting. Prøv igjen når den er tilbake.</translation>
     </message>
     <message>
         <source>The request may still arrive there. Look in {emr} again in three minutes, and say it then.</source>
@@ -2931,7 +2931,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>{emr} failed while answering.</source>
-        <translation>{emr} sviktet mens det skulle svare.</translation>
+        <translation>{emr} fikk en feil og kunne ikke svare.</translation>
     </message>
     <message>
         <source>Leyr is not available right now. Try again in a minute.</source>
@@ -3042,7 +3042,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>What is booked is written down all the same. Check that the disk is not full.</source>
-        <translation>Det som bestilles, blir notert likevel. Sjekk at disken ikke er full.</translation>
+        <translation>Det som bestilles, blir skrevet ned likevel. Kontroller at disken ikke er full.</translation>
     </message>
     <message>
         <source>This desk&apos;s record of appointments was damaged, so a new one was begun.</source>
@@ -3304,7 +3304,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>The line is safe</source>
-        <translation>Linjen er sikker</translation>
+        <translation>Forbindelsen er sikker</translation>
     </message>
     <message>
         <source>Client id and secret are accepted</source>
@@ -3343,7 +3343,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation>Hva skjedde</translation>
+        <translation>Hva som skjedde</translation>
     </message>
     <message>
         <source>Something in the program failed.</source>
@@ -3359,7 +3359,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>For your administrator or for support: where in the program it was. It names no patient, and nothing is sent unless you do it. A copy lies in the folder “crashes” of the program&apos;s data.</source>
-        <translation>Til administratoren eller brukerstøtten: hvor i programmet det var. Ingen pasient er nevnt, og ingenting sendes med mindre du gjør det. En kopi ligger i mappen «crashes» blant programmets data.</translation>
+        <translation>Til IT-ansvarlig eller brukerstøtten: hvor i programmet feilen oppsto. Ingen pasient er nevnt, og ingenting sendes med mindre du gjør det. En kopi ligger i mappen «crashes» blant programmets data.</translation>
     </message>
     <message>
         <source>Diagnostics</source>
@@ -3552,7 +3552,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>Settled: now everybody knows how it stands.</source>
-        <translation>Avklart: Nå vet alle hvordan det står til.</translation>
+        <translation>Avklart: Nå vet alle hvordan timen står.</translation>
     </message>
     <message>
         <source>Sent. The practice clinic is answering …</source>
@@ -3576,7 +3576,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>Read the time and the name back to the caller. Then press {book}, or the Book button.</source>
-        <translation>Les tid og navn tilbake til den som ringer. Trykk så {book}, eller knappen Bestill.</translation>
+        <translation>Gjenta tid og navn for den som ringer. Trykk så {book}, eller knappen Bestill.</translation>
     </message>
     <message>
         <source>Click an appointment in the book; the one you booked will do. By keyboard: {go_to_book}, arrow keys, Enter.</source>
@@ -3596,7 +3596,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>Choose the reason, then press Cancel the appointment. By keyboard: {go_to_panel}, then Tab and Enter.</source>
-        <translation>Velg grunnen, og trykk Avlys timen. Med tastaturet: {go_to_panel}, så Tab og Enter.</translation>
+        <translation>Velg årsaken, og trykk Avlys timen. Med tastaturet: {go_to_panel}, så Tab og Enter.</translation>
     </message>
     <message>
         <source>Press {new_patient}. Invent a name; a national number that nobody has is {number}.</source>
@@ -3628,18 +3628,18 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>Book once more, for whom you like: {next_free}, or a click in the book. This time the line will fail.</source>
-        <translation>Bestill en gang til, for hvem du vil: {next_free}, eller et klikk i timeboken. Denne gangen svikter linjen.</translation>
+        <translation>Bestill en gang til, for hvem du vil: {next_free}, eller et klikk i timeboken. Denne gangen svikter forbindelsen.</translation>
     </message>
 </context>
 <context>
     <name>UpdateNotice</name>
     <message>
         <source>Where to get it</source>
-        <translation>Hvor den hentes</translation>
+        <translation>Her finner du den</translation>
     </message>
     <message>
         <source>Put the notice away</source>
-        <translation>Legg bort meldingen</translation>
+        <translation>Lukk meldingen</translation>
     </message>
     <message>
         <source>Version {version} is available.</source>
@@ -3756,7 +3756,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>The desk&apos;s record could not be read or written, so nothing was changed. Try again.</source>
-        <translation>Oversikten på denne datamaskinen kunne ikke leses eller skrives, så ingenting er endret. Prøv igjen.</translation>
+        <translation>Oversikten over timer på denne datamaskinen kunne ikke leses eller skrives, så ingenting er endret. Prøv igjen.</translation>
     </message>
 </context>
 <context>
@@ -3799,7 +3799,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>Set by your administrator for this computer.</source>
-        <translation>Bestemt av administratoren for denne datamaskinen.</translation>
+        <translation>Fastsatt av IT-ansvarlig for denne datamaskinen.</translation>
     </message>
     <message>
         <source>Remove as administrator</source>
@@ -3905,7 +3905,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>What goes, at every desk</source>
-        <translation>Det som forsvinner, i alle skranker</translation>
+        <translation>Det som forsvinner, ved alle skranker</translation>
     </message>
     <message>
         <source>Name, birth date, phone number, and what was written about the appointments. It can&apos;t be undone.</source>

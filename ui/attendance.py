@@ -127,7 +127,7 @@ class Attendance(QObject):
         self.page.unlock_wanted.connect(self._unlock)
         self.page.went_on.connect(self._take_over)
         self.page.put_away.connect(self._put_away)
-        self._window.number_shown.connect(self._showed_number)
+        self._window.identifying.number_shown.connect(self._showed_number)
         panel.appointment_shown.connect(self._opened)
         panel.slot_form.picker.person_chosen.connect(self._picked)
         panel.slot_form.picker.person_chosen.connect(self._show)

@@ -147,7 +147,7 @@ class Watched:
             ("new patient", actions.new_patient.trigger),
             ("shortcuts", actions.shortcuts.trigger),
             ("about", actions.about.trigger),
-            ("connection", self.window.connect_wanted.emit),
+            ("connection", self.window.menus.connect_wanted.emit),
             ("diagnostics", actions.diagnostics.trigger),
             ("users", attendance.users.trigger),
             ("record", attendance.record.trigger),
@@ -188,12 +188,12 @@ class Watched:
     async def _looks(self) -> None:
         for theme in ("dark", "light-contrast", "light"):
             async with self._watch(f"change the theme: {theme}"):
-                self.window.theme_chosen.emit(theme)
+                self.window.menus.theme_chosen.emit(theme)
         async with self._watch("change the language"):
-            self.window.language_chosen.emit("nb")
+            self.window.menus.language_chosen.emit("nb")
             self._person = await self._program.next_window(self.window)
         async with self._watch("change it back"):
-            self.window.language_chosen.emit("en")
+            self.window.menus.language_chosen.emit("en")
             self._person = await self._program.next_window(self.window)
 
     # How it is watched

@@ -103,7 +103,7 @@ async def test_what_the_administrator_chose_is_shown_with_a_lock(
     monkeypatch.setenv(f"RECEPTION_{fixed.upper()}", {"language": "en", "theme": "dark"}[fixed])
     person = await program.open()
     await person.waits_to_see("Welcome to Reception")
-    menu = {"language": person.window._languages, "theme": person.window._themes}[fixed]
+    menu = {"language": person.window.menus.languages, "theme": person.window.menus.themes}[fixed]
     assert not menu.menuAction().isEnabled()
     assert "set by your administrator" in menu.menuAction().text()
     assert not menu.menuAction().icon().isNull()

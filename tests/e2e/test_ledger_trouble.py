@@ -231,7 +231,7 @@ async def test_the_notice_stays_when_the_language_changes(
     store.failure = KeyringLocked("no")
     person = await program.open()
     await reads_in_the_notice(person, "key store is locked")
-    person.window.language_chosen.emit("nb")
+    person.window.menus.language_chosen.emit("nb")
     other = await program.next_window(person.window)
     await until(lambda: what_is_said(other), "the notice is in the new window too")
     store.failure = None

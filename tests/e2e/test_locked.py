@@ -335,7 +335,7 @@ async def test_a_window_in_another_language_is_as_locked_as_the_one_before(
     person = await opens_with_two_users(program)
     person.presses_keys("Ctrl+Shift+K")
     assert is_locked(person)
-    person.window.language_chosen.emit("nb")
+    person.window.menus.language_chosen.emit("nb")
     person = await program.next_window(person.window)
     assert is_locked(person)
     person.window.activateWindow()
@@ -353,7 +353,7 @@ async def test_where_the_users_could_not_be_read_no_other_language_opens_the_des
     monkeypatch.setattr(Users, "begin", fails)
     person = await program.open()
     await person.reads("record")
-    person.window.language_chosen.emit("nb")
+    person.window.menus.language_chosen.emit("nb")
     person = await program.next_window(person.window)
     assert not person.window.actions_.next_free.isEnabled()
 

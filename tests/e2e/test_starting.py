@@ -172,7 +172,7 @@ async def test_a_test_connection_is_marked_as_one_and_a_real_one_is_not(
     person = await program.open()
     await person.waits_to_see("Welcome to Reception")
     for is_test in (True, False):
-        person.window.connect_wanted.emit()
+        person.window.menus.connect_wanted.emit()
         await fills_in_connection(person, leyr)
         dialog = await person.dialog()
         box = person.button("This is a test connection", dialog)

@@ -15,10 +15,10 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from ui.actions import Actions
 from ui.commands import commands_of
+from ui.deeds.going import Going
 from ui.finder.field import FinderField
 from ui.finder.hits import Newcomer
 from ui.finder.sources import Surroundings
-from ui.going import Going
 from ui.panels.booking_panel import BookingPanel
 
 if TYPE_CHECKING:

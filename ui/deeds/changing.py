@@ -1,4 +1,4 @@
-"""What moving, undoing and the open tasks set in motion: between keyboard, panel, strip and desk."""
+"""What moving, cancelling, settling and undoing set in motion: between keyboard, panel, strip and desk."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,9 +12,11 @@ from receptionapp.services.requests import MoveRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, Told
 from ui.actions import Actions
+from ui.book.view import BookView
 from ui.book_area import BookArea
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
+from ui.panels.why_not import why_not_move
 from ui.sentences import of_undoable
 from ui.tasks_strip import TasksStrip
 
@@ -31,6 +33,7 @@ class Changing(QObject):
         self,
         store: BookStore,
         actions: Actions,
+        book: BookView,
         area: BookArea,
         panel: BookingPanel,
         strip: TasksStrip,
@@ -48,9 +51,13 @@ class Changing(QObject):
         actions.undo.triggered.connect(self._undo)
         actions.go_to_tasks.triggered.connect(strip.take_focus)
         message_bar.undo_wanted.connect(self._undo)
+        book.dragging.may_move = self._may_move
+        book.move_proposed.connect(panel.propose_move)
         strip.task_chosen.connect(self.show_appointment)
         strip.left.connect(area.take_focus)
         panel.card.move_wanted.connect(self._start)
+        panel.card.cancel_wanted.connect(self._cancel)
+        panel.card.settled.connect(self._settle)
         panel.card.removed.connect(self._say_removed)
         panel.move_form.move_wanted.connect(self._move)
         store.changed.connect(self._on_changed)
@@ -95,6 +102,18 @@ class Changing(QObject):
         self._area.take_focus()  # the button that was pressed goes grey, and the keyboard needs a home
         if self._desk:
             self._desk.moving.move(request)
+
+    def _may_move(self, appointment: OwnAppointment) -> bool:
+        return not why_not_move(appointment, self._store.snapshot)
+
+    def _cancel(self, appointment: OwnAppointment, reason: str) -> None:
+        self._area.take_focus()
+        if self._desk:
+            self._desk.booking.cancel(appointment, reason)
+
+    def _settle(self, appointment: OwnAppointment, exists: bool) -> None:
+        if self._desk:
+            self._desk.booking.settle_by_hand(appointment, exists)
 
     def _say_removed(self, appointment: OwnAppointment) -> None:
         if self._desk:

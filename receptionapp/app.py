@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _do(options)
     except PolicyError as error:
-        from ui.policy_sentences import of_policy
+        from ui.words.policy import of_policy
 
         print(of_policy(error), file=sys.stderr)
         return 1
@@ -124,7 +124,7 @@ def _check(options: argparse.Namespace) -> int:
         _print_check(options, None, "No connection is configured: open the program and connect it, or set RECEPTION_*.")
         return 2
     from receptionapp.services.check import check_connection
-    from ui.sentences import of_failure
+    from ui.words.sentences import of_failure
 
     report = asyncio.run(check_connection(settings.leyr_url, settings.emr, settings.client_id, secret, offer=True))
     _print_check(options, report, of_failure(report.error, report.emr) if report.error else "")

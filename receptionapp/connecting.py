@@ -20,7 +20,7 @@ from receptionapp.screen import Screen
 from receptionapp.store.change import ProfileKnown, Told
 from receptionapp.workplace import Workplace
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
-from ui.sentences import of_failure
+from ui.words.sentences import of_failure
 
 if TYPE_CHECKING:
     from receptionapp.leyr.errors import LeyrError

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.ledger_notice import Choice, LedgerNotice
+from ui.strips.ledger import Choice, LedgerNotice
 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey

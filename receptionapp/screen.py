@@ -13,8 +13,8 @@ from ui.attendance import Attendance
 from ui.language import Language, system_language
 from ui.main_window import MainWindow
 from ui.printing.opening import DayPrinting
-from ui.sentences import Sentence
 from ui.theme import THEMES, Theme, apply_theme, system_theme, undressed
+from ui.words.sentences import Sentence
 
 
 class Screen(QObject):

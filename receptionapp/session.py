@@ -35,7 +35,7 @@ from receptionapp.system.redaction import Redaction
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
 from receptionapp.workplace import Workplace
 from ui.collector import Collector
-from ui.policy_sentences import of_policy
+from ui.words.policy import of_policy
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)

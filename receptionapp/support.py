@@ -35,7 +35,7 @@ from receptionapp.system.update_feed import OFF
 from receptionapp.system.versions import versions
 from ui.dialogs.report import ReportDialog
 from ui.main_window import MainWindow
-from ui.sentences import Sentence
+from ui.words.sentences import Sentence
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk

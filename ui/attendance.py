@@ -16,7 +16,7 @@ from receptionapp.store.record import RecordStore
 from receptionapp.system.session_lock import SessionLock
 from ui.audit.dialog import RecordDialog
 from ui.disclosure.dialog import DisclosureDialog
-from ui.forgetting import Forgetting
+from ui.disclosure.forgetting import Forgetting
 from ui.lock.curtain import Curtain
 from ui.lock.idle import IdleWatch
 from ui.lock.page import LockPage

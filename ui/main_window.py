@@ -22,9 +22,8 @@ from receptionapp.store.change import (
     ViewMoved,
 )
 from ui.actions import Actions
-from ui.alone_strip import AloneStrip
+from ui.book.area import BookArea
 from ui.book.view import BookView
-from ui.book_area import BookArea
 from ui.commands import commands_of
 from ui.deeds.booking import Booking
 from ui.deeds.changing import Changing
@@ -36,19 +35,20 @@ from ui.deeds.moving_around import MovingAround
 from ui.finder.field import FinderField
 from ui.guide.opening import GuideOpening
 from ui.labels import label
-from ui.ledger_notice import LedgerNotice
 from ui.menus import Menus
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
-from ui.profile_band import ProfileBand
 from ui.saved_views import SavedViews
 from ui.side_panel import SidePanel
-from ui.tasks_strip import TasksStrip
+from ui.strips.alone import AloneStrip
+from ui.strips.first_user import FirstUserBand
+from ui.strips.ledger import LedgerNotice
+from ui.strips.profile import ProfileBand
+from ui.strips.tasks import TasksStrip
+from ui.strips.update import UpdateNotice
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.tour.card import TourCard
-from ui.update_notice import UpdateNotice
-from ui.users.first_band import FirstUserBand
 from ui.welcome import Welcome
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, Told
 from ui.icons import pixmap
 from ui.labels import label, tip
-from ui.sentences import Sentence, of_failed_reading, of_notice, of_undoable
 from ui.theme import Theme
+from ui.words.sentences import Sentence, of_failed_reading, of_notice, of_undoable
 
 translate = QCoreApplication.translate
 

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
-from ui.formatting import pydate, qdate
 from ui.icons import icon, swatch
 from ui.labels import label, tip
 from ui.theme import Theme
+from ui.words.formatting import pydate, qdate
 
 translate = QCoreApplication.translate
 

@@ -10,8 +10,8 @@ from receptionapp.domain.page import Span
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
 from ui.actions import Actions
-from ui.formatting import clock_time, day_titles, week_titles
 from ui.labels import FittingLabel, label
+from ui.words.formatting import clock_time, day_titles, week_titles
 
 translate = QCoreApplication.translate
 

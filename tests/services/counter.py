@@ -26,7 +26,7 @@ from receptionapp.store.change import Change, Told
 from receptionapp.store.snapshot import Snapshot, View
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
-from ui.sentences import of_notice
+from ui.words.sentences import of_notice
 
 OSLO = ZoneInfo("Europe/Oslo")
 MONDAY_MORNING = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)

@@ -27,7 +27,7 @@ from receptionapp.services.requests import BookRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
-from ui.sentences import of_notice
+from ui.words.sentences import of_notice
 
 OSLO = ZoneInfo("Europe/Oslo")
 UNHURRIED = Limits(under_way=16, per_second=100_000, burst=100_000)

@@ -15,7 +15,7 @@ from receptionapp.system.managed import MANAGED
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.policy import NO_POLICY, PolicyError, json_file, machine_sources, plist_file, read_policy
 from receptionapp.system.settings import Origin, Settings, load, save
-from ui.policy_sentences import of_policy
+from ui.words.policy import of_policy
 
 
 @pytest.fixture

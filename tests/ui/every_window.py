@@ -32,7 +32,6 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, HistoryFound, ProfileKnown, Told
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
 from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, PrintedStore, Where
-from ui import ledger_sentences
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.alike import AlikePeople
 from ui.dialogs.begin_anew import BeginAnewDialog
@@ -49,6 +48,7 @@ from ui.printing.dialog import PrintDialog
 from ui.theme import LIGHT
 from ui.tour import texts
 from ui.users.form import UserForm
+from ui.words import ledger as ledger_sentences
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
 KARI = Person("emr_id:1", "4001", "4002", date(1980, 3, 3), "+4799990030")
@@ -62,9 +62,9 @@ SHOWN_ELSEWHERE = {
     "ui.disclosure.dialog.DisclosureDialog",
     "ui.users.dialog.UsersDialog",
     "ui.users.button.UserButton",
-    "ui.users.first_band.FirstUserBand",
-    "ui.update_notice.UpdateNotice",
-    "ui.alone_strip.AloneStrip",
+    "ui.strips.first_user.FirstUserBand",
+    "ui.strips.update.UpdateNotice",
+    "ui.strips.alone.AloneStrip",
     "ui.panels.hold_line.HoldLine",
 }
 

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.page import FreeCell, Page, ResourceDay, Span
 from tests.ui.book import made_up_days as made_up
+from ui.book.area import BookArea
+from ui.book.list_model import Column, ListModel
+from ui.book.list_view import ListView
 from ui.book.view import BookView
-from ui.book_area import BookArea
-from ui.list_model import Column, ListModel
-from ui.list_view import ListView
 from ui.theme import LIGHT
 
 DAY = made_up.TUESDAY

@@ -17,7 +17,7 @@ from receptionapp.leyr import errors
 from receptionapp.leyr.connection import BadConnection, Connection
 from tests.qt_loop import application
 from ui.language import Language
-from ui.sentences import of_failed_reading, of_failure, of_notice, of_problem
+from ui.words.sentences import of_failed_reading, of_failure, of_notice, of_problem
 
 OSLO = ZoneInfo("Europe/Oslo")
 START = datetime(2026, 11, 24, 8, 20, tzinfo=UTC)

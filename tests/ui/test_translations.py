@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.problem import Problem, Reason
-from ui import formatting, sentences
 from ui.book import texts
 from ui.language import Language
+from ui.words import formatting, sentences
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = ROOT / "resources" / "translations"

@@ -10,9 +10,9 @@ from receptionapp.domain.audit import NOBODY, VIEWS, AuditQuestion, Deed
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from ui.audit.words import of_deed
-from ui.formatting import pydate, qdate
 from ui.labels import label
 from ui.panels.patient_picker import PatientPicker
+from ui.words.formatting import pydate, qdate
 
 translate = QCoreApplication.translate
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from receptionapp.domain.audit import VIEWS, Deed
 from receptionapp.domain.national_number import Doubt
 from receptionapp.domain.problem import Problem, Reason
-from ui.sentences import of_problem
+from ui.words.sentences import of_problem
 
 translate = QCoreApplication.translate
 

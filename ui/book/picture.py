@@ -18,7 +18,7 @@ from ui.book.geometry import Geometry
 from ui.book.inks import Inks
 from ui.book.shapes import INSET, Look
 from ui.icons import pixmap
-from ui.standing import standing_text
+from ui.words.standing import standing_text
 
 _ICON = 14
 _NOTE_TOP = 40

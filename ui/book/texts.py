@@ -12,8 +12,8 @@ from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from receptionapp.domain.patient import Person
 from receptionapp.domain.slot_hold import SlotHold
-from ui.formatting import person_name, qdate
-from ui.standing import standing_text
+from ui.words.formatting import person_name, qdate
+from ui.words.standing import standing_text
 
 translate = QCoreApplication.translate
 

@@ -8,7 +8,7 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.requests import BookRequest
-from ui.book_area import BookArea
+from ui.book.area import BookArea
 from ui.deeds.going import Going
 from ui.panels.booking_panel import BookingPanel
 

@@ -12,13 +12,13 @@ from receptionapp.services.requests import MoveRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, Told
 from ui.actions import Actions
+from ui.book.area import BookArea
 from ui.book.view import BookView
-from ui.book_area import BookArea
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
 from ui.panels.why_not import why_not_move
-from ui.sentences import of_undoable
-from ui.tasks_strip import TasksStrip
+from ui.strips.tasks import TasksStrip
+from ui.words.sentences import of_undoable
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk

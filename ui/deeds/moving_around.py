@@ -8,11 +8,11 @@ from receptionapp.domain.page import Span
 from receptionapp.domain.saved_view import SavedView
 from receptionapp.store.book_store import BookStore
 from ui.actions import Actions
-from ui.book_area import BookArea
+from ui.book.area import BookArea
 from ui.message_bar import MessageBar
 from ui.saved_views import SavedViews
-from ui.sentences import Sentence
 from ui.side_panel import SidePanel
+from ui.words.sentences import Sentence
 
 if TYPE_CHECKING:
     from receptionapp.services.browsing import Browsing

@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from receptionapp.domain.patient import Person
-from ui.formatting import birth_date, phone
 from ui.labels import label
+from ui.words.formatting import birth_date, phone
 
 translate = QCoreApplication.translate
 

@@ -24,13 +24,13 @@ from receptionapp.domain.problem import Reason
 from receptionapp.services.requests import CreateRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, Change, Told
-from ui import judgements
 from ui.dialogs.alike import AlikePeople
 from ui.dialogs.growing import GrowingDialog
 from ui.dialogs.number_field import CoveredNumber, NumberField
-from ui.formatting import person_line
 from ui.labels import label
-from ui.sentences import of_notice
+from ui.words import judgements
+from ui.words.formatting import person_line
+from ui.words.sentences import of_notice
 
 translate = QCoreApplication.translate
 

@@ -20,8 +20,8 @@ from ui.disclosure.document import STYLE, Made, as_html, footer, not_here
 from ui.disclosure.pdf import as_pdf
 from ui.disclosure.sentences import of_needed, of_why
 from ui.disclosure.wipe_dialog import WipeDialog
-from ui.formatting import facts, person_name
 from ui.labels import label
+from ui.words.formatting import facts, person_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

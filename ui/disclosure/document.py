@@ -12,8 +12,8 @@ from receptionapp.domain.audit import AuditLine
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.disclosure import Disclosure, HeldAppointment, HeldIntent, Written
 from ui.audit.words import of_deed, of_detail, of_outcome
-from ui.formatting import birth_date, person_name, phone
-from ui.standing import standing_text
+from ui.words.formatting import birth_date, person_name, phone
+from ui.words.standing import standing_text
 
 translate = QCoreApplication.translate
 

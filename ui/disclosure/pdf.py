@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QTextDocument
 
-from ui.paper import make_pdf
+from ui.printing.paper import make_pdf
 
 _DPI = 300
 _MARGIN = 18.0  # mm

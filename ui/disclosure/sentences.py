@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.store.held import Why
-from ui.sentences import day_and_time
-from ui.standing import standing_text
+from ui.words.sentences import day_and_time
+from ui.words.standing import standing_text
 
 translate = QCoreApplication.translate
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QPushButton, QVBoxLay
 
 from receptionapp.domain.patient import Person
 from ui.dialogs.growing import GrowingDialog
-from ui.formatting import person_line
 from ui.labels import label
+from ui.words.formatting import person_line
 
 translate = QCoreApplication.translate
 

@@ -17,7 +17,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.snapshot import Snapshot
 from ui.commands import Command
 from ui.finder.hits import Group, Hit, Newcomer
-from ui.formatting import clock_time, facts, long_day, minutes, short_day
+from ui.words.formatting import clock_time, facts, long_day, minutes, short_day
 
 translate = QCoreApplication.translate
 

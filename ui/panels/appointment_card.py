@@ -23,12 +23,12 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, OnItsWay, TimeslotsLoaded, Vouched
-from ui.formatting import clock_time, facts, long_day, minutes, person_name, time_range
 from ui.labels import label
 from ui.panels.why_not import new_one, why_not_cancel, why_not_move
-from ui.sentences import day_and_time
-from ui.standing import standing_in_full
-from ui.task_sentences import of_look
+from ui.words.formatting import clock_time, facts, long_day, minutes, person_name, time_range
+from ui.words.sentences import day_and_time
+from ui.words.standing import standing_in_full
+from ui.words.tasks import of_look
 
 translate = QCoreApplication.translate
 

@@ -9,8 +9,8 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, FreeTimeChecked
-from ui.formatting import clock_time
 from ui.labels import label
+from ui.words.formatting import clock_time
 
 translate = QCoreApplication.translate
 

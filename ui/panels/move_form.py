@@ -12,9 +12,9 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.requests import MoveRequest
 from receptionapp.store.book_store import BookStore
-from ui.formatting import facts, long_day, minutes, time_range
 from ui.labels import label
 from ui.panels.trouble import Trouble
+from ui.words.formatting import facts, long_day, minutes, time_range
 
 translate = QCoreApplication.translate
 

@@ -12,11 +12,11 @@ from receptionapp.domain.free_search import FreeSearch, SearchState
 from receptionapp.domain.nearest_free import Wish
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, FreeTimesFound
-from ui.formatting import clock_time, short_day
 from ui.labels import label
 from ui.panels.free_times import FreeTimesList
 from ui.panels.wish_form import WishForm
 from ui.theme import Theme
+from ui.words.formatting import clock_time, short_day
 
 translate = QCoreApplication.translate
 

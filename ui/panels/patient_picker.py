@@ -17,8 +17,8 @@ from receptionapp.domain.capability import Action, Support
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, EmrPeopleFound, PeopleFound
-from ui.formatting import facts
 from ui.labels import label
+from ui.words.formatting import facts
 
 translate = QCoreApplication.translate
 

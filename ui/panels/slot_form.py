@@ -12,13 +12,13 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.requests import BookRequest
 from receptionapp.store.book_store import BookStore
-from ui.formatting import long_day, minutes, time_range
 from ui.labels import label
 from ui.panels.certainty_line import CertaintyLine
 from ui.panels.hold_line import HoldLine
 from ui.panels.patient_picker import PatientPicker
 from ui.panels.person_appointments import PersonAppointments
 from ui.panels.trouble import Trouble
+from ui.words.formatting import long_day, minutes, time_range
 
 translate = QCoreApplication.translate
 

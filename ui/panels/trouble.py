@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.snapshot import Snapshot
-from ui.formatting import long_day
 from ui.labels import label
-from ui.sentences import of_notice
+from ui.words.formatting import long_day
+from ui.words.sentences import of_notice
 
 translate = QCoreApplication.translate
 

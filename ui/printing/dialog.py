@@ -33,12 +33,12 @@ from receptionapp.store.change import (
     TimeslotsLoaded,
 )
 from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, Where
-from ui.formatting import long_day
 from ui.labels import label
 from ui.printing.drawing import as_pdf
 from ui.printing.pages import Page, lay_out
 from ui.printing.preview import Preview
 from ui.printing.words import Circumstances, count_text, of_sheet
+from ui.words.formatting import long_day
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter

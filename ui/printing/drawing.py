@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter, QPdfWriter, QPen
 
-from ui.paper import make_pdf
 from ui.printing.pages import HEIGHT, WIDTH, Box, Face, Page, Rule, Text
+from ui.printing.paper import make_pdf
 
 _UNITS_AN_INCH = 720
 _INK = QColor(0, 0, 0)

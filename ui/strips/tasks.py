@@ -11,8 +11,8 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Change, Looked, TimeslotsLoaded, Vouched
 from ui.icons import icon
 from ui.labels import label, tip
-from ui.task_sentences import of_task
 from ui.theme import Theme
+from ui.words.tasks import of_task
 
 translate = QCoreApplication.translate
 

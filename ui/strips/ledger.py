@@ -11,8 +11,8 @@ from ui.dialogs.begin_anew import BeginAnewDialog
 from ui.dialogs.recovery_key import RecoveryKeyDialog
 from ui.icons import pixmap
 from ui.labels import label
-from ui.ledger_sentences import of_ledger_trouble
 from ui.theme import Theme
+from ui.words.ledger import of_ledger_trouble
 
 translate = QCoreApplication.translate
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.page import FreeCell, Page, Span
 from ui.book.contents import Place
-from ui.list_model import Column, Index, ListModel, Row
+from ui.book.list_model import Column, Index, ListModel, Row
 from ui.theme import Theme
 
 translate = QCoreApplication.translate

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.page import FreeCell, Page
+from ui.book.list_view import ListView
 from ui.book.view import BookView
-from ui.list_view import ListView
 from ui.theme import Theme
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.sentences import Sentence
+from ui.words.sentences import Sentence
 
 translate = QCoreApplication.translate
 

@@ -11,7 +11,7 @@ from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed,
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.connection import BadConnection, Fault
 from receptionapp.leyr.errors import LeyrError
-from ui.formatting import person_line, short_day, time_range
+from ui.words.formatting import person_line, short_day, time_range
 
 translate = QCoreApplication.translate
 

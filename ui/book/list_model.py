@@ -13,11 +13,11 @@ from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from ui.book import texts
 from ui.book.contents import LayoutMemory, Place, place_of
-from ui.formatting import minutes, person_line, short_day, time_range
 from ui.icons import swatch
 from ui.labels import tip
-from ui.standing import standing_text
 from ui.theme import Theme
+from ui.words.formatting import minutes, person_line, short_day, time_range
+from ui.words.standing import standing_text
 
 translate = QCoreApplication.translate
 

@@ -9,8 +9,8 @@ from receptionapp.store.change import Change, LedgerInReach
 from ui.icons import pixmap
 from ui.labels import label
 from ui.message_bar import MessageBar
-from ui.sentences import Sentence
 from ui.theme import Theme
+from ui.words.sentences import Sentence
 
 translate = QCoreApplication.translate
 

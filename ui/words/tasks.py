@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.look import Hint, Look
 from receptionapp.domain.open_task import OpenTask, TaskKind
-from ui.formatting import clock_time
-from ui.sentences import about, day_and_time
+from ui.words.formatting import clock_time
+from ui.words.sentences import about, day_and_time
 
 translate = QCoreApplication.translate
 

@@ -4,8 +4,9 @@ Lanes are laid as GNOME Calendar lays them (`engineering.md` 1.8): first every s
 free within its block of transitively overlapping spans, then each is widened over the free lanes to its right.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import pairwise
@@ -25,11 +26,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The place of one span among those beside it: it fills lanes `index` to `index + width` out of `count`."""
+    """The place of one span among those beside it: it fills lanes `index` to `index + width` out of `count`.
+
+    `over_free`: it is an appointment over time that is still offered, some of which must stay in sight beside it.
+    """
 
     index: int = 0
     width: int = 1
     count: int = 1
+    over_free: bool = False
 
 
 ALONE = Lane()
@@ -88,9 +93,9 @@ def lay_out_column(column: ResourceDay, zone: ZoneInfo) -> ColumnLayout:
     clock = DayClock(column.day, zone)
     taking = [a for a in column.appointments if a.standing.takes_time]
     cancelled = [a for a in column.appointments if a.standing is _CANCELLED]
-    return ColumnLayout(
-        column, zone, _regions(column.timeslots or (), clock), _placed(taking, clock), _placed(cancelled, clock)
-    )
+    regions = _regions(column.timeslots or (), clock)
+    appointments = _told_if_over_free(_placed(taking, clock), regions)
+    return ColumnLayout(column, zone, regions, appointments, _placed(cancelled, clock))
 
 
 def free_cells(timeslots: Sequence[Timeslot]) -> tuple[FreeCell, ...]:
@@ -140,6 +145,21 @@ def lanes(spans: Sequence[Span]) -> tuple[Lane, ...]:
 def _placed(appointments: Sequence[OwnAppointment], clock: DayClock) -> tuple[Placed[OwnAppointment], ...]:
     ordered = sorted(appointments, key=_start_and_key)
     return _in_lanes(ordered, clock.spans([a.timeslot for a in ordered]))
+
+
+def _told_if_over_free(
+    appointments: tuple[Placed[OwnAppointment], ...], regions: tuple[FreeRegion, ...]
+) -> tuple[Placed[OwnAppointment], ...]:
+    """Such as an appointment that the EHR has room for more of, or one that was taken out of the EHR by hand."""
+    bottoms = [region.bottom for region in regions]
+
+    def over_free(placed: Placed[OwnAppointment]) -> bool:
+        nearest = bisect_right(bottoms, placed.top)
+        return nearest < len(regions) and regions[nearest].top < placed.bottom
+
+    if not any(map(over_free, appointments)):
+        return appointments
+    return tuple(p._replace(lane=replace(p.lane, over_free=True)) if over_free(p) else p for p in appointments)
 
 
 def _in_lanes(things: Sequence[T], spans: Sequence[Span]) -> tuple[Placed[T], ...]:

@@ -179,6 +179,13 @@ def test_a_cancelled_appointment_takes_no_room_and_a_refused_one_is_not_there() 
     assert layout.appointments[0].lane == Lane(0, 1, 1)
 
 
+def test_an_appointment_leaves_free_time_in_sight_only_where_it_lies_over_some() -> None:
+    own = tuple(appointment(n, slot(COMMON, start, 30)) for n, start in enumerate((510, 540, 570, 720)))
+    column = ResourceDay(COMMON, "r0", (slot(COMMON, 540, 20), slot(COMMON, 735, 60)), own)
+    placed = lay_out_column(column, OSLO).appointments
+    assert [(p.top, p.lane.over_free) for p in placed] == [(510, False), (540, True), (570, False), (720, True)]
+
+
 def test_items_are_walked_by_time_with_appointments_before_free_time() -> None:
     own = (appointment(1, slot(COMMON, 560, 20)),)
     column = ResourceDay(COMMON, "r0", (slot(COMMON, 560, 20), slot(COMMON, 540, 20)), own)

@@ -8,8 +8,7 @@ from receptionapp.domain.page import FreeCell
 
 PADDING = 8  # pixels above the first and below the last hour, so that their labels are whole
 _MARGIN = 3  # pixels between a column's edge and what lies in it
-_BESIDE = 8  # pixels of ground left bare at the right of appointments, where it can still be seen and clicked
-_NARROW = 72  # pixels: in a narrower column those are the name's
+_BESIDE = 8  # pixels of free time left bare beside an appointment that lies over it, to be seen and clicked
 _GHOST_PART = 0.34  # of a column's width
 _LEAST_HEIGHT = 3
 
@@ -29,7 +28,6 @@ class Geometry:
         self.height = 2 * PADDING + round((last_hour - first_hour) * 60 * pixels_per_minute)
         first = first_hour * 60
         self._heights = [PADDING + round((m - first) * pixels_per_minute) for m in range(MINUTES_A_DAY + 1)]
-        self._beside = _BESIDE if count and width // count >= _NARROW else _MARGIN
         self._lefts = [n * width // count for n in range(count + 1)] if count else [0]
 
     def left(self, index: int) -> int:
@@ -79,18 +77,14 @@ class Geometry:
         return self._rect(self._lefts[index] + _MARGIN, self._lefts[index + 1] - _MARGIN, top, bottom, lane)
 
     def appointment_rect(self, index: int, top: int, bottom: int, lane: Lane) -> QRect:
-        """Where an appointment lies: a strip of ground stays in sight beside it, if the column is wide enough."""
-        return self._rect(self._lefts[index] + _MARGIN, self._lefts[index + 1] - self._beside, top, bottom, lane)
+        """Where an appointment lies: as free time, but for a strip of it that stays in sight where both are."""
+        right = self._lefts[index + 1] - (_BESIDE if lane.over_free else _MARGIN)
+        return self._rect(self._lefts[index] + _MARGIN, right, top, bottom, lane)
 
-    def free_across(self, index: int) -> tuple[int, int]:
-        """The left edge and the width of free time in a column."""
+    def across(self, index: int) -> tuple[int, int]:
+        """The left edge and the width of what lies in a column and nothing overlaps."""
         left = self._lefts[index] + _MARGIN
         return left, self._lefts[index + 1] - _MARGIN - left
-
-    def appointment_across(self, index: int) -> tuple[int, int]:
-        """The left edge and the width of an appointment that nothing overlaps."""
-        left = self._lefts[index] + _MARGIN
-        return left, self._lefts[index + 1] - self._beside - left
 
     def down(self, top: int, bottom: int) -> tuple[int, int]:
         """The upper edge and the height of what lasts from one wall minute to another."""

@@ -139,7 +139,7 @@ def _add_appointments(
     colours: Mapping[str, int],
 ) -> None:
     by_status = colours is STATUS_COLOURS
-    x, width = geometry.appointment_across(index)
+    x, width = geometry.across(index)
     room = width - INSET - 2
     for placed in layout.appointments:
         appointment, top, bottom, lane = placed
@@ -174,7 +174,7 @@ def _add_free(
 ) -> None:
     """Free time is one shape; with one service chosen, and room for it, each start is a block with its time."""
     made.each = page.service_id is not None and _all_high(layout.regions, geometry)
-    x, width = geometry.free_across(index)
+    x, width = geometry.across(index)
     tick = width - 2 if made.each else _TICK
     room = width - INSET - 2
     beside_ghost = room - geometry.ghost_width(index)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.page import Page, ResourceDay, Span
+from receptionapp.domain.timeslot import Timeslot
 from ui.book.view import BookView
 from ui.theme import DARK, LIGHT, Theme
 
@@ -135,6 +136,19 @@ def test_any_number_of_columns_can_be_drawn(qtbot: QtBot, resources: int, days: 
     view, image = shown(qtbot, LIGHT, made_up.busy_page(days=days, resources=resources))
     assert not image.isNull()
     assert (view.horizontalScrollBar().maximum() > 0) == (resources * days > 8)
+
+
+def test_free_times_and_appointments_end_at_one_line_unless_one_lies_over_the_other(qtbot: QtBot) -> None:
+    early, late = made_up.slot(DAY, NOON, 60), made_up.slot(DAY, NOON + 60, 60)
+
+    def rights(*free: Timeslot) -> set[int]:
+        own = made_up.appointment(1, late)
+        view, _ = shown(qtbot, LIGHT, replace(ground_page(), columns=(ResourceDay(DAY, "r0", free, (own,)),)))
+        assert view.contents is not None
+        return {view.item_rect(0, item).right() for item in view.contents.items(0)}
+
+    assert len(rights(early)) == 1
+    assert len(rights(early, late)) == 2
 
 
 def test_a_name_with_markup_emoji_and_eighty_letters_is_only_text(qtbot: QtBot) -> None:

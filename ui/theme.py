@@ -163,7 +163,7 @@ DARK = Theme(
         "#DF5BA1",
         "#9DB0CC",
         "#E2CE6D",
-        "#D8D4FA",
+        "#EBC5FC",
         "#B67D7B",
         "#56A44A",
     ),

@@ -115,6 +115,11 @@ def test_services_are_told_apart_with_normal_and_colour_blind_sight(theme: Theme
 
 
 @THEMES
+def test_no_bar_is_taken_for_one_without_a_colour(theme: Theme) -> None:
+    assert all(math.dist(seen(colour, "normal"), seen(theme.text, "normal")) >= 25 for colour in theme.services)
+
+
+@THEMES
 def test_more_services_than_colours_share_them_in_turn(theme: Theme) -> None:
     assert theme.service_colour(len(theme.services)) == theme.service_colour(0)
 

@@ -5,7 +5,7 @@ proves nothing, for it may come out of a cache or have been taken by others (`le
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from receptionapp.domain.appointment import (
     AWAITING_CONFIRMATION,
@@ -43,7 +43,7 @@ def of_list(task: OpenTask, listed: Sequence[Appointment]) -> Evidence:
     if own.standing is Standing.CANCELLING_UNKNOWN:
         return _of_cancelling(mine)
     if own.appointment_id is not None:  # its code was sent
-        return CANT_TELL if mine is None else _of_code(mine)
+        return CANT_TELL if mine is None else _of_code(_in_our_words(mine, own))
     return _of_booking(own, listed)
 
 
@@ -65,7 +65,9 @@ def _of_booking(own: OwnAppointment, listed: Sequence[Appointment]) -> Evidence:
     fitting = [a for a in listed if _fits(a, own)]
     if not fitting:
         return CANT_TELL if any(_resembles(a, own) for a in listed) else _NOT_DONE
-    return Evidence(Hint.SEVERAL) if len(fitting) > 1 else Evidence(Hint.PROBABLY_DONE, fitting[0])
+    if len(fitting) > 1:
+        return Evidence(Hint.SEVERAL)
+    return Evidence(Hint.PROBABLY_DONE, _in_our_words(fitting[0], own))
 
 
 def _of_cancelling(mine: Appointment | None) -> Evidence:
@@ -109,6 +111,13 @@ def _resembles(listed: Appointment, own: OwnAppointment) -> bool:
 
 def _of_same_resource(listed: Appointment, own: OwnAppointment) -> bool:
     return listed.resource_id is None or _ehr_id(listed.resource_id) == _ehr_id(own.timeslot.resource_id)
+
+
+def _in_our_words(listed: Appointment, own: OwnAppointment) -> Appointment:
+    """The same resource by the id that its column has, or the booking would leave the screen."""
+    if listed.resource_id is None or not _of_same_resource(listed, own):
+        return listed
+    return replace(listed, resource_id=own.timeslot.resource_id)
 
 
 def _ehr_id(reference: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import TypeGuard
 from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, standing_from_status
@@ -189,7 +190,7 @@ class Writing:
         is a word needed, else it adds the id by which the appointment can be cancelled."""
         before = await self._as_written(write.about)
         if isinstance(answer, LeyrError):
-            if _contradicts(write.intent.verb, before):
+            if _contradicts(write, answer, before):
                 self.tell(await self._notice(write, Outcome.UNKNOWN, Problem(Reason.SAID_OTHERWISE)))
             return
         agrees = bool(before) and before[0].standing is standing_from_status(answer.status)
@@ -214,7 +215,7 @@ class Writing:
             notice = await self._answer_not_written(write, AnsweredOtherwise().problem)
         except LedgerError as error:
             self._tasks.start(f"keep:answer:{write.intent.id}", self._write_when_possible(write, answer))
-            if isinstance(answer, LeyrError) and not answer.may_have_happened:
+            if _is_refusal(write, answer):
                 notice = await self._notice(write, Outcome.REFUSED, answer.problem)
             else:
                 notice = await self._answer_not_written(write, of_ledger(error))
@@ -317,11 +318,17 @@ def _is_gone(write: Write, error: LeyrError) -> bool:
     return is_answer and write.intent.verb is Verb.CANCEL
 
 
-def _contradicts(verb: Verb, rows: Sequence[OwnAppointment]) -> bool:
-    """Whether a late refusal contradicts how it was settled: as done."""
-    if not rows or verb is Verb.CONFIRM:
+def _is_refusal(write: Write, answer: Appointment | LeyrError) -> TypeGuard[LeyrError]:
+    return isinstance(answer, LeyrError) and not answer.may_have_happened and not _is_gone(write, answer)
+
+
+def _contradicts(write: Write, error: LeyrError, rows: Sequence[OwnAppointment]) -> bool:
+    """Whether an answer that brought nothing contradicts how it was settled before. That nothing is known contradicts
+    nothing."""
+    if not rows or write.intent.verb is Verb.CONFIRM or error.may_have_happened:
         return False
-    return rows[0].standing.takes_time is not (verb is Verb.CANCEL)
+    stands = write.intent.verb is Verb.CANCEL and not _is_gone(write, error)
+    return rows[0].standing.takes_time is not stands
 
 
 def _why_not_prepared(error: LedgerError | LedgerRefusal) -> Reason:

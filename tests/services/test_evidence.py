@@ -59,8 +59,11 @@ def test_one_at_that_time_under_another_id_or_with_rounded_times_may_be_ours(oth
     assert of_list(task(Verb.BOOK, own()), [other]) == CANT_TELL
 
 
-def test_a_resource_written_with_its_kind_is_the_same() -> None:
-    assert of_list(task(Verb.BOOK, own()), [listed(resource_id=f"emr_id:{listed().resource_id}")]).answer
+@pytest.mark.parametrize(("verb", "mine"), [(Verb.BOOK, own()), (Verb.CONFIRM, own(id="a/1"))])
+def test_a_resource_written_with_its_kind_is_the_same_and_the_booking_stays_in_its_column(
+    verb: Verb, mine: OwnAppointment
+) -> None:
+    assert of_list(task(verb, mine), [listed(resource_id="emr_id:r/1")]).answer == listed()
 
 
 def test_a_booking_that_was_cancelled_while_its_code_was_sent_is_not_called_confirmed() -> None:

@@ -18,6 +18,8 @@ from tests.watched_sandbox import WatchedSandbox
 
 Fill = Callable[..., None]
 
+NOT_THERE = b'{"code": "BAD_REQUEST", "errors": [{"error_code": "INVALID_APPOINTMENT_ID"}]}'
+
 
 @pytest.fixture
 def tries(monkeypatch: pytest.MonkeyPatch) -> Alarm:
@@ -48,7 +50,7 @@ def disk(desk: Counter, monkeypatch: pytest.MonkeyPatch) -> Fill:
 
         return try_it
 
-    for step in ("settle_booked", "settle_cancelled", "settle_refused", "settle_unknown"):
+    for step in ("settle_booked", "settle_cancelled", "settle_gone", "settle_refused", "settle_unknown"):
         monkeypatch.setattr(desk.ledger, step, watched(step))
 
     def fill(*steps: str) -> None:
@@ -106,6 +108,40 @@ async def test_a_refusal_leaves_nothing_under_way_and_is_told_once(
     await desk.becomes(notice.appointment, Standing.REFUSED)
     assert len(desk.notices) == told
     assert (await desk.book(slot)).outcome is Outcome.DONE
+
+
+@pytest.mark.parametrize("steps", [["settle_gone"], ["settle_gone", "settle_unknown"]])
+async def test_what_the_ehr_has_no_more_is_not_called_refused(
+    desk: Counter, tries: Alarm, disk: Fill, leyr: WatchedSandbox, steps: list[str]
+) -> None:
+    own = await desk.booked()
+    leyr.answer_instead("PATCH", "*", NOT_THERE, status=400)
+    disk(*steps)
+    assert (await desk.cancel(own)).outcome is Outcome.UNKNOWN
+    disk()
+    await ring(tries)
+    await desk.becomes(own, Standing.CANCELLED)
+    assert desk.notices[-1].outcome is Outcome.DONE
+
+
+async def test_that_no_answer_came_is_nothing_that_a_person_said_otherwise(
+    desk: Counter, tries: Alarm, leyr: WatchedSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle, failed = desk.ledger.settle_unknown, []
+
+    async def fail_once(*given: object) -> object:
+        if not failed:
+            failed.append(given)
+            raise LedgerError(LedgerFault.DISK_FULL)
+        return await settle(*given)
+
+    monkeypatch.setattr(desk.ledger, "settle_unknown", fail_once)
+    leyr.fail("drop_before", "POST")
+    own = (await desk.book(desk.free()[0])).appointment
+    await desk.becomes(own, Standing.BOOKING_UNKNOWN)
+    await ring(tries)
+    await desk.tasks.settle("keep:answer:", 10)
+    assert Reason.SAID_OTHERWISE not in [notice.problem.reason for notice in desk.notices]
 
 
 async def test_a_person_may_have_been_faster(desk: Counter, tries: Alarm, disk: Fill) -> None:

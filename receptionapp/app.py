@@ -4,8 +4,10 @@ Nothing heavy is imported before it is used: the window is on screen before http
 """
 
 import argparse
+import io
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,13 +26,23 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code of the process."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # an old terminal, or a pipe on Windows, lacks letters
     try:
-        return _do(options)
+        code = _do(options)
+        sys.stdout.flush()
     except PolicyError as error:
         from ui.words.policy import of_policy
 
         print(of_policy(error), file=sys.stderr)
         return 1
+    except BrokenPipeError:  # `| head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at its end
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    return code
 
 
 def _do(options: argparse.Namespace) -> int:
@@ -61,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--timing", action="store_true", help="say when the window and the book were painted, then close"
     )
-    parser.add_argument("--size", default="1440x900", metavar="WxH", help="size of the window (%(default)s)")
+    parser.add_argument(
+        "--size", type=_size, default="1440x900", metavar="WxH", help="size of the window (%(default)s)"
+    )
     parser.add_argument("--week", action="store_true", help="begin with the week")
     commands = parser.add_subparsers(dest="command", title="without a window")
     check = commands.add_parser("check", help="reach the configured connection and print what it offers")
@@ -71,14 +85,29 @@ def _parser() -> argparse.ArgumentParser:
     settings.add_argument("--json", action="store_true")
     add_ledger_commands(commands)
     sandbox = commands.add_parser("sandbox", help="serve a Leyr stand-in on this computer")
-    sandbox.add_argument("--port", type=int, default=8765, help="0 takes any free one (%(default)s)")
+    sandbox.add_argument("--port", type=_port, default=8765, help="0 takes any free one (%(default)s)")
     sandbox.add_argument("--profile", choices=("konfidens", "full", "two_step"), default="konfidens")
     sandbox.add_argument("--file", type=Path, help="keep its state in this file (default: in memory)")
     sandbox.add_argument("--seed", type=int, default=1)
     return parser
 
 
+def _size(text: str) -> str:
+    """Width and height in pixels."""
+    if not re.fullmatch(r"[1-9]\d{1,4}x[1-9]\d{1,4}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 1440x900")
+    return text
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
+    return int(text)
+
+
 def _serve_sandbox(options: argparse.Namespace) -> int:
+    import sqlite3
+
     from receptionapp.sandbox.serve import serve
 
     try:
@@ -87,6 +116,9 @@ def _serve_sandbox(options: argparse.Namespace) -> int:
         return 0
     except OSError as error:
         print(f"The sandbox can't listen on port {options.port}: {error.strerror}.", file=sys.stderr)
+        return 1
+    except sqlite3.Error:
+        print(f"The sandbox can't keep its state in {options.file}.", file=sys.stderr)
         return 1
     return 0
 
@@ -135,7 +167,7 @@ def _print_check(options: argparse.Namespace, report: "Report | None", failure: 
     from receptionapp.services.check import as_json, as_lines, as_steps
 
     if options.json:
-        print(json.dumps(as_json(report, failure), ensure_ascii=False, indent=2))
+        print(json.dumps(as_json(report, failure), indent=2))
         return
     for line in as_steps(report) if report else ():
         print(line)

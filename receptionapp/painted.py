@@ -18,16 +18,22 @@ PATIENCE = 30.0  # seconds
 
 
 async def save_screenshot(window: MainWindow, store: BookStore, tasks: TaskBag, file: Path) -> bool:
-    """Save a PNG of the window when its book is whole; False, and the picture as it is, if that takes over 30 s."""
+    """Save a PNG of the window when its book is whole, or as it is after 30 s.
+
+    False, with a line on stderr, if it was not whole by then or can't be saved.
+    """
+    whole = True
     try:
         await asyncio.wait_for(_loaded(store), PATIENCE)
         for what in ("connect", "ledger", "start:", "read:"):  # our own appointments come after the free times
             await tasks.settle(what, PATIENCE)
     except TimeoutError:
+        sys.stderr.write("The book was not whole after 30 s; the picture shows it as it is.\n")
+        whole = False
+    if not window.grab().save(str(file)):
+        sys.stderr.write(f"The picture could not be saved as {file}.\n")
         return False
-    finally:
-        window.grab().save(str(file))
-    return True
+    return whole
 
 
 async def say_when_painted(window: MainWindow, store: BookStore) -> None:

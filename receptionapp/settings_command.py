@@ -26,7 +26,7 @@ def run(folder: DataFolder, *, as_json: bool, environ: Mapping[str, str] = os.en
     """Print them; the exit code. Raises PolicyError."""
     shown = tuple(settings_of(folder, read_policy(), environ))
     if as_json:
-        print(json.dumps([asdict(line) for line in shown], ensure_ascii=False, indent=2))
+        print(json.dumps([asdict(line) for line in shown], indent=2))
         return 0
     names, values = (
         max(len(text) for text in column) for column in zip(*((s.name, s.value) for s in shown), strict=True)

@@ -1,5 +1,8 @@
 """The one place where what is on screen changes."""
 
+from dataclasses import replace
+from uuid import UUID
+
 from PySide6.QtCore import QObject, Signal
 
 from receptionapp.store.change import Change
@@ -27,3 +30,8 @@ class BookStore(QObject):
         """Replace the snapshot and tell everybody. Call from the UI thread only."""
         self._snapshot = change.on(self._snapshot)
         self.changed.emit(change)
+
+    def hold(self, key: UUID) -> None:
+        """Keep this appointment, in place of the one that was held, whatever week is looked at: it is beside the book.
+        Nothing on screen changes by that."""
+        self._snapshot = replace(self._snapshot, held=key)

@@ -19,7 +19,8 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.profile import Profile
 from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View
+from receptionapp.store.forgetting import forgotten, gone_to
+from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View, monday_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class ViewMoved:
     view: View
 
     def on(self, snapshot: Snapshot) -> Snapshot:
-        return replace(snapshot, view=self.view)
+        moved = replace(snapshot, view=self.view)
+        return replace(moved, weeks=gone_to(snapshot.weeks, [moved.week])) if moved.week else moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class TimeslotsLoaded:
             if known is None or known.revision < self.loaded.revision:
                 slots[key] = replace(self.loaded, timeslots=timeslots)
         offered_again = snapshot.offered_again - self._judged(snapshot) | self._offered_again(snapshot)
-        return replace(snapshot, slots=MappingProxyType(slots), offered_again=offered_again)
+        weeks = gone_to(snapshot.weeks, ((self.care_unit_id, monday_of(day)) for day, _ in self.columns))
+        return forgotten(replace(snapshot, slots=MappingProxyType(slots), offered_again=offered_again, weeks=weeks))
 
     def _judged(self, snapshot: Snapshot) -> frozenset[UUID]:
         known = snapshot.appointments
@@ -125,6 +128,7 @@ class AppointmentsChanged:
     appointments: tuple[OwnAppointment, ...]
 
     def on(self, snapshot: Snapshot) -> Snapshot:
+        snapshot = forgotten(snapshot)  # before these are in it: whoever asked for them looks at them next
         merged = {**snapshot.appointments, **{a.key: a for a in self.appointments}}
         looks = {key: look for key, look in snapshot.looks.items() if merged[key].standing.unknown}
         on_its_way = {key: until for key, until in snapshot.on_its_way.items() if merged[key].standing.unknown}

@@ -2,7 +2,7 @@
 told by identity; a day of 50 resources has thousands of times and appointments, and must be on screen within a frame.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
 from operator import is_
 from typing import Generic, TypeVar
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.timeslot import Timeslot
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 Span = tuple[datetime, datetime]
 Column = tuple[date, str]  # clinic day and resource
@@ -41,6 +42,8 @@ class OwnByColumn:
             self._list(changed, own).append(own)
         for column, ours in changed.items():
             self._columns[column] = tuple(sorted(ours, key=lambda own: (own.start, own.end, own.key)))
+            if not ours:
+                del self._columns[column]
 
     def _only_in(
         self, these: Mapping[UUID, OwnAppointment], those: Mapping[UUID, OwnAppointment]
@@ -56,19 +59,23 @@ class OwnByColumn:
         return ours
 
 
-class Remembered(Generic[T]):
+class Remembered(Generic[K, T]):
     """The last thing made for each key, with what it was made of: the very same objects make the very same thing."""
 
     def __init__(self) -> None:
-        self._made: dict[Hashable, tuple[tuple[object, ...], T]] = {}
+        self._made: dict[K, tuple[tuple[object, ...], T]] = {}
 
-    def get(self, key: Hashable, *sources: object) -> T | None:
+    def get(self, key: K, *sources: object) -> T | None:
         found = self._made.get(key)
         return found[1] if found and all(map(is_, found[0], sources)) else None
 
-    def keep(self, key: Hashable, made: T, *sources: object) -> T:
+    def keep(self, key: K, made: T, *sources: object) -> T:
         self._made[key] = (sources, made)
         return made
+
+    def keep_only(self, wanted: Callable[[K], bool]) -> None:
+        """Forget what is kept for other keys."""
+        self._made = {key: made for key, made in self._made.items() if wanted(key)}
 
 
 def not_taken(timeslots: tuple[Timeslot, ...], ours: Ours) -> tuple[Timeslot, ...]:

@@ -1,6 +1,6 @@
 """The frozen whole of what is known at this desk, and the page of the book that it makes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -18,9 +18,11 @@ from receptionapp.domain.page import Page, ResourceDay, Span
 from receptionapp.domain.profile import Profile
 from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.store.columns import Ours, OwnByColumn, Remembered, not_taken
+from receptionapp.store.columns import Column, Ours, OwnByColumn, Remembered, not_taken
 
 SATURDAY = 5  # as `date.weekday` counts
+
+Week = tuple[str, date]  # care unit and Monday
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class View:
     @property
     def week(self) -> tuple[date, ...]:
         """The seven days, Monday first, that hold the day. Timeslots are asked for by the week."""
-        monday = self.day - timedelta(days=self.day.weekday())
+        monday = monday_of(self.day)
         return tuple(monday + timedelta(days=n) for n in range(7))
 
     @property
@@ -68,8 +70,13 @@ class Memory:
 
     def __init__(self) -> None:
         self.own: OwnByColumn | None = None
-        self.of_service: Remembered[LoadedSlots] = Remembered()
-        self.columns: Remembered[ResourceDay] = Remembered()
+        self.of_service: Remembered[SlotKey, LoadedSlots] = Remembered()
+        self.columns: Remembered[Column, ResourceDay] = Remembered()
+
+    def forget(self, mondays: Set[date]) -> None:
+        """Keep what is of these weeks."""
+        self.of_service.keep_only(lambda key: monday_of(key.day) in mondays)
+        self.columns.keep_only(lambda column: monday_of(column[0]) in mondays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,10 @@ class Snapshot:
     `looks` has the latest look into each unknown outcome, by the key of its appointment, and `on_its_way` until when
     (UTC) it may still come true, so that nobody can say that it did not. `offered_again` are the keys
     of booked ones whose time Leyr offers as free; not of those in `vouched`, of which somebody has said in this run
-    that they are there. `holds` are what other desks work on. `ledger_in_reach` is False while a shared ledger is lost:
-    nothing can be booked, and what other desks do is not seen.
+    that they are there. `weeks` are those that were looked at or read, the latest at the end, and `held` is the key of
+    the appointment beside the book, of whatever week (`forgetting.py`). `holds` are what other desks work on.
+    `ledger_in_reach` is False while a shared ledger is lost: nothing can be booked, and what other desks do is not
+    seen.
     """
 
     view: View
@@ -98,8 +107,15 @@ class Snapshot:
     holds: tuple[SlotHold, ...] = ()
     ledger_in_reach: bool = True
     undoable: Undoable | None = None
+    weeks: tuple[Week, ...] = ()
+    held: UUID | None = None
     reads_under_way: int = 0
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
+
+    @property
+    def week(self) -> Week | None:
+        """The week on screen, or None before the clinic is known."""
+        return (self.clinic.care_unit.id, self.view.week[0]) if self.clinic else None
 
     def slots_of(self, day: date, resource_id: str, service_id: str | None) -> LoadedSlots | None:
         """The truest answer there is for one resource on one clinic day, or None when nothing was loaded.
@@ -184,6 +200,10 @@ class Snapshot:
         if own is None or own.care_unit_id != care_unit_id or own.zone is not self.zone:
             own = self.memory.own = OwnByColumn(care_unit_id, self.zone)
         return own
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _resource_day(day: date, resource_id: str, loaded: LoadedSlots | None, ours: Ours) -> ResourceDay:

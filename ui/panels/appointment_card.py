@@ -81,6 +81,7 @@ class AppointmentCard(QWidget):
         self._appointment = appointment
         self._shown_doubt = self._is_doubted(appointment)
         if not same:
+            self._store.hold(appointment.key)
             self._reason.setCurrentIndex(0)
             self._code.setText("")  # for good: `clear` is undone by Ctrl+Z
         self._show_facts(appointment)

@@ -1,6 +1,7 @@
 """Moving, by click alone and by keyboard alone; all roads lead to the same form and the same service."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.page import FreeCell
+from receptionapp.store import forgetting
 from tests.ui.changing.conftest import CTRL, Screen
 from tests.waiting import until
 from ui.panels.why_not import why_not_move
@@ -35,6 +37,26 @@ async def test_by_keyboard_it_takes_at_most_six_keys(screen: Screen) -> None:
     assert screen.keys <= 6
     assert screen.now(own).standing is Standing.CANCELLED
     assert screen.window.message_bar.text.startswith("Moved: ")
+
+
+async def test_what_is_cut_stays_when_its_week_is_forgotten(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forgetting, "KEPT_WEEKS", 1)
+    own = await screen.booked()
+    other, last = await screen.counter.booked(), await screen.counter.booked()
+    screen.choose(own)
+    screen.press(Qt.Key.Key_X, CTRL)
+    store, browsing = screen.counter.store, screen.counter.desk.browsing
+    day = store.snapshot.view.day
+    for weeks in (1, 2):
+        browsing.go(day + timedelta(weeks=weeks))
+        await screen.counter.rest()
+    assert store.snapshot.appointments.keys() == {own.key, last.key}  # the last deed can be undone
+    screen.press(Qt.Key.Key_Escape)
+    assert screen.window.panel.card.appointment == own
+    assert screen.window.panel.card.isVisible()
+    browsing.go(day)
+    await screen.counter.rest()
+    assert screen.now(other) == other
 
 
 async def test_next_free_looks_for_the_service_that_is_moved(screen: Screen) -> None:

@@ -69,19 +69,19 @@ class Workplace:
         from receptionapp.services.first_look import FirstLook
 
         tasks = self._premises.tasks
-        look = FirstLook.of(line.client, self._premises.store, kept=self._kept_clinic(line))
+        look = FirstLook.of(line.client, self._premises.store, kept=self._kept_clinic())
         tasks.start("read:first look", look.take(self._settings.now.care_unit_id or None))
         await tasks.settle("read:first look", HEAD_START)
         await asyncio.to_thread(import_module, "receptionapp.services.desk")
         tasks.start("ledger", self._open_record(line, look, names_first_user))
 
-    def _kept_clinic(self, line: Line) -> "KeptClinic | None":
+    def _kept_clinic(self) -> "KeptClinic | None":
         """Not in practice mode, whose line never breaks but for the fun of it."""
         if self._premises.practice:
             return None
         from receptionapp.services.kept_clinic import KeptClinic
 
-        return KeptClinic(self._premises.folder.clinic, f"{self._settings.now.leyr_url} {line.emr}")
+        return KeptClinic(self._premises.folder.clinic, self._settings.now.connection)
 
     async def leave(self) -> None:
         self._screen.attendance.detach()

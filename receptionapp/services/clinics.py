@@ -51,7 +51,7 @@ class Clinics:
             clinic = await self._read(care_unit_id, again)
         except LeyrError as error:
             self._store.apply(Told(ReadingFailed(Reading.CLINIC, error.problem)))
-            await self._show_kept()
+            await self._show_kept(care_unit_id)
             return False
         finally:
             self._store.apply(ReadsUnderWay(-1))
@@ -68,12 +68,14 @@ class Clinics:
             self._written = clinic
             await asyncio.to_thread(self._kept.write, clinic)
 
-    async def _show_kept(self) -> None:
-        """Instead of nothing at all."""
+    async def _show_kept(self, care_unit_id: str | None) -> None:
+        """Instead of nothing at all; but no other care unit than the wished one."""
         if self._kept is None or self._store.snapshot.clinic is not None:
             return
         clinic = await asyncio.to_thread(self._kept.read)
-        if clinic is not None and self._store.snapshot.clinic is None:
+        if clinic is None or care_unit_id not in (None, clinic.care_unit.id):
+            return
+        if self._store.snapshot.clinic is None:
             self._store.apply(ClinicLoaded((clinic.care_unit,), clinic))
 
     async def _read(self, care_unit_id: str | None, again: bool) -> Clinic | None:

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import TypeGuard
 from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, standing_from_status
@@ -215,7 +214,7 @@ class Writing:
             notice = await self._answer_not_written(write, AnsweredOtherwise().problem)
         except LedgerError as error:
             self._tasks.start(f"keep:answer:{write.intent.id}", self._write_when_possible(write, answer))
-            if _is_refusal(write, answer):
+            if isinstance(answer, LeyrError) and _is_refusal(write, answer):
                 notice = await self._notice(write, Outcome.REFUSED, answer.problem)
             else:
                 notice = await self._answer_not_written(write, of_ledger(error))
@@ -318,8 +317,8 @@ def _is_gone(write: Write, error: LeyrError) -> bool:
     return is_answer and write.intent.verb is Verb.CANCEL
 
 
-def _is_refusal(write: Write, answer: Appointment | LeyrError) -> TypeGuard[LeyrError]:
-    return isinstance(answer, LeyrError) and not answer.may_have_happened and not _is_gone(write, answer)
+def _is_refusal(write: Write, error: LeyrError) -> bool:
+    return not error.may_have_happened and not _is_gone(write, error)
 
 
 def _contradicts(write: Write, error: LeyrError, rows: Sequence[OwnAppointment]) -> bool:

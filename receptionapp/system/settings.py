@@ -80,6 +80,11 @@ class Settings:
         return bool(self.leyr_url and self.emr and self.client_id)
 
     @property
+    def connection(self) -> str:
+        """Tells one clinic's connection from another's, which may be to the same Leyr and an EHR of the same kind."""
+        return f"{self.leyr_url} {self.emr} {self.client_id}"
+
+    @property
     def prints(self) -> bool:
         """Whether the day may be printed at this desk. A word that is neither yes nor no does not forbid it."""
         return self.printing.lower() not in NO

@@ -1,11 +1,18 @@
 """The clinic is remembered for a start without a line, and never taken for another connection's."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
+from receptionapp.services.clinics import Clinics
 from receptionapp.services.kept_clinic import KeptClinic
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.snapshot import Snapshot, View
+from receptionapp.system.settings import Settings
+from tests.services.counter import OSLO, Counter
 
 CLINIC = Clinic(CareUnit("u", "Grønland"), (Resource("r", "Åse Lie"),), (HealthcareService("s", "Konsultasjon"),))
 
@@ -16,6 +23,21 @@ def test_it_comes_back_as_it_was(tmp_path: Path) -> None:
     KeptClinic(file, "one").write(CLINIC)
     assert KeptClinic(file, "one").read() == CLINIC
     assert KeptClinic(file, "another").read() is None
+
+
+def test_two_clinics_with_an_ehr_of_the_same_kind_are_two() -> None:
+    ours = Settings(leyr_url="https://api.leyr.io/api", emr="konfidens", client_id="grønland")
+    assert ours.connection != replace(ours, client_id="nydalen").connection
+
+
+async def test_another_care_unit_than_the_wished_one_is_not_shown_for_it(counter: Counter, tmp_path: Path) -> None:
+    kept = KeptClinic(tmp_path / "clinic.json", "one")
+    kept.write(CLINIC)
+    counter.leyr.fail("drop_before", "GET", times=1000)
+    for wished, shown in (("another", None), ("u", CLINIC)):
+        store = BookStore(Snapshot(View(date(2026, 3, 2)), OSLO))
+        await Clinics(counter.client, store, counter.clock, kept).open(wished)
+        assert store.snapshot.clinic == shown
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", "null", '{"whose": "one"}', '{"whose": "one", "care_unit": 1}'])

@@ -9,6 +9,7 @@ from receptionapp.domain.saved_view import KEYS, SavedView
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded
 from ui.dialogs.save_view import SaveViewDialog
+from ui.labels import unmarked
 
 translate = QCoreApplication.translate
 
@@ -58,7 +59,7 @@ class SavedViews(QObject):
         for key, action in self._show.items():
             saved = self._saved(key)
             if saved:
-                _name(action, saved.name.replace("&", "&&"), saved.name)
+                _name(action, unmarked(saved.name), saved.name)
             else:
                 text = translate("SavedViews", "Nothing saved on {key}").format(key=_keys(f"F{key}"))
                 _name(action, text, translate("SavedViews", "Nothing saved"))

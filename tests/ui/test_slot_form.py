@@ -148,6 +148,19 @@ def test_a_refusal_keeps_everything_and_shows_the_nearest_times(desk: Desk) -> N
     assert desk.button.isEnabled()
 
 
+def test_an_ampersand_in_a_resource_is_one_on_the_button_too(desk: Desk) -> None:
+    room = Clinic(UNIT, (Resource("r1", "Prøver & vaksiner"),), CLINIC.services)
+    desk.store.apply(ClinicLoaded((UNIT,), room))
+    desk.form.choose(cell(slot()))
+    desk.form.picker.choose(KARI)
+    desk.press()
+    taken = Problem(Reason.SLOT_TAKEN)
+    desk.form.told(Notice(desk.wanted[0].id, Verb.BOOK, Outcome.REFUSED, problem=taken, alternatives=(slot(1),)))
+    (offer,) = (b for b in desk.form.findChildren(QPushButton) if "vaksiner" in b.text())
+    assert offer.shortcut().isEmpty()
+    assert "Prøver && vaksiner" in offer.text()
+
+
 @pytest.mark.parametrize("then", [KARI, None], ids=["booked for Kari", "left half typed"])
 def test_a_form_that_was_put_away_keeps_no_name_for_the_next_at_the_desk(desk: Desk, then: Person | None) -> None:
     field = desk.form.picker.findChild(QLineEdit)

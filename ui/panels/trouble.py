@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.snapshot import Snapshot
-from ui.labels import label
+from ui.labels import label, unmarked
 from ui.words.formatting import long_day
 from ui.words.sentences import of_notice
 
@@ -45,7 +45,7 @@ class Trouble(QFrame):
         for slot in notice.alternatives:
             local = slot.start.astimezone(snapshot.zone)
             name = snapshot.clinic.resource_name(slot.resource_id) if snapshot.clinic else ""
-            button = QPushButton(f"{long_day(local.date())}  {local:%H:%M}\n{name}")
+            button = QPushButton(f"{long_day(local.date())}  {local:%H:%M}\n{unmarked(name)}")
             button.setProperty("kind", "choice")
             button.clicked.connect(self._chosen)
             self._slots[button] = slot

@@ -7,13 +7,18 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ui.strips.ledger import Choice, LedgerNotice
 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
+
+T = TypeVar("T")
+
+WAITS = (1, 2, 4, 8, 15)
+"""Seconds between attempts to reach a server, the last for ever."""
 
 OpenWith = Callable[["LedgerKey | None"], Awaitable["Ledger"]]
 
@@ -27,25 +32,21 @@ class LedgerOpening:
         self._open_with = open_with
         self._notice = notice
         self._trouble: tuple[str, bool] | None = None
-        self._waits = chain((1, 2, 4, 8), repeat(15))  # seconds
+        self._waits = chain(WAITS, repeat(WAITS[-1]))
         self._chosen: asyncio.Future[Choice | None] = asyncio.get_running_loop().create_future()
 
     async def open(self) -> "Ledger | None":
         """Returns once the ledger is open, however often that takes; None if it was given up."""
-        from receptionapp.ledger.errors import LedgerError
-        from receptionapp.services.ledger_key import NoLedgerKey
+        return await self._until(self._open_as)
 
-        choice: Choice | None = Choice()
-        while choice is not None:
-            try:
-                ledger = await self._open_as(choice)
-            except (LedgerError, NoLedgerKey) as error:
-                choice = await self._ask(error.fault)
-            else:
-                self._trouble = None
-                self._notice.put_away()
-                return ledger
-        return None
+    async def until_read(self, read: Callable[[], Awaitable[None]]) -> bool:
+        """Have `read` something of the open ledger without which nobody may be shown it; False if it was given up."""
+
+        async def as_asked(_choice: Choice) -> bool:
+            await read()
+            return True
+
+        return await self._until(as_asked) is not None
 
     def give_up(self) -> None:
         """Nobody waits for it any more: another connection is opened instead."""
@@ -58,6 +59,22 @@ class LedgerOpening:
         self._notice = notice
         if self._trouble is not None:
             notice.show_trouble(*self._trouble, self._choose)
+
+    async def _until(self, attempt: Callable[[Choice], Awaitable[T]]) -> T | None:
+        from receptionapp.ledger.errors import LedgerError
+        from receptionapp.services.ledger_key import NoLedgerKey
+
+        choice: Choice | None = Choice()
+        while choice is not None:
+            try:
+                done = await attempt(choice)
+            except (LedgerError, NoLedgerKey) as error:
+                choice = await self._ask(error.fault)
+            else:
+                self._trouble = None
+                self._notice.put_away()
+                return done
+        return None
 
     async def _open_as(self, choice: Choice) -> "Ledger":
         """Raises LedgerError, NoLedgerKey."""

@@ -199,9 +199,8 @@ class Workplace:
     # Who is at it
 
     async def _begin_watch(self, ledger: "Ledger") -> bool:
-        """Before anybody of the ledger is shown: a desk with named users begins locked, and where it is not known
-        whether there are any, it does not begin."""
-        from receptionapp.ledger.errors import LedgerError
+        """Before anybody of the ledger is shown: a desk with named users begins locked, and as long as it is not known
+        whether there are any, it does not begin. False if that was given up."""
         from receptionapp.services.watch import Watch
 
         watch = Watch.of(
@@ -213,10 +212,7 @@ class Workplace:
             practice=self._premises.practice,
             backups=self._daily_copies(),
         )
-        try:
-            await watch.users.begin()
-        except LedgerError:
-            self._tell_of_no_ledger()
+        if self._opening is None or not await self._opening.until_read(watch.users.begin):
             return False
         self._watch = watch
         self._attend()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QTableView
 
+from receptionapp import ledger_opening
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.services.users import Users
 from tests.e2e.program import Person, Program
@@ -344,18 +345,65 @@ async def test_a_window_in_another_language_is_as_locked_as_the_one_before(
     await until(lambda: not is_locked(person), "it is unlocked")
 
 
-async def test_where_the_users_could_not_be_read_no_other_language_opens_the_desk(
+async def test_where_the_users_can_not_be_read_the_desk_stays_closed_until_they_are(
+    connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await opens_with_two_users(program)
+    await program.close()
+
+    begin, faults = Users.begin, [LedgerFault.DISK_FAILED] * 2
+
+    async def fails_twice(users: Users) -> None:
+        if faults:
+            raise LedgerError(faults.pop())
+        await begin(users)
+
+    monkeypatch.setattr(Users, "begin", fails_twice)
+    person = await program.open()
+    await until(lambda: person.window.ledger_notice.text, "it is said why")
+    person.window.menus.language_chosen.emit("nb")
+    person = await program.next_window(person.window)
+    notice = person.window.ledger_notice
+    await until(lambda: notice.text, "it is said in the other language")
+    assert not person.window.actions_.next_free.isEnabled()
+    person.clicks_on(notice.again)
+    await until(lambda: not faults and notice.again.isEnabled(), "it was tried in vain")
+    assert not person.window.actions_.next_free.isEnabled()
+    person.clicks_on(notice.again)
+    await until(lambda: is_locked(person), "it is locked, as it begins every day")
+    assert notice.text == ""
+
+
+async def test_users_on_a_server_that_is_away_for_a_moment_are_read_without_being_asked(
+    connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await opens_with_two_users(program)
+    await program.close()
+    begin, tried = Users.begin, []
+
+    async def is_away_twice(users: Users) -> None:
+        tried.append(users)
+        if len(tried) < 3:
+            raise LedgerError(LedgerFault.SERVER_GONE)
+        await begin(users)
+
+    monkeypatch.setattr(Users, "begin", is_away_twice)
+    monkeypatch.setattr(ledger_opening, "WAITS", (0.01,))
+    person = await program.open()
+    await until(lambda: is_locked(person), "it is locked, as it begins every day")
+    assert len(tried) == 3
+
+
+async def test_closed_while_the_users_can_not_be_read_nothing_is_left(
     connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fails(_users: Users) -> None:
-        raise LedgerError(LedgerFault.DISK_FAILED)
+        raise LedgerError(LedgerFault.SERVER_GONE)
 
     monkeypatch.setattr(Users, "begin", fails)
     person = await program.open()
-    await person.reads("record")
-    person.window.menus.language_chosen.emit("nb")
-    person = await program.next_window(person.window)
-    assert not person.window.actions_.next_free.isEnabled()
+    await until(lambda: person.window.ledger_notice.text, "it is said why")
+    assert await program.close() == 0
 
 
 async def test_a_closed_window_takes_what_was_kept_behind_its_lock_page_with_it(

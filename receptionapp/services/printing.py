@@ -38,7 +38,7 @@ class Printing:
 
     def read(self, day: date) -> None:
         """Our appointments of that day, as the ledger has them now; told as `DayRead`."""
-        self._tasks.start("read:print", self._read(day))
+        self._tasks.start(f"read:print:{day}", self._read(day))
 
     def save(self, note: PrintNote, path: Path, make: Callable[[], bytes]) -> None:
         """Into a file, whole or not at all; told as `Done`. `make` is called on another thread."""
@@ -52,15 +52,16 @@ class Printing:
     async def _read(self, day: date) -> None:
         snapshot = self._store.snapshot
         if snapshot.clinic is None:
+            self.printed.tell(DayRead(day, False))
             return
         start, end = day_bounds(day, snapshot.zone)
         try:
             ours = await self._ledger.appointments(snapshot.clinic.care_unit.id, start, end)
         except LedgerError:
-            self.printed.tell(DayRead(False))
+            self.printed.tell(DayRead(day, False))
             return
         self._store.apply(AppointmentsChanged(tuple(ours)))
-        self.printed.tell(DayRead(True))
+        self.printed.tell(DayRead(day, True))
 
     async def _save(self, note: PrintNote, path: Path, make: Callable[[], bytes]) -> None:
         noted = await self._note(note, Where.PDF)
@@ -79,20 +80,22 @@ class Printing:
     async def _note(self, note: PrintNote, where: Where) -> bool:
         names = "initials" if note.initials_only else "whole"
         detail = f"day {note.day:%Y-%m-%d}; people {note.people}; names {names}; as {where}"
-        if await self._write(detail):
+        by = self._ledger.writer.user
+        if await self._write(detail, by):
             return True
-        self._tasks.start(f"keep:printed:{next(self._numbers)}", self._write_later(detail))
+        self._tasks.start(f"keep:printed:{next(self._numbers)}", self._write_later(detail, by))
         return False
 
-    async def _write_later(self, detail: str) -> None:
+    async def _write_later(self, detail: str, by: str) -> None:
+        """Somebody else may be at the desk by then."""
         noted = False
         while not noted:
             await asyncio.sleep(TRY_AGAIN)
-            noted = await self._write(detail)
+            noted = await self._write(detail, by)
 
-    async def _write(self, detail: str) -> bool:
+    async def _write(self, detail: str, by: str) -> bool:
         try:
-            await self._ledger.write(lambda entry: audit.write(entry, Deed.PRINTED, detail=detail))
+            await self._ledger.write(lambda entry: audit.write(entry, Deed.PRINTED, detail=detail, user=by))
         except LedgerError:
             return False
         return True

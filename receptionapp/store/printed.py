@@ -1,6 +1,7 @@
 """What the screen that prints the day is told."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +26,7 @@ class NoPrint(StrEnum):
 class DayRead:
     """Our appointments of the day are in the store as the ledger has them now; not so where it could not be read."""
 
+    day: date
     read: bool
 
 

@@ -106,7 +106,7 @@ async def test_a_file_that_can_not_be_written_is_told(
     assert [name for name in os.listdir(tmp_path) if name.endswith((".pdf", ".part"))] == []
 
 
-async def test_without_the_ledger_it_is_printed_all_the_same_and_the_line_is_owed(
+async def test_without_the_ledger_it_is_printed_all_the_same_and_the_line_is_owed_by_who_did_it(
     desk: Desk, lost: pytest.MonkeyPatch
 ) -> None:
     painted: list[datetime] = []
@@ -114,18 +114,27 @@ async def test_without_the_ledger_it_is_printed_all_the_same_and_the_line_is_owe
     assert await desk.hears() == Done(Where.PAPER, noted=False)
     assert painted
     assert desk.tasks.runs("keep:printed:")
+    desk.ledger.write_as("Ola")
     lost.undo()
     await desk.tasks.settle("keep:printed:", 10)
-    assert [line.deed for line in await desk.lines()] == [Deed.PRINTED]
+    assert [line.user for line in await desk.lines()] == ["Nina"]
 
 
 async def test_the_day_is_read_from_the_ledger_before_it_is_printed(desk: Desk, lost: pytest.MonkeyPatch) -> None:
     changes: list[Change] = []
     desk.store.changed.connect(changes.append)
     desk.printing.read(TUESDAY)
-    assert await desk.hears() == DayRead(False)
+    assert await desk.hears() == DayRead(TUESDAY, False)
     assert changes == []
     lost.undo()
     desk.printing.read(TUESDAY)
-    assert await desk.hears() == DayRead(True)
+    assert await desk.hears() == DayRead(TUESDAY, True)
     assert isinstance(changes[0], AppointmentsChanged)
+
+
+async def test_a_day_that_is_asked_for_while_another_is_read_is_read_too(desk: Desk) -> None:
+    monday = date(2026, 11, 23)
+    desk.printing.read(monday)
+    desk.printing.read(TUESDAY)
+    await desk.hears()
+    assert set(desk.told) == {DayRead(monday, True), DayRead(TUESDAY, True)}

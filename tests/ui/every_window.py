@@ -214,13 +214,14 @@ def printing(desk: Desk) -> Iterator[str]:
     told = PrintedStore()
     service = cast(Printing, SimpleNamespace(printed=told, read=lambda _day: None))
     day = desk.store.snapshot.view.day
-    dialog = PrintDialog(day, desk.store, service, "", desk.window, initials_only=False)
+    dialog = PrintDialog(day, desk.store, service, str, desk.window, initials_only=False)
     dialog.open()
+    told.tell(DayRead(day, True))
     yield "printing the day"
     for what in (
         *(NotDone(why) for why in NoPrint),
         *(Done(where, noted) for where in Where for noted in (True, False)),
-        DayRead(False),
+        DayRead(day, False),
     ):
         told.tell(what)
         yield f"printing the day, {what}"

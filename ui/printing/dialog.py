@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -53,7 +53,8 @@ _SHOWN = (AppointmentsChanged, TimeslotsLoaded, PersonForgotten, LedgerInReach, 
 
 
 class PrintDialog(QDialog):
-    """Of one day, for good: the book may go on behind it. `by` is who is at the desk, "" if nobody is named.
+    """Of one day, for good: the book may go on behind it. `by` tells who is at the desk, "" if nobody is named: another
+    one may take it over from behind the lock page.
 
     Signals: initials_chosen (bool): from now on people are named so.
     """
@@ -61,14 +62,21 @@ class PrintDialog(QDialog):
     initials_chosen = Signal(bool)
 
     def __init__(
-        self, day: date, store: BookStore, printing: "Printing", by: str, parent: QWidget, *, initials_only: bool
+        self,
+        day: date,
+        store: BookStore,
+        printing: "Printing",
+        by: Callable[[], str],
+        parent: QWidget,
+        *,
+        initials_only: bool,
     ) -> None:
         super().__init__(parent)
         self._day = day
         self._store = store
         self._printing = printing
         self._by = by
-        self._is_read = True
+        self._is_read = False
         self._sheet: DaySheet | None = None
         self._pages: tuple[Page, ...] = ()
         self._asking: QPrintDialog | None = None
@@ -98,8 +106,12 @@ class PrintDialog(QDialog):
         self._fill_resources()
         self._left.setFixedWidth(max(_CHOICES, self._left.sizeHint().width()))  # for large letters
         self._connect_parts()
-        self._show()
         printing.read(day)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Also when it comes back from behind the lock page."""
+        self._show()
+        super().showEvent(event)
 
     def _button(self, text: str, press: Callable[[], None]) -> QPushButton:
         made = QPushButton(text)
@@ -198,7 +210,7 @@ class PrintDialog(QDialog):
             snapshot.zone,
             snapshot.profile,
             now,
-            self._by,
+            self._by(),
             snapshot.capabilities.name if snapshot.capabilities else "",
             self._is_read,
             not snapshot.ledger_in_reach,
@@ -291,7 +303,7 @@ class PrintDialog(QDialog):
 
     def _told(self, what: object) -> None:
         match what:
-            case DayRead():
+            case DayRead() if what.day == self._day:
                 self._is_read = what.read
                 self._show()
             case Done():

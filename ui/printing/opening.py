@@ -61,17 +61,20 @@ class DayPrinting(QObject):
             return
         from ui.printing.dialog import PrintDialog  # nobody waits for it at the start
 
-        user = self._presence.presence.user
         dialog = PrintDialog(
             self._store.snapshot.view.day,
             self._store,
             self._printing,
-            user.name if user else "",
+            self._user_name,
             self._window,
             initials_only=self._initials_only,
         )
         dialog.initials_chosen.connect(self._keep)
         dialog.open()
+
+    def _user_name(self) -> str:
+        user = self._presence.presence.user
+        return user.name if user else ""
 
     def _keep(self, initials_only: bool) -> None:
         self._initials_only = initials_only

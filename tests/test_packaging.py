@@ -176,6 +176,36 @@ def test_the_installer_for_windows_says_everything_in_both_languages() -> None:
     assert len(installer()["Languages"]) == 2
 
 
+def test_nothing_is_taken_from_under_a_program_that_runs() -> None:
+    assert installer()["InstallDelete"]
+    assert all(line.endswith("; Check: IsClosed") for line in installer()["InstallDelete"])
+    code = "\n".join(installer()["Code"])
+    assert re.search(r"function InitializeUninstall: Boolean;\nbegin\n  Result := IsClosed;", code)
+    said = {line.split("=", 1)[0].partition(".")[2] for line in installer()["CustomMessages"]}
+    assert set(re.findall(r"CustomMessage\('(\w+)'\)", code)) <= said
+
+
+def test_what_windows_own_powershell_runs_is_in_letters_that_it_reads() -> None:
+    assert (PACKAGING / "windows" / "build.ps1").read_bytes().isascii()  # without a mark it takes the old code page
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
+@pytest.mark.parametrize(("verdict", "code"), [("Accepted", 0), ("Invalid", 1)])
+def test_what_apple_refuses_stops_the_build_and_says_why(verdict: str, code: int) -> None:
+    words = f"""
+        set -euo pipefail
+        profile=ours keychain=
+        xcrun() {{ [ "$2" = log ] && echo "why $3: $*" || echo '{{"status":"{verdict}","id":"0a-1b"}}'; }}
+        source <(sed -n '/^notary() {{/,/^}}/p; /^notarise() {{/,/^}}/p' packaging/macos/build.sh)
+        notarise Reception.zip
+        echo stapled
+    """
+    done = subprocess.run(["bash", "-c", words], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (code, "")
+    assert ("stapled" in done.stdout) is (code == 0)
+    assert ("why 0a-1b: notarytool log 0a-1b --keychain-profile ours" in done.stdout) is (code == 1)
+
+
 def test_taking_the_program_away_asks_about_the_folder_that_it_really_has(monkeypatch: pytest.MonkeyPatch) -> None:
     code = "\n".join(installer()["Code"])
     assert "UninstallSilent" in code  # silently, the record stays

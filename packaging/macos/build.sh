@@ -34,8 +34,30 @@ sign_inside_out() {
     codesign --verify --deep --strict --verbose=2 "$app"
 }
 
+notary() {
+    xcrun notarytool "$@" --keychain-profile "$profile" ${keychain:+--keychain "$keychain"}
+}
+
 notarise() {
-    xcrun notarytool submit "$1" --keychain-profile "$profile" ${keychain:+--keychain "$keychain"} --wait
+    # It ends with 0 whatever the verdict is; why Apple refuses is in a log of theirs.
+    local answer id
+    answer=$(notary submit "$1" --wait --timeout 45m --output-format json)
+    echo "$answer"
+    if ! grep -q '"status" *: *"Accepted"' <<<"$answer"; then
+        id=$(sed -n 's/.*"id" *: *"\([^"]*\)".*/\1/p' <<<"$answer")
+        notary log "$id"
+        return 1
+    fi
+}
+
+make_image() {
+    # Something of the system's (a virus scanner, Spotlight) may hold the new volume: "Resource busy".
+    local left=4
+    until hdiutil create -volname "Reception $version" -srcfolder "$staging" -format ULMO -fs HFS+ -ov "$image"; do
+        left=$((left - 1))
+        [ "$left" -gt 0 ] || return 1
+        sleep 10
+    done
 }
 
 python3 dev.py package --no-smoke
@@ -59,7 +81,7 @@ staging=$(mktemp -d)
 trap 'rm -rf "$staging"' EXIT
 ditto "$app" "$staging/Reception.app"
 ln -s /Applications "$staging/Applications"
-hdiutil create -volname "Reception $version" -srcfolder "$staging" -format ULMO -fs HFS+ -ov "$image"
+make_image
 
 if [ -n "$identity" ]; then
     codesign --force --timestamp --sign "$identity" "$image"

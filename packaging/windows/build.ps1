@@ -1,7 +1,7 @@
 <#
 From a clean checkout to a signed installer: packaging\windows\build.ps1
 
-Needs Python 3.11 to 3.13 as `py` or `python`, and Inno Setup 6.3 or later (iscc.exe). Signs when these are set, and
+Needs Python 3.11 to 3.13 as `python` or known to `py`, and Inno Setup 6.3 or later (iscc.exe). Signs when these are set, and
 says so when they are not:
   RECEPTION_SIGN_SHA1       thumbprint of a certificate in the user's store (a hardware token or key locker shows one), or
   RECEPTION_SIGN_PFX        path of a .pfx file, with RECEPTION_SIGN_PFX_PASSWORD
@@ -25,6 +25,18 @@ function Find-Tool([string] $Name, [string[]] $Places) {
     return $found.FullName
 }
 
+function Find-Python {
+    # `py` alone takes the newest there is, which may be too new; `python` may be a stub that opens the Store.
+    foreach ($words in 'python', 'py -3.13', 'py -3.12', 'py -3.11') {
+        $program, $switches = -split $words
+        if (-not (Get-Command $program -ErrorAction SilentlyContinue)) { continue }
+        $arguments = @($switches | Where-Object { $_ }) + @('-c', 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12), (3, 13)))')
+        & $program @arguments
+        if ($LASTEXITCODE -eq 0) { return -split $words }
+    }
+    throw 'Python 3.11 to 3.13 was not found. See docs\packaging.md.'
+}
+
 function Get-SigningArguments {
     $timestamp = if ($env:RECEPTION_SIGN_TIMESTAMP) { $env:RECEPTION_SIGN_TIMESTAMP } else { 'http://timestamp.digicert.com' }
     $common = @('sign', '/fd', 'sha256', '/tr', $timestamp, '/td', 'sha256', '/d', 'Reception')
@@ -35,8 +47,8 @@ function Get-SigningArguments {
     return $null
 }
 
-$python = if (Get-Command py -ErrorAction SilentlyContinue) { 'py' } else { 'python' }
-Invoke-Checked $python @('dev.py', 'package', '--no-smoke')
+$python = @(Find-Python)
+Invoke-Checked $python[0] (@($python | Select-Object -Skip 1) + @('dev.py', 'package', '--no-smoke'))
 
 $version = (& '.venv\Scripts\python.exe' '-c' 'import receptionapp; print(receptionapp.__version__)').Trim()
 $sign = Get-SigningArguments
@@ -57,6 +69,6 @@ if ($sign) {
 }
 
 Invoke-Checked '.venv\Scripts\python.exe' @('dev.py', 'smoke')
-$iscc = Find-Tool 'iscc.exe' @("${env:ProgramFiles(x86)}\Inno Setup 6\ISCC.exe", "$env:ProgramFiles\Inno Setup 6\ISCC.exe")
+$iscc = Find-Tool 'iscc.exe' @("${env:ProgramFiles(x86)}\Inno Setup *\ISCC.exe", "$env:ProgramFiles\Inno Setup *\ISCC.exe")
 Invoke-Checked $iscc ($defines + @('packaging\windows\reception.iss'))
 Get-ChildItem 'dist\*-setup.exe' | ForEach-Object { Write-Host ('{0}: {1:N0} MB' -f $_.Name, ($_.Length / 1e6)) }

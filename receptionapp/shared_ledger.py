@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, read_secret, server_account
@@ -36,16 +37,17 @@ async def join(settings: Settings, folder: DataFolder, emr: str, redaction: Reda
     from receptionapp.ledger.listening import DeskIdInUse, Listening
 
     server = await _server(settings, redaction)
+    new_id = partial(new_desk_id, folder.desk)
     try:
         desk_id = await asyncio.to_thread(read_desk_id, folder.desk)
         ledger = await Ledger.open(server, Writer(emr, desk_name(settings.desk), desk_id=desk_id))
         try:
             try:
-                listening = await Listening.begin(server, desk_id)
+                listening = await Listening.begin(server, desk_id, new_id)
             except DeskIdInUse:
-                desk_id = await asyncio.to_thread(new_desk_id, folder.desk)
+                desk_id = await asyncio.to_thread(new_id)
                 ledger.become(desk_id)
-                listening = await Listening.begin(server, desk_id)
+                listening = await Listening.begin(server, desk_id, new_id)
         except BaseException:
             await ledger.close()
             raise

@@ -3,19 +3,22 @@
 `RECEPTION_TEST_POSTGRES` names another server instead, by the URL of somebody who may create databases there.
 """
 
+import asyncio
 import os
 import secrets
 import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import psycopg
 import pytest
 
+from receptionapp.ledger import sharing
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.server_address import ServerAddress
 
@@ -67,6 +70,21 @@ class TestServer:
             admin.execute(f'ALTER DATABASE "{database}" RENAME TO "{copy}_lost"')  # type: ignore[arg-type]
             admin.execute(f'ALTER DATABASE "{copy}" RENAME TO "{database}"')  # type: ignore[arg-type]
 
+    @asynccontextmanager
+    async def taken_by_another(self, database: str, desk_id: UUID) -> AsyncIterator[None]:
+        """Another program waits for the desk's id when the desk's connection breaks, and so has it before the desk."""
+        key = sharing.lock_key(desk_id)
+        with self.admin(database) as another, self.admin(database) as admin:
+            waiting = asyncio.create_task(asyncio.to_thread(another.execute, "SELECT pg_advisory_lock(%s)", (key,)))
+            await asyncio.to_thread(until_somebody_waits, admin)
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted "
+                "AND (classid::bigint << 32) | objid::bigint = %s",
+                (key,),
+            )
+            await waiting
+            yield
+
     def stop(self) -> None:
         """At once, as a restart does it: connections are ended."""
         self._control("stop", "-m", "fast")
@@ -99,6 +117,12 @@ def _turn_out(admin: psycopg.Connection, database: str) -> None:
     """End all connections to it, and let nobody in again."""
     admin.execute(f'ALTER DATABASE "{database}" ALLOW_CONNECTIONS false')  # type: ignore[arg-type]
     admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (database,))
+
+
+def until_somebody_waits(admin: psycopg.Connection) -> None:
+    """For a lock."""
+    while admin.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone() is None:
+        pass
 
 
 @contextmanager

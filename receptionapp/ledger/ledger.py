@@ -81,7 +81,7 @@ class Ledger:
         return self._writer
 
     def become(self, desk_id: UUID) -> None:
-        """From now on as the desk of this id; before anything is written."""
+        """From now on as the desk of this id; what was asked for before stays the other's."""
         self._writer = replace(self._writer, desk_id=desk_id)
 
     def write_as(self, user: str) -> None:

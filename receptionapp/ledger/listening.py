@@ -9,9 +9,12 @@ import asyncio
 import select
 import socket
 import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from receptionapp.ledger import sharing
 from receptionapp.ledger.database import sorted_failures
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
 
 _ASK_EVERY = 10.0  # seconds of silence, after which the line is tried
 _WAITS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between attempts to connect again, the last for ever
+
+
+OWN_GONE_AFTER = 60.0
+"""Seconds after which the server has noticed that a broken connection of this program is gone (`postgres.py`: 25 s).
+Whoever goes by this desk's id then is another program."""
 
 
 class DeskIdInUse(Exception):
@@ -51,15 +59,28 @@ class Reached:
     """The server is reached again."""
 
 
-Heard = News | HoldsChanged | Lost | Reached
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """While the server was not reached another program came to go by this desk's id: it is another desk from now on."""
+
+    desk_id: UUID
+
+
+Heard = News | HoldsChanged | Lost | Reached | Renamed
 
 
 class Listening:
-    """Begun once, by one desk; `heard` is what to wait for next."""
+    """Begun once, by one desk; `heard` is what to wait for next.
 
-    def __init__(self, server: PostgresServer, desk_id: UUID) -> None:
+    `new_id` makes the desk another one, as after its data folder was copied to a second computer. It is called on this
+    thread and may raise OSError.
+    """
+
+    def __init__(self, server: PostgresServer, desk_id: UUID, new_id: Callable[[], UUID]) -> None:
         self._server = server
         self._desk_id = desk_id
+        self._new_id = new_id
+        self._holds_id = threading.Event()
         self._loop = asyncio.get_running_loop()
         self.heard: asyncio.Queue[Heard] = asyncio.Queue()
         self._begun: asyncio.Future[None] = self._loop.create_future()
@@ -67,9 +88,9 @@ class Listening:
         self._thread = threading.Thread(target=self._run, name="ledger news", daemon=True)
 
     @classmethod
-    async def begin(cls, server: PostgresServer, desk_id: UUID) -> Self:
+    async def begin(cls, server: PostgresServer, desk_id: UUID, new_id: Callable[[], UUID] = uuid4) -> Self:
         """Returns when the desk is known to be at work. Raises LedgerError, DeskIdInUse."""
-        made = cls(server, desk_id)
+        made = cls(server, desk_id, new_id)
         made._thread.start()
         try:
             await made._begun
@@ -77,6 +98,11 @@ class Listening:
             await made.aclose()
             raise
         return made
+
+    @property
+    def holds_id(self) -> bool:
+        """Whether the server lets nobody else be this desk now. Without that, a wish under its id may be another's."""
+        return self._holds_id.is_set()
 
     async def aclose(self) -> None:
         """Ends the connection and the thread; a connection that is being made is waited for."""
@@ -89,22 +115,38 @@ class Listening:
 
     def _run(self) -> None:
         attempt = 0
+        others_since: float | None = None
         while True:
             try:
                 with sorted_failures(self._server.fault), self._connect() as connection:
+                    self._holds_id.set()
                     self._greet(first=attempt == 0)
-                    attempt = 1
+                    attempt, others_since = 1, None
                     self._listen(connection)
                     return
             except (LedgerError, DeskIdInUse) as error:
+                self._holds_id.clear()
                 if attempt == 0:
                     self._tell_begun(error)
                     return
                 if attempt == 1:
                     self._say(Lost())
+                others_since = self._seen_as_others(error, others_since)
                 if self._is_ended_within(_WAITS[min(attempt, len(_WAITS)) - 1]):
                     return
                 attempt += 1
+
+    def _seen_as_others(self, error: Exception, since: float | None) -> float | None:
+        """Since when (monotonic seconds) the id is in use; once that can't be by this program itself, take another."""
+        if not isinstance(error, DeskIdInUse):
+            return None
+        now = time.monotonic()
+        if since is None or now - since < OWN_GONE_AFTER:
+            return now if since is None else since
+        with suppress(OSError):  # tried again at the next attempt
+            self._desk_id = self._new_id()
+            self._say(Renamed(self._desk_id))
+        return since
 
     def _connect(self) -> "Connection":
         import psycopg

@@ -16,7 +16,7 @@ from receptionapp.ledger import disclosing
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.history import Point
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.listening import Heard, HoldsChanged, Listening, Lost, News, Reached
+from receptionapp.ledger.listening import Heard, HoldsChanged, Listening, Lost, News, Reached, Renamed
 from receptionapp.services.appointments import Appointments
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -119,6 +119,8 @@ class OtherDesks:
                 await self._read_holds()
             case Lost():
                 self._store.apply(LedgerInReach(False))
+            case Renamed(desk_id):
+                self._ledger.become(desk_id)
             case Reached():
                 await self._come_back()
 
@@ -143,12 +145,18 @@ class OtherDesks:
 
     async def _recover_if_owed(self) -> None:
         """A write that ended while the ledger was away may have left its wish open. None is under way now: a new one
-        is written down after this, since the ledger does one thing after the other."""
-        if self._owes_recovery and not self._tasks.runs("write:"):
+        is written down after this, since the ledger does one thing after the other. Those of this desk's id are its own
+        only while nobody else can go by it."""
+        if self._owes_recovery and self._listening.holds_id and not self._writes_something:
             left = await self._ledger.recover()
             self._owes_recovery = False
             if left:
                 await self._see_to_tasks()
+
+    @property
+    def _writes_something(self) -> bool:
+        """Also an answer that the ledger did not take yet: what became of that wish, this desk knows."""
+        return self._tasks.runs("write:") or self._tasks.runs("keep:answer:")
 
     async def _catch_up(self) -> None:
         before = self._known

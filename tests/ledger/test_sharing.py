@@ -12,13 +12,15 @@ from sqlalchemy.exc import IntegrityError
 from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Standing
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.problem import Problem, Reason
+from receptionapp.ledger import listening as listening_module
 from receptionapp.ledger import sharing
 from receptionapp.ledger.errors import LedgerFault, OverlapsOwn
 from receptionapp.ledger.history import Point
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.listening import DeskIdInUse, HoldsChanged, Listening, Lost, News, Reached
+from receptionapp.ledger.listening import DeskIdInUse, HoldsChanged, Listening, Lost, News, Reached, Renamed
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import people
+from tests.postgres import until_somebody_waits
 
 
 @pytest.fixture
@@ -174,10 +176,10 @@ def end_connections(postgres, database, but_listeners=True):
         )
 
 
-def until_somebody_waits(admin):
-    """For a lock."""
-    while admin.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone() is None:
-        pass
+def raised_or(answer):
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 class TestLostLine:
@@ -288,6 +290,37 @@ class TestLostLine:
         listening = await listen(ledger)
         end_connections(postgres, server.address.database, but_listeners=False)
         assert [await listening.heard.get() for _ in range(2)] == [Lost(), Reached()]
+
+    async def test_a_desk_whose_id_a_copied_folder_took_meanwhile_goes_on_as_another(
+        self, desk, postgres, server, monkeypatch
+    ):
+        monkeypatch.setattr(listening_module, "OWN_GONE_AFTER", 0)
+        monkeypatch.setattr(listening_module, "_WAITS", (0.01,))
+        ledger, new = await desk(), uuid4()
+        listening = await Listening.begin(server, ledger.writer.desk_id, lambda: new)
+        async with postgres.taken_by_another(server.address.database, ledger.writer.desk_id):
+            assert [await listening.heard.get() for _ in range(3)] == [Lost(), Renamed(new), Reached()]
+            assert sharing.lock_key(new) in await ledger.read(sharing.desks_at_work)
+        assert listening.holds_id
+        await listening.aclose()
+
+    async def test_an_id_that_may_be_held_by_its_own_broken_connection_is_kept(self, desk, listen, postgres, server):
+        ledger = await desk()
+        listening = await listen(ledger)
+        async with postgres.taken_by_another(server.address.database, ledger.writer.desk_id):
+            assert await listening.heard.get() == Lost()
+            assert not listening.holds_id
+        assert await listening.heard.get() == Reached()
+
+    async def test_where_no_new_id_can_be_kept_it_is_tried_again(self, desk, postgres, server, monkeypatch):
+        monkeypatch.setattr(listening_module, "OWN_GONE_AFTER", 0)
+        monkeypatch.setattr(listening_module, "_WAITS", (0.01,))
+        ledger, new = await desk(), uuid4()
+        answers = iter([OSError("no room"), new])
+        listening = await Listening.begin(server, ledger.writer.desk_id, lambda: raised_or(next(answers)))
+        async with postgres.taken_by_another(server.address.database, ledger.writer.desk_id):
+            assert [await listening.heard.get() for _ in range(3)] == [Lost(), Renamed(new), Reached()]
+        await listening.aclose()
 
     async def test_leyrs_answer_is_written_when_the_server_is_back(self, made):
         from tests.postgres import own_server

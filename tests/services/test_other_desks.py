@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.outcome import Outcome, ReadingFailed
 from receptionapp.domain.problem import Reason
-from receptionapp.ledger import sharing
+from receptionapp.ledger import listening, sharing
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.listening import HoldsChanged, Reached
 from receptionapp.ledger.postgres import PostgresServer
@@ -19,6 +19,7 @@ from receptionapp.services import other_desks
 from receptionapp.services.requests import BookRequest
 from receptionapp.store.change import LedgerInReach
 from tests.postgres import own_server, postgres  # noqa: F401, a fixture
+from tests.services.alarm import Alarm
 from tests.services.shared_counter import SharedCounter
 from tests.waiting import until
 
@@ -127,6 +128,19 @@ async def test_a_desk_that_could_not_read_when_the_server_came_back_reads_later(
     assert booked.appointment.key in front.store.snapshot.appointments
 
 
+async def test_an_answer_that_is_still_to_be_written_is_not_taken_for_one_that_never_came(desks, monkeypatch):
+    front, tries = desks[0], Alarm()
+    monkeypatch.setattr(front.desk.booking._writing, "_sleep", tries)
+    with monkeypatch.context() as away:
+        for step in ("settle_booked", "settle_unknown"):
+            away.setattr(front.ledger, step, Mock(side_effect=LedgerError(LedgerFault.SERVER_GONE)))
+        own = (await front.book(front.free()[0])).appointment
+        await front.desk.other_desks._come_back()
+        assert (await front.ledger.appointment(own.key)).standing is Standing.SENDING
+    tries.ring()
+    await front.becomes(own, Standing.BOOKED)
+
+
 async def test_when_more_has_changed_than_is_caught_up_with_the_week_on_screen_is_read(desks, monkeypatch):
     front, back = desks
     monkeypatch.setattr(other_desks, "_MOST", 1)
@@ -149,6 +163,26 @@ async def test_what_a_desk_left_that_died_becomes_a_task_at_the_other(desks, clo
     await front.desk.other_desks._tend(take_over=True)
     await front.becomes(own, Standing.BOOKING_UNKNOWN)
     await back.becomes(own, Standing.BOOKING_UNKNOWN)
+
+
+async def test_a_desk_that_shares_its_id_leaves_alone_what_the_other_is_about(desks, postgres, monkeypatch):  # noqa: F811
+    """Its data folder was copied to a second computer, which began while this one did not reach the server."""
+    monkeypatch.setattr(listening, "_WAITS", (0.01,))
+    front = desks[0]
+    desk_id = front.ledger.writer.desk_id
+    async with postgres.taken_by_another(front.server.address.database, desk_id):
+        await until(lambda: not front.store.snapshot.ledger_in_reach, "the desk knows that it is alone")
+        intent, own = await front.ledger.prepare_booking(front.care_unit_id, front.free()[0], front.somebody())
+        await front.ledger.mark_sent(intent.id)
+        await front.desk.other_desks._tend(take_over=False)
+        assert front.store.snapshot.ledger_in_reach
+        assert (await front.ledger.appointment(own.key)).standing is Standing.SENDING
+        monkeypatch.setattr(listening, "OWN_GONE_AFTER", 0)
+        await until(lambda: front.ledger.writer.desk_id != desk_id, "it is another desk from now on")
+        await until(lambda: front.desk.other_desks._listening.holds_id, "nobody else is that one")
+    booked = await front.book(apart(front, 2)[1])
+    assert booked.outcome is Outcome.DONE
+    assert (await front.ledger.appointment(own.key)).standing is Standing.SENDING
 
 
 async def test_a_server_that_is_put_back_from_a_copy_is_said_once_and_read_anew(desks, postgres):  # noqa: F811

@@ -150,7 +150,7 @@ class MessageBar(QFrame):
 
     def _say_outcome(self, notice: Notice) -> None:
         snapshot = self._store.snapshot
-        emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
+        emr = snapshot.emr
         kind = Outcome.UNKNOWN if notice.outcome is Outcome.HALF_DONE else notice.outcome
         self.say(of_notice(notice, snapshot.zone, emr), kind)
         people = (notice.person, notice.appointment.person if notice.appointment else None)
@@ -159,9 +159,8 @@ class MessageBar(QFrame):
     def _say_not_read(self, failed: ReadingFailed) -> None:
         """Never in place of what became of an appointment: that must be read first."""
         if self.property("kind") in (IDLE, Outcome.DONE) or self._about_reading:
-            capabilities = self._store.snapshot.capabilities
             again = failed.again_in is not None
-            sentence = of_failed_reading(failed, capabilities.name if capabilities else "Leyr")
+            sentence = of_failed_reading(failed, self._store.snapshot.emr)
             self.say(sentence, Outcome.WAITING if again else Outcome.REFUSED)
             self._about_reading = True
 

@@ -113,6 +113,11 @@ class Snapshot:
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     @property
+    def emr(self) -> str:
+        """What the journal system is called; before it is known, Leyr stands for it."""
+        return self.capabilities.name if self.capabilities else "Leyr"
+
+    @property
     def week(self) -> Week | None:
         """The week on screen, or None before the clinic is known."""
         return (self.clinic.care_unit.id, self.view.week[0]) if self.clinic else None

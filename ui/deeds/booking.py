@@ -31,7 +31,7 @@ class Booking(QObject):
         panel.slot_form.book_wanted.connect(self._book)
         panel.slot_form.alternative_wanted.connect(self._take_alternative)
         panel.move_form.alternative_wanted.connect(self._take_alternative)
-        panel.card.code_given.connect(self._confirm)
+        panel.card.code_entry.code_given.connect(self._confirm)
         panel.appointment_booked.connect(area.select_appointment)
 
     def attach(self, desk: "Desk") -> None:

@@ -16,9 +16,9 @@ from ui.book.area import BookArea
 from ui.book.view import BookView
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
-from ui.panels.why_not import why_not_move
 from ui.strips.tasks import TasksStrip
 from ui.words.sentences import of_undoable
+from ui.words.why_not import why_not_move
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
@@ -55,10 +55,10 @@ class Changing(QObject):
         book.move_proposed.connect(panel.propose_move)
         strip.task_chosen.connect(self.show_appointment)
         strip.left.connect(area.take_focus)
-        panel.card.move_wanted.connect(self._start)
-        panel.card.cancel_wanted.connect(self._cancel)
-        panel.card.settled.connect(self._settle)
-        panel.card.removed.connect(self._say_removed)
+        panel.card.changing.move_wanted.connect(self._start)
+        panel.card.changing.cancel_wanted.connect(self._cancel)
+        panel.card.settling.settled.connect(self._settle)
+        panel.card.changing.removed.connect(self._say_removed)
         panel.move_form.move_wanted.connect(self._move)
         store.changed.connect(self._on_changed)
         panel.slot_form.wait()

@@ -98,8 +98,7 @@ class NewPatientDialog(GrowingDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(4)
-        capabilities = self._store.snapshot.capabilities
-        emr = capabilities.name if capabilities else "Leyr"
+        emr = self._store.snapshot.emr
         column.addWidget(
             label(
                 "muted",
@@ -115,7 +114,7 @@ class NewPatientDialog(GrowingDialog):
             translate("NewPatientDialog", "First name"),
             translate("NewPatientDialog", "Last name"),
             translate("NewPatientDialog", "Phone")
-            if capabilities and capabilities.needs_phone
+            if self._needs_phone
             else translate("NewPatientDialog", "Phone (may be left out)"),
             translate("NewPatientDialog", "E-mail (may be left out)"),
         )
@@ -199,8 +198,12 @@ class NewPatientDialog(GrowingDialog):
 
     def _phone_counts(self) -> bool:
         """Whether the phone is judged: it is typed, or the EHR registers nobody without one (`leyr-api.md` 8)."""
+        return bool(self._phone.text().strip()) or self._needs_phone
+
+    @property
+    def _needs_phone(self) -> bool:
         capabilities = self._store.snapshot.capabilities
-        return bool(self._phone.text().strip()) or (capabilities is not None and capabilities.needs_phone)
+        return capabilities is not None and capabilities.needs_phone
 
     def _patient(self) -> NewPatient | None:
         """What is typed, if all of it can be sent."""
@@ -271,7 +274,7 @@ class NewPatientDialog(GrowingDialog):
 
     def _show_answer(self, notice: Notice) -> None:
         snapshot = self._store.snapshot
-        emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
+        emr = snapshot.emr
         self._answer.setProperty("kind", notice.outcome.value)
         self._answer.style().polish(self._answer)
         other = notice.problem is not None and notice.problem.reason is Reason.OTHER_PERSON

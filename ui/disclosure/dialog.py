@@ -191,7 +191,7 @@ class DisclosureDialog(GrowingDialog):
 
     def _made(self) -> Made:
         snapshot = self._store.snapshot
-        emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
+        emr = snapshot.emr
         return Made(snapshot.clinic, snapshot.zone, datetime.now(UTC), self._by, emr)
 
     # Wiping

@@ -19,8 +19,8 @@ from ui.panels.move_form import MoveForm
 from ui.panels.next_free_page import NextFreePage
 from ui.panels.slot_form import SlotForm
 from ui.panels.trouble import Trouble
-from ui.panels.why_not import why_not_move
 from ui.theme import Theme
+from ui.words.why_not import why_not_move
 
 LEAST_WIDTH = 320  # pixels
 MARGIN = 8  # pixels

@@ -34,7 +34,7 @@ class EmptyPage(QWidget):
     def _show(self) -> None:
         snapshot = self._store.snapshot
         clinic = snapshot.clinic
-        emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
+        emr = snapshot.emr
         if clinic is not None and not clinic.resources:
             text = translate("EmptyPage", "{clinic} has nothing that can be booked in {emr}.")
         elif clinic is not None and not clinic.services:

@@ -92,7 +92,7 @@ class MoveForm(QWidget):
         self._request = None
         if notice.outcome is Outcome.REFUSED:
             headline = translate("MoveForm", "Not moved.")
-            self._trouble.show_refusal(headline, notice, self._store.snapshot, self._emr())
+            self._trouble.show_refusal(headline, notice, self._store.snapshot)
         self._show()
 
     def take_focus(self) -> None:
@@ -157,20 +157,16 @@ class MoveForm(QWidget):
         old = self._appointment.timeslot.healthcare_service_id if self._appointment else ""
         new = slot.healthcare_service_id
         if snapshot.capabilities is None or (new == old and snapshot.capabilities.can(Action.MOVE)):
-            return translate("MoveForm", "{emr} may send the patient a message.").format(emr=self._emr())
+            return translate("MoveForm", "{emr} may send the patient a message.").format(emr=self._store.snapshot.emr)
         steps = translate(
             "MoveForm",
             "{emr} can't do this in one step: the new time is booked first, then the old one is cancelled. The patient "
             "may get two messages, and perhaps two bills.",
-        ).format(emr=self._emr())
+        ).format(emr=self._store.snapshot.emr)
         if new == old or snapshot.clinic is None:
             return steps
         names = {"old": snapshot.clinic.service_name(old), "new": snapshot.clinic.service_name(new)}
         return translate("MoveForm", "Another service: {new}, not {old}.").format(**names) + "\n" + steps
-
-    def _emr(self) -> str:
-        capabilities = self._store.snapshot.capabilities
-        return capabilities.name if capabilities else "Leyr"
 
     def _press(self) -> None:
         if self._appointment is None or self._slot is None or self._request is not None:

@@ -120,9 +120,7 @@ class SlotForm(QWidget):
         """The answer to our own wish."""
         self._request = None
         if notice.outcome is Outcome.REFUSED:
-            snapshot = self._store.snapshot
-            emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
-            self._trouble.show_refusal(translate("SlotForm", "Not booked."), notice, snapshot, emr)
+            self._trouble.show_refusal(translate("SlotForm", "Not booked."), notice, self._store.snapshot)
         self._show_state()
 
     def wait(self) -> None:
@@ -214,8 +212,8 @@ class SlotForm(QWidget):
         left = COMMENT_LIMIT - len(self._comment.toPlainText())
         self._left.setText(translate("SlotForm", "Characters left: {count}").format(count=left))
         self._left.setVisible(left < 60)
-        emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
-        self._warning.setText(translate("SlotForm", "{emr} may send the patient a message and a bill.").format(emr=emr))
+        warning = translate("SlotForm", "{emr} may send the patient a message and a bill.")
+        self._warning.setText(warning.format(emr=snapshot.emr))
         if self._waits:
             self._warning.setText(
                 translate("SlotForm", "This desk's record of appointments is being opened; then you can book.")

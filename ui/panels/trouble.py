@@ -35,9 +35,9 @@ class Trouble(QFrame):
         self._slots = {}
         self.hide()
 
-    def show_refusal(self, headline: str, notice: Notice, snapshot: Snapshot, emr: str) -> None:
+    def show_refusal(self, headline: str, notice: Notice, snapshot: Snapshot) -> None:
         self.clear()
-        sentence = of_notice(notice, snapshot.zone, emr)
+        sentence = of_notice(notice, snapshot.zone, snapshot.emr)
         text = f"{headline} {sentence.why}"
         if notice.alternatives:
             text += "\n" + translate("SlotForm", "Nearest free times:")

@@ -87,7 +87,7 @@ class TasksStrip(QFrame):
     def _show(self) -> None:
         """The line that was chosen stays chosen."""
         snapshot = self._store.snapshot
-        emr = snapshot.capabilities.name if snapshot.capabilities else "Leyr"
+        emr = snapshot.emr
         chosen = self._lines.currentItem().data(_KEY) if self._lines.currentItem() else None
         self._tasks = snapshot.open_tasks()
         self._lines.clear()

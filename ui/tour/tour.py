@@ -94,7 +94,7 @@ class Tour(QObject):
             window.book_area.appointment_chosen,
             window.book_area.selection_cleared,
             panel.slot_form.picker.person_chosen,
-            panel.card.move_wanted,
+            panel.card.changing.move_wanted,
             panel.left,
             window.actions_.move.triggered,
             window.actions_.next_free.triggered,
@@ -145,7 +145,7 @@ class Tour(QObject):
             self._card.show_end(progress, texts.heading(progress), texts.of_end(progress, self._facts()))
             return
         said = texts.words(progress, now, self._facts())
-        look = texts.look(self._emr()) if now is Hint.LOOK else ""
+        look = texts.look(self._store.snapshot.emr) if now is Hint.LOOK else ""
         self._card.show_task(progress, texts.heading(progress), said, look)
         self._mark.show_on(self._control(now))
 
@@ -192,11 +192,7 @@ class Tour(QObject):
         names = ("next_free", "go_to_book", "go_to_panel", "go_to_tasks", "move", "new_patient", "guide")
         keys = {name: getattr(actions, name).shortcut().toString(NATIVE) for name in names}
         book = QKeySequence("Ctrl+Return").toString(NATIVE)
-        return keys | {"book": book, "emr": self._emr(), "name": self._somebody(), "number": self._number}
-
-    def _emr(self) -> str:
-        capabilities = self._store.snapshot.capabilities
-        return capabilities.name if capabilities else "Leyr"
+        return keys | {"book": book, "emr": self._store.snapshot.emr, "name": self._somebody(), "number": self._number}
 
     def _somebody(self) -> str:
         """The last name of a made-up patient whom the search will find."""

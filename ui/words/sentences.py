@@ -194,6 +194,7 @@ _FAULTS = {
     Fault.NO_ADDRESS: lambda: translate("Sentences", "It is not an address."),
     Fault.EMPTY: lambda: translate("Sentences", "It is empty."),
     Fault.NOT_HEADER_SAFE: lambda: translate("Sentences", "It holds spaces or signs that it can't have."),
+    Fault.NOT_LEYRS: lambda: translate("Sentences", "It is not Leyr that answers there. The address ends with /api."),
 }
 
 _WHAT = {

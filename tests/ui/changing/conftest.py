@@ -14,8 +14,8 @@ from tests.qt_loop import application
 from tests.services.conftest import clock, counter, leyr, profile, serve
 from tests.services.counter import Counter
 from ui.main_window import MainWindow
-from ui.panels import why_not
 from ui.theme import LIGHT
+from ui.words import why_not
 
 __all__ = ["clock", "counter", "leyr", "profile", "serve"]
 

@@ -18,10 +18,10 @@ async def test_that_it_is_not_there_can_be_answered_from_a_time_that_is_told(scr
     assert card_button(screen, "It is in Konfidens").isEnabled()
     from_then = (screen.counter.clock() + LANDED_AFTER).astimezone(screen.counter.store.snapshot.zone)
     card = screen.window.panel.card
-    assert f"“It is not in Konfidens” can be answered from {from_then:%H:%M}" in card._too_early.text()
+    assert f"“It is not in Konfidens” can be answered from {from_then:%H:%M}" in card.settling._too_early.text()
     screen.counter.store.apply(OnItsWay(frozenset({own.key}), None))
     assert gone.isEnabled()
-    assert card._too_early.isHidden()
+    assert card.settling._too_early.isHidden()
     screen.counter.clock.now += LANDED_AFTER + timedelta(seconds=1)
     gone.click()
     await screen.counter.rest()

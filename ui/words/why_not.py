@@ -41,7 +41,7 @@ def new_one(appointment: OwnAppointment, snapshot: Snapshot) -> OwnAppointment |
 def _out_of_reach(appointment: OwnAppointment, snapshot: Snapshot) -> str:
     if appointment.appointment_id is None:
         return translate("AppointmentCard", "Leyr's reference for it is not known here. Change it in {emr}.").format(
-            emr=_emr(snapshot)
+            emr=snapshot.emr
         )
     if appointment.start <= system_clock():
         return translate("AppointmentCard", "It has begun or is past, so it can't be changed here.")
@@ -49,7 +49,7 @@ def _out_of_reach(appointment: OwnAppointment, snapshot: Snapshot) -> str:
 
 
 def _can_not(snapshot: Snapshot) -> str:
-    emr = _emr(snapshot)
+    emr = snapshot.emr
     if _can(snapshot, Action.MOVE):
         return translate("AppointmentCard", "{emr} can't cancel through Leyr. Cancel it in {emr}.").format(emr=emr)
     return translate("AppointmentCard", "{emr} can't move or cancel through Leyr. Change it in {emr}.").format(emr=emr)
@@ -57,7 +57,3 @@ def _can_not(snapshot: Snapshot) -> str:
 
 def _can(snapshot: Snapshot, action: Action) -> bool:
     return snapshot.capabilities is None or snapshot.capabilities.can(action)
-
-
-def _emr(snapshot: Snapshot) -> str:
-    return snapshot.capabilities.name if snapshot.capabilities else "Leyr"

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import timedelta
-from unittest.mock import Mock
+from unittest.mock import DEFAULT, AsyncMock, Mock
 
 import pytest
 from sqlalchemy import func, select
@@ -131,12 +131,12 @@ async def test_a_desk_that_could_not_read_when_the_server_came_back_reads_later(
 async def test_an_answer_that_is_still_to_be_written_is_not_taken_for_one_that_never_came(desks, monkeypatch):
     front, tries = desks[0], Alarm()
     monkeypatch.setattr(front.desk.booking._writing, "_sleep", tries)
-    with monkeypatch.context() as away:
-        for step in ("settle_booked", "settle_unknown"):
-            away.setattr(front.ledger, step, Mock(side_effect=LedgerError(LedgerFault.SERVER_GONE)))
-        own = (await front.book(front.free()[0])).appointment
-        await front.desk.other_desks._come_back()
-        assert (await front.ledger.appointment(own.key)).standing is Standing.SENDING
+    for step in ("settle_booked", "settle_unknown"):
+        once = AsyncMock(wraps=getattr(front.ledger, step), side_effect=[LedgerError(LedgerFault.SERVER_GONE), DEFAULT])
+        monkeypatch.setattr(front.ledger, step, once)
+    own = (await front.book(front.free()[0])).appointment
+    await front.desk.other_desks._come_back()
+    assert (await front.ledger.appointment(own.key)).standing is Standing.SENDING
     tries.ring()
     await front.becomes(own, Standing.BOOKED)
 

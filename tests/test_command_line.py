@@ -118,6 +118,16 @@ def test_check_that_is_refused_or_reaches_nobody_says_so_in_one_sentence(
     assert "practice-secret" not in said.out + said.err
 
 
+def test_check_of_an_address_without_api_says_that_it_is_the_address(
+    configured: WatchedSandbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RECEPTION_LEYR_URL", configured.url.removesuffix("/api"))
+    assert main(["check"]) == 1
+    said = capsys.readouterr()
+    assert said.err == "Leyr's address can't be used. It is not Leyr that answers there. The address ends with /api.\n"
+    assert "accepted: yes" not in said.out
+
+
 def test_check_without_a_connection_says_what_to_do() -> None:
     said = run("check")
     assert (said.returncode, said.stdout) == (2, "")

@@ -17,6 +17,7 @@ class Fault(StrEnum):
     NO_ADDRESS = "is not an address"
     EMPTY = "is empty"
     NOT_HEADER_SAFE = "holds spaces or characters that a header can't have"
+    NOT_LEYRS = "is answered, but not by Leyr"
 
 
 class BadConnection(ValueError):

@@ -14,8 +14,8 @@ from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.connection_step import Step
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
-from receptionapp.leyr.connection import BadConnection, Connection
-from receptionapp.leyr.errors import LeyrError
+from receptionapp.leyr.connection import BadConnection, Connection, Fault
+from receptionapp.leyr.errors import LeyrError, NotFound
 from receptionapp.leyr.exchange import Reached
 from receptionapp.services.availability import plan
 
@@ -108,7 +108,9 @@ def _stopped(report: Report, steps: _Steps, error: LeyrError) -> Report:
     elif error.status is not None:
         steps.through(Step.CERTIFICATE)  # plain http shows none: this very computer
     failed = next((step for step in Step if step not in steps.passed), None)
-    return replace(report, passed=tuple(steps.passed), failed=failed, error=error)
+    asked_first = not report.care_units  # without an id in the address, so there is nothing to be gone but all of Leyr
+    why = BadConnection("url", Fault.NOT_LEYRS) if isinstance(error, NotFound) and asked_first else error
+    return replace(report, passed=tuple(steps.passed), failed=failed, error=why)
 
 
 _STEP_OF_PART = {"url": Step.ADDRESS, "emr": Step.EMR, "client_id": Step.CREDENTIALS, "client_secret": Step.CREDENTIALS}

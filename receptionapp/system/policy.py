@@ -52,7 +52,7 @@ def read_policy(sources: tuple[Source, ...] | None = None) -> Policy:
     for name, read in machine_sources() if sources is None else sources:
         try:
             found = read()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise PolicyError(name) from error
         checked = _checked(name, found or {})
         values |= checked

@@ -1848,7 +1848,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Any</source>
-        <translation>Ingen</translation>
+        <translation>Uansett</translation>
     </message>
     <message>
         <source>All services</source>
@@ -2836,6 +2836,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Trying again in {seconds} s.</source>
         <translation>Prøver igjen om {seconds} s.</translation>
+    </message>
+    <message>
+        <source>It is not Leyr that answers there. The address ends with /api.</source>
+        <translation>Det er ikke Leyr som svarer der. Adressen slutter på /api.</translation>
     </message>
     <message>
         <source>Tell the caller that the time will be confirmed later. Look in {emr} whether it is there, and say so on the right. Do not book it again before that.</source>

@@ -9,7 +9,7 @@ from typing import get_type_hints
 import pytest
 
 from receptionapp.app import main
-from receptionapp.settings_command import settings_of
+from receptionapp.commands.settings import settings_of
 from receptionapp.system import policy
 from receptionapp.system.managed import MANAGED
 from receptionapp.system.paths import DataFolder
@@ -55,6 +55,7 @@ def test_what_is_decided_is_not_saved_as_if_the_user_had_chosen_it(tmp_path: Pat
     [
         (b"{", ""),
         (b"[]", ""),
+        (b"[" * 100_000, ""),
         (b"\xff\xfe", ""),
         (b'{"lock_minuts": 2}', "lock_minuts"),
         (b'{"lock_minutes": "soon"}', "lock_minutes"),

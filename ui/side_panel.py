@@ -1,11 +1,10 @@
 """Left of the book: the care unit, the service, the month, and the resources to show."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QShowEvent, QTextCharFormat
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -20,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
-from ui.icons import icon, swatch
+from ui.icons import swatch
 from ui.labels import label, tip
+from ui.month import Month
 from ui.theme import Theme
 from ui.words.formatting import pydate, qdate
 
@@ -56,12 +56,8 @@ class SidePanel(QWidget):
         for box in (self._care_units, self._service):
             box.setMinimumContentsLength(12)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._month = QCalendarWidget()
+        self._month = Month(theme, lambda: datetime.now(store.snapshot.zone).date())
         self._month.setAccessibleName(translate("SidePanel", "Month"))
-        self._month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        self._month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
-        self._month.setGridVisible(False)
         self._name_month()
         self._resources = QListWidget()
         self._resources.setAccessibleName(translate("SidePanel", "Resources"))
@@ -88,18 +84,8 @@ class SidePanel(QWidget):
         super().showEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
-        """The month's colours are formats of its own, which no style sheet reaches."""
         self._theme = theme
-        sunday, header = QTextCharFormat(), QTextCharFormat()
-        sunday.setForeground(QColor(theme.danger))
-        header.setForeground(QColor(theme.muted))
-        self._month.setHeaderTextFormat(header)
-        self._month.setWeekdayTextFormat(Qt.DayOfWeek.Saturday, QTextCharFormat())
-        self._month.setWeekdayTextFormat(Qt.DayOfWeek.Sunday, sunday)
-        for name, picture in (("qt_calendar_prevmonth", "previous"), ("qt_calendar_nextmonth", "next")):
-            button = self._month.findChild(QToolButton, name)  # QCalendarWidget names its own, which are black
-            if button is not None:
-                button.setIcon(icon(picture, theme))
+        self._month.set_theme(theme)
         self._show_clinic()
 
     def _name_month(self) -> None:

@@ -20,8 +20,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled {
     background: %(ground)s; color: %(faint)s; border-color: %(line)s;
 }
-QComboBox:!editable { padding-left: 11px; }  /* words begin where those of a line edit do */
-QComboBox:!editable:focus { padding-left: 10px; }
+QComboBox:!editable { padding-left: 11px; padding-right: 1px; }  /* words begin where those of a line edit do */
+QComboBox:!editable:focus { padding-left: 10px; padding-right: 0; }
 QDateEdit { padding-top: 4px; padding-bottom: 3px; }
 QDateEdit:focus { padding-top: 3px; padding-bottom: 2px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; }
@@ -84,9 +84,9 @@ QCalendarWidget QToolButton { font-weight: 600; padding: 4px 6px; }
 QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView {
     background: %(ground)s; alternate-background-color: %(ground)s; color: %(text)s; border: 0; padding: 0; outline: 0;
-    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+    selection-background-color: transparent;  /* the month draws its days itself, and which one has the keyboard */
 }
-
+QCalendarWidget QAbstractItemView:focus { border: 0; padding: 0; }
 QCalendarWidget QAbstractItemView:disabled { color: %(muted)s; }  /* also the days of the months beside */
 
 QGroupBox { border: 0; margin-top: 24px; font-weight: 600; }

@@ -11,7 +11,9 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from ui.audit.words import of_deed
 from ui.labels import label
+from ui.month import Month
 from ui.panels.patient_picker import PatientPicker
+from ui.theme import theme_of
 from ui.words.formatting import pydate, qdate
 
 translate = QCoreApplication.translate
@@ -31,8 +33,8 @@ class Filters(QWidget):
         super().__init__(parent)  # from the outside in: what gets another parent is dressed anew
         self._zone: ZoneInfo = store.snapshot.zone
         self.setFixedWidth(WIDTH)
-        self._from = _day(translate("Filters", "From"), today - BEGINS)
-        self._to = _day(translate("Filters", "To"), today)
+        self._from = _day(translate("Filters", "From"), today - BEGINS, today)
+        self._to = _day(translate("Filters", "To"), today, today)
         self._who = QComboBox()
         self._who.setAccessibleName(translate("Filters", "Who"))
         self._who.addItem(translate("Filters", "Everybody"), None)
@@ -99,9 +101,10 @@ class _DayField(QDateEdit):
         return super().focusNextPrevChild(forward)
 
 
-def _day(name: str, day: date) -> QDateEdit:
+def _day(name: str, day: date, today: date) -> QDateEdit:
     made = _DayField(qdate(day))
     made.setAccessibleName(name)
     made.setDisplayFormat("dd.MM.yyyy")
     made.setCalendarPopup(True)
+    made.setCalendarWidget(Month(theme_of(made.palette()), lambda: today))
     return made

@@ -1,0 +1,74 @@
+"""The month beside the book: what the eye finds in it, with and without the keyboard there."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QTableView
+from pytestqt.qtbot import QtBot
+
+from ui.month import Month
+from ui.theme import DARK, LIGHT, Theme, apply_theme
+
+TODAY, CHOSEN, ELSEWHERE = QDate(2026, 11, 24), QDate(2026, 11, 20), QDate(2026, 12, 6)
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+
+
+@pytest.fixture
+def month(qtbot: QtBot, theme: Theme, qapp: QApplication) -> Iterator[Month]:
+    apply_theme(qapp, theme)
+    made = Month(theme, lambda: date(2026, 11, 24))
+    qtbot.addWidget(made)
+    made.setSelectedDate(CHOSEN)
+    made.show()
+    yield made
+    apply_theme(qapp, LIGHT)
+
+
+def colours(month: Month, day: QDate) -> set[str]:
+    """Those of one day, as it is painted."""
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor(month.palette().window().color()))
+    painter = QPainter(image)
+    month.paintCell(painter, QRect(0, 0, 30, 20), day)
+    painter.end()
+    return {image.pixelColor(QPoint(x, y)).name().upper() for x in range(30) for y in range(20)}
+
+
+@THEMES
+def test_the_chosen_day_is_filled_and_its_corners_are_round(month: Month, theme: Theme) -> None:
+    view = month.findChild(QTableView)
+    assert view is not None
+    where = view.visualRect(view.currentIndex())
+    shown = view.viewport().grab().toImage()
+    assert shown.pixelColor(where.center() + QPoint(where.width() // 3, 0)).name().upper() == theme.accent
+    assert shown.pixelColor(where.topLeft()).name().upper() == theme.ground
+
+
+@THEMES
+def test_today_is_marked_while_another_day_is_chosen(month: Month, theme: Theme) -> None:
+    assert theme.accent in colours(month, TODAY)
+    assert theme.accent not in colours(month, TODAY.addDays(1))
+
+
+@THEMES
+def test_a_sunday_is_red_in_its_own_month_only(month: Month, theme: Theme) -> None:
+    def is_red(day: QDate) -> bool:
+        return any(QColor(c).red() > QColor(c).blue() + 60 for c in colours(month, day))
+
+    assert is_red(QDate(2026, 11, 29))
+    assert not is_red(ELSEWHERE)
+
+
+@THEMES
+def test_the_keyboard_in_the_month_can_be_seen(qtbot: QtBot, month: Month, theme: Theme) -> None:
+    view = month.findChild(QTableView)
+    assert view is not None
+    month.activateWindow()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(view.hasFocus)
+    within = colours(month, CHOSEN)
+    view.clearFocus()
+    assert within - colours(month, CHOSEN)

@@ -92,14 +92,20 @@ class TopBar(QWidget):
         elif snapshot.clinic is None or read_at is None:
             text = translate("TopBar", "Not loaded")
         else:
-            text = translate("TopBar", "Read {time}").format(time=clock_time(read_at, snapshot.zone))
+            text = _read_text(clock_time(read_at, snapshot.zone))
         if old:
             text = translate("TopBar", "{text}, old").format(text=text)
         self._age.setText(text)
+        always = self._age.fontMetrics().horizontalAdvance(_read_text("00:00"))
+        self._age.setMinimumWidth(always)  # what stands beside it must not move under the pointer at every reading
         role = "warning" if old else "muted"
         if self._age.property("role") != role:
             self._age.setProperty("role", role)
             self._age.style().polish(self._age)
+
+
+def _read_text(time: str) -> str:
+    return translate("TopBar", "Read {time}").format(time=time)
 
 
 def _button(action: QAction, *, text: bool = False) -> QToolButton:

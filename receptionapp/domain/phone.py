@@ -46,6 +46,11 @@ def judge_phone(text: str, region: str = "NO") -> E164 | RefusedPhone:
     return _parse(typed, region)
 
 
+def read_rules() -> None:
+    """Read now, on whatever thread, what judging the first number takes: some 20 ms."""
+    _parse("+4721000000", "NO")
+
+
 def _parse(typed: str, region: str) -> E164 | RefusedPhone:
     import phonenumbers as library  # here and not above: 66 ms that starting the program need not wait for
 

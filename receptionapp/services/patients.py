@@ -1,5 +1,6 @@
 """Finding the right patient, and creating one who is not there yet."""
 
+import asyncio
 from datetime import date
 
 from receptionapp.domain.audit import Deed
@@ -9,6 +10,7 @@ from receptionapp.domain.national_number import Country, NationalNumber, Origin,
 from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
 from receptionapp.domain.patient import NewPatient, Patient, Person
 from receptionapp.domain.person_search import read_search
+from receptionapp.domain.phone import read_rules
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
@@ -51,6 +53,10 @@ class Patients:
         """Look in the ledger, and nowhere else, for the person's appointments; the answer comes as `HistoryFound`."""
         self._asked += 1
         self._tasks.start(f"read:history:{self._asked}", self._read_history(person))
+
+    def expect_new(self) -> None:
+        """Somebody is about to type a new patient's details: have what judges them ready, and keep no key waiting."""
+        self._tasks.start("read:rules of phone numbers", asyncio.to_thread(read_rules))
 
     def create(self, request: CreateRequest) -> None:
         """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8).

@@ -64,6 +64,7 @@ class Identifying(QObject):
 
         if not self._desk or self._store.snapshot.clinic is None:
             return
+        self._desk.patients.expect_new()
         dialog = NewPatientDialog(self._store, typed, self._desk.browsing.today(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.create_wanted.connect(self._desk.patients.create)

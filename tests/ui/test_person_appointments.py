@@ -1,7 +1,7 @@
 """Whoever is chosen for a free time is shown with what was booked for them before."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,11 +22,11 @@ from ui.panels.person_appointments import PersonAppointments
 OSLO = ZoneInfo("Europe/Oslo")
 KARI = Person("emr_id:1", "Kari", "Nordmann")
 OTHER = Person("emr_id:2", "Ola", "Nordmann")
-NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+TODAY = datetime.now(OSLO).date()
 
 
 def own(days: int, standing: Standing = Standing.BOOKED, unit: str = "cu") -> OwnAppointment:
-    start = NOW + timedelta(days=days)
+    start = datetime.combine(TODAY + timedelta(days=days), time(12), OSLO).astimezone(UTC)
     slot = Timeslot(start, start + timedelta(minutes=20), "r", "s")
     return OwnAppointment(UUID(int=days + 1000), unit, slot, KARI, standing)
 
@@ -35,7 +35,7 @@ def own(days: int, standing: Standing = Standing.BOOKED, unit: str = "cu") -> Ow
 def store():
     clinic = Clinic(CareUnit("cu", "Storgata"), (Resource("r", "Ane Berg"),), (HealthcareService("s", "Samtale"),))
     units = (clinic.care_unit, CareUnit("cu 2", "Havna"))
-    view = View(NOW.astimezone(OSLO).date())
+    view = View(TODAY)
     return BookStore(replace(Snapshot(view, OSLO, clinic=clinic), care_units=units))
 
 
@@ -55,7 +55,7 @@ def lines(widget):
 def test_what_is_to_come_stands_first_and_the_next_one_on_top(shown, store):
     store.apply(HistoryFound(KARI.reference, (own(9), own(2), own(-3), own(-30))))
     days = [shown.findChild(QListWidget).item(row).data(Qt.ItemDataRole.UserRole) for row in range(4)]
-    assert [(day - NOW.astimezone(OSLO).date()).days for day in days] == [2, 9, -3, -30]
+    assert [(day - TODAY).days for day in days] == [2, 9, -3, -30]
     assert shown.findChild(QLabel).text() == "Booked from here: 2 to come, 2 past"
 
 

@@ -35,6 +35,7 @@ class Curtain(QObject):
         self._content: QWidget | None = None
         self._children: list[QWidget] = []
         self._dialogs: list[_Dialog] = []
+        self._opened_behind: list[QWidget] = []
         self._menus: list[QAction] = []
         self._focus: QWidget | None = None
         self._copied_here = False
@@ -47,7 +48,7 @@ class Curtain(QObject):
     @property
     def holds_dialogs(self) -> bool:
         """Whether some dialog was open, with something half typed in it perhaps."""
-        return any(isValid(kept.dialog) for kept in self._dialogs)
+        return any(map(isValid, (*(kept.dialog for kept in self._dialogs), *self._opened_behind)))
 
     def draw(self) -> None:
         """Cover everything. What is under way goes on behind it."""
@@ -77,6 +78,7 @@ class Curtain(QObject):
         """Put everything back, and the keyboard where it was."""
         if self._content is None:
             return
+        self._take_opened_aside()
         self._application().removeEventFilter(self)
         self._taken_out()
         self._window.setCentralWidget(self._content)
@@ -97,6 +99,7 @@ class Curtain(QObject):
 
     def discard_dialogs(self) -> None:
         """Close those that were open, as with Esc: nothing of them is sent."""
+        self._take_opened_aside()
         kept, self._dialogs = self._dialogs, []
         for dialog in reversed(kept):
             if not isValid(dialog.dialog):
@@ -110,12 +113,20 @@ class Curtain(QObject):
         asks here just before it puts the window on the screen, so not even a glimpse of it is seen."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and self._must_wait(watched):
             watched.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-            QTimer.singleShot(0, self, lambda: self._take_aside(watched) if isValid(watched) else None)
+            self._opened_behind.append(watched)
+            QTimer.singleShot(0, self, self._take_opened_aside)
         return False
 
     def _must_wait(self, widget: QWidget) -> bool:
         passing = widget.windowType() in (Qt.WindowType.ToolTip, Qt.WindowType.Popup)
         return widget.isWindow() and not passing and not isinstance(widget, QMainWindow) and widget is not self._aside
+
+    def _take_opened_aside(self) -> None:
+        """Also just before everything is put back; and one that was closed meanwhile may be opened again later."""
+        opened, self._opened_behind = self._opened_behind, []
+        for widget in filter(isValid, opened):
+            self._take_aside(widget)
+            widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
 
     def _take_aside(self, widget: QWidget) -> None:
         if not widget.isVisible() or not self._must_wait(widget):
@@ -126,7 +137,6 @@ class Curtain(QObject):
         parent, flags = widget.parentWidget(), widget.windowFlags()
         self._dialogs.append(_Dialog(widget, parent, flags, widget.windowModality(), widget.focusWidget()))
         widget.hide()
-        widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
         widget.setParent(self._aside, Qt.WindowType.Widget)
 
     def _note_copy(self) -> None:

@@ -1,26 +1,20 @@
-"""The composition root and the command line. The only file that knows everybody.
+"""The command line: the window, or one of the commands that do without.
 
 Nothing heavy is imported before it is used: the window is on screen before httpx, pydantic or SQLAlchemy are read.
 """
 
 import argparse
 import io
-import json
 import os
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from receptionapp import __version__
-from receptionapp.ledger_commands import add_commands as add_ledger_commands
-from receptionapp.ledger_commands import run as run_ledger_command
+from receptionapp.commands import ledger
 from receptionapp.quick_imports import import_qt
 from receptionapp.system.policy import PolicyError
-
-if TYPE_CHECKING:
-    from receptionapp.services.check import Report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,19 +40,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _do(options: argparse.Namespace) -> int:
-    if options.command == "sandbox":
-        return _serve_sandbox(options)
-    if options.command == "ledger":
-        return run_ledger_command(options)
-    if options.command == "check":
-        return _check(options)
-    if options.command == "diagnostics":
-        return _diagnose()
-    if options.command == "settings":
-        from receptionapp.settings_command import run as show_settings
-        from receptionapp.system.paths import data_folder
+    match options.command:
+        case "ledger":
+            return ledger.run(options)
+        case "sandbox":
+            from receptionapp.commands import sandbox
 
-        return show_settings(data_folder(practice=False), as_json=options.json)
+            return sandbox.run(options)
+        case "check":
+            from receptionapp.commands import check
+
+            return check.run(options)
+        case "diagnostics":
+            from receptionapp.commands import diagnostics
+
+            return diagnostics.run()
+        case "settings":
+            from receptionapp.commands import settings
+
+            return settings.run(as_json=options.json)
     return _open_window(options)
 
 
@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("diagnostics", help="print versions and settings for support; nothing secret or personal")
     settings = commands.add_parser("settings", help="print every setting and who decided it; nothing secret")
     settings.add_argument("--json", action="store_true")
-    add_ledger_commands(commands)
+    ledger.add_commands(commands)
     sandbox = commands.add_parser("sandbox", help="serve a Leyr stand-in on this computer")
     sandbox.add_argument("--port", type=_port, default=8765, help="0 takes any free one (%(default)s)")
     sandbox.add_argument("--profile", choices=("konfidens", "full", "two_step"), default="konfidens")
@@ -103,78 +103,6 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
         raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
     return int(text)
-
-
-def _serve_sandbox(options: argparse.Namespace) -> int:
-    import sqlite3
-
-    from receptionapp.sandbox.serve import serve
-
-    try:
-        serve(options.port, options.profile, file=options.file, seed=options.seed)
-    except KeyboardInterrupt:
-        return 0
-    except OSError as error:
-        print(f"The sandbox can't listen on port {options.port}: {error.strerror}.", file=sys.stderr)
-        return 1
-    except sqlite3.Error:
-        print(f"The sandbox can't keep its state in {options.file}.", file=sys.stderr)
-        return 1
-    return 0
-
-
-def _diagnose() -> int:
-    """What can be told without opening the program: the rest is in its Help menu."""
-    from receptionapp.services.diagnostics import as_text, of_ledger_file, of_line, of_settings
-    from receptionapp.system.paths import data_folder
-    from receptionapp.system.settings import load
-    from receptionapp.system.versions import versions
-
-    folder = data_folder(practice=False)
-    settings = load(folder.settings).settings
-    sections = (("Versions", versions()), *of_line(of_settings(settings)), of_ledger_file(folder.ledger))
-    print(as_text(sections))
-    return 0
-
-
-def _check(options: argparse.Namespace) -> int:
-    """Reach the configured connection. Exit 0: good; 1: refused or unreachable; 2: not configured."""
-    import asyncio
-
-    from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
-    from receptionapp.system.paths import data_folder
-    from receptionapp.system.settings import load
-
-    settings = load(data_folder(practice=False).settings).settings
-    secret = managed_secret()
-    if settings.connects and not secret:
-        try:
-            secret = asyncio.run(read_secret(leyr_account(settings.leyr_url, settings.client_id)))
-        except KeyStoreError:
-            secret = None
-    if not settings.connects or not secret:
-        _print_check(options, None, "No connection is configured: open the program and connect it, or set RECEPTION_*.")
-        return 2
-    from receptionapp.services.check import check_connection
-    from ui.words.sentences import of_failure
-
-    report = asyncio.run(check_connection(settings.leyr_url, settings.emr, settings.client_id, secret, offer=True))
-    _print_check(options, report, of_failure(report.error, report.emr) if report.error else "")
-    return 1 if report.error else 0
-
-
-def _print_check(options: argparse.Namespace, report: "Report | None", failure: str) -> None:
-    from receptionapp.services.check import as_json, as_lines, as_steps
-
-    if options.json:
-        print(json.dumps(as_json(report, failure), indent=2))
-        return
-    for line in as_steps(report) if report else ():
-        print(line)
-    for line in ("", *as_lines(report)) if report and not failure else ():
-        print(line)
-    if failure:
-        print(failure, file=sys.stderr)
 
 
 def _open_window(options: argparse.Namespace) -> int:

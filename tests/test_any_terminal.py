@@ -80,7 +80,7 @@ def test_stopped_by_ctrl_c_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: p
     def stopped(*_: object, **__: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("receptionapp.settings_command.run", stopped)
+    monkeypatch.setattr("receptionapp.commands.settings.run", stopped)
     assert main(["settings"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"
 

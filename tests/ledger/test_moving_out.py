@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from receptionapp.commands.migrate import migrate
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.audit import AuditQuestion, Deed
 from receptionapp.domain.intent import Stage
@@ -23,7 +24,6 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.moving_out import AlreadyThere, mark_moved, move_out
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.migrate_command import migrate
 from receptionapp.system.paths import data_folder
 from receptionapp.system.settings import load
 

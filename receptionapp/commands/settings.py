@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from receptionapp.system.credentials import LEDGER_KEY_VARIABLE, LEDGER_PASSWORD_VARIABLE, SECRET_VARIABLE
 from receptionapp.system.managed import MANAGED
-from receptionapp.system.paths import DATA_DIR_VARIABLE, DataFolder
+from receptionapp.system.paths import DATA_DIR_VARIABLE, DataFolder, data_folder
 from receptionapp.system.policy import Policy, read_policy
 from receptionapp.system.settings import Origin, load
 
@@ -22,9 +22,9 @@ class Shown:
     where: str
 
 
-def run(folder: DataFolder, *, as_json: bool, environ: Mapping[str, str] = os.environ) -> int:
+def run(*, as_json: bool) -> int:
     """Print them; the exit code. Raises PolicyError."""
-    shown = tuple(settings_of(folder, read_policy(), environ))
+    shown = tuple(settings_of(data_folder(practice=False), read_policy(), os.environ))
     if as_json:
         print(json.dumps([asdict(line) for line in shown], indent=2))
         return 0

@@ -78,7 +78,7 @@ def _do(options: argparse.Namespace, folder: DataFolder, key: "LedgerKey | None"
         print(f"Copied to {options.file}." + ("" if key else " It is not encrypted, as the ledger is not."))
         return 0
     if options.deed == "migrate":
-        from receptionapp.migrate_command import migrate
+        from receptionapp.commands.migrate import migrate
 
         return migrate(options.to, folder, key, dry_run=options.dry_run)
     if options.deed == "restore":

@@ -55,6 +55,11 @@ def tip(text: str) -> str:
     return f"<span style='white-space: pre-wrap'>{escape(text)}</span>" if Qt.mightBeRichText(text) else text
 
 
+def together(text: str) -> str:
+    """The same words, which are not parted where a line ends."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def unmarked(text: str) -> str:
     """The same words on a button or in a menu, where a `&` would vanish and make a shortcut of the letter after it."""
     return text.replace("&", "&&")

@@ -10,7 +10,7 @@ from receptionapp.domain.outcome import Notice, Outcome, ReadingFailed
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, Told
 from ui.icons import pixmap
-from ui.labels import label, tip
+from ui.labels import label, tip, together
 from ui.theme import Theme
 from ui.words.sentences import Sentence, of_failed_reading, of_notice, of_undoable
 
@@ -85,7 +85,7 @@ class MessageBar(QFrame):
         self._about_reading = False
         self._about = set()
         self._what.setText(sentence.what)
-        reference = translate("MessageBar", "Reference: {id}").format(id=sentence.reference)
+        reference = together(translate("MessageBar", "Reference: {id}").format(id=sentence.reference))
         self._why.setText(f"{sentence.why} {reference}".strip() if sentence.reference else sentence.why)
         self._show_as(kind)
         if not self.window().isHidden():  # behind the lock page it is not read out either

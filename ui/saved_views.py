@@ -62,7 +62,7 @@ class SavedViews(QObject):
                 _name(action, unmarked(saved.name), saved.name)
             else:
                 text = translate("SavedViews", "Nothing saved on {key}").format(key=_keys(f"F{key}"))
-                _name(action, text, translate("SavedViews", "Nothing saved"))
+                _name(action, text, translate("SavedViews", "A view that you save"))
             action.setEnabled(here)
             self._save[key].setEnabled(here)
 

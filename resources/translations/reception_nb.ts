@@ -2491,8 +2491,8 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Ingenting lagret på {key}</translation>
     </message>
     <message>
-        <source>Nothing saved</source>
-        <translation>Ingenting lagret</translation>
+        <source>A view that you save</source>
+        <translation>En visning du lagrer</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -2732,6 +2732,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>It could not be written down: the record was moved, replaced or made read-only. Contact your administrator.</source>
         <translation>Det kunne ikke lagres: Oversikten over timer er flyttet, byttet ut eller skrivebeskyttet. Kontakt IT-ansvarlig.</translation>
+    </message>
+    <message>
+        <source>Another desk has a newer version of this program, and the clinic&apos;s shared book is kept as that one needs it. Install that version on this computer, and start it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was booked, moved or cancelled after that copy was made is in {emr} only. Look there before you tell a caller how it stands.</source>

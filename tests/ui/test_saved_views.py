@@ -75,7 +75,7 @@ def test_a_key_without_a_view_says_so(window: Window) -> None:
 
 def test_the_menu_names_them(window: Window) -> None:
     texts = [command.text for command in commands_of(window.menuBar())]
-    assert texts[:2] == ["Ane & co", "Nothing saved"]
+    assert texts[:2] == ["Ane & co", "A view that you save"]
 
 
 def test_ctrl_shift_keeps_what_is_shown_under_the_name_that_is_typed(window: Window) -> None:

@@ -54,7 +54,7 @@ def test_every_shortcut_of_the_menus_is_on_it(window: MainWindow) -> None:
 def test_a_run_of_the_same_is_one_line(window: MainWindow) -> None:
     window.actions_.shortcuts.trigger()
     texts = [label.text() for label in sheet_of(window).findChildren(QLabel)]
-    assert texts.count("Nothing saved") == 1
+    assert texts.count("A view that you save") == 1
     assert {"F2", "F8", "Ctrl+Shift+F2", "Ctrl+Shift+F8"} <= set(texts)
     assert "F5" not in texts
 

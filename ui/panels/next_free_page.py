@@ -12,13 +12,15 @@ from receptionapp.domain.free_search import FreeSearch, SearchState
 from receptionapp.domain.nearest_free import Wish
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, FreeTimesFound
-from ui.labels import label
+from ui.labels import label, together
 from ui.panels.free_times import FreeTimesList
 from ui.panels.wish_form import WishForm
 from ui.theme import Theme
 from ui.words.formatting import clock_time, short_day
 
 translate = QCoreApplication.translate
+
+_PART = "  ·  "
 
 
 class NextFreePage(QWidget):
@@ -133,7 +135,8 @@ class NextFreePage(QWidget):
         else:
             text = translate("NextFree", "{count} found, up to {day}  ·  read {time}")
         time = clock_time(found.read_at, self._store.snapshot.zone) if found.read_at else ""
-        self._state.setText(text.format(count=count, day=day, time=time))
+        parts = text.format(count=count, day=day, time=time).split(_PART)
+        self._state.setText(_PART.join([*parts[:1], *map(together, parts[1:])]))
 
     def _lay_out(self) -> None:
         state = QHBoxLayout()

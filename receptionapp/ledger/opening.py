@@ -4,7 +4,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from receptionapp.ledger import desk_tables, overlap, person_words  # noqa: F401, tables and triggers of the schema
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.ledger.schema import HEAD, ledger_meta, metadata
+from receptionapp.ledger.schema import HEAD, alembic_version, ledger_meta, metadata
 
 _VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -24,8 +24,10 @@ def bring_to_head(connection: Connection) -> None:
         return
     if "alembic_version" not in tables:
         raise LedgerError(LedgerFault.DAMAGED)  # a database, but no ledger
-    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    version = connection.execute(select(alembic_version)).scalar_one_or_none()
     if version != HEAD:
+        # In line with the writers: those who come after find the new version (`sharing.next_revision`).
+        connection.execute(select(ledger_meta.c.id).with_for_update())
         from receptionapp.ledger import migrations  # Alembic's import costs some 150 ms, and is rarely needed
 
         migrations.upgrade(connection, version)

@@ -27,7 +27,9 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    column,
     event,
+    table,
     text,
 )
 
@@ -36,6 +38,9 @@ HEAD = "0007"
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+
+alembic_version = table("alembic_version", column("version_num", String))
+"""Alembic's own: one row, the migration to which the tables were brought."""
 
 
 class Instant(TypeDecorator[datetime]):

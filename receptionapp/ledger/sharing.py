@@ -13,7 +13,8 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Uuid, cast, delete
 from receptionapp.domain.slot_hold import SlotHold
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.desk_tables import desks, slot_holds
-from receptionapp.ledger.schema import ledger_meta
+from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.ledger.schema import HEAD, alembic_version, ledger_meta
 
 if TYPE_CHECKING:
     from receptionapp.ledger.entry import Writer
@@ -31,7 +32,12 @@ an answer is listened for at most 120 seconds."""
 
 def next_revision(connection: Connection, desk_id: UUID, desk: str, write_id: UUID) -> int:
     """Take the next revision and with it the lock that puts writers in line, note which write this is, and let the
-    other desks hear of it when it is committed: one statement, for one journey to the server."""
+    other desks hear of it when it is committed: one statement, for one journey to the server.
+
+    Raises LedgerError(NEWER_SCHEMA) where a newer program at another desk has changed the tables since this one opened
+    them: what is written here might lack what those need. The row that tells is read with a lock, since whoever waited
+    for the change would else read how it was before.
+    """
     from sqlalchemy.dialects import postgresql  # read only where it is spoken (`schema.py`)
 
     raised = ledger_meta.c.revision + 1
@@ -40,8 +46,12 @@ def next_revision(connection: Connection, desk_id: UUID, desk: str, write_id: UU
     latest = {"desk_name": note.excluded.desk_name, "write_id": note.excluded.write_id}
     noted = note.on_conflict_do_update(index_elements=[desks.c.desk_id], set_=latest).returning(desks.c.desk_id)
     news = func.pg_notify(NEWS_CHANNEL, func.concat(bump.c.revision, " ", literal(desk_id, Uuid)))
-    query = select(bump.c.revision, news).add_cte(noted.cte("noted"))
-    return int(connection.execute(query).one()[0])
+    version = select(alembic_version.c.version_num).with_for_update(read=True).scalar_subquery()
+    query = select(bump.c.revision, version, news).add_cte(noted.cte("noted"))
+    revision, version_now, _ = connection.execute(query).one()
+    if version_now != HEAD:
+        raise LedgerError(LedgerFault.NEWER_SCHEMA)
+    return int(revision)
 
 
 def was_committed(connection: Connection, desk_id: UUID, write_id: UUID) -> bool:

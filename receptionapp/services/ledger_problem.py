@@ -8,6 +8,7 @@ _REASONS: dict[LedgerFault | None, Reason] = {
     LedgerFault.COMMIT_UNKNOWN: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.REFUSED: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.LOCKED: Reason.LEDGER_LOCKED,
+    LedgerFault.NEWER_SCHEMA: Reason.LEDGER_NEWER,
     LedgerFault.NOT_WRITABLE: Reason.LEDGER_NOT_WRITABLE,
 }
 

@@ -2735,7 +2735,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>Another desk has a newer version of this program, and the clinic&apos;s shared book is kept as that one needs it. Install that version on this computer, and start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>En annen skranke har en nyere versjon av programmet, og klinikkens felles timebok føres slik den versjonen krever. Installer den på denne datamaskinen, og start programmet på nytt.</translation>
     </message>
     <message>
         <source>What was booked, moved or cancelled after that copy was made is in {emr} only. Look there before you tell a caller how it stands.</source>

@@ -22,6 +22,8 @@ from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import people
 from tests.postgres import until_somebody_waits
 
+NEW_WITH_0007 = ("patient", "first_name", "last_name", "birth_date", "phone")
+
 
 @pytest.fixture
 def server(postgres):
@@ -407,6 +409,41 @@ class TestOpening:
             admin.execute("UPDATE alembic_version SET version_num = '9999'")
         with made.raises_fault(LedgerFault.NEWER_SCHEMA):
             await Ledger.open(place, made.writer)
+
+    async def test_a_desk_of_an_older_version_writes_nothing_once_another_has_changed_the_tables(self, postgres, made):
+        """Also one that begins to write while they are being changed."""
+        place = PostgresServer(postgres.new_database())
+        older = await Ledger.open(place, replace(made.writer, desk_id=uuid4()))
+        _, before = await older.prepare_booking("cu", made.timeslot(9), made.person)
+        with postgres.admin(place.address.database) as newer, postgres.admin(place.address.database) as admin:
+            newer.execute("BEGIN")
+            newer.execute("SELECT id FROM ledger_meta FOR UPDATE")
+            newer.execute("UPDATE alembic_version SET version_num = '9999'")
+            writing = asyncio.create_task(older.prepare_booking("cu", made.timeslot(10), made.person))
+            await asyncio.to_thread(until_somebody_waits, admin)
+            newer.execute("COMMIT")
+            with made.raises_fault(LedgerFault.NEWER_SCHEMA):
+                await writing
+        assert await older.appointments("cu", made.start, made.end) == (before,)
+        await older.close()
+
+    async def test_the_tables_are_not_changed_while_a_desk_of_an_older_version_writes(self, postgres, made):
+        place = PostgresServer(postgres.new_database())
+        older = await Ledger.open(place, replace(made.writer, desk_id=uuid4()))
+        with postgres.admin(place.address.database) as admin:
+            admin.execute("UPDATE alembic_version SET version_num = '0006'")
+            admin.execute("ALTER TABLE appointments " + ", ".join(f"DROP {name}" for name in NEW_WITH_0007))
+        engine = older._database._engine
+        with engine.connect() as slow, postgres.admin(place.address.database) as admin:
+            with pytest.MonkeyPatch.context() as as_older:
+                as_older.setattr(sharing, "HEAD", "0006")
+                sharing.next_revision(slow, uuid4(), "older", uuid4())
+            newer = asyncio.create_task(Ledger.open(place, made.writer))
+            await asyncio.to_thread(until_somebody_waits, admin)
+            slow.execute(text("SELECT key FROM appointments"))  # does not wait for who changes the table
+            slow.commit()
+            await (await newer).close()
+        await older.close()
 
     @pytest.mark.parametrize("change", [{"database": "none_such"}, {"user": "nobody"}])
     async def test_a_desk_that_is_not_let_in_is_told_so(self, server, made, change):

@@ -357,6 +357,11 @@ _REASONS = {
         "Sentences",
         "It could not be written down: the record was moved, replaced or made read-only. Contact your administrator.",
     ),
+    Reason.LEDGER_NEWER: lambda: translate(
+        "Sentences",
+        "Another desk has a newer version of this program, and the clinic's shared book is kept as that one needs it. "
+        "Install that version on this computer, and start it again.",
+    ),
     Reason.LEDGER_PUT_BACK: lambda: translate(
         "Sentences",
         "What was booked, moved or cancelled after that copy was made is in {emr} only. "

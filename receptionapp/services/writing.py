@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, standing_from_status
@@ -82,6 +82,7 @@ class Writing:
         self._tasks = tasks
         self._sleep = sleep
         self._unknown: list[UUID] = []
+        self._numbers = count(1)
 
     async def carry(self, write: Write) -> Notice:
         """Send it and settle it. What can't be marked as sent is not sent."""
@@ -96,7 +97,7 @@ class Writing:
         try:
             return await self._settle(write, answer)
         except WrongStage:  # another desk took this one for dead and closed the wish: the answer is the truer
-            await self._settled_before(write, answer)
+            await self._compare(write, answer)
             if not isinstance(answer, LeyrError):
                 return await self._notice(write, Outcome.DONE, Problem(Reason.SAID_OTHERWISE))
             outcome = Outcome.UNKNOWN if answer.may_have_happened else Outcome.REFUSED
@@ -182,11 +183,17 @@ class Writing:
         try:
             self.tell(await self._settle(write, answer))
         except WrongStage:
+            await self._compare(write, answer)
+
+    async def _compare(self, write: Write, answer: Appointment | LeyrError) -> None:
+        try:
             await self._settled_before(write, answer)
+        except LedgerError:
+            self._keep_trying(write, answer)
 
     async def _settled_before(self, write: Write, answer: Appointment | LeyrError) -> None:
         """A person, or the EHR's list, was faster than this answer. The answer is the truer; only where it contradicts
-        is a word needed, else it adds the id by which the appointment can be cancelled."""
+        is a word needed, else it adds the id by which the appointment can be cancelled. Raises LedgerError."""
         before = await self._as_written(write.about)
         if isinstance(answer, LeyrError):
             if _contradicts(write, answer, before):
@@ -195,7 +202,7 @@ class Writing:
         agrees = bool(before) and before[0].standing is standing_from_status(answer.status)
         try:
             heard = await self._ledger.hear_late(write.intent.id, answer)
-        except (LedgerError, LedgerRefusal):
+        except LedgerRefusal:
             if not agrees:
                 self.tell(await self._notice(write, Outcome.UNKNOWN, Problem(Reason.SAID_OTHERWISE)))
             return
@@ -213,7 +220,7 @@ class Writing:
         except LedgerRefusal:
             notice = await self._answer_not_written(write, AnsweredOtherwise().problem)
         except LedgerError as error:
-            self._tasks.start(f"keep:answer:{write.intent.id}", self._write_when_possible(write, answer))
+            self._keep_trying(write, answer)
             if isinstance(answer, LeyrError) and _is_refusal(write, answer):
                 notice = await self._notice(write, Outcome.REFUSED, answer.problem)
             else:
@@ -237,22 +244,30 @@ class Writing:
         await self._ledger.settle_refused(write.intent.id, answer.problem)
         return await self._notice(write, Outcome.REFUSED, answer.problem)
 
+    def _keep_trying(self, write: Write, answer: Appointment | LeyrError) -> None:
+        """Also beside another try: a late answer comes while it is still to be written that none came."""
+        name = f"keep:answer:{write.intent.id}:{next(self._numbers)}"
+        self._tasks.start(name, self._write_when_possible(write, answer))
+
     async def _write_when_possible(self, write: Write, answer: Appointment | LeyrError) -> None:
         """The id in an answer is the only handle on the appointment, and no wish may stay open because the disk was
         full for a while: it is tried for as long as the program runs. A restart would make it unknown."""
         for wait in chain(FIRST_WAITS, repeat(THEN_EVERY)):
             await self._sleep(wait)
-            try:
-                notice = await self._written(write, answer)
-            except WrongStage:  # settled meanwhile: by a person, or what could not be told was written after all
-                await self._settled_before(write, answer)
-            except LedgerRefusal:
-                self.tell(await self._answer_not_written(write, AnsweredOtherwise().problem))
-            except LedgerError:
-                continue
-            else:
-                self._say_written(write, notice)
-            return
+            with suppress(LedgerError):
+                await self._write_now(write, answer)
+                return
+
+    async def _write_now(self, write: Write, answer: Appointment | LeyrError) -> None:
+        """Raises LedgerError."""
+        try:
+            notice = await self._written(write, answer)
+        except WrongStage:  # settled meanwhile: by a person, or what could not be told was written after all
+            await self._settled_before(write, answer)
+        except LedgerRefusal:
+            self.tell(await self._answer_not_written(write, AnsweredOtherwise().problem))
+        else:
+            self._say_written(write, notice)
 
     def _say_written(self, write: Write, notice: Notice) -> None:
         """A refusal was told when it came."""

@@ -158,6 +158,41 @@ async def test_a_person_may_have_been_faster(desk: Counter, tries: Alarm, disk: 
     await assert_true(desk, own)
 
 
+@pytest.mark.parametrize("said_meanwhile", [False, True])
+async def test_an_answer_that_came_late_and_was_not_taken_either_keeps_its_id(
+    tries: Alarm, impatient: Counter, monkeypatch: pytest.MonkeyPatch, said_meanwhile: bool
+) -> None:
+    is_full = [True]
+
+    def unless_full(do: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+        async def try_it(*given: object) -> object:
+            if is_full:
+                raise LedgerError(LedgerFault.DISK_FULL)
+            return await do(*given)
+
+        return try_it
+
+    for step in ("hear_late",) if said_meanwhile else ("settle_booked", "settle_unknown"):
+        monkeypatch.setattr(impatient.ledger, step, unless_full(getattr(impatient.ledger, step)))
+    impatient.timeouts.total = 0.3
+    kept = impatient.leyr.keep_back("POST", "*/appointments")
+    own = (await impatient.book(impatient.free()[0])).appointment
+    if said_meanwhile:
+        impatient.clock.now += LANDED_AFTER
+        impatient.desk.booking.settle_by_hand(impatient.own(own), True)
+        await impatient.rest()
+    asleep = len(tries.asleep)
+    kept.release()
+    await until(lambda: len(tries.asleep) > asleep, "the answer is to be written later")
+    is_full.clear()
+    tries.ring()
+    await until(lambda: impatient.own(own).appointment_id, "the id is written")
+    await impatient.becomes(own, Standing.BOOKED)
+    await impatient.tasks.settle("keep:answer:", 10)
+    assert Reason.SAID_OTHERWISE not in [notice.problem and notice.problem.reason for notice in impatient.notices]
+    await assert_true(impatient, own)
+
+
 async def test_an_id_that_another_of_ours_has_leaves_it_unknown(desk: Counter, tries: Alarm, disk: Fill) -> None:
     other, slot = await desk.booked(), desk.free()[0]
     kept = desk.leyr.keep_back("POST", "*/appointments")

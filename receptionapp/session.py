@@ -28,6 +28,7 @@ from receptionapp.store.presence import PresenceStore
 from receptionapp.store.record import RecordStore
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.support import Support, start_again
+from receptionapp.system.heaps import share_one_heap
 from receptionapp.system.logs import start_logging, stop_logging
 from receptionapp.system.paths import FolderNotWritable, data_folder, require_writable
 from receptionapp.system.policy import Policy, PolicyError, read_policy
@@ -58,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
     app.setApplicationName("Reception")
     app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking (`engineering.md` 2.9)
     sys.setswitchinterval(GIVE_WAY)
+    share_one_heap()
     collector = Collector(app)
     try:
         with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:

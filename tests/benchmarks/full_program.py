@@ -17,6 +17,7 @@ from receptionapp import session
 from receptionapp.app import _parser
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
+from receptionapp.system.heaps import share_one_heap
 from tests.benchmarks.measuring import application
 from tests.waiting import until
 from ui.collector import Collector
@@ -46,6 +47,7 @@ def run(work: Callable[[MainWindow], Coroutine[Any, Any, T]], *, starts: int, si
     app = application()
     app.setQuitOnLastWindowClosed(False)
     sys.setswitchinterval(session.GIVE_WAY)
+    share_one_heap()
     collector = Collector(app)
     with TemporaryDirectory() as folder, _full_clinic(starts) as url:
         os.environ |= {"RECEPTION_DATA_DIR": folder, "RECEPTION_LEYR_URL": url, "RECEPTION_LEYR_EMR": "konfidens"}

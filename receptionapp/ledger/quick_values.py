@@ -12,7 +12,12 @@ T = TypeVar("T")
 
 
 def quick(frozen: type[T]) -> Callable[..., T]:
-    """As the class itself, a frozen dataclass with slots; to be called with all its fields in their order."""
+    """As the class itself, a frozen dataclass with slots; to be called with all its fields in their order.
+
+    Raises TypeError for a class with a `__post_init__`, which would not be called.
+    """
+    if hasattr(frozen, "__post_init__"):
+        raise TypeError(f"{frozen.__name__} looks at its values when it is made")
 
     def become_frozen(made: Any) -> None:
         made.__class__ = frozen

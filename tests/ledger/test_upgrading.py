@@ -1,6 +1,7 @@
 """Ledgers of earlier versions: what is put over them, and beside what is in them; on both engines."""
 
-from uuid import UUID
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -9,11 +10,13 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from receptionapp.domain.patient import Person
-from receptionapp.ledger import appointments, migrations
-from receptionapp.ledger.opening import create
+from receptionapp.ledger import appointments, entry, migrations, wiping
+from receptionapp.ledger.entry import Writer
+from receptionapp.ledger.opening import bring_to_head, create
 from receptionapp.ledger.overlap import is_overlap
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import metadata
+from receptionapp.ledger.verifying import verify
 from tests.ledger.earlier import make_tables_of
 
 PERSON = "INSERT INTO people VALUES ('{0}', 'e', 'r', 'Kari', 'Nordmann', NULL, NULL, ' kari', 'd', '', 1, 1, 1)"
@@ -23,6 +26,11 @@ APPOINTMENT = (
     "VALUES ('{key}', 'e', 'cu', '{person}', 'r/1', 's', {start}, 0, {end}, 0, '{standing}', 'd', '', 1, 1, 1)"
 )
 KARI = "0" * 31 + "1"
+KARI_WITH_ALL = (
+    "INSERT INTO people (key, emr, reference, first_name, last_name, birth_date, phone, folded, desk_name, user_name, "
+    "created_at, changed_at, revision) VALUES ('00000000000000000000000000000001', 'e', 'r', 'Kari', 'Nordmann', "
+    "'1985-03-14', '+4791234567', ' kari nordmann', 'd', '', 1, 1, 1)"
+)
 
 
 def appointment(number: int, start: int, end: int, standing: str = "booked"):
@@ -62,6 +70,22 @@ def test_appointments_of_a_ledger_from_before_are_named(connection):
     connection.execute(appointment(1, 100, 200))
     migrations.upgrade(connection, "0006")
     assert appointments.get(connection, UUID(int=1)).person == Person("r", "Kari", "Nordmann")
+
+
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006"])
+def test_a_ledger_of_any_earlier_version_is_whole_and_wipes_what_it_is_asked_to(connection, version):
+    make_tables_of(connection, version)
+    connection.execute(text(KARI_WITH_ALL))
+    for number in (1, 2):
+        connection.execute(appointment(number, number * 100, number * 100 + 50))
+    bring_to_head(connection)
+    kari = Person("r", "Kari", "Nordmann", date(1985, 3, 14), "+4791234567")
+    assert [appointments.get(connection, UUID(int=number)).person for number in (1, 2)] == [kari, kari]
+    assert list(verify(connection)) == []
+    writer = Writer("e", "d", desk_id=uuid4() if connection.dialect.name == "postgresql" else None)
+    wiping.wipe_person(entry.begin(connection, writer, datetime.now(UTC), uuid4()), "r")
+    assert appointments.get(connection, UUID(int=1)).person == Person("r", "", "")
+    assert list(verify(connection)) == []
 
 
 def rules(connection):

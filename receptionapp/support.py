@@ -33,12 +33,12 @@ from receptionapp.system.settings import Settings
 from receptionapp.system.stacks import story
 from receptionapp.system.update_feed import OFF
 from receptionapp.system.versions import versions
-from ui.dialogs.report import ReportDialog
 from ui.main_window import MainWindow
 from ui.words.sentences import Sentence
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
+    from ui.dialogs.report import ReportDialog
 
 translate = QCoreApplication.translate
 
@@ -204,6 +204,8 @@ class Support:
         )
 
     def _open(self, window: MainWindow, title: str, about: str, text: str, file_name: str) -> None:
+        from ui.dialogs.report import ReportDialog
+
         if self.contact:
             about = f"{about}\n\n" + translate("Support", "Support: {contact}").format(contact=self.contact)
         dialog = ReportDialog(title, about, text, file_name, window)
@@ -301,7 +303,7 @@ async def _ledger(desk: "Desk | None") -> dict[str, object]:
     } | counts
 
 
-async def _save(dialog: ReportDialog, path: str, text: str) -> None:
+async def _save(dialog: "ReportDialog", path: str, text: str) -> None:
     try:
         await asyncio.to_thread(Path(path).write_text, text, encoding="utf-8")
     except OSError:

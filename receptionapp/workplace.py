@@ -20,7 +20,6 @@ from receptionapp.shared_ledger import join
 from receptionapp.store.change import Told
 from receptionapp.support import Support
 from receptionapp.system.desk_identity import desk_name
-from ui.tour.tour import Tour
 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from receptionapp.services.kept_clinic import KeptClinic
     from receptionapp.services.touring import Progress
     from receptionapp.services.watch import Watch
+    from ui.tour.tour import Tour
 
 translate = QCoreApplication.translate
 
@@ -236,6 +236,7 @@ class Workplace:
         if line.sandbox is None:
             return
         from receptionapp.services.backstage import Backstage
+        from ui.tour.tour import Tour
 
         tasks = self._premises.tasks
         self._tour = Tour(self._screen.window, self._premises.store, Backstage(line.sandbox, tasks))

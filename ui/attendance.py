@@ -14,16 +14,12 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import Presence, PresenceStore, Refusal
 from receptionapp.store.record import RecordStore
 from receptionapp.system.session_lock import SessionLock
-from ui.audit.dialog import RecordDialog
-from ui.disclosure.dialog import DisclosureDialog
 from ui.disclosure.forgetting import Forgetting
 from ui.lock.curtain import Curtain
 from ui.lock.idle import IdleWatch
 from ui.lock.page import LockPage
 from ui.theme import Theme
 from ui.users.button import UserButton
-from ui.users.dialog import UsersDialog
-from ui.users.form import UserForm
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
@@ -221,7 +217,7 @@ class Attendance(QObject):
         if self._presence.presence.locked:
             self.page.refuse(refusal)
 
-    # Users and the record
+    # Users and the record. What is opened rarely is read from the disk then.
 
     def name_first(self) -> None:
         """The last step of a first start, unless there are users: it can be put off, and the band reminds of it."""
@@ -231,6 +227,8 @@ class Attendance(QObject):
     def _add_first(self) -> None:
         if self._watch is None:
             return
+        from ui.users.form import UserForm
+
         form = UserForm(
             self._presence, translate("Attendance", "Name the first one"), self._window, name=True, pin=True
         )
@@ -243,6 +241,8 @@ class Attendance(QObject):
         if not self._presence.presence.users:
             self._add_first()
             return
+        from ui.users.dialog import UsersDialog
+
         dialog = UsersDialog(
             self._presence, self._watch.users, self._minutes, self._window, minutes_managed=self._minutes_managed
         )
@@ -257,6 +257,8 @@ class Attendance(QObject):
     def _open_record(self, whose: Person | None) -> None:
         if self._watch is None or self._desk is None:
             return
+        from ui.audit.dialog import RecordDialog
+
         today = datetime.now(self._store.snapshot.zone).date()
         auditing, patients = self._watch.auditing, self._desk.patients
         RecordDialog(self._store, self._record, auditing, patients, today, self._window, whose).open()
@@ -265,6 +267,8 @@ class Attendance(QObject):
         person = self._shown_person
         if self._watch is None or person is None:
             return
+        from ui.disclosure.dialog import DisclosureDialog
+
         user = self._presence.presence.user
         DisclosureDialog(person, self._store, self._watch.disclosing, user.name if user else "", self._window).open()
 

@@ -5,11 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ui.dialogs.new_patient import NewPatientDialog
-from ui.guide.pages import read_pages, shortcuts_of
-from ui.guide.window import GuideWindow
-
 if TYPE_CHECKING:
+    from ui.guide.window import GuideWindow
     from ui.main_window import MainWindow
 
 
@@ -37,11 +34,16 @@ class GuideOpening(QObject):
         """Where the keyboard is decides the page; a guide that is read stays where it is read."""
         name = self._page_of(QApplication.focusWidget())
         if self._guide is None:
+            from ui.guide.pages import read_pages, shortcuts_of
+            from ui.guide.window import GuideWindow
+
             pages = read_pages(self._language, shortcuts_of(self._window.actions_))
             self._guide = GuideWindow(self._language, pages, self._window)
         self._guide.open_at(name)
 
     def _page_of(self, focus: QWidget | None) -> str:
+        from ui.dialogs.new_patient import NewPatientDialog
+
         if focus is not None and isinstance(focus.window(), NewPatientDialog):
             return "patient"
         window, panel = self._window, self._window.panel

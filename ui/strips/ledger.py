@@ -7,8 +7,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.dialogs.begin_anew import BeginAnewDialog
-from ui.dialogs.recovery_key import RecoveryKeyDialog
 from ui.icons import pixmap
 from ui.labels import label
 from ui.theme import Theme
@@ -94,11 +92,15 @@ class LedgerNotice(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _ask_for_key(self) -> None:
+        from ui.dialogs.recovery_key import RecoveryKeyDialog
+
         dialog = RecoveryKeyDialog(self.window())
         dialog.key_typed.connect(lambda typed: self._decide(Choice(typed_key=typed)))
         dialog.open()
 
     def _ask_whether_anew(self) -> None:
+        from ui.dialogs.begin_anew import BeginAnewDialog
+
         dialog = BeginAnewDialog(self.window())
         dialog.accepted.connect(lambda: self._decide(Choice(begins_anew=True)))
         dialog.open()

@@ -85,6 +85,18 @@ def test_stopped_by_ctrl_c_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert capsys.readouterr().err == "Stopped.\n"
 
 
+@pytest.mark.parametrize("words", [["settings"], ["check"], ["diagnostics"]])
+def test_settings_that_can_not_be_read_are_named_in_one_line(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RECEPTION_DATA_DIR", str(tmp_path))
+    kept = tmp_path / "clinic" / "settings.json"
+    kept.mkdir(parents=True)
+    assert main(words) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{kept} can't be used: ")
+
+
 @pytest.mark.parametrize(
     ("words", "what"),
     [

@@ -6,7 +6,7 @@ time gives a hint, and the task stays open for a person (`leyr-api.md` 6.4).
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, repeat
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from receptionapp.store.change import AppointmentsChanged, Looked, OnItsWay, Tol
 
 FIRST_WAITS = (0.0, 15.0, 60.0, 106.0)  # seconds before each look; the last comes when the request has surely landed
 THEN_EVERY = 300.0  # seconds
+LISTED_AFTER = timedelta(days=1)  # after its end, what the EHR's list does not have is not there
 
 
 class Reconciling:
@@ -127,12 +128,12 @@ class Reconciling:
 
     async def _gainsaid(self, task: OpenTask) -> bool:
         """A list may lag or leave something out. That a booking is missing in it is believed while its time is offered,
-        as it must be then; once it is past none is offered."""
-        own = task.appointment
+        as it must be then. Once it has begun none is offered, and the patient may be at the door: then a day later."""
+        own, now = task.appointment, self._clock()
         booking = own.standing is Standing.BOOKING_UNKNOWN and own.appointment_id is None
-        if not booking or own.start <= self._clock():
+        if not booking or own.end + LISTED_AFTER <= now:
             return False
-        return not await self._availability.offers(own.care_unit_id, own.timeslot)
+        return own.start <= now or not await self._availability.offers(own.care_unit_id, own.timeslot)
 
     async def _listed(self, task: OpenTask) -> Sequence[Appointment]:
         """That one patient's appointments on the days in question, and nobody else's (`design.md` 2.5)."""

@@ -12,6 +12,7 @@ from receptionapp.domain.look import Hint
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.leyr.transport import Timeouts
+from receptionapp.services.reconciling import LISTED_AFTER
 from receptionapp.services.requests import BookRequest, MoveRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.alarm import Alarm
@@ -161,6 +162,21 @@ class TestWithAList:
         leyr.door.instead.clear()
         await look_again(desk, alarm, clock)
         await desk.becomes(own, Standing.BOOKED)
+
+    async def test_that_its_time_has_come_makes_no_refusal_of_it_until_a_day_later(
+        self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox
+    ) -> None:
+        own = await unknown_booking(desk, "drop_before")
+        assert await hint(desk, own) is Hint.PROBABLY_NOT_DONE
+        leyr.sandbox.outside.book(own.timeslot.resource_id, own.start, own.end)  # so it is not offered
+        clock.now = own.start
+        await look_again(desk, alarm, clock, timedelta(minutes=5))
+        assert await hint(desk, own) is Hint.CANT_TELL
+        assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
+        await until(lambda: alarm.asleep, "the next look is planned")
+        clock.now = own.end + LISTED_AFTER
+        alarm.ring()
+        await desk.becomes(own, Standing.REFUSED)
 
     async def test_a_cancellation_that_is_listed_is_cancelled(self, desk: Counter) -> None:
         own = await unknown_cancellation(desk, "drop_after")

@@ -19,7 +19,7 @@ class Timeslot:
     healthcare_service_id: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def working_spans(resource: Resource, day: date) -> tuple[Span, ...]:
     """When `resource` works on `day`, in order and apart from each other; empty on its days off and on holidays."""
     if day in public_holidays(day.year) and not resource.open_on_holidays:

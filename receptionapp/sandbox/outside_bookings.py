@@ -16,7 +16,7 @@ _LONGEST_RUN = 4
 _WEEKDAY_EFFECT = (1.15, 1.1, 1.0, 0.95, 0.8, 1.0, 1.0)  # everyone wants Monday, nobody Friday afternoon
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def outside_bookings(seed: int, resource: Resource, day: date) -> tuple[Appointment, ...]:
     """The appointments of `resource` on `day`, in order. They depend on the arguments alone, never on the clock:
     a day does not fill up silently while somebody practises.

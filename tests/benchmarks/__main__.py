@@ -2,8 +2,8 @@
 
 Each file below measures in a process of its own, so that none warms up or fills another's memory, and prints one JSON
 object; all of them together are the last line of this one. Milliseconds, seconds or megabytes, as the names say. The
-program is compiled first, as a package or an installer leaves it. Two are measured only when asked for: a large ledger,
-which takes two minutes to make the first time, and the gaps of a whole session.
+program is compiled first, as a package or an installer leaves it. Three are measured only when asked for: a large
+ledger, which takes two minutes to make the first time, the gaps of a whole session, and what a whole day leaves behind.
 """
 
 import json
@@ -24,9 +24,10 @@ FILES = {
     "durable": ("durable_write_ms", "ledger_open_ms", "cipher_import_ms"),
     "desks": ("desk_to_desk_ms",),
     "gaps": ("gap_ms",),
+    "all_day": ("all_day",),
     "large_ledger": ("ledger_week_ms", "person_history_ms", "start_large_ledger_s"),
 }
-WHEN_ASKED = {"gaps", "large_ledger"}
+WHEN_ASKED = {"gaps", "all_day", "large_ledger"}
 
 
 def main(wanted: list[str]) -> int:

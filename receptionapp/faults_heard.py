@@ -43,11 +43,12 @@ def _hear_qt() -> QtListener | None:
     before: list[QtListener | None] = [None]
 
     def hear(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-        level = logging.INFO if text.startswith(_REMARK) else _LEVELS.get(kind, logging.WARNING)
+        remark = text.startswith(_REMARK)
+        level = logging.INFO if remark else _LEVELS.get(kind, logging.WARNING)
         _qt_log.log(level, "%s: %s", context.category or "default", text)
         if before[0] is not None:
             before[0](kind, context, text)
-        elif sys.stderr is not None:  # a packaged program has none
+        elif sys.stderr is not None and not remark:  # a packaged program has none
             sys.stderr.write(text + "\n")
 
     before[0] = qInstallMessageHandler(hear)

@@ -97,6 +97,20 @@ def test_settings_that_can_not_be_read_are_named_in_one_line(
     assert line.startswith(f"{kept} can't be used: ")
 
 
+@pytest.mark.parametrize(("words", "code"), [(["settings"], 0), (["check"], 2), (["diagnostics"], 0)])
+def test_damaged_settings_are_not_put_aside_in_silence(
+    words: list[str], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RECEPTION_DATA_DIR", str(tmp_path))
+    saved = tmp_path / "clinic" / "settings.json"
+    saved.parent.mkdir()
+    saved.write_text("{", encoding="utf-8")
+    assert main(words) == code
+    [kept] = saved.parent.glob("settings.damaged-*")
+    told = f"The saved settings were damaged, so none are used. The file was kept: {kept}"
+    assert capsys.readouterr().err.splitlines()[0] == told
+
+
 @pytest.mark.parametrize(
     ("words", "what"),
     [

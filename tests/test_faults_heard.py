@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import qCritical, qInfo, qWarning
+from PySide6.QtCore import qCritical, qInfo, qInstallMessageHandler, qWarning
 
 from receptionapp import faults_heard
 
@@ -25,6 +25,20 @@ def test_what_qt_says_is_logged_by_how_bad_it_is(heard: pytest.LogCaptureFixture
     qCritical("a screen went away: bad")
     said = [(r.levelno, r.getMessage().rpartition(": ")[2]) for r in heard.records if r.name == "qt"]
     assert said == [(logging.INFO, "told"), (logging.WARNING, "warned"), (logging.ERROR, "bad")]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_platform_without_a_screen_says_so_in_the_log_alone(
+    heard: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = qInstallMessageHandler(None)  # as in the program: nobody else listens
+    hear_no_more = faults_heard.listen()
+    qWarning("This plugin does not support propagateSizeHints()")
+    qWarning("a screen went away")
+    hear_no_more()
+    qInstallMessageHandler(before)
+    assert capsys.readouterr().err == "a screen went away\n"
+    assert "propagateSizeHints" in heard.text
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
+from receptionapp.commands.damage import told
 from receptionapp.system.credentials import LEDGER_KEY_VARIABLE, LEDGER_PASSWORD_VARIABLE, SECRET_VARIABLE
 from receptionapp.system.managed import MANAGED
 from receptionapp.system.paths import DATA_DIR_VARIABLE, DataFolder, data_folder
@@ -41,7 +42,7 @@ def settings_of(folder: DataFolder, policy: Policy, environ: Mapping[str, str]) 
     chosen = bool(environ.get(DATA_DIR_VARIABLE))
     by_whom = Origin.ENVIRONMENT if chosen else Origin.USUAL
     yield Shown("data folder", str(folder.root), by_whom, DATA_DIR_VARIABLE if chosen else "")
-    loaded = load(folder.settings, environ, policy)
+    loaded = told(load(folder.settings, environ, policy))
     for managed in MANAGED:
         origin = loaded.origins[managed.name]
         value = getattr(loaded.settings, managed.name) or managed.usual

@@ -147,15 +147,21 @@ def _begin(connection: Connection) -> None:
 
 
 def _still_there(path: Path) -> Callable[[Connection], None]:
-    """Raises OSError once the file or its log was deleted, moved or replaced, which other systems than Windows allow
-    while it is open: SQLite would go on writing to a file that nobody will ever find again."""
+    """Raises OSError once the file or its log was deleted, moved or replaced, or the file was cut short. Other systems
+    than Windows allow that while it is open, and SQLite would go on writing what nobody will ever read again."""
     opened: dict[Path, os.stat_result] = {}
+    length = 0  # of the file, which never shrinks: nothing here vacuums
     log = Path(f"{path}-wal")  # made with the first use of it
 
     def look(_: Connection) -> None:
+        nonlocal length
         for each in (path, log) if log in opened or log.exists() else (path,):
             found = each.stat()
             if not os.path.samestat(opened.setdefault(each, found), found):
                 raise FileNotFoundError(ENOENT, "the ledger was replaced")
+        now = path.stat().st_size
+        if now < length:
+            raise FileNotFoundError(ENOENT, "the ledger was cut short")
+        length = now
 
     return look

@@ -30,7 +30,11 @@ def delete_the_log(file: Path) -> None:
     Path(f"{file}-wal").unlink()
 
 
-@pytest.mark.parametrize("harm", [delete, replace_by_a_copy, delete_the_log])
+def empty(file: Path) -> None:
+    os.truncate(file, 0)
+
+
+@pytest.mark.parametrize("harm", [delete, replace_by_a_copy, delete_the_log, empty])
 async def test_nothing_is_booked_without_a_record(counter: Counter, harm: Callable[[Path], None]) -> None:
     await counter.booked()
     harm(counter.file)

@@ -91,10 +91,6 @@ class NationalNumber:
     def country(self) -> Country:
         return Country.SWEDEN if self.kind in (Kind.PERSONNUMMER, Kind.SAMORDNINGSNUMMER) else Country.NORWAY
 
-    @property
-    def check_digits_right(self) -> bool:
-        return Doubt.WRONG_CHECK_DIGITS not in self.doubts
-
 
 @dataclass(frozen=True, slots=True)
 class RefusedNumber:

@@ -1,7 +1,6 @@
 """What each EHR can do through Leyr: `leyr-api.md` 8 as data. The live matrix may differ, so settings can override
 a row, and the client demotes one at run time when Leyr answers that the EHR can't."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from receptionapp.domain.capability import Action, Capabilities, Support
@@ -58,7 +57,6 @@ def known_emrs() -> tuple[Capabilities, ...]:
     return _ROWS
 
 
-def for_emr(code: str, overrides: Mapping[Action, Support] | None = None) -> Capabilities:
-    """The row of one EHR code, with what the settings know better. An unlisted code gets all unknown: may be tried."""
-    row = _BY_CODE.get(code) or _row(code, code, "?" * len(_COLUMNS))
-    return replace(row, support={**row.support, **(overrides or {})})
+def for_emr(code: str) -> Capabilities:
+    """The row of one EHR code. An unlisted code gets all unknown: may be tried."""
+    return _BY_CODE.get(code) or _row(code, code, "?" * len(_COLUMNS))

@@ -45,13 +45,6 @@ def test_an_unlisted_ehr_may_be_asked_for_anything() -> None:
     assert all(unlisted.can(action) for action in Action)
 
 
-def test_the_settings_know_better() -> None:
-    row = for_emr("konfidens", {Action.LIST_APPOINTMENTS: Support.YES})
-    assert row.can(Action.LIST_APPOINTMENTS)
-    assert not row.can(Action.MOVE)
-    assert not for_emr("konfidens").can(Action.LIST_APPOINTMENTS)
-
-
 def test_every_row_speaks_of_every_action_once() -> None:
     rows = known_emrs()
     assert len({row.emr for row in rows}) == len(rows) == 18

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from receptionapp.domain.capability import Action, Support
+from receptionapp.domain.capability import Action
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import calling, errors
@@ -250,8 +250,7 @@ UNSUPPORTED = [refuses("NOT_SUPPORTED"), Reply(404), Reply(405), Reply(501), say
 @pytest.mark.parametrize("reply", UNSUPPORTED)
 async def test_an_unsupported_list_or_search_is_remembered(leyr: StandIn, connection: Connection, reply: Any) -> None:
     """`leyr-api.md` 12.3: 400 `NOT_SUPPORTED`, 404, 405 and 501 all mean it; 8: demoted at run time."""
-    everything = for_emr("konfidens", {Action.LIST_APPOINTMENTS: Support.UNKNOWN})
-    client = LeyrClient(connection, known=everything, limits=UNHURRIED)
+    client = LeyrClient(connection, known=for_emr("brand-new"), limits=UNHURRIED)
     leyr.will(reply)
     with pytest.raises(errors.NotSupported) as caught:
         await client.appointments("10", MONDAY, FRIDAY)

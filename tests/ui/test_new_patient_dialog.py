@@ -5,7 +5,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -320,3 +321,20 @@ def test_where_the_ehr_needs_a_phone_it_is_asked_for_before_sending(form: Form) 
     form.fills_in(made_up())
     form.registers()
     assert form.wanted == []
+
+
+def test_on_a_low_screen_the_form_scrolls_to_what_is_wrong_and_its_buttons_stay(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(1366, 400))
+    form = Form(qtbot, "konfidens")
+    form.types(number="", first="", last="", email="kari@")
+    form.registers()
+    form.fills_in(made_up())
+    form.registers()
+    wrong = form.field(EMAIL)
+    assert form.wanted == []
+    assert form.dialog.focusWidget() is wrong
+    assert form.dialog.height() <= 400
+    buttons = [b for b in form.dialog.findChildren(QPushButton) if b.text() in ("Register", "Cancel")]
+    qtbot.waitUntil(lambda: all(b.visibleRegion().boundingRect() == b.rect() for b in [*buttons, wrong]))

@@ -25,9 +25,9 @@ from receptionapp.services.requests import CreateRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, Change, Told
 from ui.dialogs.alike import AlikePeople
-from ui.dialogs.growing import GrowingDialog
+from ui.dialogs.growing import GrowingDialog, PageOfFields
 from ui.dialogs.number_field import CoveredNumber, NumberField
-from ui.labels import label
+from ui.labels import label, unmarked
 from ui.words import judgements
 from ui.words.formatting import person_line
 from ui.words.sentences import of_notice
@@ -95,8 +95,10 @@ class NewPatientDialog(GrowingDialog):
         return (self._number, self._first, self._last, self._phone, self._email)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 20)
+        page = QWidget()
+        self._page = PageOfFields(page)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(20, 20, 20, 8)
         column.setSpacing(4)
         emr = self._store.snapshot.emr
         column.addWidget(
@@ -136,8 +138,11 @@ class NewPatientDialog(GrowingDialog):
         column.addWidget(self._answer)
         column.addWidget(self._alike)
         column.addStretch(1)
-        column.addSpacing(8)
-        column.addWidget(self._buttons)
+        self._buttons.setContentsMargins(20, 0, 20, 20)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._page, 1)
+        around.addWidget(self._buttons)
 
     def _begin_with(self, typed: str) -> None:
         """What was typed in the search field is not typed twice."""
@@ -238,7 +243,9 @@ class NewPatientDialog(GrowingDialog):
         if self._request is not None or clinic is None:
             return
         if patient is None:
-            self._first_fault().setFocus(Qt.FocusReason.OtherFocusReason)
+            fault = self._first_fault()
+            fault.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._page.bring_to_sight(fault)
             return
         number = self._judged_number()
         despite = number.doubts if isinstance(number, NationalNumber) and self._sure.isChecked() else ()
@@ -249,10 +256,14 @@ class NewPatientDialog(GrowingDialog):
         self.create_wanted.emit(request)
 
     def _first_fault(self) -> QWidget:
+        """What stands in the way. Of the number a warning may be all that is said, and no more is asked than a tick."""
         for field in self._fields():
-            if self._faults[field].text():
-                number = field is self._number and not self._sure.isHidden()
-                return self._sure if number else field
+            said = self._faults[field]
+            if said.property("kind") == "warning":
+                if not self._sure.isHidden() and not self._sure.isChecked():
+                    return self._sure
+            elif said.text():
+                return field
         return self._number
 
     def _on_changed(self, change: Change) -> None:
@@ -260,6 +271,7 @@ class NewPatientDialog(GrowingDialog):
             self._request = None
             self._alike.show_beside(change.new, change.known)
             self._show_under_way(False)
+            self._page.bring_to_sight(self._alike)
         if not isinstance(change, Told) or not isinstance(change.what, Notice):
             return
         if self._request is None or change.what.request != self._request:
@@ -283,10 +295,11 @@ class NewPatientDialog(GrowingDialog):
         self._answer_text.setText(sentence.why if other else sentence.text)
         if self._came_back is not None:
             self._take.setText(
-                translate("NewPatientDialog", "Use {person}").format(person=person_line(self._came_back))
+                translate("NewPatientDialog", "Use {person}").format(person=unmarked(person_line(self._came_back)))
             )
         self._take.setVisible(self._came_back is not None)
         self._answer.show()
+        self._page.bring_to_sight(self._answer)
 
     def _take_known(self, person: Person) -> None:
         self.person_known.emit(person)

@@ -1,5 +1,7 @@
 """Finding the one who is there, and not registering anybody twice."""
 
+from dataclasses import replace
+
 import pytest
 
 from receptionapp.domain.capability import Action, Support
@@ -98,7 +100,8 @@ async def test_an_ehr_that_can_not_search_is_not_offered_for_it(connected: Watch
 @pytest.fixture
 def searchable(connected: WatchedSandbox, client_defaults: dict[str, object]) -> WatchedSandbox:
     """No row of the matrix says yes to searching so far; here somebody has."""
-    client_defaults["known"] = for_emr(connected.emr, {Action.SEARCH_PATIENTS: Support.YES})
+    row = for_emr(connected.emr)
+    client_defaults["known"] = replace(row, support={**row.support, Action.SEARCH_PATIENTS: Support.YES})
     return connected
 
 

@@ -328,6 +328,8 @@ def _icons(
     names = [_ICONS[standing]] if standing in _ICONS and not told else []
     if contents.has_namesake(index, appointment.person):
         names.append("same-name")
+    if not names:  # as nearly always, and a week has hundreds
+        return ()
     colour = inks.theme.warning if standing.unknown else inks.theme.text
     y = rect.top() + max(min(4.0, (rect.height() - _ICON) / 2), 0)
     x = rect.right() - 1

@@ -253,10 +253,19 @@ class Writing:
         """The id in an answer is the only handle on the appointment, and no wish may stay open because the disk was
         full for a while: it is tried for as long as the program runs. A restart would make it unknown."""
         for wait in chain(FIRST_WAITS, repeat(THEN_EVERY)):
-            await self._sleep(wait)
-            with suppress(LedgerError):
-                await self._write_now(write, answer)
+            try:
+                await self._sleep(wait)
+            finally:  # also when the program is closed meanwhile: the record is closed last
+                is_written = await self._is_written_now(write, answer)
+            if is_written:
                 return
+
+    async def _is_written_now(self, write: Write, answer: Appointment | LeyrError) -> bool:
+        try:
+            await self._write_now(write, answer)
+        except LedgerError:
+            return False
+        return True
 
     async def _write_now(self, write: Write, answer: Appointment | LeyrError) -> None:
         """Raises LedgerError."""

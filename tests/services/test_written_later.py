@@ -158,6 +158,17 @@ async def test_a_person_may_have_been_faster(desk: Counter, tries: Alarm, disk: 
     await assert_true(desk, own)
 
 
+async def test_it_is_tried_once_more_when_the_program_is_closed(desk: Counter, tries: Alarm, disk: Fill) -> None:
+    disk("settle_booked", "settle_unknown")
+    own = (await desk.book(desk.free()[0])).appointment
+    await until(lambda: tries.asleep, "the next try is planned")
+    disk()
+    await desk.close()
+    await desk.open()
+    written = await desk.ledger.appointment(own.key)
+    assert (written.standing, written.appointment_id) == (Standing.BOOKED, desk.held(own.timeslot)[0].id)
+
+
 @pytest.mark.parametrize("said_meanwhile", [False, True])
 async def test_an_answer_that_came_late_and_was_not_taken_either_keeps_its_id(
     tries: Alarm, impatient: Counter, monkeypatch: pytest.MonkeyPatch, said_meanwhile: bool

@@ -20,6 +20,7 @@ from receptionapp.domain.page import Span
 from receptionapp.kept_settings import KeptSettings
 from receptionapp.painted import save_screenshot, say_when_painted
 from receptionapp.premises import CLINIC_ZONE, Premises
+from receptionapp.restarting import start_again
 from receptionapp.screen import Screen
 from receptionapp.services.diagnostics import of_settings
 from receptionapp.services.tasks import TaskBag
@@ -27,7 +28,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
 from receptionapp.store.record import RecordStore
 from receptionapp.store.snapshot import Snapshot, View
-from receptionapp.support import Support, start_again
+from receptionapp.support import Support
 from receptionapp.system.heaps import share_one_heap
 from receptionapp.system.logs import start_logging, stop_logging
 from receptionapp.system.paths import FolderNotWritable, data_folder, require_writable

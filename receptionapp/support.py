@@ -2,36 +2,30 @@
 
 import asyncio
 import os
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp import __version__, faults_heard
 from receptionapp.domain.page import Span
+from receptionapp.new_versions import NewVersions
 from receptionapp.services import diagnostics
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from receptionapp.store.snapshot import View
 from receptionapp.store.troubles import Troubles
-from receptionapp.system import last_run, updates
+from receptionapp.system import last_run
 from receptionapp.system.crash import CrashReports, HardFaults
 from receptionapp.system.last_run import LastRun, Looked
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.redaction import Redaction
-from receptionapp.system.settings import Settings
 from receptionapp.system.stacks import story
-from receptionapp.system.update_feed import OFF
 from receptionapp.system.versions import versions
 from ui.main_window import MainWindow
 from ui.words.sentences import Sentence
@@ -41,10 +35,6 @@ if TYPE_CHECKING:
     from ui.dialogs.report import ReportDialog
 
 translate = QCoreApplication.translate
-
-T = TypeVar("T")
-
-DAY = 24 * 3600.0  # seconds
 
 Section = diagnostics.Section
 
@@ -66,8 +56,7 @@ class Support:
         self._noted = self._run
         self._told: set[tuple[str, ...]] = set()
         self._crash = ""
-        self._updates = folder.root / "updates.json"
-        self._feed = ""
+        self.new_versions = NewVersions(folder.root / "updates.json", self._today)
         self.contact = ""
         """Whom to turn to, in the administrator's words; shown beside every report."""
 
@@ -170,26 +159,13 @@ class Support:
     def show_diagnostics(self, window: MainWindow, line: diagnostics.Line, desk: "Desk | None") -> None:
         self._tasks.start("diagnostics", self._show_diagnostics(window, line, desk))
 
-    async def look_for_updates(self, settings: Settings, window: Callable[[], MainWindow]) -> None:
-        """Once a day while the program is open."""
-        self._feed = settings.update_feed
-        while self._feed not in ("", OFF):
-            today = self._today()
-            found = await _aside(
-                partial(updates.look, settings.update_feed, settings.update_key, __version__, self._updates, today)
-            )
-            if found is not None:
-                window().update_notice.show_update(found)
-            await asyncio.sleep(DAY)
-
     async def _show_diagnostics(self, window: MainWindow, line: diagnostics.Line, desk: "Desk | None") -> None:
         ledger = await _ledger(desk)
-        seen = await asyncio.to_thread(updates.recall, self._updates)
         sections: Sequence[Section] = (
             ("Versions", versions() | window.facts()),
             *diagnostics.of_line(line),
             ("Ledger", ledger),
-            diagnostics.of_updates(self._feed, seen),
+            await self.new_versions.told(),
             ("This start, seconds", {what: f"{after:.2f}" for what, after in self._timings.items()}),
             diagnostics.of_troubles(self._troubles.latest),
         )
@@ -251,36 +227,6 @@ class Support:
 
     def _today(self) -> date:
         return datetime.now(self._store.snapshot.zone).date()
-
-
-def restart_command(practice: bool) -> list[str]:
-    """What starts this program again as it was started, in a packaged one too."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "receptionapp"]
-    words = [word for word in sys.argv[1:] if word != "--practice"]
-    return [*program, *(["--practice"] if practice else []), *words]
-
-
-def start_again(practice: bool) -> None:
-    """Call when the data folder is let go."""
-    subprocess.Popen(restart_command(practice))  # noqa: S603, our own words
-
-
-async def _aside(work: Callable[[], T]) -> T:
-    """On a thread that nothing waits for at the end: a silent server must not keep the program open."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[T] = loop.create_future()
-
-    def tell(result: T) -> None:
-        if not done.done():
-            done.set_result(result)
-
-    def run() -> None:
-        result = work()
-        with suppress(RuntimeError):  # the loop is closed: nobody asks any more
-            loop.call_soon_threadsafe(tell, result)
-
-    threading.Thread(target=run, name="looking for updates", daemon=True).start()
-    return await done
 
 
 async def _ledger(desk: "Desk | None") -> dict[str, object]:

@@ -124,7 +124,7 @@ class Workplace:
             return
         self._screen.window.attach(self._desk)
         self._support.mark("desk open")
-        tasks.start("updates", self._support.look_for_updates(self._settings.now, lambda: self._screen.window))
+        tasks.start("updates", self._support.new_versions.look(self._settings.now, lambda: self._screen.window))
         self._desk.start(store, self._settings.now.care_unit_id or None)
         self._keep_house(ledger)
         self._lead(line)

@@ -138,7 +138,8 @@ def no_thread_is_left(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 
 _QT_FOLDERS = ("tests/ui/", "tests/e2e/", "tests/services/", "tests/store/")
 _qt_tests = count(1)
-_COLLECT_EVERY = 10  # a collection takes up to 100 ms
+_COLLECT_EVERY = 10  # of what came since the last time; going through everything takes half a second
+_COLLECT_ALL_EVERY = 300
 
 
 @pytest.fixture(autouse=True)
@@ -153,5 +154,8 @@ def widgets_die_on_their_own_thread(request: pytest.FixtureRequest) -> Iterator[
         return
     gc.disable()
     yield
-    if next(_qt_tests) % _COLLECT_EVERY == 0:
+    done = next(_qt_tests)
+    if done % _COLLECT_ALL_EVERY == 0:
         gc.collect()
+    elif done % _COLLECT_EVERY == 0:
+        gc.collect(1)

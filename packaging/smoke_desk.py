@@ -46,9 +46,10 @@ class Desk(Reader):
         self.do(waited(ready, f"{role} “{name}”"), 0)
 
     def book(self) -> dict[str, Node]:
-        """What the book says, line by line."""
-        found = self.shown("list", "Appointment book")
-        return {self.name(item): item for item in self.children(found)} if found else {}
+        """What the book says, line by line, column by column."""
+        found = self.shown("panel", "Appointment book")
+        columns = self.children(found) if found else []
+        return {self.name(item): item for column in columns for item in self.children(column)}
 
     def line(self, *words: str) -> str:
         """A line of the book with all these words, as soon as there is one."""

@@ -43,6 +43,7 @@ KEYS = {
     "B": 56,
     "L": 46,
     "G": 42,
+    "Q": 24,
 }
 _TOOLS = ("Xvfb", "dbus-run-session")
 _SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")  # of at-spi2-core

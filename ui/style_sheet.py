@@ -25,7 +25,7 @@ QComboBox:!editable:focus { padding-left: 10px; padding-right: 0; }
 QDateEdit { padding-top: 4px; padding-bottom: 3px; }
 QDateEdit:focus { padding-top: 3px; padding-bottom: 2px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url(%(chevron)s); width: 16px; height: 16px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("%(chevron)s"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: %(paper)s; border: 1px solid %(edge)s; padding: 4px; outline: 0; }
 
 QPushButton {

@@ -17,10 +17,12 @@ def main() -> None:
     reader = Reader()  # first: a program tells only those whom it has found listening
     program = subprocess.Popen(PROGRAM, stderr=subprocess.DEVNULL)
     try:
-        sys.stdout.write(json.dumps(book_by_ear(reader)) + "\n")
+        found = book_by_ear(reader)
+        reader.press("Ctrl+Q")
+        found["ended with"] = program.wait(timeout=20)
+        sys.stdout.write(json.dumps(found) + "\n")
     finally:
-        program.terminate()
-        program.wait(timeout=10)
+        program.kill()
 
 
 def book_by_ear(reader: Reader) -> dict[str, object]:

@@ -49,3 +49,8 @@ def test_the_outcome_is_said_and_the_book_has_it(heard: dict[str, Any]) -> None:
 def test_the_list_is_a_table_with_headers_that_holds_the_same(heard: dict[str, Any]) -> None:
     assert heard["columns"] == ["Day", "Time", "Resource", "Status", "Service", "Patient"]
     assert "Solveig Johannessen" in " ".join(heard["cells"])
+
+
+def test_the_program_ends_well_although_somebody_listens(heard: dict[str, Any]) -> None:
+    """Qt asks about the book while it goes."""
+    assert heard["ended with"] == 0

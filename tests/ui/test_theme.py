@@ -1,13 +1,16 @@
 """The theme: contrast as WCAG 2.1 computes it, and colours that colour-blind eyes tell apart."""
 
 import math
+from dataclasses import asdict
 from itertools import combinations
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import icon, icon_names
+from ui.style_sheet import style_sheet
 from ui.theme import DARK, EDGE_CONTRAST, LIGHT, PAIRS, TEXT_CONTRAST, Theme, apply_theme, mixed, theme_of
 from ui.theme import THEMES as BY_NAME
 
@@ -133,6 +136,14 @@ def test_the_whole_program_wears_the_theme(qapp: QApplication, theme: Theme) -> 
     apply_theme(qapp, theme)
     assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == theme.ground
     assert qapp.palette().color(QPalette.ColorRole.Accent).name().upper() == theme.accent
+
+
+def test_the_sheet_is_read_from_a_folder_of_any_name(qtlog: Any, qapp: QApplication) -> None:
+    """Programs lie in `C:/Program Files`, too. A sheet that can't be read is dropped whole, with a line on Qt's log."""
+    widget = QWidget()
+    widget.setStyleSheet(style_sheet({**asdict(LIGHT), "chevron": "C:/Program Files (x86)/På norsk, Åse's/down.svg"}))
+    widget.ensurePolished()
+    assert [record.message for record in qtlog.records if "parse" in record.message] == []
 
 
 @THEMES

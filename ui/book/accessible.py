@@ -9,7 +9,7 @@ was told of, and deletes it for good only by `deleteAccessibleInterface`; Python
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from weakref import ref
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleEvent, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
-from shiboken6 import VoidPtr
+from shiboken6 import VoidPtr, isValid
 
 from receptionapp.domain.layout import Item
 from ui.book import texts
@@ -77,7 +77,7 @@ class BookAccessible(QAccessibleWidget):
     def __init__(self, view: BookView) -> None:
         super().__init__(view, QAccessible.Role.Grouping, view.accessibleName())
         self.focus_told: ItemAccessible | None = None
-        self._view = ref(view)
+        self._view = _while_it_lives(view)
         self._columns: _Columns = {}
         self._keys: tuple[_ColumnKey, ...] = ()
         view.destroyed.connect(partial(_forget_columns, self._columns))  # holds the columns, not the view
@@ -163,7 +163,7 @@ class _Part(QAccessibleInterface):
 
     def __init__(self, view: BookView) -> None:
         super().__init__()
-        self._view = ref(view)
+        self._view = _while_it_lives(view)
 
     @property
     def contents(self) -> Contents | None:
@@ -389,6 +389,17 @@ def _listened_to(view: BookView) -> BookAccessible | None:
     """The book, where something listens."""
     found = QAccessible.queryAccessibleInterface(view) if QAccessible.isActive() else None
     return found if isinstance(found, BookAccessible) else None
+
+
+def _while_it_lives(view: BookView) -> Callable[[], BookView | None]:
+    """A weak reference that ends with Qt's half of the view, which Python's half outlives a little."""
+    found = ref(view)
+
+    def living() -> BookView | None:
+        view = found()
+        return view if view is not None and isValid(view) else None
+
+    return living
 
 
 def _on_screen(view: BookView, rect: QRect) -> QRect:

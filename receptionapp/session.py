@@ -15,6 +15,7 @@ from qasync import QEventLoop
 
 from receptionapp import faults_caught
 from receptionapp.connecting import Connecting
+from receptionapp.domain.clock import Clock
 from receptionapp.domain.holidays import public_holidays
 from receptionapp.domain.page import Span
 from receptionapp.kept_settings import KeptSettings
@@ -90,7 +91,7 @@ class Session:
         self._practice = practice
         self._folder = data_folder(practice=practice)
         self._settings = KeptSettings(self._folder.settings, self._tell_of_no_saving)
-        self._store = BookStore(Snapshot(_first_view(options, practice), CLINIC_ZONE))
+        self._store = BookStore(Snapshot(_first_view(options, practice), CLINIC_ZONE), Clock())
         self._tasks = TaskBag(self._fault)
         self._redaction = Redaction()
         self._premises = Premises(

@@ -1,6 +1,6 @@
 """Above the book: where in time the user is, and how old the shown times are."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QAction
@@ -86,7 +86,7 @@ class TopBar(QWidget):
     def _show_age(self) -> None:
         snapshot = self._store.snapshot
         read_at = snapshot.oldest_answer()
-        old = read_at is not None and datetime.now(UTC) - read_at > OLD_AFTER
+        old = read_at is not None and self._store.now() - read_at > OLD_AFTER
         if snapshot.reads_under_way:
             text = translate("TopBar", "Reading …")
         elif snapshot.clinic is None or read_at is None:

@@ -1,10 +1,12 @@
 """The one place where what is on screen changes."""
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from receptionapp.domain.clock import Clock
 from receptionapp.store.change import Change
 from receptionapp.store.snapshot import Snapshot
 
@@ -18,13 +20,18 @@ class BookStore(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, snapshot: Snapshot, parent: QObject | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._snapshot = snapshot
+        self._clock = clock
 
     @property
     def snapshot(self) -> Snapshot:
         return self._snapshot
+
+    def now(self) -> datetime:
+        """The present instant for whatever a screen shows, aware, in UTC."""
+        return self._clock()
 
     def apply(self, change: Change) -> None:
         """Replace the snapshot and tell everybody. Call from the UI thread only."""

@@ -31,7 +31,6 @@ import ui.main_window  # noqa: E402
 import ui.panels.certainty_line  # noqa: E402
 import ui.panels.free_times  # noqa: E402
 import ui.side_panel  # noqa: E402
-import ui.top_bar  # noqa: E402
 from receptionapp.domain.appointment import OwnAppointment, Standing  # noqa: E402
 from receptionapp.domain.page import FreeCell  # noqa: E402
 from receptionapp.domain.patient import Patient, Person  # noqa: E402
@@ -83,7 +82,7 @@ class _Still(datetime):
 def main() -> int:
     app = QApplication(sys.argv[:1])
     app.setCursorFlashTime(0)
-    for module in (ui.main_window, ui.top_bar, ui.panels.free_times, ui.panels.certainty_line, ui.side_panel):
+    for module in (ui.main_window, ui.panels.free_times, ui.panels.certainty_line, ui.side_panel):
         vars(module)["datetime"] = _Still
     for code in ("nb", "en"):
         apply_theme(app, LIGHT)
@@ -115,7 +114,7 @@ async def _program(code: str, folder: Path) -> AsyncIterator[tuple[MainWindow, D
     ledger = await Ledger.open(SqliteFile(folder / "ledger.sqlite3", None), Writer("practice", "guide"), _tick)
     seeded = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in sandbox.patients()]
     await rehearse(client, ledger, seeded[: len(seeded) // 2], NOW)
-    store = BookStore(Snapshot(View(NOW.astimezone(OSLO).date()), OSLO))
+    store = BookStore(Snapshot(View(NOW.astimezone(OSLO).date()), OSLO), lambda: NOW)
     store.apply(ProfileKnown(Profile.PRACTICE))
     tasks = TaskBag(_fail)
     window = MainWindow(store, LIGHT, code, practice=True)

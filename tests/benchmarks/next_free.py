@@ -16,13 +16,16 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import TimeslotsLoaded
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View
 from tests.benchmarks.measuring import application, made_up, p, tell
+from tests.stopped_clock import StoppedClock
 
 WEEKS, RESOURCES, MINUTES = 8, 20, 15
 NOBODY = Wish(earliest=time(23))
 
 
 def loaded_store(now: datetime) -> BookStore:
-    store = BookStore(Snapshot(View(clinic_day(now, made_up.OSLO)), made_up.OSLO, clinic=made_up.clinic(RESOURCES)))
+    store = BookStore(
+        Snapshot(View(clinic_day(now, made_up.OSLO)), made_up.OSLO, clinic=made_up.clinic(RESOURCES)), StoppedClock(now)
+    )
     first = week_days(clinic_day(now, made_up.OSLO))[0]
     page = made_up.full_page(days=7 * (WEEKS + 1), resources=RESOURCES, minutes=MINUTES, first=first)
     columns = {(column.day, column.resource_id): column.timeslots or () for column in page.columns}

@@ -70,7 +70,7 @@ class Counter:
 
     async def open(self) -> None:
         """As at the start of the program: the ledger recovered, the first care unit shown."""
-        self.store = BookStore(Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO, Profile.TEST))
+        self.store = BookStore(Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO, Profile.TEST), self.clock)
         self.store.changed.connect(self._heard)
         self.tasks = TaskBag(lambda _, error: self.failed.append(error))
         self.ledger = await Ledger.open(SqliteFile(self.file), Writer(self.leyr.emr, "desk 1"), self.clock)

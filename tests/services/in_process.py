@@ -130,7 +130,7 @@ class InProcess:
     async def open(self) -> None:
         hidden = frozenset(r.id for r in self.sandbox.care_units[0].resources if r.id not in RESOURCES)
         view = View(self.clock().astimezone(OSLO).date(), hidden_resources=hidden, service_id="HS_20")
-        self.store = BookStore(Snapshot(view, OSLO, Profile.TEST))
+        self.store = BookStore(Snapshot(view, OSLO, Profile.TEST), self.clock)
         self.tasks = TaskBag(lambda _, error: self.failed.append(error))
         self.alarm = Alarm()
         self.patience = Patience()

@@ -25,7 +25,7 @@ class SharedCounter(Counter):
     desk_id: UUID = field(default_factory=uuid4)
 
     async def open(self) -> None:
-        self.store = BookStore(Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO, Profile.TEST))
+        self.store = BookStore(Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO, Profile.TEST), self.clock)
         self.store.changed.connect(self._heard)
         self.tasks = TaskBag(lambda _, error: self.failed.append(error))
         writer = Writer(self.leyr.emr, self.name, desk_id=self.desk_id)

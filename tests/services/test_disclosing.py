@@ -32,6 +32,7 @@ from receptionapp.store.snapshot import Snapshot, View
 from tests.postgres import own_server, postgres  # noqa: F401, fixtures
 from tests.services.counter import Clock
 from tests.services.shared_counter import SharedCounter
+from tests.stopped_clock import StoppedClock
 from tests.waiting import until
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -45,7 +46,7 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.store = BookStore(Snapshot(View(date(2026, 11, 23)), OSLO, Profile.TEST))
+        self.store = BookStore(Snapshot(View(date(2026, 11, 23)), OSLO, Profile.TEST), StoppedClock())
         self.presence = PresenceStore()
         self.told: list[object] = []
         self.faults: list[Exception] = []

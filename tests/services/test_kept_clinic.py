@@ -13,6 +13,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.settings import Settings
 from tests.services.counter import OSLO, Counter
+from tests.stopped_clock import StoppedClock
 
 CLINIC = Clinic(CareUnit("u", "Grønland"), (Resource("r", "Åse Lie"),), (HealthcareService("s", "Konsultasjon"),))
 
@@ -35,7 +36,7 @@ async def test_another_care_unit_than_the_wished_one_is_not_shown_for_it(counter
     kept.write(CLINIC)
     counter.leyr.fail("drop_before", "GET", times=1000)
     for wished, shown in (("another", None), ("u", CLINIC)):
-        store = BookStore(Snapshot(View(date(2026, 3, 2)), OSLO))
+        store = BookStore(Snapshot(View(date(2026, 3, 2)), OSLO), StoppedClock())
         await Clinics(counter.client, store, counter.clock, kept).open(wished)
         assert store.snapshot.clinic == shown
 

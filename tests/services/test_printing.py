@@ -24,6 +24,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded
 from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, Where
 from receptionapp.store.snapshot import Snapshot, View
+from tests.stopped_clock import StoppedClock
 
 TUESDAY = date(2026, 11, 24)
 NOTE = PrintNote(TUESDAY, 12, initials_only=True)
@@ -34,7 +35,7 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")))
+        self.store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock())
         self.store.apply(ClinicLoaded((), Clinic(CareUnit("u", "Klinikken"), (), ())))
         self.told: list[object] = []
         self.faults: list[Exception] = []

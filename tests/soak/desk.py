@@ -27,6 +27,7 @@ from receptionapp.services.requests import BookRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
+from tests.stopped_clock import StoppedClock
 from ui.words.sentences import of_notice
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -36,7 +37,7 @@ UNHURRIED = Limits(under_way=16, per_second=100_000, burst=100_000)
 async def main(order: dict[str, Any]) -> None:
     failed: list[str] = []
     now = datetime.fromisoformat(order["now"])
-    store = BookStore(Snapshot(View(now.date()), OSLO))
+    store = BookStore(Snapshot(View(now.date()), OSLO), StoppedClock(now))
     tasks = TaskBag(lambda name, error: failed.append(f"{name}: {error!r}"))
     ledger = await Ledger.open(SqliteFile(Path(order["ledger"])), Writer(order["emr"], order["name"]))
     client = LeyrClient(Connection(order["url"], order["emr"], order["client_id"], order["secret"]), limits=UNHURRIED)

@@ -20,6 +20,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded, TimeslotsLoaded, Told, ViewMoved
 from receptionapp.store.forgetting import KEPT_WEEKS
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
+from tests.stopped_clock import StoppedClock
 
 OSLO = ZoneInfo("Europe/Oslo")
 MONDAY = date(2026, 11, 23)
@@ -45,7 +46,7 @@ class Desk:
     """A desk whose user opens weeks: each is read when it is gone to."""
 
     def __init__(self) -> None:
-        self.store = BookStore(Snapshot(View(monday(0)), OSLO, clinic=CLINIC))
+        self.store = BookStore(Snapshot(View(monday(0)), OSLO, clinic=CLINIC), StoppedClock())
         self._asked = 0
 
     @property

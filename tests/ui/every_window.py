@@ -96,7 +96,7 @@ def next_free(desk: Desk) -> Iterator[str]:
     desk.store.apply(FreeTimesFound(page._search.id, (desk.cell,), 1, day, SearchState.ENOUGH, NOW))
     form = desk.window.panel.slot_form
     for offered in (None, (), desk.cell.options):
-        desk.store.apply(FreeTimeChecked(desk.cell, offered, datetime.now(UTC)))
+        desk.store.apply(FreeTimeChecked(desk.cell, offered, NOW))
         yield "next free, checked"
         desk.window.panel.show_cell(desk.cell)
         form.certainty.watch(desk.cell)

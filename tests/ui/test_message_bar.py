@@ -14,13 +14,14 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ReadsUnderWay, Told
 from receptionapp.store.snapshot import Snapshot, View
+from tests.stopped_clock import StoppedClock
 from ui.message_bar import MessageBar
 from ui.theme import DARK, LIGHT
 
 
 @pytest.fixture
 def store() -> BookStore:
-    return BookStore(Snapshot(View(date(2026, 11, 24)), ZoneInfo("Europe/Oslo")))
+    return BookStore(Snapshot(View(date(2026, 11, 24)), ZoneInfo("Europe/Oslo")), StoppedClock())
 
 
 @pytest.fixture

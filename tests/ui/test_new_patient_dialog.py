@@ -24,6 +24,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, Told
 from receptionapp.store.snapshot import Snapshot, View
 from tests.people import MadeUp, made_up, with_wrong_check_digits
+from tests.stopped_clock import StoppedClock
 from ui.dialogs.new_patient import NewPatientDialog
 
 TODAY = date(2026, 11, 24)
@@ -35,7 +36,7 @@ class Form:
     """The open dialog, as a person sees it."""
 
     def __init__(self, qtbot: QtBot, emr: str, typed: str = "", profile: Profile = Profile.TEST) -> None:
-        self.store = BookStore(Snapshot(View(TODAY), ZoneInfo("Europe/Oslo"), profile))
+        self.store = BookStore(Snapshot(View(TODAY), ZoneInfo("Europe/Oslo"), profile), StoppedClock())
         self.store.apply(CapabilitiesKnown(for_emr(emr)))
         unit = CareUnit("u/1", "Klinikken")
         self.store.apply(ClinicLoaded((unit,), Clinic(unit, (), ())))

@@ -17,6 +17,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import HistoryFound
 from receptionapp.store.snapshot import Snapshot, View
+from tests.stopped_clock import StoppedClock
 from ui.panels.person_appointments import PersonAppointments
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -36,7 +37,7 @@ def store():
     clinic = Clinic(CareUnit("cu", "Storgata"), (Resource("r", "Ane Berg"),), (HealthcareService("s", "Samtale"),))
     units = (clinic.care_unit, CareUnit("cu 2", "Havna"))
     view = View(TODAY)
-    return BookStore(replace(Snapshot(view, OSLO, clinic=clinic), care_units=units))
+    return BookStore(replace(Snapshot(view, OSLO, clinic=clinic), care_units=units), StoppedClock())
 
 
 @pytest.fixture

@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
+from tests.stopped_clock import StoppedClock
 from ui.audit.filters import Filters
 
 TUESDAY = date(2026, 11, 24)
 
 
 def test_a_date_is_one_stop_for_tab_and_back(qtbot: QtBot) -> None:
-    filters = Filters(BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo"))), TUESDAY, None)
+    filters = Filters(BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock()), TUESDAY, None)
     qtbot.addWidget(filters)
     filters.show()
     filters.activateWindow()

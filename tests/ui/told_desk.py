@@ -23,6 +23,7 @@ from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Cl
 from receptionapp.store.presence import Presence, PresenceStore
 from receptionapp.store.record import RecordStore
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
+from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
 from ui.attendance import Attendance
 from ui.main_window import MainWindow
@@ -39,7 +40,7 @@ class Desk(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO))
+        self.store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock())
         self.store.apply(CapabilitiesKnown(for_emr("konfidens")))
         clinic = made_up.clinic(2)
         self.store.apply(ClinicLoaded((clinic.care_unit,), clinic))

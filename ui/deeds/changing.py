@@ -104,7 +104,7 @@ class Changing(QObject):
             self._desk.moving.move(request)
 
     def _may_move(self, appointment: OwnAppointment) -> bool:
-        return not why_not_move(appointment, self._store.snapshot)
+        return not why_not_move(appointment, self._store.snapshot, self._store.now())
 
     def _cancel(self, appointment: OwnAppointment, reason: str) -> None:
         self._area.take_focus()

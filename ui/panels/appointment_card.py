@@ -150,7 +150,7 @@ class AppointmentCard(QWidget):
         snapshot = self._store.snapshot
         self.code_entry.show_appointment(appointment)
         self.settling.show_appointment(appointment, snapshot)
-        self.changing.show_appointment(appointment, snapshot)
+        self.changing.show_appointment(appointment, snapshot, self._store.now())
         page = self._page_for(appointment)
         self._actions.setCurrentWidget(page)
         self._place_actions(is_answer=page in (self.code_entry, self.settling))

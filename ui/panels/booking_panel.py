@@ -111,7 +111,7 @@ class BookingPanel(QWidget):
         if self.move_form.request is not None:
             return
         self.show_appointment(appointment.key)
-        if not why_not_move(appointment, self._store.snapshot):
+        if not why_not_move(appointment, self._store.snapshot, self._store.now()):
             self.move_form.begin(appointment)
             self._pages.setCurrentIndex(4)
 

@@ -1,5 +1,7 @@
 """Moving or cancelling one of our appointments; of two that a move left, removing the old one."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
@@ -66,11 +68,12 @@ class ChangePage(QWidget):
         """For another appointment."""
         self._reason.setCurrentIndex(0)
 
-    def show_appointment(self, appointment: OwnAppointment, snapshot: Snapshot) -> None:
+    def show_appointment(self, appointment: OwnAppointment, snapshot: Snapshot, now: datetime) -> None:
         self._appointment = appointment
         new = new_one(appointment, snapshot)
         is_left_over = new is not None and not is_not_booked_yet(new)
-        not_cancelled, not_moved = why_not_cancel(appointment, snapshot), why_not_move(appointment, snapshot)
+        not_cancelled = why_not_cancel(appointment, snapshot, now)
+        not_moved = why_not_move(appointment, snapshot, now)
         self._move.setVisible(not is_left_over)
         self._move.setEnabled(not not_moved)
         self._cancel.setEnabled(not not_cancelled)

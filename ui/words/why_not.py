@@ -1,27 +1,28 @@
 """Why something can't be done with an appointment from here, for the control that is greyed because of it."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.capability import Action
 from receptionapp.domain.open_task import is_not_booked_yet
-from receptionapp.services.clock import system_clock
 from receptionapp.store.snapshot import Snapshot
 
 translate = QCoreApplication.translate
 
 
-def why_not_cancel(appointment: OwnAppointment, snapshot: Snapshot) -> str:
+def why_not_cancel(appointment: OwnAppointment, snapshot: Snapshot, now: datetime) -> str:
     """Nothing when it can be cancelled."""
     if not _can(snapshot, Action.CANCEL):
         return _can_not(snapshot)
     new = new_one(appointment, snapshot)
     if new is not None and is_not_booked_yet(new):
         return translate("AppointmentCard", "It is being moved. First settle whether the new time is booked.")
-    return _out_of_reach(appointment, snapshot)
+    return _out_of_reach(appointment, snapshot, now)
 
 
-def why_not_move(appointment: OwnAppointment, snapshot: Snapshot) -> str:
+def why_not_move(appointment: OwnAppointment, snapshot: Snapshot, now: datetime) -> str:
     """Nothing when it can be moved."""
     if not _can(snapshot, Action.MOVE) and not _can(snapshot, Action.CANCEL):
         return _can_not(snapshot)
@@ -29,7 +30,7 @@ def why_not_move(appointment: OwnAppointment, snapshot: Snapshot) -> str:
         return translate("AppointmentCard", "Only what is surely booked can be moved.")
     if new_one(appointment, snapshot) is not None:
         return translate("AppointmentCard", "Another one is taking its place already.")
-    return _out_of_reach(appointment, snapshot)
+    return _out_of_reach(appointment, snapshot, now)
 
 
 def new_one(appointment: OwnAppointment, snapshot: Snapshot) -> OwnAppointment | None:
@@ -38,12 +39,12 @@ def new_one(appointment: OwnAppointment, snapshot: Snapshot) -> OwnAppointment |
     return new if new is not None and new.standing.takes_time else None
 
 
-def _out_of_reach(appointment: OwnAppointment, snapshot: Snapshot) -> str:
+def _out_of_reach(appointment: OwnAppointment, snapshot: Snapshot, now: datetime) -> str:
     if appointment.appointment_id is None:
         return translate("AppointmentCard", "Leyr's reference for it is not known here. Change it in {emr}.").format(
             emr=snapshot.emr
         )
-    if appointment.start <= system_clock():
+    if appointment.start <= now:
         return translate("AppointmentCard", "It has begun or is past, so it can't be changed here.")
     return ""
 

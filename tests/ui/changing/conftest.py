@@ -15,7 +15,6 @@ from tests.services.conftest import clock, counter, leyr, profile, serve
 from tests.services.counter import Counter
 from ui.main_window import MainWindow
 from ui.theme import LIGHT
-from ui.words import why_not
 
 __all__ = ["clock", "counter", "leyr", "profile", "serve"]
 
@@ -66,8 +65,7 @@ class Screen:
 
 
 @pytest.fixture
-def screen(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
-    monkeypatch.setattr(why_not, "system_clock", counter.clock)
+def screen(counter: Counter) -> Iterator[Screen]:
     window = MainWindow(counter.store, LIGHT, "en", practice=True)
     window.attach(counter.desk)
     window.show()

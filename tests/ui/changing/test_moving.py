@@ -180,7 +180,8 @@ async def test_what_is_past_or_not_surely_booked_is_greyed_with_the_reason(scree
     await screen.counter.cancel(own)
     screen.window.panel.start_move(screen.now(own))
     assert screen.window.panel.moving is None
-    assert why_not_move(screen.now(own), screen.counter.store.snapshot) == "Only what is surely booked can be moved."
+    store = screen.counter.store
+    assert why_not_move(screen.now(own), store.snapshot, store.now()) == "Only what is surely booked can be moved."
 
 
 async def test_undo_is_offered_beside_the_message_and_in_the_menu(screen: Screen) -> None:

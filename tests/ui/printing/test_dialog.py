@@ -16,6 +16,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
 from receptionapp.store.printed import DayRead, PrintedStore
 from receptionapp.store.snapshot import Snapshot, View
+from tests.stopped_clock import StoppedClock
 from ui.printing.dialog import PrintDialog
 from ui.printing.pages import Text
 
@@ -28,7 +29,7 @@ class Opened:
     """With whoever is at the desk in `by`."""
 
     def __init__(self, parent: QWidget) -> None:
-        store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")))
+        store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock())
         store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
         self.printed = PrintedStore()
         self.by = "Nina Berg"

@@ -4,6 +4,7 @@ Nothing heavy is imported before it is used: the window is on screen before http
 """
 
 import argparse
+import builtins
 import io
 import os
 import re
@@ -13,7 +14,6 @@ from pathlib import Path
 
 from receptionapp import __version__
 from receptionapp.commands import ledger
-from receptionapp.quick_imports import import_qt
 from receptionapp.system.policy import PolicyError
 
 
@@ -59,7 +59,7 @@ def _do(options: argparse.Namespace) -> int:
         case "diagnostics":
             from receptionapp.commands import diagnostics
 
-            return diagnostics.run()
+            return diagnostics.run_diagnostics()
         case "settings":
             from receptionapp.commands import settings
 
@@ -118,7 +118,7 @@ def _open_window(options: argparse.Namespace) -> int:
         os.environ["QT_QPA_PLATFORM"] = options.platform
     try:
         import_qt()
-        from receptionapp.session import run
+        from receptionapp.desktop.session import run
     except ImportError as error:
         print(_why_no_qt(error), file=sys.stderr)
         return 1
@@ -145,3 +145,12 @@ def _why_no_display(platform: str | None) -> str:
         "There is no display here, so no window can open. "
         "To get a picture of it instead, add: --platform offscreen --screenshot book.png"
     )
+
+
+def import_qt() -> None:
+    """Read Qt and put Python's own `import` back. Raises: ImportError, where a library of Qt's can't be loaded."""
+    own = builtins.__import__
+    try:
+        import PySide6.QtCore  # noqa: F401 - it is read for its hook
+    finally:
+        builtins.__import__ = own

@@ -14,9 +14,9 @@ def read_by_the_start() -> set[str]:
     """Names of the modules, and `source of …` for each whose text is kept."""
     program = (
         "import linecache, sys\n"
-        "from receptionapp.quick_imports import import_qt\n"
+        "from receptionapp.app import import_qt\n"
         "import_qt()\n"
-        "import receptionapp.session, receptionapp.services.desk, receptionapp.ledger.ledger\n"
+        "import receptionapp.desktop.session, receptionapp.services.desk, receptionapp.ledger.ledger\n"
         "print(*sys.modules, *(f'source_of_{name}' for name in linecache.cache if name.endswith('session.py')))"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)

@@ -7,7 +7,7 @@ from receptionapp.system.settings import load
 from receptionapp.system.versions import versions
 
 
-def run() -> int:
+def run_diagnostics() -> int:
     """Print it; the exit code."""
     folder = data_folder(practice=False)
     settings = told(load(folder.settings)).settings

@@ -13,9 +13,9 @@ from receptionapp.sandbox.fault_layer import FaultLayer
 from receptionapp.sandbox.sandbox import Sandbox
 
 ENDPOINTS = (
-    *reading_routes.endpoints,
-    *patient_routes.endpoints,
-    *appointment_routes.endpoints,
+    *reading_routes.reading_endpoints,
+    *patient_routes.patient_endpoints,
+    *appointment_routes.appointment_endpoints,
     *control_routes.endpoints,
 )
 

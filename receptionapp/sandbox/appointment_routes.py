@@ -23,10 +23,10 @@ from receptionapp.sandbox.wire import Json
 _ALL_BEFORE = timedelta(days=7)
 _ALL_AFTER = timedelta(days=30)
 
-endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/appointments", authorised)
+appointment_endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/appointments", authorised)
 
 
-@endpoints.add("POST", "", list[AppointmentShape] | AppointmentShape)
+@appointment_endpoints.add("POST", "", list[AppointmentShape] | AppointmentShape)
 def create_appointment(call: Call, body: NewAppointment) -> list[Json] | Json:
     """Book a free timeslot. An array with one appointment (DOC 1.3), or an object where the settings say so."""
     sandbox, unit = call.sandbox, call.unit
@@ -42,7 +42,7 @@ def create_appointment(call: Call, body: NewAppointment) -> list[Json] | Json:
     return answer if sandbox.settings.booking_answer == "object" else [answer]
 
 
-@endpoints.add("GET", "", list[AppointmentShape])
+@appointment_endpoints.add("GET", "", list[AppointmentShape])
 def list_appointments(call: Call, query: AppointmentsQuery) -> list[Json]:
     """Appointments by patient, resource and range (DOC 3.10).
 
@@ -64,13 +64,13 @@ def list_appointments(call: Call, query: AppointmentsQuery) -> list[Json]:
     return [wire.appointment(appointment, sandbox.settings) for appointment in found]
 
 
-@endpoints.add("PATCH", "", list[AppointmentShape])
+@appointment_endpoints.add("PATCH", "", list[AppointmentShape])
 def change_appointments(call: Call, body: AppointmentsChange) -> list[Json]:
     """Several at once (DOC 3.12). Nobody knows the answer's shape, so no profile supports it."""
     raise not_supported(call.sandbox)
 
 
-@endpoints.add("GET", "/{appointment_id}", AppointmentShape)
+@appointment_endpoints.add("GET", "/{appointment_id}", AppointmentShape)
 def get_appointment(call: Call) -> Json:
     """One appointment (INF 3.10)."""
     sandbox = call.sandbox
@@ -79,7 +79,7 @@ def get_appointment(call: Call) -> Json:
     return wire.appointment(sandbox.booking(call.unit).existing(call.path["appointment_id"]), sandbox.settings)
 
 
-@endpoints.add("PATCH", "/{appointment_id}", AppointmentShape)
+@appointment_endpoints.add("PATCH", "/{appointment_id}", AppointmentShape)
 def change_appointment(call: Call, body: AppointmentChange) -> Json:
     """Cancel, update or confirm, told apart by the body (DOC 3.11)."""
     changed = _changed(call.sandbox, call.unit, call.path["appointment_id"], body)

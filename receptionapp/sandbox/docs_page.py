@@ -23,12 +23,12 @@ def docs_page(specification: dict[str, Any]) -> str:
         part
         for path, methods in specification["paths"].items()
         for method, operation in methods.items()
-        for part in _operation(method, path, operation)
+        for part in _operation_html(method, path, operation)
     )
     return _PAGE.format(title=escape(f"{info['title']}, profile {info['version']}"), operations=operations)
 
 
-def _operation(method: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
+def _operation_html(method: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
     yield f"<h2><b>{method.upper()}</b> <code>{escape(path)}</code></h2>"
     yield f"<p>{escape(operation['description'])}</p><table>"
     for parameter in operation.get("parameters", ()):

@@ -6,10 +6,10 @@ from receptionapp.sandbox.endpoint import Endpoints
 from receptionapp.sandbox.shapes import NewPatient, PatientShape, PatientsQuery
 from receptionapp.sandbox.wire import Json
 
-endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/patients", authorised)
+patient_endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/patients", authorised)
 
 
-@endpoints.add("GET", "", list[PatientShape])
+@patient_endpoints.add("GET", "", list[PatientShape])
 def search_patients(call: Call, query: PatientsQuery) -> list[Json]:
     """By name (DOC 3.6)."""
     if not call.sandbox.profile.searches_patients:
@@ -18,7 +18,7 @@ def search_patients(call: Call, query: PatientsQuery) -> list[Json]:
     return [wire.patient(patient) for patient in found]
 
 
-@endpoints.add("GET", "/{patient_id}", PatientShape)
+@patient_endpoints.add("GET", "/{patient_id}", PatientShape)
 def get_patient(call: Call) -> Json:
     """By typed or bare id (DOC 3.7)."""
     sandbox = call.sandbox
@@ -28,7 +28,7 @@ def get_patient(call: Call) -> Json:
     return wire.patient(found)
 
 
-@endpoints.add("POST", "", PatientShape)
+@patient_endpoints.add("POST", "", PatientShape)
 def create_patient(call: Call, body: NewPatient) -> Json:
     """A new patient, or the one who has this national number already (DOC 3.8)."""
     sandbox = call.sandbox

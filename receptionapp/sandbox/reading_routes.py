@@ -18,34 +18,34 @@ from receptionapp.sandbox.wire import Json
 
 _LONGEST_RANGE = timedelta(days=30, hours=1)  # thirty clinic days, the autumn one of 25 hours included
 
-endpoints = Endpoints("/api/emrs/{emr}/care-units", authorised)
+reading_endpoints = Endpoints("/api/emrs/{emr}/care-units", authorised)
 
 
-@endpoints.add("GET", "", list[CareUnitShape])
+@reading_endpoints.add("GET", "", list[CareUnitShape])
 def list_care_units(call: Call) -> list[Json]:
     """Clinics or sites (DOC 3.1)."""
     return [wire.named(unit, call.sandbox.settings) for unit in call.sandbox.care_units]
 
 
-@endpoints.add("GET", "/{care_unit_id}/resources", list[ResourceShape])
+@reading_endpoints.add("GET", "/{care_unit_id}/resources", list[ResourceShape])
 def list_resources(call: Call) -> list[Json]:
     """Practitioners and rooms (DOC 3.2)."""
     return [wire.named(resource, call.sandbox.settings) for resource in call.unit.resources]
 
 
-@endpoints.add("GET", "/{care_unit_id}/resources/{resource_id}", ResourceShape)
+@reading_endpoints.add("GET", "/{care_unit_id}/resources/{resource_id}", ResourceShape)
 def get_resource(call: Call) -> Json:
     """One resource (DOC 3.2 by name, the path INF)."""
     return wire.named(resource_with_id(call.sandbox, call.unit, call.path["resource_id"]), call.sandbox.settings)
 
 
-@endpoints.add("GET", "/{care_unit_id}/healthcare-services", list[HealthcareServiceShape])
+@reading_endpoints.add("GET", "/{care_unit_id}/healthcare-services", list[HealthcareServiceShape])
 def list_healthcare_services(call: Call) -> list[Json]:
     """What can be booked, without its length (DOC 3.4)."""
     return [wire.named(service, call.sandbox.settings) for service in call.unit.services]
 
 
-@endpoints.add("GET", "/{care_unit_id}/timeslots", list[TimeslotShape])
+@reading_endpoints.add("GET", "/{care_unit_id}/timeslots", list[TimeslotShape])
 def list_timeslots(call: Call, query: TimeslotsQuery) -> list[Json]:
     """Free time only (DOC 3.5): the timeslots that start from `start` up to `end`, none of them in the past.
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from receptionapp.domain.disclosure import Disclosure
 
 
-class Why(StrEnum):
+class DisclosureFailure(StrEnum):
     """Why it was not read, saved or wiped."""
 
     LEDGER = "ledger"  # the ledger could not be read or written
@@ -37,20 +37,20 @@ class Wiped:
 
 
 @dataclass(frozen=True, slots=True)
-class NotDone:
+class DisclosureFailed:
     """Nothing was saved, or nothing wiped."""
 
-    why: Why
+    why: DisclosureFailure
 
 
-Told = Gathered | Saved | Wiped | NotDone
+DisclosureResult = Gathered | Saved | Wiped | DisclosureFailed
 
 
 class HeldStore(QObject):
-    """Keeps nothing: what is held about a person is shown and forgotten. Signals: told (one of `Told`)."""
+    """Keeps nothing: what is held about a person is shown and forgotten. Signals: told (one of `DisclosureResult`)."""
 
     told = Signal(object)
 
-    def tell(self, what: Told) -> None:
+    def tell(self, what: DisclosureResult) -> None:
         """Call from the UI thread only."""
         self.told.emit(what)

@@ -31,7 +31,7 @@ class DayRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class DayPrinted:
     """It is on the disk, or with the printer. `noted` is False where the record could not be written yet."""
 
     where: Where
@@ -39,7 +39,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class NotDone:
+class PrintFailed:
     """Nothing was saved, or nothing printed."""
 
     why: NoPrint
@@ -50,6 +50,6 @@ class PrintedStore(QObject):
 
     told = Signal(object)
 
-    def tell(self, what: DayRead | Done | NotDone) -> None:
+    def tell(self, what: DayRead | DayPrinted | PrintFailed) -> None:
         """Call from the UI thread only."""
         self.told.emit(what)

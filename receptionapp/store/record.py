@@ -44,14 +44,14 @@ class NotRead:
     """The ledger could not be read."""
 
 
-Told = PageRead | ChainFollowed | NamesRead | Exported | NotRead
+AuditResult = PageRead | ChainFollowed | NamesRead | Exported | NotRead
 
 
 class RecordStore(QObject):
-    """Keeps nothing: lines are many and each is shown once. Signals: told (one of `Told`)."""
+    """Keeps nothing: lines are many and each is shown once. Signals: told (one of `AuditResult`)."""
 
     told = Signal(object)
 
-    def tell(self, what: Told) -> None:
+    def tell(self, what: AuditResult) -> None:
         """Call from the UI thread only."""
         self.told.emit(what)

@@ -20,7 +20,7 @@ TOOLS = Path(PySide6.__file__).parent
 
 def sources() -> list[Path]:
     """Every file with words for the screen, always in the same order."""
-    return [*sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "receptionapp").glob("*.py"))]
+    return [*sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "receptionapp" / "desktop").glob("*.py"))]
 
 
 def update(folder: Path) -> None:

@@ -1,5 +1,5 @@
 """Every figure is taken of a program that begins as the real one does."""
 
-from receptionapp.quick_imports import import_qt
+from receptionapp.app import import_qt
 
 import_qt()

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from qasync import QEventLoop
 
-from receptionapp import session
+from receptionapp.desktop import session
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person

@@ -13,8 +13,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from qasync import QEventLoop
 
-from receptionapp import session
 from receptionapp.app import _parser
+from receptionapp.desktop import session
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.system.heaps import share_one_heap

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QDialog, QMenu
 from qasync import QEventLoop
 
-from receptionapp import session
+from receptionapp.desktop import session
 from receptionapp.domain.appointment import Standing
 from receptionapp.sandbox import sandbox
 from tests.benchmarks.beats import Beats

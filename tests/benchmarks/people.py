@@ -28,7 +28,7 @@ sys.path[:0] = [str(Path(__file__).parents[2])]
 from qasync import QEventLoop
 from sqlalchemy import Connection, insert
 
-from receptionapp import session
+from receptionapp.desktop import session
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import read_search
 from receptionapp.ledger import person_words

@@ -11,8 +11,8 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from receptionapp import session
 from receptionapp.app import _parser
+from receptionapp.desktop import session
 from receptionapp.domain.page import Span
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from receptionapp import session
 from receptionapp.app import _parser
+from receptionapp.desktop import session
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell

@@ -12,13 +12,13 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit
 
+from receptionapp.desktop.context import CLINIC_ZONE
 from receptionapp.domain.page import Span
 from receptionapp.domain.patient import Person as Patient
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.premises import CLINIC_ZONE
 from receptionapp.system.paths import data_folder
 from tests.e2e.program import ENGLISH, Program
 from tests.waiting import until

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QTableView
 
-from receptionapp import ledger_opening
+from receptionapp.desktop import ledger_opening
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.services.users import Users
 from tests.e2e.program import Person, Program

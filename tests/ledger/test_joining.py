@@ -2,8 +2,8 @@
 
 import pytest
 
+from receptionapp.desktop.ledger_opening import join
 from receptionapp.ledger.errors import LedgerFault
-from receptionapp.shared_ledger import join
 from receptionapp.system.paths import data_folder
 from receptionapp.system.redaction import Redaction
 from receptionapp.system.settings import Settings

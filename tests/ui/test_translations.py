@@ -23,7 +23,7 @@ from ui.words import formatting, sentences
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = ROOT / "resources" / "translations"
-SOURCES = [*sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "receptionapp").glob("*.py"))]
+SOURCES = [*sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "receptionapp" / "desktop").glob("*.py"))]
 PLACEHOLDER = re.compile(r"\{\w*\}")
 WEEK_OF_TUESDAY = tuple(date(2026, 11, 23 + n) for n in range(7))
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from receptionapp import __version__, faults_heard
+from receptionapp import __version__
+from receptionapp.desktop import error_hooks
+from receptionapp.desktop.update_check import NewVersions
 from receptionapp.domain.page import Span
-from receptionapp.new_versions import NewVersions
 from receptionapp.services import diagnostics
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -71,7 +74,7 @@ class Support:
         if last is not None and last.looked is not None:
             self._look_again(last.looked)
         self._hard.listen()
-        self._hear_no_more = faults_heard.listen()
+        self._hear_no_more = error_hooks.listen()
         self._write()
         self._store.changed.connect(self._on_changed)
 
@@ -256,3 +259,11 @@ async def _save(dialog: "ReportDialog", path: str, text: str) -> None:
         dialog.tell(translate("Support", "It could not be saved there. Choose another folder."))
         return
     dialog.tell(translate("Support", "Saved."))
+
+
+def start_again(practice: bool) -> None:
+    """Call when the data folder is let go."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "receptionapp"]
+    words = [word for word in sys.argv[1:] if word != "--practice"]
+    mode = ["--practice"] if practice else []
+    subprocess.Popen([*program, *mode, *words])  # noqa: S603, our own words

@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from receptionapp.desktop.context import Premises
 from receptionapp.domain.saved_view import SavedView
-from receptionapp.premises import Premises
 from receptionapp.system.idle_limit import idle_minutes
 from receptionapp.system.settings import INITIALS
 from ui.attendance import Attendance

@@ -13,30 +13,28 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
 
-from receptionapp import faults_caught
-from receptionapp.connecting import Connecting
+from receptionapp.desktop import error_hooks
+from receptionapp.desktop.connection_flow import Connecting
+from receptionapp.desktop.context import CLINIC_ZONE, KeptSettings, Premises
+from receptionapp.desktop.desk_lifecycle import Workplace
+from receptionapp.desktop.screenshot import save_screenshot, say_when_painted
+from receptionapp.desktop.support import Support, start_again
+from receptionapp.desktop.window_host import Screen
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.holidays import public_holidays
 from receptionapp.domain.page import Span
-from receptionapp.kept_settings import KeptSettings
-from receptionapp.painted import save_screenshot, say_when_painted
-from receptionapp.premises import CLINIC_ZONE, Premises
-from receptionapp.restarting import start_again
-from receptionapp.screen import Screen
 from receptionapp.services.diagnostics import of_settings
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
 from receptionapp.store.record import RecordStore
 from receptionapp.store.snapshot import Snapshot, View
-from receptionapp.support import Support
 from receptionapp.system.heaps import share_one_heap
 from receptionapp.system.logs import start_logging, stop_logging
 from receptionapp.system.paths import FolderNotWritable, data_folder, require_writable
 from receptionapp.system.policy import Policy, PolicyError, read_policy
 from receptionapp.system.redaction import Redaction
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
-from receptionapp.workplace import Workplace
 from ui.collector import Collector
 from ui.words.policy import of_policy
 
@@ -142,7 +140,7 @@ class Session:
         moved_aside = self._settings.read(policy)
         self._support.contact = self._settings.now.support
         self._screen.speak()
-        catch_no_more = faults_caught.catch(self._fault)
+        catch_no_more = error_hooks.catch(self._fault)
         self._support.begin()
         if self._support.care_unit_id and "care_unit_id" not in self._settings.now.managed:
             self._settings.follow(replace(self._settings.now, care_unit_id=self._support.care_unit_id))

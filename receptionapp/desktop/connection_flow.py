@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from receptionapp.desktop.context import Premises
+from receptionapp.desktop.desk_lifecycle import Workplace
+from receptionapp.desktop.leyr_link import to_leyr, to_practice_clinic
+from receptionapp.desktop.window_host import Screen
 from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.profile import Profile
-from receptionapp.line import to_leyr, to_practice_clinic
-from receptionapp.premises import Premises
-from receptionapp.screen import Screen
 from receptionapp.store.change import ProfileKnown, Told
-from receptionapp.workplace import Workplace
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.words.sentences import of_failure
 
 if TYPE_CHECKING:
     from receptionapp.leyr.errors import LeyrError
+
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)

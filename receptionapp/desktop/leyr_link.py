@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from receptionapp.leyr.connection import Connection
     from receptionapp.sandbox import Sandbox
 
+
 IN_PRACTICE = 2
 """Requests under way to the clinic in this process, whose threads take turns with the screen: with eight, a week of 20
 resources holds it up for twice as long and is there no sooner."""

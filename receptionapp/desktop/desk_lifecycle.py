@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from receptionapp.desktop.context import Premises
+from receptionapp.desktop.ledger_opening import LedgerOpening, join
+from receptionapp.desktop.leyr_link import Line
+from receptionapp.desktop.support import Support
+from receptionapp.desktop.window_host import Screen
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.ledger_opening import LedgerOpening
-from receptionapp.line import Line
-from receptionapp.premises import Premises
-from receptionapp.screen import Screen
-from receptionapp.shared_ledger import join
 from receptionapp.store.change import Told
-from receptionapp.support import Support
 from receptionapp.system.desk_identity import desk_name
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from receptionapp.services.touring import Progress
     from receptionapp.services.watch import Watch
     from ui.tour.tour import Tour
+
 
 translate = QCoreApplication.translate
 

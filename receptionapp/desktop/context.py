@@ -1,0 +1,72 @@
+"""What a session has from its beginning to its end: its data folder, its stores, and its settings, which are written
+down at every change."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from receptionapp.domain.profile import Profile
+from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.presence import PresenceStore
+from receptionapp.store.record import RecordStore
+from receptionapp.system.paths import DataFolder
+from receptionapp.system.policy import Policy
+from receptionapp.system.redaction import Redaction
+from receptionapp.system.settings import Settings, load, save
+
+
+class KeptSettings:
+    """As at first until they are `read`. `tell` is called when a change could not be written down; it holds all
+    the same until the program is closed."""
+
+    def __init__(self, file: Path, tell: Callable[[], None]) -> None:
+        self._file = file
+        self._tell = tell
+        self._now = Settings()
+
+    @property
+    def now(self) -> Settings:
+        return self._now
+
+    def read(self, policy: Policy) -> Path | None:
+        """Returns where a damaged file was put aside."""
+        loaded = load(self._file, policy=policy)
+        self._now = loaded.settings
+        return loaded.moved_aside
+
+    def follow(self, settings: Settings) -> None:
+        """For this run only."""
+        self._now = settings
+
+    def keep(self, settings: Settings) -> None:
+        self._now = settings
+        try:
+            save(self._file, settings)
+        except OSError:
+            self._tell()
+
+
+CLINIC_ZONE = ZoneInfo("Europe/Oslo")
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """`options` are the words of the command line."""
+
+    options: argparse.Namespace
+    practice: bool
+    folder: DataFolder
+    settings: KeptSettings
+    store: BookStore
+    presence: PresenceStore
+    record: RecordStore
+    tasks: TaskBag
+    redaction: Redaction
+
+    @property
+    def profile(self) -> Profile:
+        """Whose patients they are."""
+        return Profile.PRACTICE if self.practice else self.settings.now.profile

@@ -57,7 +57,7 @@ def _do(options: argparse.Namespace) -> int:
 
             return check.run(options)
         case "diagnostics":
-            from receptionapp.commands import diagnostics
+            from receptionapp.commands import settings as diagnostics
 
             return diagnostics.run_diagnostics()
         case "settings":

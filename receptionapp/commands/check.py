@@ -5,7 +5,7 @@ import asyncio
 import json
 import sys
 
-from receptionapp.commands.damage import told
+from receptionapp.commands.settings import told
 from receptionapp.services.check import Report, as_json, as_lines, as_steps, check_connection
 from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
 from receptionapp.system.paths import data_folder

@@ -1,16 +1,18 @@
-"""`reception settings`: every setting that can be managed, its value, and who decided it. Never a secret."""
+"""`reception settings` and `reception diagnostics`: what is set and who decided it, and what support needs to know."""
 
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from receptionapp.commands.damage import told
+from receptionapp.services.diagnostics import as_text, of_ledger_file, of_line, of_settings
 from receptionapp.system.credentials import LEDGER_KEY_VARIABLE, LEDGER_PASSWORD_VARIABLE, SECRET_VARIABLE
 from receptionapp.system.managed import MANAGED
 from receptionapp.system.paths import DATA_DIR_VARIABLE, DataFolder, data_folder
 from receptionapp.system.policy import Policy, read_policy
-from receptionapp.system.settings import Origin, load
+from receptionapp.system.settings import LoadedSettings, Origin, load
+from receptionapp.system.versions import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +62,22 @@ def settings_of(folder: DataFolder, policy: Policy, environ: Mapping[str, str]) 
     ):
         given = bool(environ.get(variable))
         yield Shown(name, "(not shown)", Origin.ENVIRONMENT if given else "key store", variable if given else "")
+
+
+def told(loaded: LoadedSettings) -> LoadedSettings:
+    """The same; one line on stderr if the saved ones are lost."""
+    if loaded.moved_aside:
+        print(
+            f"The saved settings were damaged, so none are used. The file was kept: {loaded.moved_aside}",
+            file=sys.stderr,
+        )
+    return loaded
+
+
+def run_diagnostics() -> int:
+    """Print it; the exit code."""
+    folder = data_folder(practice=False)
+    settings = told(load(folder.settings)).settings
+    sections = (("Versions", versions()), *of_line(of_settings(settings)), of_ledger_file(folder.ledger))
+    print(as_text(sections))
+    return 0

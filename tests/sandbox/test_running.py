@@ -104,7 +104,9 @@ def test_two_can_run_at_once(clinic):
 
 @pytest.fixture
 def program(tmp_path):
-    code = "from pathlib import Path; from receptionapp.sandbox.serve import serve; serve(0, 'full', file=Path('p.db'))"
+    code = (
+        "from pathlib import Path; from receptionapp.commands.sandbox import serve; serve(0, 'full', file=Path('p.db'))"
+    )
     with subprocess.Popen(
         [sys.executable, "-W", "error", "-c", code],
         stdout=subprocess.PIPE,

@@ -7,8 +7,8 @@ from PySide6.QtCore import QByteArray, QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from receptionapp.domain.profile import Profile
-from receptionapp.domain.saved_view import SavedView
+from receptionapp.domain.connection import Profile
+from receptionapp.domain.page import SavedView
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import (
     AppointmentsChanged,

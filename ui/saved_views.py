@@ -4,8 +4,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from receptionapp.domain.page import Span
-from receptionapp.domain.saved_view import KEYS, SavedView
+from receptionapp.domain.page import KEYS, SavedView, Span
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded
 from ui.dialogs.save_view import SaveViewDialog

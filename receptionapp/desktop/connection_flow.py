@@ -16,8 +16,8 @@ from receptionapp.desktop.desk_lifecycle import Workplace
 from receptionapp.desktop.leyr_link import to_leyr, to_practice_clinic
 from receptionapp.desktop.window_host import Screen
 from receptionapp.domain.clinic import CareUnit
+from receptionapp.domain.connection import Profile
 from receptionapp.domain.outcome import Reading, ReadingFailed
-from receptionapp.domain.profile import Profile
 from receptionapp.store.change import ProfileKnown, Told
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.words.sentences import of_failure

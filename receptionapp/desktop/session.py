@@ -20,8 +20,8 @@ from receptionapp.desktop.desk_lifecycle import Workplace
 from receptionapp.desktop.screenshot import save_screenshot, say_when_painted
 from receptionapp.desktop.support import Support, start_again
 from receptionapp.desktop.window_host import Screen
+from receptionapp.domain.clinic_time import public_holidays
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.holidays import public_holidays
 from receptionapp.domain.page import Span
 from receptionapp.services.diagnostics import of_settings
 from receptionapp.services.tasks import TaskBag

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from receptionapp.desktop.context import Premises
-from receptionapp.domain.saved_view import SavedView
+from receptionapp.domain.page import SavedView
 from receptionapp.system.idle_limit import idle_minutes
 from receptionapp.system.settings import INITIALS
 from ui.attendance import Attendance

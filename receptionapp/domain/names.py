@@ -1,9 +1,4 @@
-"""Names of people: whether a typed one can be sent, and whether two are one person's.
-
-A name goes to the EHR, into a message to the patient and onto paper, so it holds what a name is written with in any
-script, and nothing that hides, turns or overlays text (CWE-1007, Unicode TR 36): a bidi override can show one
-person's name while another's is sent. Emoji are refused, since EHRs store them as question marks or fail.
-"""
+"""Names of people: whether a typed one can be sent, and whether two are alike or one typo apart."""
 
 import re
 import unicodedata
@@ -136,3 +131,38 @@ def _lacks_only_middle_names(shorter: str, longer: str) -> bool:
 
 def _whole_words(name: str) -> list[str]:
     return [word for written in tidy(name).split(" ") if (word := fold(written))]
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether at most one slip lies between the two words."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    same = _same_beginning(short, long)
+    left, right = short[same:], long[same:]
+    if len(left) < len(right):
+        return left == right[1:]
+    return left[1:] == right[1:] or _exchanged(right) == left
+
+
+def begins_one_slip_apart(typed: str, word: str) -> bool:
+    """Whether a beginning of `word` is at most one slip away from what is typed so far."""
+    same = _same_beginning(typed, word)
+    left, right = typed[same:], word[same:]
+    return any(
+        rest.startswith(wanted)
+        for rest, wanted in (
+            (right[1:], left[1:]),  # another letter
+            (right[1:], left),  # one left out
+            (right, left[1:]),  # one too many
+            (_exchanged(right), left),
+        )
+    )
+
+
+def _same_beginning(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _exchanged(word: str) -> str:
+    return word[1::-1] + word[2:] if len(word) > 1 else word

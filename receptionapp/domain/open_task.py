@@ -1,12 +1,15 @@
-"""What somebody has to see to, read from how the appointments stand: so it is there after any restart."""
+"""What somebody has to see to, read from how the appointments stand, so that it is there after every restart."""
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Intent
+from receptionapp.domain.timeslot import Timeslot
 
 _WAITS_FOR_CODE = (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE)
 _OPEN = frozenset({*_WAITS_FOR_CODE, Standing.BOOKING_UNKNOWN, Standing.CANCELLING_UNKNOWN})
@@ -59,3 +62,23 @@ def _task(own: OwnAppointment, new: OwnAppointment | None) -> OpenTask | None:
         moving = own.standing is Standing.CANCELLING_UNKNOWN and new is not None and new.standing.unknown
         return OpenTask(TaskKind.UNKNOWN, own, new if moving else None)
     return OpenTask(TaskKind.CODE, own) if own.standing in _WAITS_FOR_CODE else None
+
+
+SETTLED_FOR = timedelta(minutes=10)
+"""From the last change of the appointment to the end of the read: a read with all its tries takes up to three minutes,
+so it was begun at least seven after the booking."""
+
+
+def is_offered_again(own: OwnAppointment, offered: Sequence[Timeslot], read_at: datetime) -> bool:
+    """`offered` are the free times of its resource on its day, in order of start, as read at `read_at`."""
+    if own.standing is not Standing.BOOKED or own.changed_at is None:
+        return False
+    if read_at - own.changed_at < SETTLED_FOR:
+        return False
+    first = bisect_left(offered, own.start, key=lambda slot: slot.start)
+    for slot in offered[first:]:
+        if slot.start != own.start:
+            return False
+        if slot == own.timeslot:
+            return True
+    return False

@@ -1,6 +1,7 @@
-"""What became of a wish: done, refused or unknown, never a guess."""
+"""What became of a write: done, refused or unknown, never a guess; and what a later check in the EHR tells."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -85,3 +86,20 @@ class ReadingFailed:
     what: Reading
     problem: Problem
     again_in: float | None = None
+
+
+class Hint(StrEnum):
+    """Only ever a hint, shown beside an open task: it settles nothing."""
+
+    PROBABLY_DONE = "probably_done"
+    PROBABLY_NOT_DONE = "probably_not_done"
+    SEVERAL = "several"  # more than one appointment fits
+    CANT_TELL = "cant_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`at` is UTC."""
+
+    hint: Hint
+    at: datetime

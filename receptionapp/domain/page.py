@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic import Clinic
-from receptionapp.domain.slot_hold import SlotHold
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.timeslot import SlotHold, Timeslot
 
 
 class Span(StrEnum):
@@ -63,3 +62,18 @@ class FreeCell:
     end: datetime
     resource_id: str
     options: tuple[Timeslot, ...]
+
+
+KEYS = range(2, 9)  # F2 to F8
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """The resources, the span and the service (None for all) of one care unit. `key` is the number of the F key."""
+
+    care_unit_id: str
+    key: int
+    name: str
+    resource_ids: tuple[str, ...]
+    span: Span = Span.DAY
+    service_id: str | None = None

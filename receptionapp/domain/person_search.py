@@ -1,11 +1,4 @@
-"""What was typed to find a person, and the words by which a person is found.
-
-Everything becomes words that begin alike: names folded, a birth date as ddmmyyyy, a Norwegian phone number without its
-country code. A national number is not among them. It is nowhere in the ledger, not even hashed: with the birth date
-beside it fewer than a thousand numbers are possible, so a hash is the number to anybody who can read the ledger, and
-the number may not serve as a key (personopplysningsloven § 12). A typed one narrows by the birth date it tells; whose
-it is, the EHR says when the patient is registered.
-"""
+"""What was typed to find a person, the words by which one is found, and whether two people may be one."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from receptionapp.domain.birth_date import parse_birth_date
-from receptionapp.domain.names import fold
+from receptionapp.domain.names import fold, one_slip_apart
 from receptionapp.domain.national_number import Country, NationalNumber, judge
 from receptionapp.domain.patient import Person
 
@@ -113,3 +106,52 @@ def _phone_digits(written: str) -> str:
 
 def _digits(text: str) -> str:
     return "".join(character for character in text if character in "0123456789")
+
+
+_TOO_SHORT_TO_MISSPELL = 2  # letters: Bo, Li and Ås are too many different people
+
+
+def may_be_same(one: Person, other: Person) -> bool:
+    """Whether a person should look at the two side by side before both are kept."""
+    if one.birth_date is not None and one.birth_date == other.birth_date:
+        return close_names(one.full_name, other.full_name)
+    return _dates_may_be_same(one.birth_date, other.birth_date) and _same_names(one.full_name, other.full_name)
+
+
+def close_names(one: str, other: str) -> bool:
+    """Whether every word of the shorter name has its own word in the longer one, in any order, each at most one slip
+    away; or the names are so when written without blanks. A lone word is no name to compare."""
+    few, many = sorted((name_words(one), name_words(other)), key=len)
+    if not few:
+        return False
+    if one_slip_apart("".join(few), "".join(many)):
+        return True
+    return len(few) > 1 and _all_find_partners(few, many)
+
+
+def _all_find_partners(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    if not few:
+        return True
+    word, rest = few[0], few[1:]
+    return any(
+        _close_words(word, partner) and _all_find_partners(rest, many[:at] + many[at + 1 :])
+        for at, partner in enumerate(many)
+    )
+
+
+def _close_words(one: str, other: str) -> bool:
+    if min(len(one), len(other)) <= _TOO_SHORT_TO_MISSPELL:
+        return one == other
+    return one_slip_apart(one, other)
+
+
+def _same_names(one: str, other: str) -> bool:
+    words = sorted(name_words(one))
+    return bool(words) and words == sorted(name_words(other))
+
+
+def _dates_may_be_same(one: date | None, other: date | None) -> bool:
+    if one is None or other is None:
+        return True
+    exchanged = (one.day, one.month) == (other.month, other.day)
+    return (one.year == other.year and exchanged) or one_slip_apart(date_word(one), date_word(other))

@@ -1,6 +1,6 @@
-"""A free time that Leyr offers."""
+"""A free time that Leyr offers, and the advice that somebody at another desk has its form open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 
@@ -24,3 +24,20 @@ class Timeslot:
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Whether any instant is shared with `start` (included) to `end` (excluded)."""
         return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class SlotHold:
+    """`desk` is the other desk's name, `user` the named person at it, "" if nobody."""
+
+    care_unit_id: str
+    resource_id: str
+    start: datetime
+    end: datetime
+    desk: str
+    user: str = field(default="", repr=False)
+
+    def is_on(self, care_unit_id: str, resource_id: str, start: datetime, end: datetime) -> bool:
+        """Whether it shares time with `start` (included) to `end` (excluded) of that resource."""
+        same = (self.care_unit_id, self.resource_id) == (care_unit_id, resource_id)
+        return same and self.start < end and start < self.end

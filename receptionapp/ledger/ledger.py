@@ -23,8 +23,7 @@ from receptionapp.domain.open_task import OpenTask
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem
-from receptionapp.domain.slot_hold import SlotHold
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.ledger import (
     appointments,
     entry,

@@ -27,11 +27,10 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from receptionapp.domain.likeness import may_be_same
+from receptionapp.domain.names import begins_one_slip_apart
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import Term, date_word
+from receptionapp.domain.person_search import Term, date_word, may_be_same
 from receptionapp.domain.person_search import name_words as words_of_name
-from receptionapp.domain.spelling import begins_one_slip_apart
 from receptionapp.ledger.people import PERSON_COLUMNS, as_person
 from receptionapp.ledger.schema import name_words, people, people_words
 

@@ -10,8 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Uuid, cast, delete, func, literal, select, text, update
 
-from receptionapp.domain.slot_hold import SlotHold
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.ledger.desk_tables import desks, slot_holds
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.schema import HEAD, alembic_version, ledger_meta

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from receptionapp.domain.capability import Action, Capabilities, Support
+from receptionapp.domain.connection import Action, Capabilities, Support
 from receptionapp.domain.problem import Problem
 from receptionapp.leyr.errors import AppointmentNotFound, LeyrError, NotFound, NotSupported, TooManyRequests
 from receptionapp.leyr.exchange import Answer, Request

@@ -13,8 +13,8 @@ from itertools import chain
 from typing import Any
 
 from receptionapp.domain.appointment import CANCELLED, Appointment
-from receptionapp.domain.capability import Action, Capabilities
 from receptionapp.domain.clinic import CareUnit, HealthcareService, Resource
+from receptionapp.domain.connection import Action, Capabilities
 from receptionapp.domain.patient import NewPatient, Patient
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import wire

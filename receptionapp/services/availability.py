@@ -8,10 +8,10 @@ from functools import partial
 from itertools import count
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.capability import Action
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.clinic_time import day_bounds
-from receptionapp.domain.nearest_free import nearest
+from receptionapp.domain.connection import Action
+from receptionapp.domain.free_times import nearest
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.client import LeyrClient

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from receptionapp.domain.page import Span
-from receptionapp.domain.saved_view import SavedView
+from receptionapp.domain.page import SavedView, Span
 from receptionapp.services.clock import Clock
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore

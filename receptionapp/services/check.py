@@ -9,9 +9,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.connection_step import Step
+from receptionapp.domain.connection import Capabilities, Step
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import BadConnection, Connection, Fault

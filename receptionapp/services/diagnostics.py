@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from receptionapp.domain.capability import Capabilities
-from receptionapp.domain.profile import Profile
+from receptionapp.domain.connection import Capabilities, Profile
 from receptionapp.store.troubles import Trouble
 from receptionapp.system.settings import Settings
 from receptionapp.system.updates import Seen

@@ -15,8 +15,8 @@ from receptionapp.domain.appointment import (
     Standing,
 )
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.look import Hint
 from receptionapp.domain.open_task import OpenTask
+from receptionapp.domain.outcome import Hint
 from receptionapp.domain.timeslot import Timeslot
 
 

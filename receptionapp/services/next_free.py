@@ -7,8 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from receptionapp.domain.clinic_time import clinic_day, week_days
-from receptionapp.domain.free_search import FreeSearch, SearchState
-from receptionapp.domain.nearest_free import Wish, next_free
+from receptionapp.domain.free_times import FreeSearch, SearchState, Wish, next_free
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.availability import Availability

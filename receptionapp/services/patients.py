@@ -4,14 +4,15 @@ import asyncio
 from datetime import date
 
 from receptionapp.domain.audit import Deed
+from receptionapp.domain.contact_details import read_rules
 from receptionapp.domain.intent import Intent, Verb
 from receptionapp.domain.names import same_person_name, tidy
 from receptionapp.domain.national_number import Country, NationalNumber, Origin, RefusedNumber, judge
 from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
 from receptionapp.domain.patient import NewPatient, Patient, Person
 from receptionapp.domain.person_search import read_search
-from receptionapp.domain.phone import read_rules
 from receptionapp.domain.problem import Problem, Reason
+from receptionapp.domain.write_request import CreateRequest
 from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
@@ -19,7 +20,6 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.clock import Clock
 from receptionapp.services.ledger_problem import of_ledger
-from receptionapp.services.requests import CreateRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, EmrPeopleFound, HistoryFound, PeopleFound, Told

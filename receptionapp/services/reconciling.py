@@ -11,11 +11,10 @@ from itertools import chain, repeat
 from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
-from receptionapp.domain.capability import Action
+from receptionapp.domain.connection import Action
 from receptionapp.domain.intent import Intent, Stage, Verb
-from receptionapp.domain.look import Look
 from receptionapp.domain.open_task import OpenTask
-from receptionapp.domain.outcome import Notice, Outcome, outcome_of
+from receptionapp.domain.outcome import Look, Notice, Outcome, outcome_of
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, Undoable
+from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.services.booking import Booking
 from receptionapp.services.moving import Moving
-from receptionapp.services.requests import BookRequest, MoveRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.writing import Writing
 from receptionapp.store.book_store import BookStore

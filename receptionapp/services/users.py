@@ -6,8 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from receptionapp.domain.audit import Deed
-from receptionapp.domain.practice_users import PRACTICE_USERS
-from receptionapp.domain.user import User
+from receptionapp.domain.user import PRACTICE_USERS, User
 from receptionapp.ledger import audit, users
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import LedgerError, NotInLedger

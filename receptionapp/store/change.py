@@ -7,18 +7,15 @@ from types import MappingProxyType
 from uuid import UUID
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.clinic_time import clinic_day, day_bounds
-from receptionapp.domain.free_search import SearchState
-from receptionapp.domain.look import Look
-from receptionapp.domain.offered_again import is_offered_again
-from receptionapp.domain.outcome import Notice, Outcome, ReadingFailed, undoable
+from receptionapp.domain.connection import Capabilities, Profile
+from receptionapp.domain.free_times import SearchState
+from receptionapp.domain.open_task import is_offered_again
+from receptionapp.domain.outcome import Look, Notice, Outcome, ReadingFailed, undoable
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
-from receptionapp.domain.profile import Profile
-from receptionapp.domain.slot_hold import SlotHold
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.store.forgetting import forgotten, gone_to
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View, monday_of
 

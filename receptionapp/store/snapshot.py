@@ -8,16 +8,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.capability import Capabilities
 from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.connection import Capabilities, Profile
 from receptionapp.domain.day_sheet import KnownDay
-from receptionapp.domain.look import Look
 from receptionapp.domain.open_task import OpenTask, open_tasks
-from receptionapp.domain.outcome import Undoable
+from receptionapp.domain.outcome import Look, Undoable
 from receptionapp.domain.page import Page, ResourceDay, Span
-from receptionapp.domain.profile import Profile
-from receptionapp.domain.slot_hold import SlotHold
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.store.columns import Column, Ours, OwnByColumn, Remembered, not_taken
 
 SATURDAY = 5  # as `date.weekday` counts

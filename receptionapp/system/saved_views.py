@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from receptionapp.domain.page import Span
-from receptionapp.domain.saved_view import KEYS, SavedView
+from receptionapp.domain.page import KEYS, SavedView, Span
 
 
 def to_json(views: Iterable[SavedView]) -> list[dict[str, Any]]:

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from receptionapp.domain.profile import Profile
-from receptionapp.domain.saved_view import SavedView
+from receptionapp.domain.connection import Profile
+from receptionapp.domain.page import SavedView
 from receptionapp.system.managed import MANAGED, NO, YES, without_password
 from receptionapp.system.policy import Policy, read_policy
 from receptionapp.system.saved_views import from_json, to_json

@@ -32,11 +32,14 @@ import ui.panels.certainty_line  # noqa: E402
 import ui.panels.free_times  # noqa: E402
 import ui.side_panel  # noqa: E402
 from receptionapp.domain.appointment import OwnAppointment, Standing  # noqa: E402
+from receptionapp.domain.connection import Profile  # noqa: E402
 from receptionapp.domain.page import FreeCell  # noqa: E402
 from receptionapp.domain.patient import Patient, Person  # noqa: E402
-from receptionapp.domain.practice_users import PRACTICE_USERS  # noqa: E402
-from receptionapp.domain.profile import Profile  # noqa: E402
-from receptionapp.domain.user import User  # noqa: E402
+from receptionapp.domain.user import (
+    PRACTICE_USERS,  # noqa: E402
+    User,  # noqa: E402
+)
+from receptionapp.domain.write_request import BookRequest  # noqa: E402
 from receptionapp.ledger.entry import Writer  # noqa: E402
 from receptionapp.ledger.ledger import Ledger  # noqa: E402
 from receptionapp.ledger.sqlite_file import SqliteFile  # noqa: E402
@@ -48,7 +51,6 @@ from receptionapp.sandbox.national_number import synthetic  # noqa: E402
 from receptionapp.services.desk import Desk  # noqa: E402
 from receptionapp.services.first_look import FirstLook  # noqa: E402
 from receptionapp.services.practice import rehearse  # noqa: E402
-from receptionapp.services.requests import BookRequest  # noqa: E402
 from receptionapp.services.tasks import TaskBag  # noqa: E402
 from receptionapp.store.book_store import BookStore  # noqa: E402
 from receptionapp.store.change import ProfileKnown  # noqa: E402

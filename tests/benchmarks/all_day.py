@@ -23,9 +23,9 @@ from receptionapp.desktop import session
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
+from receptionapp.domain.write_request import BookRequest
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
-from receptionapp.services.requests import BookRequest
 from receptionapp.store.snapshot import Snapshot
 from receptionapp.system.heaps import share_one_heap
 from tests.benchmarks.measuring import application, tell

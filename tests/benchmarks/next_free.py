@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from typing import cast
 
 from receptionapp.domain.clinic_time import clinic_day, week_days
-from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.free_times import Wish
 from receptionapp.services.availability import Availability
 from receptionapp.services.next_free import NextFree
 from receptionapp.services.tasks import TaskBag

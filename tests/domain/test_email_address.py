@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.domain.email_address import EmailRefusal, RefusedEmail, judge_email
+from receptionapp.domain.contact_details import EmailRefusal, RefusedEmail, judge_email
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.domain.free_phrase import FreePhrase, parse_free_phrase
+from receptionapp.domain.free_times import FreePhrase, parse_free_phrase
 
 HALF_AN_HOUR = timedelta(minutes=30)
 NOT_FRIDAY = frozenset({1, 2, 3, 4, 6, 7})

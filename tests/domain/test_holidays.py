@@ -5,7 +5,7 @@ from datetime import date
 import holidays as library
 import pytest
 
-from receptionapp.domain.holidays import Holiday, easter_sunday, public_holidays
+from receptionapp.domain.clinic_time import Holiday, easter_sunday, public_holidays
 
 
 @pytest.mark.parametrize("year", range(2000, 2101))

@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from receptionapp.domain.likeness import close_names, may_be_same
+from receptionapp.domain.names import begins_one_slip_apart, one_slip_apart
 from receptionapp.domain.patient import Person
-from receptionapp.domain.spelling import begins_one_slip_apart, one_slip_apart
+from receptionapp.domain.person_search import close_names, may_be_same
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.domain.nearest_free import Wish, nearest, next_free
+from receptionapp.domain.free_times import Wish, nearest, next_free
 from receptionapp.domain.timeslot import Timeslot
 
 OSLO = ZoneInfo("Europe/Oslo")

@@ -1,6 +1,6 @@
 import pytest
 
-from receptionapp.domain.pin import PinFault, judge_pin
+from receptionapp.domain.user import PinFault, judge_pin
 
 
 @pytest.mark.parametrize("pin", ["7294", "5083", "80361", "940617325518"])

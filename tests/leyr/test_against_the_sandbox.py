@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from receptionapp.domain.capability import Action
 from receptionapp.domain.clinic import CareUnit
+from receptionapp.domain.connection import Action
 from receptionapp.domain.patient import NewPatient, Patient
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import errors

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from receptionapp.domain.capability import Action
+from receptionapp.domain.connection import Action
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import calling, errors

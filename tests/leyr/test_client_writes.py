@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from receptionapp.domain.appointment import Appointment
-from receptionapp.domain.capability import Action
+from receptionapp.domain.connection import Action
 from receptionapp.domain.patient import NewPatient
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import errors

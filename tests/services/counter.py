@@ -7,11 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.connection import Profile
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, ReadingFailed
 from receptionapp.domain.patient import Person
-from receptionapp.domain.profile import Profile
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.write_request import BookRequest, CreateRequest
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
@@ -19,7 +20,6 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.sandbox.appointment import Appointment
 from receptionapp.services.desk import Desk
-from receptionapp.services.requests import BookRequest, CreateRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, Told

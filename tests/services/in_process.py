@@ -11,8 +11,8 @@ import httpx
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.connection import Profile
 from receptionapp.domain.patient import Person
-from receptionapp.domain.profile import Profile
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger

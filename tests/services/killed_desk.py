@@ -13,10 +13,10 @@ from typing import Any
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRequest
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
-from receptionapp.services.requests import BookRequest, CreateRequest, MoveRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import InProcess

@@ -6,8 +6,8 @@ from datetime import timedelta
 from receptionapp.domain.outcome import Outcome, Reading, ReadingFailed
 from receptionapp.domain.page import Span
 from receptionapp.domain.problem import Reason
+from receptionapp.domain.write_request import BookRequest
 from receptionapp.services.availability import FRESH_FOR, plan
-from receptionapp.services.requests import BookRequest
 from tests.services.counter import Clock, Counter
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox

@@ -8,10 +8,10 @@ from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
+from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.sandbox import FAULTS
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
-from receptionapp.services.requests import BookRequest
 from tests.services.counter import Counter
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox

@@ -7,10 +7,10 @@ import pytest
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
+from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.services.requests import BookRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.counter import Counter
 from tests.services.truth import assert_true

@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from receptionapp.domain.audit import Deed
-from receptionapp.domain.disclosure import Disclosure
-from receptionapp.domain.disclosure_json import as_json
+from receptionapp.domain.connection import Profile
+from receptionapp.domain.disclosure import Disclosure, as_json
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.patient import Person
-from receptionapp.domain.profile import Profile
 from receptionapp.ledger import audit, users
 from receptionapp.ledger.backup import back_up_daily
 from receptionapp.ledger.entry import Writer

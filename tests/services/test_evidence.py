@@ -8,8 +8,8 @@ import pytest
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
 from receptionapp.domain.intent import Intent, Stage, Verb
-from receptionapp.domain.look import Hint
 from receptionapp.domain.open_task import OpenTask, TaskKind
+from receptionapp.domain.outcome import Hint
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.evidence import CANT_TELL, of_list

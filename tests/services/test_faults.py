@@ -11,9 +11,9 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.patient import NewPatient
+from receptionapp.domain.write_request import CreateRequest
 from receptionapp.sandbox import FAULTS, Fault
 from receptionapp.sandbox.faults import Mishap
-from receptionapp.services.requests import CreateRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.people import MadeUp, made_up
 from tests.services.counter import Counter

@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.offered_again import SETTLED_FOR
-from receptionapp.domain.open_task import TaskKind
+from receptionapp.domain.open_task import SETTLED_FOR, TaskKind
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
+from receptionapp.domain.write_request import MoveRequest
 from receptionapp.ledger.errors import OverlapsOwn
-from receptionapp.services.requests import MoveRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.counter import Clock, Counter
 from tests.services.truth import assert_true, elsewhere

@@ -29,13 +29,12 @@ from hypothesis.stateful import (
 )
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.offered_again import SETTLED_FOR
-from receptionapp.domain.open_task import TaskKind
+from receptionapp.domain.open_task import SETTLED_FOR, TaskKind
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.sandbox import FAULTS, Sandbox, Settings, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.sandbox import UNLISTED_APPOINTMENT_ID
-from receptionapp.services.requests import BookRequest, MoveRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import SURELY_THERE, Gate, InProcess, Stop

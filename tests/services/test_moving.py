@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.capability import Action, Support
+from receptionapp.domain.connection import Action, Support
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.open_task import TaskKind
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.write_request import MoveRequest
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.sandbox import Settings
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.services.booking import Booking
-from receptionapp.services.requests import MoveRequest
 from tests.services.counter import Clock, Counter
 from tests.services.test_faults import FAULTS_AT_A_WRITE, every_fault
 from tests.services.truth import assert_true, elsewhere

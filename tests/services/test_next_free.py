@@ -10,8 +10,7 @@ import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.free_search import FreeSearch, SearchState
-from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.free_times import FreeSearch, SearchState, Wish
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot

@@ -12,8 +12,8 @@ from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.write_request import MoveRequest
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
-from receptionapp.services.requests import MoveRequest
 from tests.services.counter import Counter
 from tests.services.truth import elsewhere
 from tests.watched_sandbox import WatchedSandbox

@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.outcome import Outcome, ReadingFailed
 from receptionapp.domain.problem import Reason
+from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger import listening, sharing
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.listening import HoldsChanged, Reached
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import intents
 from receptionapp.services import other_desks
-from receptionapp.services.requests import BookRequest
 from receptionapp.store.change import LedgerInReach
 from tests.postgres import own_server, postgres  # noqa: F401, a fixture
 from tests.services.alarm import Alarm

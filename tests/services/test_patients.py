@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from receptionapp.domain.audit import AuditQuestion, Deed
+from receptionapp.domain.connection import Profile
 from receptionapp.domain.national_number import Doubt
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.profile import Profile
+from receptionapp.domain.write_request import CreateRequest
 from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.services.requests import CreateRequest
 from receptionapp.store.change import AlikeFound, Change, HistoryFound, PeopleFound, ProfileKnown
 from tests.people import MadeUp, made_up, with_wrong_check_digits
 from tests.services.counter import Counter

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.look import Hint
-from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.outcome import Hint, Outcome
 from receptionapp.domain.problem import Reason
+from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.services.reconciling import LISTED_AFTER
-from receptionapp.services.requests import BookRequest, MoveRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.alarm import Alarm
 from tests.services.counter import Clock, Counter

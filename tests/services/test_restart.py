@@ -7,9 +7,9 @@ import pytest
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.write_request import BookRequest
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.services import desk as desk_module
-from receptionapp.services.requests import BookRequest
 from tests.services.counter import Clock, Counter
 from tests.services.in_process import Patience
 from tests.watched_sandbox import WatchedSandbox

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.free_search import SearchState
+from receptionapp.domain.free_times import SearchState
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.patient import Person

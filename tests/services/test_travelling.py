@@ -7,7 +7,7 @@ import pytest
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
-from receptionapp.services.requests import MoveRequest
+from receptionapp.domain.write_request import MoveRequest
 from receptionapp.services.travelling import LANDED_AFTER
 from tests.services.alarm import Alarm
 from tests.services.counter import Clock, Counter

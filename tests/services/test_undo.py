@@ -6,7 +6,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.problem import Reason
-from receptionapp.services.requests import MoveRequest
+from receptionapp.domain.write_request import MoveRequest
 from tests.services.counter import Counter
 from tests.services.truth import assert_true, elsewhere
 from tests.watched_sandbox import WatchedSandbox

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.schema import intents
@@ -23,7 +24,6 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.pace import Limits
 from receptionapp.services.desk import Desk
-from receptionapp.services.requests import BookRequest
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View

@@ -12,10 +12,10 @@ from typing import Any
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.patient import NewPatient
+from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRequest
 from receptionapp.sandbox import Sandbox, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.faults import Fault, Mishap
-from receptionapp.services.requests import BookRequest, CreateRequest, MoveRequest
 from receptionapp.store.change import Change, Told
 from tests.people import made_up
 from tests.services.counter import MONDAY_MORNING, Clock

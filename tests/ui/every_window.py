@@ -17,14 +17,13 @@ from PySide6.QtWidgets import QWidget
 
 import ui
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.free_search import SearchState
+from receptionapp.domain.connection import Profile
+from receptionapp.domain.free_times import SearchState
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, Outcome
-from receptionapp.domain.page import FreeCell, Span
+from receptionapp.domain.page import FreeCell, SavedView, Span
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.profile import Profile
-from receptionapp.domain.saved_view import SavedView
 from receptionapp.domain.user import User
 from receptionapp.services.printing import Printing
 from receptionapp.services.touring import Hint, Lesson, Progress

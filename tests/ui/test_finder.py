@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import HealthcareService, Resource
 from receptionapp.domain.date_phrase import DatePhrase
-from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.free_times import Wish
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore

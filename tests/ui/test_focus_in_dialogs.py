@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.page import Span
+from receptionapp.domain.page import SavedView, Span
 from receptionapp.domain.patient import Person
-from receptionapp.domain.saved_view import SavedView
 from receptionapp.store.presence import PresenceStore
 from tests.ui.test_spoken_controls import controls
 from tests.ui.test_stretched_texts import loaded_store, spoken

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.connection import Profile
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.national_number import Doubt
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.profile import Profile
+from receptionapp.domain.write_request import CreateRequest
 from receptionapp.leyr.capabilities import for_emr
-from receptionapp.services.requests import CreateRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, Told
 from receptionapp.store.snapshot import Snapshot, View

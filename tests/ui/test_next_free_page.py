@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QToolButton, 
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.free_search import FreeSearch, SearchState
-from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.free_times import FreeSearch, SearchState, Wish
 from receptionapp.domain.page import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded, FreeTimeChecked, FreeTimesFound

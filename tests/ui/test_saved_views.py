@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic
-from receptionapp.domain.page import Span
-from receptionapp.domain.saved_view import SavedView
+from receptionapp.domain.page import SavedView, Span
 from receptionapp.services.browsing import Browsing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded

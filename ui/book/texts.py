@@ -11,7 +11,7 @@ from receptionapp.domain.clinic_time import clock_text, wall_minutes
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from receptionapp.domain.patient import Person
-from receptionapp.domain.slot_hold import SlotHold
+from receptionapp.domain.timeslot import SlotHold
 from ui.words.formatting import person_name, qdate
 from ui.words.standing import standing_text
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.services.requests import BookRequest
+from receptionapp.domain.write_request import BookRequest
 from ui.book.area import BookArea
 from ui.deeds.going import Going
 from ui.panels.booking_panel import BookingPanel

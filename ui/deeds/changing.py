@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.page import FreeCell
-from receptionapp.services.requests import MoveRequest
+from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, Told
 from ui.actions import Actions

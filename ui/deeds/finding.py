@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QMenuBar
 
 from receptionapp.domain.clinic import HealthcareService, Resource
 from receptionapp.domain.date_phrase import DatePhrase
-from receptionapp.domain.free_search import FreeSearch
-from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.free_times import FreeSearch, Wish
 from receptionapp.domain.page import FreeCell, Span
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore

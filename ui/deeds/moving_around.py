@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from receptionapp.domain.page import Span
-from receptionapp.domain.saved_view import SavedView
+from receptionapp.domain.page import SavedView, Span
 from receptionapp.store.book_store import BookStore
 from ui.actions import Actions
 from ui.book.area import BookArea

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.connection_step import Step
+from receptionapp.domain.connection import Step
 from ui.dialogs.care_unit_page import CareUnitPage
 from ui.dialogs.emr_field import EmrField
 from ui.dialogs.growing import GrowingDialog

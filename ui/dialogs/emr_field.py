@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from receptionapp.domain.capability import Action, Capabilities, Support
+from receptionapp.domain.connection import Action, Capabilities, Support
 from receptionapp.leyr.capabilities import for_emr, known_emrs
 from ui.fixed import fix_line
 from ui.labels import label

@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from receptionapp.domain.email_address import RefusedEmail, judge_email
+from receptionapp.domain.contact_details import RefusedEmail, RefusedPhone, judge_email, judge_phone
 from receptionapp.domain.names import RefusedName, judge_name
 from receptionapp.domain.national_number import Country, NationalNumber, Origin, RefusedNumber, judge
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.patient import NewPatient, Person
-from receptionapp.domain.phone import RefusedPhone, judge_phone
 from receptionapp.domain.problem import Reason
-from receptionapp.services.requests import CreateRequest
+from receptionapp.domain.write_request import CreateRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, Change, Told
 from ui.dialogs.alike import AlikePeople

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
-from receptionapp.domain.saved_view import SavedView
+from receptionapp.domain.page import SavedView
 from ui.labels import label
 
 translate = QCoreApplication.translate

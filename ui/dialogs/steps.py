@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from receptionapp.domain.connection_step import Step
+from receptionapp.domain.connection import Step
 from ui.icons import pixmap
 from ui.labels import label
 from ui.theme import theme_of

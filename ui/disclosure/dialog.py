@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from receptionapp.domain.disclosure import Disclosure
-from receptionapp.domain.disclosure_json import as_json
+from receptionapp.domain.disclosure import Disclosure, as_json
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.held import Gathered, NotDone, Saved, Why, Wiped

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from receptionapp.domain.clinic import HealthcareService, Resource
 from receptionapp.domain.date_phrase import DatePhrase
-from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.free_times import Wish
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 

@@ -9,9 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.clinic_time import clinic_day, iso_week
 from receptionapp.domain.date_phrase import parse_date_phrase
-from receptionapp.domain.free_phrase import FreePhrase, parse_free_phrase
+from receptionapp.domain.free_times import FreePhrase, Wish, parse_free_phrase
 from receptionapp.domain.names import fold
-from receptionapp.domain.nearest_free import Wish
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.snapshot import Snapshot

@@ -14,9 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from receptionapp.domain.pin import LONGEST
-from receptionapp.domain.practice_users import PRACTICE_USERS
-from receptionapp.domain.user import User
+from receptionapp.domain.user import LONGEST, PRACTICE_USERS, User
 from receptionapp.store.presence import Presence, Refusal
 from ui.icons import pixmap
 from ui.labels import label

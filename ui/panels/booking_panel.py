@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.free_times import Wish
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person

@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.capability import Action
+from receptionapp.domain.connection import Action
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.services.requests import MoveRequest
+from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
 from ui.labels import label
 from ui.panels.trouble import Trouble

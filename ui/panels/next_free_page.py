@@ -8,8 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.clinic_time import day_bounds
-from receptionapp.domain.free_search import FreeSearch, SearchState
-from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.free_times import FreeSearch, SearchState, Wish
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, FreeTimesFound
 from ui.labels import label, together

@@ -10,7 +10,7 @@ from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.services.requests import BookRequest
+from receptionapp.domain.write_request import BookRequest
 from receptionapp.store.book_store import BookStore
 from ui.labels import label
 from ui.panels.certainty_line import CertaintyLine

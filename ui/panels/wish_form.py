@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from receptionapp.domain.nearest_free import Wish
+from receptionapp.domain.free_times import Wish
 from receptionapp.store.snapshot import Snapshot
 from ui.labels import label, tip
 

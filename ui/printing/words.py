@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.clinic_time import clock_text, iso_week
+from receptionapp.domain.connection import Profile
 from receptionapp.domain.day_sheet import DaySheet, FreeSpans, ResourceSheet, SheetRow
-from receptionapp.domain.profile import Profile
 from ui.book.texts import span_text
 from ui.words.formatting import birth_date, long_day, phone
 from ui.words.standing import standing_words

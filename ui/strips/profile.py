@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from receptionapp.domain.profile import Profile
+from receptionapp.domain.connection import Profile
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ProfileKnown
 from ui.labels import label

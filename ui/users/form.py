@@ -5,8 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.names import tidy
-from receptionapp.domain.pin import LONGEST, judge_pin
-from receptionapp.domain.user import User
+from receptionapp.domain.user import LONGEST, User, judge_pin
 from receptionapp.store.presence import PresenceStore, Refusal
 from ui.dialogs.growing import GrowingDialog
 from ui.labels import label

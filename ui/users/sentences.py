@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from receptionapp.domain.pin import LONGEST, SHORTEST, PinFault
+from receptionapp.domain.user import LONGEST, SHORTEST, PinFault
 from receptionapp.store.presence import Refusal, Refused
 
 translate = QCoreApplication.translate

@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from receptionapp.domain.email_address import RefusedEmail
+from receptionapp.domain.contact_details import PhoneRefusal, RefusedEmail, RefusedPhone
 from receptionapp.domain.names import MAX_LENGTH, NameRefusal, RefusedName
 from receptionapp.domain.national_number import Doubt, NationalNumber, Origin, Refusal, RefusedNumber
-from receptionapp.domain.phone import PhoneRefusal, RefusedPhone
 
 translate = QCoreApplication.translate
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.look import Hint, Look
 from receptionapp.domain.open_task import OpenTask, TaskKind
+from receptionapp.domain.outcome import Hint, Look
 from ui.words.formatting import clock_time
 from ui.words.sentences import about, day_and_time
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.capability import Action
+from receptionapp.domain.connection import Action
 from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.snapshot import Snapshot
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
+from receptionapp.domain.connection import Profile
 from receptionapp.domain.day_sheet import DaySheet, FreeSpans, ResourceSheet, SheetRow
-from receptionapp.domain.profile import Profile
 from tests.pdf_text import opened, words
 from ui.printing.drawing import as_pdf, draw_page
 from ui.printing.pages import HEIGHT, WIDTH, Box, Measure, Page, Rule, Text, lay_out

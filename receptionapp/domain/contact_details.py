@@ -1,4 +1,4 @@
-"""Phone numbers: judged and written as Leyr takes them, E.164 (`leyr-api.md` 12, row 13)."""
+"""Phone numbers (E.164, `leyr-api.md` 12, row 13) and e-mail addresses: a typist's slips are caught."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -74,3 +74,47 @@ def _parse(typed: str, region: str) -> E164 | RefusedPhone:
     if library.number_type(number) in (kinds.UAN, kinds.PREMIUM_RATE, kinds.SHARED_COST, kinds.VOICEMAIL):
         return RefusedPhone(PhoneRefusal.NOT_PERSONAL)
     return E164(library.format_number(number, library.PhoneNumberFormat.E164))
+
+
+EmailAddress = NewType("EmailAddress", str)
+MAX_LENGTH = 254  # RFC 5321 4.5.3.1.3, less the angle brackets
+
+
+class EmailRefusal(StrEnum):
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    HAS_SPACES = "has_spaces"
+    NOT_ONE_AT_SIGN = "not_one_at_sign"
+    NOTHING_BEFORE_AT_SIGN = "nothing_before_at_sign"
+    NO_DOT_IN_DOMAIN = "no_dot_in_domain"
+    HAS_OTHER_CHARACTERS = "has_other_characters"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedEmail:
+    reason: EmailRefusal
+
+
+def judge_email(text: str) -> EmailAddress | RefusedEmail:
+    """Judge a typed address: the address without the spaces around it, or why it is none.
+
+    Two addresses in one field, and the commas and brackets of a mail program, are refused: a message about an
+    appointment goes to one mailbox.
+    """
+    address = text.strip()
+    reason = _why_not(address)
+    return EmailAddress(address) if reason is None else RefusedEmail(reason)
+
+
+def _why_not(address: str) -> EmailRefusal | None:
+    before, _, domain = address.partition("@")
+    objections = (
+        (EmailRefusal.EMPTY, not address),
+        (EmailRefusal.TOO_LONG, len(address) > MAX_LENGTH),
+        (EmailRefusal.HAS_SPACES, any(character.isspace() for character in address)),
+        (EmailRefusal.HAS_OTHER_CHARACTERS, not address.isprintable() or not set(address).isdisjoint('<>(),;:"\\[]')),
+        (EmailRefusal.NOT_ONE_AT_SIGN, address.count("@") != 1),
+        (EmailRefusal.NOTHING_BEFORE_AT_SIGN, not before),
+        (EmailRefusal.NO_DOT_IN_DOMAIN, "." not in domain or not all(domain.split("."))),
+    )
+    return next((reason for reason, holds in objections if holds), None)

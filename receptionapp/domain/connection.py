@@ -1,4 +1,4 @@
-"""What the EHR behind Leyr can do."""
+"""The other end of a connection: whose patients are there, what the EHR can do, and the steps that test it."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -45,3 +45,26 @@ class Capabilities:
     def without(self, action: Action) -> "Capabilities":
         """The row after the EHR answered that it can't."""
         return replace(self, support={**self.support, action: Support.NO})
+
+
+class Profile(StrEnum):
+    """What a number, a booking or a picture of the screen may be about."""
+
+    PRACTICE = "practice"  # the made-up clinic inside the program
+    TEST = "test"  # a connection over the network that somebody marked as one for tests
+    LIVE = "live"
+
+    @property
+    def takes_made_up_people(self) -> bool:
+        """A made-up person in a real clinic's records is found by nobody, and billed to nobody."""
+        return self is not Profile.LIVE
+
+
+class Step(StrEnum):
+    """In the order in which they are proven: each rests on those before."""
+
+    ADDRESS = "address"
+    CERTIFICATE = "certificate"
+    CREDENTIALS = "credentials"
+    EMR = "emr"
+    CARE_UNITS = "care_units"

@@ -18,9 +18,8 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from receptionapp.ledger import sharing
-from receptionapp.ledger.postgres import PostgresServer
-from receptionapp.ledger.server_address import ServerAddress
+from receptionapp.ledger import entry
+from receptionapp.ledger.postgres import PostgresServer, ServerAddress
 
 OWN_SERVER = os.environ.get("RECEPTION_TEST_POSTGRES", "")
 
@@ -73,7 +72,7 @@ class TestServer:
     @asynccontextmanager
     async def taken_by_another(self, database: str, desk_id: UUID) -> AsyncIterator[None]:
         """Another program waits for the desk's id when the desk's connection breaks, and so has it before the desk."""
-        key = sharing.lock_key(desk_id)
+        key = entry.lock_key(desk_id)
         with self.admin(database) as another, self.admin(database) as admin:
             waiting = asyncio.create_task(asyncio.to_thread(another.execute, "SELECT pg_advisory_lock(%s)", (key,)))
             await asyncio.to_thread(until_somebody_waits, admin)

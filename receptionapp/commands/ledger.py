@@ -14,7 +14,7 @@ from receptionapp.system.paths import DataFolder, data_folder
 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
-    from receptionapp.ledger.verifying import Finding
+    from receptionapp.ledger.verification import Finding
 
 _KEY_WARNING = """\
 Who has this key and a copy of the ledger can read every patient in it. Keep it on paper, locked away from the computer:
@@ -83,7 +83,7 @@ def _do(options: argparse.Namespace, folder: DataFolder, key: "LedgerKey | None"
         return migrate(options.to, folder, key, dry_run=options.dry_run)
     if options.deed == "restore":
         return _restore(options.file, folder, key)
-    from receptionapp.ledger.verifying import verify_file
+    from receptionapp.ledger.verification import verify_file
 
     return _tell(verify_file(folder.ledger, key), as_json=options.json)
 

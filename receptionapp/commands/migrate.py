@@ -15,14 +15,14 @@ from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
-    from receptionapp.ledger.moving_out import Counted
-    from receptionapp.ledger.server_address import ServerAddress
+    from receptionapp.ledger.postgres import ServerAddress
+    from receptionapp.ledger.server_migration import Counted
 
 
 def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", *, dry_run: bool) -> int:
     """The exit code: 0 done, 1 refused or failed, and nothing was changed then. Raises LedgerError, OSError."""
-    from receptionapp.ledger.moving_out import AlreadyThere, NotAllThere
-    from receptionapp.ledger.server_address import BadAddress, ServerAddress
+    from receptionapp.ledger.postgres import BadAddress, ServerAddress
+    from receptionapp.ledger.server_migration import AlreadyThere, NotAllThere
 
     try:
         address = ServerAddress.read(url, managed_ledger_password() or "")
@@ -41,8 +41,8 @@ def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", *, dry_run: b
 
 
 def _migrate(address: "ServerAddress", folder: DataFolder, key: "LedgerKey | None", *, dry_run: bool) -> int:
-    from receptionapp.ledger.moving_out import mark_moved, move_out
     from receptionapp.ledger.postgres import PostgresServer
+    from receptionapp.ledger.server_migration import mark_moved, move_out
     from receptionapp.ledger.sqlite_file import SqliteFile
 
     file, server = SqliteFile(folder.ledger, key), PostgresServer(address)

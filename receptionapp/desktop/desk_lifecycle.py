@@ -23,7 +23,7 @@ from receptionapp.system.desk_identity import desk_name
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
-    from receptionapp.ledger.listening import Listening
+    from receptionapp.ledger.notifications import Listening
     from receptionapp.services.desk import Desk
     from receptionapp.services.first_look import FirstLook
     from receptionapp.services.kept_clinic import KeptClinic

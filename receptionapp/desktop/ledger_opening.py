@@ -19,7 +19,7 @@ from ui.strips.ledger import Choice, LedgerNotice
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
-    from receptionapp.ledger.listening import Listening
+    from receptionapp.ledger.notifications import Listening
     from receptionapp.ledger.postgres import PostgresServer
 
 
@@ -89,7 +89,7 @@ class LedgerOpening:
         if self._file is None:
             return await self._open_with(None)
         from receptionapp.ledger.errors import LedgerError, LedgerFault
-        from receptionapp.ledger.files import move_aside
+        from receptionapp.ledger.sqlite_file import move_aside
         from receptionapp.services.ledger_key import find_key, key_that_fits
 
         try:
@@ -144,7 +144,7 @@ async def join(settings: Settings, folder: DataFolder, emr: str, redaction: Reda
     from receptionapp.ledger.entry import Writer
     from receptionapp.ledger.errors import LedgerError, LedgerFault
     from receptionapp.ledger.ledger import Ledger
-    from receptionapp.ledger.listening import DeskIdInUse, Listening
+    from receptionapp.ledger.notifications import DeskIdInUse, Listening
 
     server = await _server(settings, redaction)
     new_id = partial(new_desk_id, folder.desk)
@@ -168,8 +168,7 @@ async def join(settings: Settings, folder: DataFolder, emr: str, redaction: Reda
 
 async def _server(settings: Settings, redaction: Redaction) -> "PostgresServer":
     from receptionapp.ledger.errors import LedgerError, LedgerFault
-    from receptionapp.ledger.postgres import PostgresServer
-    from receptionapp.ledger.server_address import BadAddress, ServerAddress
+    from receptionapp.ledger.postgres import BadAddress, PostgresServer, ServerAddress
 
     password = managed_ledger_password()
     if password is None:

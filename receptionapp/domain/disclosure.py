@@ -67,7 +67,7 @@ class Disclosure:
 
     def still_needs(self, now: datetime) -> tuple[OwnAppointment, ...]:
         """The appointments for whose sake the details must stay: to come, not settled, or one too many after a move.
-        The ledger asks the same again when it wipes (`ledger/wiping.py`)."""
+        The ledger asks the same again when it wipes (`ledger/personal_data.py`)."""
         return tuple(held.own for held in self.appointments if _is_needed(held.own, now))
 
 

@@ -47,7 +47,7 @@ PRACTICE_USERS = (
 
 
 SHORTEST, LONGEST = 4, 12
-"""Digits. Four are typed fifty times a day; what makes them enough is that guesses are few (`ledger/guessing.py`)."""
+"""Digits. Four are typed fifty times a day; what makes them enough is that guesses are few (`ledger/users.py`)."""
 
 
 class PinFault(StrEnum):

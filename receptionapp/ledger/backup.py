@@ -18,10 +18,19 @@ from receptionapp.ledger import audit, entry, opening
 from receptionapp.ledger.database import sorted_failures, transact
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.ledger.files import COMPANIONS, companion, name_aside, sync, sync_folder
 from receptionapp.ledger.key import LedgerKey, mark_of
-from receptionapp.ledger.sqlite_driver import connect, driver, require_whole
-from receptionapp.ledger.sqlite_file import SqliteFile, engine
+from receptionapp.ledger.sqlite_file import (
+    COMPANIONS,
+    SqliteFile,
+    companion,
+    connect,
+    driver,
+    engine,
+    name_aside,
+    require_whole,
+    sync,
+    sync_folder,
+)
 
 _PAGES = 256  # copied at a time, a megabyte
 _UNFINISHED = ".unfinished"

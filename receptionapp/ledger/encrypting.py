@@ -8,9 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.ledger.files import COMPANIONS, companion, sync, sync_folder
 from receptionapp.ledger.key import LedgerKey
-from receptionapp.ledger.sqlite_driver import BUSY_SECONDS, connect, driver, require_whole
+from receptionapp.ledger.sqlite_file import (
+    BUSY_SECONDS,
+    COMPANIONS,
+    companion,
+    connect,
+    driver,
+    require_whole,
+    sync,
+    sync_folder,
+)
 
 UNFINISHED = ".encrypting"
 """At the end of the name of an encrypted copy that is not whole yet."""

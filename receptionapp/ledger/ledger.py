@@ -24,25 +24,17 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem
 from receptionapp.domain.timeslot import SlotHold, Timeslot
-from receptionapp.ledger import (
-    appointments,
-    entry,
-    hindsight,
-    history,
-    people,
-    people_search,
-    sharing,
-    transitions,
-    wiping,
-)
+from receptionapp.ledger import appointments, entry, late_answers, people, personal_data, position, transitions
+from receptionapp.ledger import entry as sharing
+from receptionapp.ledger import people as people_search
 from receptionapp.ledger.database import Database, Place
 from receptionapp.ledger.entry import Entry, Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault, OverlapsOwn
-from receptionapp.ledger.figures import Figures
-from receptionapp.ledger.figures import read as read_figures
-from receptionapp.ledger.history import Point
 from receptionapp.ledger.overlap import is_overlap
-from receptionapp.ledger.weeks import Weeks
+from receptionapp.ledger.position import Point
+from receptionapp.ledger.verification import Figures
+from receptionapp.ledger.verification import read as read_figures
+from receptionapp.ledger.week_cache import Weeks
 
 T = TypeVar("T")
 
@@ -172,13 +164,13 @@ class Ledger:
     async def settle_offered(self, key: UUID, exists: bool) -> OwnAppointment:
         """A person has looked in the EHR, since Leyr offers the time of a booked appointment as free: it is still
         there, or it is gone and stands as cancelled. Raises WrongStanding when it is not booked, AlreadyUnderWay."""
-        return await self._write(lambda e: hindsight.settle_offered(e, key, exists))
+        return await self._write(lambda e: late_answers.settle_offered(e, key, exists))
 
     async def hear_late(self, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
         """Leyr's answer to a wish that was settled without it: what it is about stands as the answer says, of a move
         the old one and the new one. Raises AlreadyUnderWay, WrongStanding, OverlapsOwn, IdInUse: more has happened
         since."""
-        return await self._settle(lambda e: hindsight.hear_late(e, intent_id, answer))
+        return await self._settle(lambda e: late_answers.hear_late(e, intent_id, answer))
 
     async def settle_patient(self, intent_id: UUID, person: Person) -> Intent:
         """Created or found; remembered."""
@@ -241,14 +233,14 @@ class Ledger:
     async def wipe_old(self, since: datetime, limit: int = 20) -> int:
         """Wipe the details of at most `limit` persons, of whatever EHR, who were neither handled nor had an
         appointment after `since`, and about whom nothing is open. How many they were; 0 writes nothing."""
-        if not await self.read(lambda connection: wiping.due(connection, since, 1)):
+        if not await self.read(lambda connection: personal_data.due(connection, since, 1)):
             return 0
-        return await self._write(lambda e: wiping.wipe_due(e, since, limit))
+        return await self._write(lambda e: personal_data.wipe_due(e, since, limit))
 
     async def wipe_person(self, reference: str) -> None:
         """Wipe one person's details now. Raises NotInLedger, and StillNeeded while an appointment is to come or
         something about one is open. `forget_wiped` then takes it out of the log."""
-        await self._write(lambda e: wiping.wipe_person(e, reference))
+        await self._write(lambda e: personal_data.wipe_person(e, reference))
 
     async def forget_wiped(self) -> None:
         """Let no log keep what was wiped."""
@@ -269,8 +261,8 @@ class Ledger:
         if the ledger does not go on from there, since a server was put back from a copy."""
 
         def read(connection: Connection) -> tuple[Point, tuple[OwnAppointment, ...] | None]:
-            now = history.now(connection)
-            if not history.goes_on_from(connection, after):
+            now = position.now(connection)
+            if not position.goes_on_from(connection, after):
                 return now, None
             return now, appointments.changed_after(connection, self._writer.emr, after.revision, most)
 

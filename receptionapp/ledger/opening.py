@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, select, text
 
-from receptionapp.ledger import desk_tables, overlap, person_words  # noqa: F401, tables and triggers of the schema
+from receptionapp.ledger import overlap, people, schema  # noqa: F401, tables and triggers of the schema
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.schema import HEAD, alembic_version, ledger_meta, metadata
 
@@ -31,7 +31,7 @@ def bring_to_head(connection: Connection) -> None:
         from receptionapp.ledger import migrations  # Alembic's import costs some 150 ms, and is rarely needed
 
         migrations.upgrade(connection, version)
-        person_words.make_anew(connection)
+        people.make_anew(connection)
     if connection.execute(select(ledger_meta.c.moved_to)).scalar_one() is not None:
         raise LedgerError(LedgerFault.MOVED)
 

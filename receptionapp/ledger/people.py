@@ -1,18 +1,37 @@
-"""Persons a desk has handled: remembered and read back. How they are found again is in `people_search.py`.
+"""Persons a desk has handled: remembered with the words by which they are found, and found again while somebody
+types."""
 
-What is known of a person stands beside each of the person's appointments too. Who writes in `people` calls
-`name_appointments` in the same transaction, and so both are always alike.
-"""
-
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    SelectBase,
+    and_,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    intersect,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
+from receptionapp.domain.names import begins_one_slip_apart
 from receptionapp.domain.patient import Person
-from receptionapp.ledger import person_words
+from receptionapp.domain.person_search import Term, date_word, may_be_same, search_words
+from receptionapp.domain.person_search import name_words as words_of_name
 from receptionapp.ledger.entry import Entry
-from receptionapp.ledger.schema import appointments, people
+from receptionapp.ledger.schema import appointments, name_words, people, people_words
 
 PERSON_COLUMNS = (
     people.c.reference,
@@ -39,7 +58,7 @@ def remember(entry: Entry, person: Person) -> UUID:
         "last_name": person.last_name,
         "birth_date": person.birth_date,
         "phone": person.phone,
-        "folded": person_words.folded(person),
+        "folded": folded(person),
         "wiped_at": None,
     }
     same = (people.c.emr == entry.writer.emr) & (people.c.reference == person.reference)
@@ -49,13 +68,13 @@ def remember(entry: Entry, person: Person) -> UUID:
         entry.connection.execute(update(people).where(people.c.key == key).values(**values, **entry.change))
         if as_person(known) != person:
             name_appointments(entry.connection, appointments.c.person_key == key, entry.revision)
-        person_words.replace(entry.connection, key, known.folded, person)
+        replace(entry.connection, key, known.folded, person)
         return key
     key = uuid4()
     entry.connection.execute(
         insert(people).values(key=key, emr=entry.writer.emr, reference=person.reference, **values, **entry.creation)
     )
-    person_words.write(entry.connection, key, person)
+    write(entry.connection, key, person)
     return key
 
 
@@ -74,3 +93,191 @@ def any_known(connection: Connection, emr: str) -> bool:
 
 def as_person(row: Any) -> Person:
     return Person(row.reference, row.first_name, row.last_name, row.birth_date, row.phone)
+
+
+_ENOUGH = 8  # hits; with so many, nobody is looked for by parts of names and misspellings
+_FEW = 3_000  # people who are fetched and sorted; more are gone through
+_LISTED = 10_000  # people with a word of one term; so many can be compared with those of another term
+_MANY_WORDS = 300  # words that have a part in them; of more, people are gone through
+_SHORTEST_PART = 3  # letters
+_SHORTEST_MISSPELT = 4
+_MOST_LIKE = 5  # people shown beside one who is about to be registered
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which words fit a term, said twice: for the index of words (None: too many), and for one person's row."""
+
+    words: ColumnElement[bool] | None
+    person: ColumnElement[bool]
+
+
+def find(connection: Connection, emr: str, terms: Sequence[Term], limit: int) -> tuple[Person, ...]:
+    """Whom all the terms fit, the likeliest first. No terms find nobody."""
+    found: dict[str, Person] = {}
+    for wanted in _rounds(connection, terms):
+        if len(found) >= min(limit, _ENOUGH):
+            break
+        for somebody in _people(connection, emr, wanted, limit):
+            found.setdefault(somebody.reference, somebody)
+    return tuple(found.values())[:limit]
+
+
+def like(connection: Connection, emr: str, new: Person) -> tuple[Person, ...]:
+    """Who may be the very person, of those with the same birth date or the same words in the name."""
+    words = set(words_of_name(new.full_name))
+    key = people_words.c.person_key
+    namesakes = select(key).where(people_words.c.word.in_(words)).group_by(key).having(func.count() >= len(words))
+    born = [select(key).where(people_words.c.word == date_word(new.birth_date))] if new.birth_date else []
+    suspects = (as_person(row) for row in connection.execute(_with_words(emr, namesakes, *born)))
+    return tuple(islice((known for known in suspects if may_be_same(new, known)), _MOST_LIKE))
+
+
+def _rounds(connection: Connection, terms: Sequence[Term]) -> Iterator[list[_Wanted]]:
+    if not terms:
+        return
+    plain = [_beginning(term) for term in terms]
+    yield plain
+    if any(_may_be_part(term) for term in terms):
+        yield [_part(connection, term) if _may_be_part(term) else _beginning(term) for term in terms]
+    for at, term in enumerate(terms):
+        if term.is_name and len(term.beginnings[0]) >= _SHORTEST_MISSPELT:
+            yield [*plain[:at], _misspelt(connection, term), *plain[at + 1 :]]
+
+
+def _people(connection: Connection, emr: str, wanted: list[_Wanted], limit: int) -> list[Person]:
+    keys = _keys(connection, wanted)
+    count = _FEW + 1 if keys is None else _count(connection, keys, _FEW)
+    if count == 0:
+        return []
+    if keys is None or count > _FEW:
+        query = select(*PERSON_COLUMNS).where(people.c.emr == emr).order_by(people.c.changed_at.desc())
+    else:
+        query = _with_words(emr, keys)
+    query = query.where(*(each.person for each in wanted)).limit(limit)
+    return [as_person(row) for row in connection.execute(query)]
+
+
+def _keys(connection: Connection, wanted: list[_Wanted]) -> SelectBase | None:
+    """Of the people whom those terms fit that fit not too many; None if all do."""
+    fitting = [select(people_words.c.person_key).where(each.words) for each in wanted if each.words is not None]
+    listed = [keys for keys in fitting if _count(connection, keys, _LISTED) <= _LISTED]
+    return intersect(*listed) if len(listed) > 1 else next(iter(listed), None)
+
+
+def _count(connection: Connection, keys: SelectBase, most: int) -> int:
+    """How many there are, or one more than `most`."""
+    some = select(keys.subquery()).limit(most + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def _with_words(emr: str, *keys: SelectBase) -> Select[Any]:
+    """Those of any of the `keys`, the latest first. The two expressions do nothing but keep SQLite from going through
+    everybody by the index of either column."""
+    one_of_them = or_(*(people.c.key.in_(some) for some in keys))
+    query = select(*PERSON_COLUMNS).where(one_of_them, people.c.emr.concat("") == emr)
+    return query.order_by((type_coerce(people.c.changed_at, BigInteger) + 0).desc())
+
+
+def _beginning(term: Term) -> _Wanted:
+    return _Wanted(
+        or_(*(_begins(people_words.c.word, beginning) for beginning in term.beginnings)),
+        or_(*(people.c.folded.contains(f" {beginning}") for beginning in term.beginnings)),
+    )
+
+
+def _may_be_part(term: Term) -> bool:
+    return term.is_name and len(term.beginnings[0]) >= _SHORTEST_PART
+
+
+def _part(connection: Connection, term: Term) -> _Wanted:
+    [part] = term.beginnings
+    words = _fetch(connection, name_words.c.word.contains(part), _MANY_WORDS + 1)
+    return _Wanted(
+        people_words.c.word.in_(words) if len(words) <= _MANY_WORDS else None, people.c.folded.contains(part)
+    )
+
+
+def _misspelt(connection: Connection, term: Term) -> _Wanted:
+    """One slip leaves one half of what is typed as it should be, unless it exchanges the letters where they meet."""
+    [typed] = term.beginnings
+    half = len(typed) // 2
+    exchanged = typed[: half - 1] + typed[half] + typed[half - 1]
+    word = name_words.c.word
+    suspects = _fetch(
+        connection, or_(_begins(word, typed[:half]), word.contains(typed[half:]), _begins(word, exchanged)), None
+    )
+    words = [suspect for suspect in suspects if begins_one_slip_apart(typed, suspect)]
+    if len(words) > _MANY_WORDS:
+        return _Wanted(false(), false())
+    fitting = people_words.c.word.in_(words)
+    return _Wanted(fitting, people.c.key.in_(select(people_words.c.person_key).where(fitting)))
+
+
+def _fetch(connection: Connection, condition: ColumnElement[bool], most: int | None) -> list[str]:
+    return list(connection.execute(select(name_words.c.word).where(condition).limit(most)).scalars())
+
+
+def _begins(word: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
+    """A range of the index: up to the first word that no longer begins so."""
+    return and_(word >= beginning, word < beginning[:-1] + chr(ord(beginning[-1]) + 1))
+
+
+_AT_ONCE = 10_000  # persons
+
+
+def folded(person: Person) -> str:
+    """Every word, each after a blank: what a search that knows the person already looks through."""
+    return "".join(f" {word}" for word in search_words(person))
+
+
+def write(connection: Connection, key: UUID, person: Person) -> None:
+    """Add the words of somebody who has none."""
+    _write_many(connection, [(key, person)])
+
+
+def replace(connection: Connection, key: UUID, before: str, person: Person) -> None:
+    """Put the words of the person as it is now in place of those of `before`, its `folded` until now."""
+    if before == folded(person):
+        return
+    connection.execute(
+        delete(people_words).where(people_words.c.person_key == key, people_words.c.word.in_(before.split()))
+    )
+    write(connection, key, person)
+
+
+def make_anew(connection: Connection) -> None:
+    """Forget all words and make them again from all people, as after an upgrade that may fold them otherwise.
+
+    Takes some 20 s for 200,000 people.
+    """
+    connection.execute(delete(people_words))
+    connection.execute(delete(name_words))
+    columns = (people.c.key, people.c.reference, people.c.first_name, people.c.last_name)
+    rows = iter(connection.execute(select(*columns, people.c.birth_date, people.c.phone)).all())
+    while some := [(row.key, Person(*row[1:])) for row in islice(rows, _AT_ONCE)]:
+        connection.execute(
+            update(people).where(people.c.key == bindparam("its_key")).values(folded=bindparam("its_words")),
+            [{"its_key": key, "its_words": folded(person)} for key, person in some],
+        )
+        _write_many(connection, some)
+
+
+def _write_many(connection: Connection, persons: list[tuple[UUID, Person]]) -> None:
+    words = [{"word": word, "person_key": key} for key, person in persons for word in search_words(person)]
+    names = [{"word": word} for word in sorted({w for _, person in persons for w in words_of_name(person.full_name)})]
+    if words:
+        connection.execute(insert(people_words), words)
+    if names:
+        connection.execute(_unless_there(connection), names)
+
+
+def _unless_there(connection: Connection) -> Any:
+    """Both databases can leave a row that is there alone, each in its own dialect of SQLAlchemy."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as insert_there
+
+        return insert_there(name_words).on_conflict_do_nothing()
+    from sqlalchemy.dialects.sqlite import insert as insert_here
+
+    return insert_here(name_words).on_conflict_do_nothing()

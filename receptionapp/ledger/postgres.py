@@ -1,23 +1,9 @@
-"""The ledger on a PostgreSQL server, shared by the clinic's desks.
+"""The ledger on a PostgreSQL server, shared by the clinic's desks, and the address it is found at."""
 
-Why no two desks can book one time of one resource:
-
-* Every writing transaction begins by raising `ledger_meta.revision` (`entry.py`). That one row is locked until the
-  transaction ends, so of all desks one writes at a time, in the order of the revisions.
-* Transactions are READ COMMITTED: each statement sees what was committed before it began. The search for what takes
-  the time already is a later statement than the lock, so it sees all that earlier writers have committed, and nobody
-  can commit anything before it is done. (A snapshot of the whole transaction, as in REPEATABLE READ, would be taken
-  while waiting for the lock and be stale.)
-* A trigger of the database checks the same once more under the same lock (`overlap.py`), for the day when something
-  that is not this program writes.
-* All of this is before anything is sent: who may send has the intent. What Leyr then says is the truth and is written
-  down whatever it is.
-
-The driver is psycopg in its synchronous form, on the ledger's thread: its async form refuses the Windows loop.
-"""
-
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
+from ipaddress import ip_address
+from typing import Any, Self
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import ExceptionContext
@@ -25,7 +11,88 @@ from sqlalchemy.engine import ExceptionContext
 from receptionapp.ledger import opening
 from receptionapp.ledger.database import Opened, transact
 from receptionapp.ledger.errors import LedgerFault
-from receptionapp.ledger.server_address import ServerAddress
+
+_SCHEMES = ("postgresql", "postgres")
+_UNPROTECTED = ("disable", "allow", "prefer")
+_PASSED_ON = ("sslmode", "sslrootcert", "host", "port")
+
+
+class BadAddress(ValueError):
+    """The URL can't be used. Its text names the part and never repeats it, since it may hold the password."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """`sslmode` as PostgreSQL has it.
+
+    The line carries names and phone numbers, so beyond this computer it is encrypted or not used: `require` is the
+    least, and an address that asks for less is refused. `require` still believes any server that answers; `verify-full`
+    with the clinic's own certificate is better (`docs/several-desks.md`).
+    """
+
+    host: str
+    database: str
+    user: str
+    password: str = field(default="", repr=False)
+    port: int = 5432
+    sslmode: str = "require"
+    sslrootcert: str = ""
+
+    @classmethod
+    def read(cls, url: str, password: str = "") -> Self:
+        """`password` goes before one in the URL. Raises BadAddress."""
+        try:
+            parts = urlsplit(url.strip())
+            port = parts.port or 5432
+        except ValueError:
+            raise BadAddress("it can't be read as a URL") from None
+        if parts.scheme not in _SCHEMES:
+            raise BadAddress("it must begin with postgresql://")
+        options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        if unknown := set(options) - set(_PASSED_ON):
+            raise BadAddress(f"it has options that are not known: {len(unknown)}")
+        host = options.get("host") or parts.hostname or ""
+        database = unquote(parts.path.removeprefix("/"))
+        if not host or not database or not parts.username:
+            raise BadAddress("it must have a user, a server and the name of a database")
+        sslmode = options.get("sslmode") or ("prefer" if _is_this_computer(host) else "require")
+        if sslmode in _UNPROTECTED and not _is_this_computer(host):
+            raise BadAddress("the line to a server must be encrypted: sslmode=require or verify-full")
+        return cls(
+            host,
+            database,
+            unquote(parts.username),
+            password or unquote(parts.password or ""),
+            int(options.get("port") or port),
+            sslmode,
+            options.get("sslrootcert", ""),
+        )
+
+    @property
+    def url(self) -> str:
+        """Without the password, for the settings and for showing."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        place = f"/{quote(self.database)}?host={quote(self.host)}" if host.startswith("/") else ""
+        port = "" if self.port == 5432 else f":{self.port}"
+        user = quote(self.user, safe="")
+        rest = place or f"{host}{port}/{quote(self.database)}"
+        extra = f"sslrootcert={quote(self.sslrootcert)}" if self.sslrootcert else ""
+        mode = f"sslmode={self.sslmode}" if self.sslmode not in ("prefer", "require") else ""
+        query = "&".join(part for part in (mode, extra) if part)
+        return f"postgresql://{user}@{rest}" + (f"{'&' if place else '?'}{query}" if query else "")
+
+    def with_password(self, password: str) -> "ServerAddress":
+        return replace(self, password=password) if password else self
+
+
+def _is_this_computer(host: str) -> bool:
+    if host.startswith(("/", "@")) or host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
 
 CONNECT_SECONDS = 5
 _ADVISORY_MIGRATION = 0x4C45594C_00000001  # one desk at a time makes or migrates the tables

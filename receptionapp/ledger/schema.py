@@ -325,3 +325,30 @@ def _have_parts_on_postgresql_too(_metadata: MetaData, connection: Connection, *
     if connection.dialect.name == "postgresql":
         for index in (index for table in metadata.sorted_tables for index in table.indexes):
             index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+
+
+# The desks that have written here. `write_id` is random and names the latest transaction of that desk: by it a desk
+# whose connection broke in the middle of a commit finds out whether that took place (`sharing.py`).
+desks = Table(
+    "desks",
+    metadata,
+    Column("desk_id", Uuid, primary_key=True),
+    Column("desk_name", String, nullable=False),
+    Column("write_id", Uuid, nullable=False),
+)
+
+# The timeslot that somebody has a form open for, one at a desk. It forbids nothing, ends by itself at `expires_at`
+# (the server's clock), and is deleted when the form is left.
+slot_holds = Table(
+    "slot_holds",
+    metadata,
+    Column("desk_id", Uuid, primary_key=True),
+    Column("desk_name", String, nullable=False),
+    Column("user_name", String, nullable=False),
+    Column("emr", String, nullable=False),
+    Column("care_unit_id", String, nullable=False),
+    Column("resource_id", String, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)

@@ -1,11 +1,15 @@
-"""The ledger as an SQLite file, encrypted or not: how it is opened, and how damage is told from another's key."""
+"""The ledger as an SQLite file, encrypted or not: how it is opened, how damage is told from a wrong key, and how the
+file is moved aside."""
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from errno import ENOENT, ENOSPC
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
@@ -13,9 +17,99 @@ from sqlalchemy.pool import StaticPool
 from receptionapp.ledger import opening
 from receptionapp.ledger.database import Opened, sorted_failures, transact
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.ledger.files import move_aside
 from receptionapp.ledger.key import LedgerKey, mark_of
-from receptionapp.ledger.sqlite_driver import connect, driver
+
+BUSY_SECONDS = 5
+_CACHED_KIB = 32 * 1024  # a search may touch some thousand rows all over the file
+
+
+def driver(key: LedgerKey | None) -> Any:
+    """SQLCipher's build of SQLite where a key is given, else Python's own."""
+    if key is None:
+        return sqlite3
+    from sqlcipher3 import dbapi2
+
+    return dbapi2
+
+
+def connect(path: Path | None, key: LedgerKey | None = None) -> Any:
+    """A connection of the driver's, in which nothing is begun by itself.
+
+    FULL syncs the log at every commit, and `fullfsync` makes a Mac's disk really write it. Temporary tables stay in
+    memory, since they can hold names; what is deleted is overwritten. SQLCipher's own log goes to the screen.
+    """
+    made = driver(key).connect(
+        ":memory:" if path is None else str(path),
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    if key is not None:
+        made.execute("PRAGMA cipher_log_level = NONE")
+        made.execute(f"PRAGMA key = {key.literal}")
+    kept = ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON", "temp_store = MEMORY", "secure_delete = ON")
+    for pragma in (*kept, f"cache_size = -{_CACHED_KIB}"):
+        made.execute(f"PRAGMA {pragma}")
+    return made
+
+
+def require_whole(opened: Any, key: LedgerKey | None = None) -> None:
+    """Read all of the file. Raises LedgerError(DAMAGED) and the driver's errors."""
+    if key is not None and opened.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise LedgerError(LedgerFault.DAMAGED)
+    if opened.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise LedgerError(LedgerFault.DAMAGED)
+
+
+COMPANIONS = ("", "-wal", "-shm")
+"""What SQLite keeps beside a file, by the ends of the names; the file itself first."""
+
+
+def move_aside(path: Path, why: str = "damaged") -> Path:
+    """Rename the file, with its log if SQLite could not work that into the file, to a name that nothing has.
+
+    Raises OSError.
+    """
+    target = name_aside(path, why)
+    for suffix in COMPANIONS:
+        source = companion(path, suffix)
+        if source.exists():
+            source.rename(companion(target, suffix))
+    return target
+
+
+def name_aside(path: Path, why: str) -> Path:
+    """A dated name beside the file that nothing has, not even a log."""
+    return next(name for name in _names_aside(path, why) if not any(companion(name, s).exists() for s in COMPANIONS))
+
+
+def companion(path: Path, suffix: str) -> Path:
+    """The file, or its log, by one of `COMPANIONS`."""
+    return path.with_name(path.name + suffix)
+
+
+def sync(path: Path) -> None:
+    """Not before this returns is the file sure to be on the disk. Raises OSError."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """The same for new names in it. Windows sees to names itself and can't be asked to."""
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def _names_aside(path: Path, why: str) -> Iterator[Path]:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    for attempt in count():
+        again = f"-{attempt}" if attempt else ""
+        yield path.with_name(f"{path.stem}.{why}-{stamp}{again}{path.suffix}")
+
 
 CHECKED_AT_START = 16 * 2**20
 """Files up to this many bytes (some 30,000 appointments) are read through at start: `quick_check` takes 0.7 ms a

@@ -17,7 +17,8 @@ from receptionapp.domain.open_task import open_tasks as tasks_among
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.ledger import appointments, audit, intents, people, sharing
+from receptionapp.ledger import appointments, audit, intents, people
+from receptionapp.ledger import entry as sharing
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import BeingMoved, NotInLedger, OverlapsOwn, WrongStanding
 

@@ -2,9 +2,8 @@
 
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.outcome import Reading, ReadingFailed
-from receptionapp.ledger.errors import LedgerError
+from receptionapp.ledger.errors import LedgerError, of_ledger
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Told
 

@@ -7,10 +7,9 @@ from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.write_request import BookRequest
-from receptionapp.ledger.errors import LedgerError, LedgerRefusal
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal, of_ledger
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
-from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.writing import Write, Writing

@@ -4,9 +4,9 @@ import asyncio
 import time
 from dataclasses import dataclass
 
-from receptionapp.ledger.figures import Figures
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.listening import Listening
+from receptionapp.ledger.notifications import Listening
+from receptionapp.ledger.verification import Figures
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.appointments import Appointments
 from receptionapp.services.availability import REFRESH_EVERY, Availability

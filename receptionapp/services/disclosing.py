@@ -10,7 +10,7 @@ from pathlib import Path
 from receptionapp.domain.audit import Deed
 from receptionapp.domain.disclosure import Disclosure
 from receptionapp.domain.patient import Person
-from receptionapp.ledger import audit, disclosing, users, wiping
+from receptionapp.ledger import audit, personal_data, users
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, NotInLedger, StillNeeded
 from receptionapp.ledger.ledger import Ledger
@@ -97,7 +97,7 @@ class Disclosing:
 
     async def _read(self, person: Person) -> Disclosure:
         emr = self._ledger.writer.emr
-        return await self._ledger.read(lambda connection: disclosing.read(connection, emr, person))
+        return await self._ledger.read(lambda connection: personal_data.read(connection, emr, person))
 
     def _note_export(self, entry: Entry, person: Person, path: Path) -> None:
         self._require_administrator(entry)
@@ -106,7 +106,7 @@ class Disclosing:
 
     def _wipe_in(self, entry: Entry, person: Person) -> None:
         self._require_administrator(entry)
-        wiping.wipe_person(entry, person.reference)
+        personal_data.wipe_person(entry, person.reference)
 
     def _require_administrator(self, entry: Entry) -> None:
         if self._presence.presence.users:

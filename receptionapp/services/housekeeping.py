@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from receptionapp.ledger import wiping
+from receptionapp.ledger import personal_data
 from receptionapp.ledger.backup import back_up_daily
 from receptionapp.ledger.errors import LedgerError
 from receptionapp.ledger.key import LedgerKey
@@ -114,12 +114,12 @@ class Housekeeping:
     async def _clock_is_doubted(self, now: datetime, since: datetime) -> bool:
         """Where it matters. That is written down once a day, so that the next day is a second one that says so."""
         today = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        written = await self._ledger.read(lambda c: wiping.last_written(c, today))
+        written = await self._ledger.read(lambda c: personal_data.last_written(c, today))
         if written is not None and now - written <= DOUBTED_AFTER:
             return False
-        due = await self._ledger.read(lambda c: wiping.due(c, since, 1))
+        due = await self._ledger.read(lambda c: personal_data.due(c, since, 1))
         if due and today != self._doubted_on:
-            await self._ledger.write(wiping.put_off)
+            await self._ledger.write(personal_data.put_off)
             self._doubted_on = today
         return True
 

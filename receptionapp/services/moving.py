@@ -19,11 +19,10 @@ from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, MoveRequest
-from receptionapp.ledger.errors import LedgerError, LedgerRefusal
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal, of_ledger
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.booking import Booking
-from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.writing import Write, Writing
 

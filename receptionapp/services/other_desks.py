@@ -12,11 +12,11 @@ from itertools import count
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.ledger import disclosing
+from receptionapp.ledger import personal_data
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
-from receptionapp.ledger.history import Point
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.listening import Heard, HoldsChanged, Listening, Lost, News, Reached, Renamed
+from receptionapp.ledger.notifications import Heard, HoldsChanged, Listening, Lost, News, Reached, Renamed
+from receptionapp.ledger.position import Point
 from receptionapp.services.appointments import Appointments
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -185,7 +185,7 @@ class OtherDesks:
     async def _wiped(self) -> tuple[str, ...]:
         """Whose details were wiped since this was asked last."""
         emr, number = self._ledger.writer.emr, self._wiped_to
-        self._wiped_to, whose = await self._ledger.read(lambda c: disclosing.wiped_after(c, emr, number))
+        self._wiped_to, whose = await self._ledger.read(lambda c: personal_data.wiped_after(c, emr, number))
         return whose
 
     async def _read_holds(self) -> None:

@@ -14,12 +14,11 @@ from receptionapp.domain.person_search import read_search
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.ledger import audit
-from receptionapp.ledger.errors import LedgerError, LedgerRefusal
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal, of_ledger
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.clock import Clock
-from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, EmrPeopleFound, HistoryFound, PeopleFound, Told

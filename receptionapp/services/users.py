@@ -10,8 +10,8 @@ from receptionapp.domain.user import PRACTICE_USERS, User
 from receptionapp.ledger import audit, users
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import LedgerError, NotInLedger
-from receptionapp.ledger.guessing import Clocks, MustWait
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.users import Clocks, MustWait
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
 from receptionapp.system.pins import hash_pin, is_pin

@@ -22,13 +22,13 @@ from receptionapp.ledger.errors import (
     LedgerRefusal,
     OverlapsOwn,
     WrongStage,
+    of_ledger,
 )
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import AnsweredOtherwise, LeyrError
 from receptionapp.services.answers import as_asked
 from receptionapp.services.availability import Availability
-from receptionapp.services.ledger_problem import of_ledger
 from receptionapp.services.reconciling import Reconciling
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore

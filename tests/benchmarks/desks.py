@@ -17,7 +17,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.listening import Listening
+from receptionapp.ledger.notifications import Listening
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.services.other_desks import OtherDesks
 from receptionapp.services.tasks import TaskBag

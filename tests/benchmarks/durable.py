@@ -17,8 +17,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.sqlite_driver import driver
-from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.ledger.sqlite_file import SqliteFile, driver
 from tests.benchmarks.measuring import quantiles, tell
 
 START = datetime(2026, 6, 1, 6, tzinfo=UTC)

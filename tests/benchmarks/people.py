@@ -31,7 +31,7 @@ from sqlalchemy import Connection, insert
 from receptionapp.desktop import session
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import read_search
-from receptionapp.ledger import person_words
+from receptionapp.ledger import people as person_words
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger

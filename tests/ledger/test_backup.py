@@ -13,10 +13,9 @@ from receptionapp.domain.audit import AuditQuestion, Deed
 from receptionapp.ledger import audit, backup
 from receptionapp.ledger.backup import back_up, back_up_daily, restore
 from receptionapp.ledger.errors import LedgerFault
-from receptionapp.ledger.files import companion
 from receptionapp.ledger.key import LedgerKey, mark_of
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.ledger.sqlite_file import SqliteFile, companion
 
 TODAY = date(2026, 6, 1)
 

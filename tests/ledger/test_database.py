@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from receptionapp.domain.person_search import Term
-from receptionapp.ledger import sqlite_driver
+from receptionapp.ledger import sqlite_file
 from receptionapp.ledger.database import Database
 from receptionapp.ledger.errors import LedgerFault
 from receptionapp.ledger.sqlite_file import SqliteFile
@@ -146,7 +146,7 @@ def hold(path):
 async def test_a_file_that_another_program_holds_is_told_and_works_again_afterwards(
     open_ledger, made, path, hold, monkeypatch
 ):
-    monkeypatch.setattr(sqlite_driver, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0)
     ledger = await open_ledger()
     let_go = hold()
     for write in (ledger.prepare_patient, open_ledger):

@@ -12,11 +12,10 @@ import pytest
 from receptionapp.ledger import encrypting
 from receptionapp.ledger.database import Database
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.ledger.files import companion
 from receptionapp.ledger.key import LedgerKey, mark_of
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.ledger.verifying import verify_file
+from receptionapp.ledger.sqlite_file import SqliteFile, companion
+from receptionapp.ledger.verification import verify_file
 
 PLANTED = ("Bjørnsen", "bjornsen", "+4791234567", "91234567", "sore throat", "Åse-Marie")
 

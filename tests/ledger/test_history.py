@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from receptionapp.ledger.history import Point
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.position import Point
 from receptionapp.ledger.postgres import PostgresServer
 
 

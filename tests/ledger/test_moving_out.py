@@ -15,15 +15,15 @@ from receptionapp.domain.appointment import Standing
 from receptionapp.domain.audit import AuditQuestion, Deed
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.person_search import read_search
-from receptionapp.ledger import moving_out, users, verifying
+from receptionapp.ledger import server_migration, users, verification
 from receptionapp.ledger.audit import head, page, verify
 from receptionapp.ledger.errors import LedgerFault
-from receptionapp.ledger.guessing import Clocks
-from receptionapp.ledger.history import Point
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.moving_out import AlreadyThere, mark_moved, move_out
+from receptionapp.ledger.position import Point
 from receptionapp.ledger.postgres import PostgresServer
+from receptionapp.ledger.server_migration import AlreadyThere, mark_moved, move_out
 from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.ledger.users import Clocks
 from receptionapp.system.paths import data_folder
 from receptionapp.system.settings import load
 
@@ -110,7 +110,7 @@ async def test_a_person_whom_the_server_knows_is_named_everywhere_as_the_server_
     await shared.remember_person(married)
     await asyncio.to_thread(move, path, server)
     assert {own.person for own in await shared.appointments("cu", made.start, made.end)} == {married}
-    assert await shared.read(lambda connection: list(verifying.verify(connection))) == []
+    assert await shared.read(lambda connection: list(verification.verify(connection))) == []
     await shared.close()
 
 
@@ -191,7 +191,7 @@ async def test_ended_before_the_file_was_marked_the_same_command_goes_on(data_di
         return asyncio.to_thread(migrate, server.address.url, folder, None, dry_run=False)
 
     with monkeypatch.context() as ended:
-        ended.setattr(moving_out, "mark_moved", Mock(side_effect=KeyboardInterrupt))
+        ended.setattr(server_migration, "mark_moved", Mock(side_effect=KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             await again()
     assert load(folder.settings).settings.ledger_url == server.address.url

@@ -7,9 +7,8 @@ import pytest
 
 from receptionapp.ledger import sqlite_file
 from receptionapp.ledger.errors import LedgerFault
-from receptionapp.ledger.files import move_aside
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.ledger.sqlite_file import SqliteFile, move_aside
 
 
 async def fill(path: Path, made, appointments: int = 1) -> None:

@@ -10,11 +10,10 @@ import sys
 from itertools import count
 
 from receptionapp.ledger.backup import back_up
-from receptionapp.ledger.files import companion
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.ledger.verifying import verify_file
+from receptionapp.ledger.sqlite_file import SqliteFile, companion
+from receptionapp.ledger.verification import verify_file
 
 RESTORE = """
 import os, sys

@@ -2,8 +2,7 @@
 
 import pytest
 
-from receptionapp.ledger.postgres import PostgresServer
-from receptionapp.ledger.server_address import BadAddress, ServerAddress
+from receptionapp.ledger.postgres import BadAddress, PostgresServer, ServerAddress
 from receptionapp.system.credentials import managed_ledger_password
 from receptionapp.system.settings import load, without_password
 

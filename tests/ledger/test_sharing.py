@@ -12,12 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Standing
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.ledger import listening as listening_module
-from receptionapp.ledger import sharing
+from receptionapp.ledger import entry as sharing
+from receptionapp.ledger import notifications as listening_module
 from receptionapp.ledger.errors import LedgerFault, OverlapsOwn
-from receptionapp.ledger.history import Point
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.listening import DeskIdInUse, HoldsChanged, Listening, Lost, News, Reached, Renamed
+from receptionapp.ledger.notifications import DeskIdInUse, HoldsChanged, Listening, Lost, News, Reached, Renamed
+from receptionapp.ledger.position import Point
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import people
 from tests.postgres import until_somebody_waits

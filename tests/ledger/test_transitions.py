@@ -10,14 +10,7 @@ from receptionapp.domain.intent import Stage, Verb
 from receptionapp.domain.person_search import Term
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.entry import Writer
-from receptionapp.ledger.errors import (
-    AlreadyUnderWay,
-    IdInUse,
-    NotInLedger,
-    OverlapsOwn,
-    WrongStage,
-    WrongStanding,
-)
+from receptionapp.ledger.errors import AlreadyUnderWay, IdInUse, NotInLedger, OverlapsOwn, WrongStage, WrongStanding
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
 

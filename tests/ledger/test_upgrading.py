@@ -10,13 +10,13 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from receptionapp.domain.patient import Person
-from receptionapp.ledger import appointments, entry, migrations, wiping
+from receptionapp.ledger import appointments, entry, migrations, personal_data
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.opening import bring_to_head, create
 from receptionapp.ledger.overlap import is_overlap
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import metadata
-from receptionapp.ledger.verifying import verify
+from receptionapp.ledger.verification import verify
 from tests.ledger.earlier import make_tables_of
 
 PERSON = "INSERT INTO people VALUES ('{0}', 'e', 'r', 'Kari', 'Nordmann', NULL, NULL, ' kari', 'd', '', 1, 1, 1)"
@@ -83,7 +83,7 @@ def test_a_ledger_of_any_earlier_version_is_whole_and_wipes_what_it_is_asked_to(
     assert [appointments.get(connection, UUID(int=number)).person for number in (1, 2)] == [kari, kari]
     assert list(verify(connection)) == []
     writer = Writer("e", "d", desk_id=uuid4() if connection.dialect.name == "postgresql" else None)
-    wiping.wipe_person(entry.begin(connection, writer, datetime.now(UTC), uuid4()), "r")
+    personal_data.wipe_person(entry.begin(connection, writer, datetime.now(UTC), uuid4()), "r")
     assert appointments.get(connection, UUID(int=1)).person == Person("r", "", "")
     assert list(verify(connection)) == []
 

@@ -8,7 +8,7 @@ import pytest
 from receptionapp.domain.audit import AuditQuestion, Deed
 from receptionapp.ledger import audit, users
 from receptionapp.ledger.errors import NotInLedger
-from receptionapp.ledger.guessing import LONGEST_WAIT, Clocks, MustWait
+from receptionapp.ledger.users import LONGEST_WAIT, Clocks, MustWait
 
 
 class Time:

@@ -11,7 +11,7 @@ from receptionapp.ledger.errors import LedgerFault
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.ledger.verifying import Flaw, verify_file
+from receptionapp.ledger.verification import Flaw, verify_file
 
 NO_ANSWER = Problem(Reason.NO_ANSWER)
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from receptionapp.ledger.history import Point
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.position import Point
 from receptionapp.ledger.sqlite_file import SqliteFile
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from receptionapp.domain.connection import Profile
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.listening import Listening
+from receptionapp.ledger.notifications import Listening
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.desk import Desk

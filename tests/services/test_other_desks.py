@@ -11,9 +11,9 @@ from receptionapp.domain.appointment import Standing
 from receptionapp.domain.outcome import Outcome, ReadingFailed
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest
-from receptionapp.ledger import listening, sharing
+from receptionapp.ledger import entry, notifications
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.ledger.listening import HoldsChanged, Reached
+from receptionapp.ledger.notifications import HoldsChanged, Reached
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import intents
 from receptionapp.services import other_desks
@@ -159,7 +159,7 @@ async def test_what_a_desk_left_that_died_becomes_a_task_at_the_other(desks, clo
     await dying.ledger.mark_sent(intent.id)
     await dying.desk.other_desks.aclose()
     await dying.crash()
-    clock.now += sharing.ABANDONED_AFTER + timedelta(seconds=1)
+    clock.now += entry.ABANDONED_AFTER + timedelta(seconds=1)
     await front.desk.other_desks._tend(take_over=True)
     await front.becomes(own, Standing.BOOKING_UNKNOWN)
     await back.becomes(own, Standing.BOOKING_UNKNOWN)
@@ -167,7 +167,7 @@ async def test_what_a_desk_left_that_died_becomes_a_task_at_the_other(desks, clo
 
 async def test_a_desk_that_shares_its_id_leaves_alone_what_the_other_is_about(desks, postgres, monkeypatch):  # noqa: F811
     """Its data folder was copied to a second computer, which began while this one did not reach the server."""
-    monkeypatch.setattr(listening, "_WAITS", (0.01,))
+    monkeypatch.setattr(notifications, "_WAITS", (0.01,))
     front = desks[0]
     desk_id = front.ledger.writer.desk_id
     async with postgres.taken_by_another(front.server.address.database, desk_id):
@@ -177,7 +177,7 @@ async def test_a_desk_that_shares_its_id_leaves_alone_what_the_other_is_about(de
         await front.desk.other_desks._tend(take_over=False)
         assert front.store.snapshot.ledger_in_reach
         assert (await front.ledger.appointment(own.key)).standing is Standing.SENDING
-        monkeypatch.setattr(listening, "OWN_GONE_AFTER", 0)
+        monkeypatch.setattr(notifications, "OWN_GONE_AFTER", 0)
         await until(lambda: front.ledger.writer.desk_id != desk_id, "it is another desk from now on")
         await until(lambda: front.desk.other_desks._listening.holds_id, "nobody else is that one")
     booked = await front.book(apart(front, 2)[1])

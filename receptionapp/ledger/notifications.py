@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 from uuid import UUID, uuid4
 
-from receptionapp.ledger import sharing
+from receptionapp.ledger import entry
 from receptionapp.ledger.database import sorted_failures
 from receptionapp.ledger.errors import LedgerError
 from receptionapp.ledger.postgres import PostgresServer
 
 if TYPE_CHECKING:
     from psycopg import Connection
+
 
 _ASK_EVERY = 10.0  # seconds of silence, after which the line is tried
 _WAITS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between attempts to connect again, the last for ever
@@ -153,11 +154,11 @@ class Listening:
 
         connection = psycopg.connect(**self._server.connect_arguments(), autocommit=True)
         try:
-            key = sharing.lock_key(self._desk_id)
+            key = entry.lock_key(self._desk_id)
             [(ours,)] = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchall()
             if not ours:
                 raise DeskIdInUse
-            for channel in (sharing.NEWS_CHANNEL, sharing.HOLDS_CHANNEL):
+            for channel in (entry.NEWS_CHANNEL, entry.HOLDS_CHANNEL):
                 connection.execute(f"LISTEN {channel}".encode())
         except BaseException:
             connection.close()
@@ -182,7 +183,7 @@ class Listening:
                 self._hear(notice.channel, notice.payload)
 
     def _hear(self, channel: str, payload: str) -> None:
-        if channel == sharing.HOLDS_CHANNEL:
+        if channel == entry.HOLDS_CHANNEL:
             self._say(HoldsChanged())
             return
         revision, _, desk_id = payload.partition(" ")

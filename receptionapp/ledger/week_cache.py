@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.ledger import appointments, history
-from receptionapp.ledger.history import Point
+from receptionapp.ledger import appointments, position
+from receptionapp.ledger.position import Point
 
 _KEPT = 4
 """A full week of 20 resources is 1,600 appointments: some 14 ms to read, and 1 MB to keep."""
@@ -24,7 +24,7 @@ class Weeks:
         self, connection: Connection, care_unit_id: str, start: datetime, end: datetime
     ) -> tuple[OwnAppointment, ...]:
         """How far it is written is looked at first: what is written meanwhile is read the next time."""
-        now = history.now(connection)
+        now = position.now(connection)
         if now != self._read_at:
             self._kept.clear()
             self._read_at = now

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql
 
 from receptionapp.domain.audit import Deed
 from receptionapp.ledger import audit as record
-from receptionapp.ledger import sharing
+from receptionapp.ledger import entry as sharing
 from receptionapp.ledger.database import SortFault, transact
 from receptionapp.ledger.entry import Entry, Writer
 from receptionapp.ledger.people import name_appointments

@@ -1,7 +1,7 @@
 """Whether a ledger is whole: its file, its tables, and what they say of one another. Changes nothing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, create_engine, inspect, or_, select, text
+from sqlalchemy import Connection, create_engine, func, inspect, or_, select, text
 from sqlalchemy.pool import StaticPool
 
 from receptionapp.domain.appointment import Standing
@@ -21,8 +21,7 @@ from receptionapp.ledger.intents import OPEN
 from receptionapp.ledger.key import LedgerKey, mark_of
 from receptionapp.ledger.people import COLUMNS_BESIDE, PERSON_COLUMNS
 from receptionapp.ledger.schema import HEAD, appointments, intents, people
-from receptionapp.ledger.sqlite_driver import connect, driver
-from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.ledger.sqlite_file import SqliteFile, connect, driver
 
 
 class Flaw(StrEnum):
@@ -174,3 +173,31 @@ def _sharing_time(rows: Iterator[Any]) -> set[UUID]:
         found |= {row.key for other in still if row.key != other.replaced_by and other.key != row.replaced_by}
         still.append(row)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """`kind` is the database's name; `size` bytes, of everything in it. `stages` counts intents."""
+
+    kind: str
+    version: str
+    size: int
+    people: int
+    appointments: int
+    stages: Mapping[str, int] = field(default_factory=dict)
+
+
+def read(connection: Connection) -> Figures:
+    kind = connection.dialect.name
+    size = "SELECT pg_database_size(current_database())"
+    if kind == "sqlite":
+        size = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    stages = connection.execute(select(intents.c.stage, func.count()).group_by(intents.c.stage))
+    return Figures(
+        kind,
+        connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one(),
+        connection.execute(text(size)).scalar_one(),
+        connection.execute(select(func.count()).select_from(people)).scalar_one(),
+        connection.execute(select(func.count()).select_from(appointments)).scalar_one(),
+        {row.stage: row[1] for row in sorted(stages, key=tuple)},
+    )

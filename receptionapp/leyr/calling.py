@@ -7,10 +7,10 @@ from typing import Generic, TypeVar
 
 from receptionapp.domain.connection import Action, Capabilities, Support
 from receptionapp.domain.problem import Problem
+from receptionapp.leyr.error_mapping import is_leyrs, judge
 from receptionapp.leyr.errors import AppointmentNotFound, LeyrError, NotFound, NotSupported, TooManyRequests
 from receptionapp.leyr.exchange import Answer, Request
-from receptionapp.leyr.judge import is_leyrs, judge
-from receptionapp.leyr.retry import delay_before_next
+from receptionapp.leyr.pace import delay_before_next
 from receptionapp.leyr.transport import Outcome, Transport
 
 T = TypeVar("T")

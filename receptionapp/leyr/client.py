@@ -22,8 +22,7 @@ from receptionapp.leyr.calling import Call, Caller, Late, OnWait, Sleep
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.errors import AppointmentNotFound, PatientNotFound
-from receptionapp.leyr.exchange import get, patch, post
-from receptionapp.leyr.ids import patient_in_url
+from receptionapp.leyr.exchange import get, patch, patient_in_url, post
 from receptionapp.leyr.pace import Limits
 from receptionapp.leyr.transport import AsgiApp, OnReached, Timeouts, Transport
 

@@ -10,7 +10,9 @@ nothing at all could be read, an empty list would be a lie. And of appointments 
 one may be the very booking whose outcome is being looked for. Both raise `AnswerUnreadable`.
 """
 
+import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from functools import cache, lru_cache
@@ -26,12 +28,11 @@ from receptionapp.domain.clinic import CareUnit, HealthcareService, Resource
 from receptionapp.domain.patient import Patient
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.errors import AnswerUnreadable
-from receptionapp.leyr.long_list import list_in_steps
+
+_log = logging.getLogger(__name__)
 
 _LONG = 200_000  # bytes
 _STEP = 50  # items: about a millisecond
-
-_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -289,3 +290,47 @@ def _appointment(item: Any, care_unit_id: str, known: Timeslot | None) -> Appoin
         healthcare_service_id=read.healthcare_service_id or (known.healthcare_service_id if known else None),
         comment=read.comment,
     )
+
+
+_BLANK = re.compile(r"[ \t\n\r]*")
+_DECODER = json.JSONDecoder()
+
+
+def list_in_steps(body: bytes, step: int) -> Iterator[list[Any]]:
+    """The items of the list in `body`, at most `step` at a time; a lone object is a list of one.
+
+    Raises `ValueError` where the text is not that, which for a damaged list may be after some of its items.
+    """
+    text = body.decode()
+    at = _after_blanks(text, 0)
+    if text[at : at + 1] != "[":
+        yield [_only_object(text)]
+        return
+    at = _after_blanks(text, at + 1)
+    some: list[Any] = []
+    more = text[at : at + 1] != "]"
+    while more:
+        item, at = _DECODER.raw_decode(text, at)
+        some.append(item)
+        if len(some) == step:
+            yield some
+            some = []
+        at = _after_blanks(text, at)
+        more = text[at : at + 1] == ","
+        if more:
+            at = _after_blanks(text, at + 1)
+    if text[at : at + 1] != "]" or _after_blanks(text, at + 1) != len(text):
+        raise ValueError("not one whole list")
+    yield some
+
+
+def _after_blanks(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at
+
+
+def _only_object(text: str) -> Any:
+    value = json.loads(text)
+    if not isinstance(value, dict):
+        raise ValueError("neither a list nor an object")
+    return value

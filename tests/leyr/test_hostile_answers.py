@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from receptionapp.leyr import wire
+from receptionapp.leyr.error_mapping import judge
 from receptionapp.leyr.errors import AnswerUnreadable
 from receptionapp.leyr.exchange import Answer
-from receptionapp.leyr.judge import judge
 
 DEEP = b"[" * 100_000 + b"]" * 100_000
 DEEP_OBJECTS = b'{"id":' * 100_000 + b"1" + b"}" * 100_000

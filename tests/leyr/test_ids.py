@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from receptionapp.domain.problem import Reason
 from receptionapp.leyr.errors import IdNotSent
-from receptionapp.leyr.exchange import get
-from receptionapp.leyr.ids import patient_in_url, segment
+from receptionapp.leyr.exchange import get, patient_in_url, segment
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: text.strip(".")))

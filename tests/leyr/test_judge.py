@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from receptionapp.domain.problem import Reason
 from receptionapp.leyr import errors
+from receptionapp.leyr.error_mapping import ERROR_CODES, judge
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.leyr.exchange import Answer
-from receptionapp.leyr.judge import ERROR_CODES, judge
 
 
 def verdict(body: Any, status: int = 400, retry_after: str | None = None) -> LeyrError:

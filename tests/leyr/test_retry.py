@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr import errors
 from receptionapp.leyr.errors import LeyrError
-from receptionapp.leyr.retry import delay_before_next, seconds_asked_for
+from receptionapp.leyr.pace import delay_before_next, seconds_asked_for
 
 NOW = datetime(2025, 6, 2, 8, 0, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ from receptionapp.domain.problem import Problem
 from receptionapp.leyr import errors
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.leyr.exchange import Answer
-from receptionapp.leyr.retry import seconds_asked_for
+from receptionapp.leyr.pace import seconds_asked_for
 
 # The most telling first: an answer may hold several. A broken id explains a missing timeslot, not the other way round.
 ERROR_CODES: dict[str, type[LeyrError]] = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
-from receptionapp.sandbox.national_number import synthetic
+from receptionapp.sandbox.people import synthetic
 
 _individuals = count(100)
 

@@ -7,7 +7,7 @@ section of the API notes ("leyr-api") that it comes from, so that a look at the 
 
 from receptionapp.sandbox.app import create_app
 from receptionapp.sandbox.faults import FAULTS, Fault
+from receptionapp.sandbox.profiles import Settings
 from receptionapp.sandbox.sandbox import Sandbox
-from receptionapp.sandbox.settings import Settings
 
 __all__ = ["FAULTS", "Fault", "Sandbox", "Settings", "create_app"]

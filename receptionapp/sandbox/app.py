@@ -7,15 +7,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 
-from receptionapp.sandbox import appointment_routes, control_routes, errors, patient_routes, reading_routes
+from receptionapp.sandbox import control_routes, errors, routes
 from receptionapp.sandbox.errors import LeyrProblem
 from receptionapp.sandbox.fault_layer import FaultLayer
 from receptionapp.sandbox.sandbox import Sandbox
 
 ENDPOINTS = (
-    *reading_routes.reading_endpoints,
-    *patient_routes.patient_endpoints,
-    *appointment_routes.appointment_endpoints,
+    *routes.reading_endpoints,
+    *routes.patient_endpoints,
+    *routes.appointment_endpoints,
     *control_routes.endpoints,
 )
 
@@ -46,7 +46,7 @@ async def _openapi(request: Request) -> JSONResponse:
 
 
 async def _docs(request: Request) -> HTMLResponse:
-    from receptionapp.sandbox.docs_page import docs_page
+    from receptionapp.sandbox.specification import docs_page
 
     return HTMLResponse(docs_page(openapi(request.app.state.sandbox)))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from receptionapp.sandbox.clinic_time import Span
+from receptionapp.sandbox.calendar import Span
 
 BOOKED = "booked"
 AWAITING_CONFIRMATION = "awaiting_confirmation"

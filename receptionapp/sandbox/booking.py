@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from receptionapp.sandbox.appointment import AWAITING_CONFIRMATION, BOOKED, CANCELLED, UNLISTED, Appointment
+from receptionapp.sandbox.calendar import Span
 from receptionapp.sandbox.clinic import CareUnit, HealthcareService, Resource
-from receptionapp.sandbox.clinic_time import Span
 from receptionapp.sandbox.diary import Diary
 from receptionapp.sandbox.errors import refused
 from receptionapp.sandbox.people import Patient
-from receptionapp.sandbox.settings import Settings
+from receptionapp.sandbox.profiles import Settings
 from receptionapp.sandbox.store import Store
 
 CONFIRMATION_CODE = "1234"

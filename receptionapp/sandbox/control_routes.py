@@ -7,11 +7,10 @@ from typing import Annotated
 from pydantic import BaseModel, Field, model_validator
 
 from receptionapp.sandbox import wire
-from receptionapp.sandbox.access import Call, anybody
-from receptionapp.sandbox.endpoint import Endpoints
+from receptionapp.sandbox.endpoint import Call, Endpoints, anybody
 from receptionapp.sandbox.errors import LeyrProblem
 from receptionapp.sandbox.faults import FAULTS, Fault, FaultRule
-from receptionapp.sandbox.settings import Settings
+from receptionapp.sandbox.profiles import Settings
 from receptionapp.sandbox.shapes import AppointmentShape, Instant, PatientShape, Text
 from receptionapp.sandbox.wire import Json
 

@@ -1,8 +1,8 @@
-"""The ASGI layer in which the planned faults strike, outside of everything that is right."""
+"""The ASGI layer in which planned faults strike, up to hanging up in the middle of an answer."""
 
 import asyncio
 import json
-from typing import Any
+from typing import Any, cast
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,7 +10,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from receptionapp.sandbox import errors
 from receptionapp.sandbox.errors import ErrorItem, LeyrProblem
 from receptionapp.sandbox.faults import Fault, FaultPlan, Mishap
-from receptionapp.sandbox.hang_up import hang_up
+
+CLOSE_CONNECTION = "sandbox.close_connection"
+"""Where the server leaves the way to close the connection, in the `state` of the ASGI scope."""
+
+
+async def hang_up(scope: Scope, receive: Receive) -> None:
+    """Close the socket; what has been sent arrives, and nothing more.
+
+    In process, through `httpx.ASGITransport`, there is no socket: raises the `httpx.RemoteProtocolError` that a
+    client sees on a real one.
+    """
+    close = scope.get("state", {}).get(CLOSE_CONNECTION)
+    if close is None:
+        import httpx  # only here, because a server needs no client library
+
+        raise httpx.RemoteProtocolError("Server disconnected without sending a response.")
+    close()
+    # uvicorn answers 500 for an app that returns before the connection is known to be gone.
+    while cast(str, (await receive())["type"]) != "http.disconnect":
+        pass
+
 
 _SPOILS_THE_ANSWER = {Mishap.TRUNCATED, Mishap.BROKEN_JSON, Mishap.NULL_FIELDS, Mishap.OTHERWISE}
 _TURNED = {"booked": "cancelled", "cancelled": "booked"}

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from receptionapp.sandbox.appointment import BOOKED, CANCELLED, Appointment
 from receptionapp.sandbox.booking import new_id
+from receptionapp.sandbox.calendar import Span
 from receptionapp.sandbox.clinic import CareUnit, Resource
-from receptionapp.sandbox.clinic_time import Span
 from receptionapp.sandbox.diary import Diary
 from receptionapp.sandbox.errors import refused
 from receptionapp.sandbox.store import Store

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import SystemRandom
 
-from receptionapp.sandbox import national_number
+from receptionapp.sandbox import people
+from receptionapp.sandbox.endpoint import EMR_ID, PATIENT_ID_TYPES, split_id
 from receptionapp.sandbox.errors import LeyrProblem, refused
 from receptionapp.sandbox.people import Patient, new_leyr_id
-from receptionapp.sandbox.profiles import Profile
-from receptionapp.sandbox.settings import Settings
+from receptionapp.sandbox.profiles import Profile, Settings
 from receptionapp.sandbox.store import Store
-from receptionapp.sandbox.typed_id import EMR_ID, PATIENT_ID_TYPES, split_id
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _FIRST_NEW_EMR_ID = 200001
@@ -98,7 +97,7 @@ def _check(profile: Profile, request: PatientRequest) -> None:
         raise refused("MISSING_REQUIRED_FIELD", "A fødselsnummer is required.", path="external_id")
     if profile.patient_needs_phone and not request.phones:
         raise refused("MISSING_REQUIRED_FIELD", "A phone number is required.", path="phones")  # DOC 8, code INF
-    if profile.patient_needs_national_number and not national_number.is_valid(request.external_id or ""):
+    if profile.patient_needs_national_number and not people.is_valid(request.external_id or ""):
         raise refused("BAD_INPUT", "The fødselsnummer is not valid.", path="external_id")  # DOC 8.1, code INF
     for phone in request.phones:
         if not _E164.fullmatch(phone):

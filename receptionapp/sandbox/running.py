@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import sys
+from asyncio import Transport
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -11,10 +12,11 @@ from threading import Thread
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config
+from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from receptionapp.sandbox.app import create_app
-from receptionapp.sandbox.connection import ClosableConnection
+from receptionapp.sandbox.fault_layer import CLOSE_CONNECTION
 from receptionapp.sandbox.sandbox import Sandbox
 
 
@@ -100,3 +102,11 @@ async def _serve(
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await server.wait_closed()
+
+
+class ClosableConnection(H11Protocol):
+    """Hands the app, in the `state` of each request's scope, the way to close the socket."""
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, CLOSE_CONNECTION: transport.close}

@@ -7,14 +7,13 @@ from typing import Self
 
 from receptionapp.sandbox.appointment import UNLISTED, Appointment
 from receptionapp.sandbox.booking import Booking
+from receptionapp.sandbox.calendar import Span, instant
 from receptionapp.sandbox.clinic import CARE_UNITS, CareUnit
-from receptionapp.sandbox.clinic_time import Span, instant
 from receptionapp.sandbox.diary import Diary
 from receptionapp.sandbox.faults import FaultPlan
 from receptionapp.sandbox.outside import OutsideChanges
 from receptionapp.sandbox.people import Patient, made_up_patients
-from receptionapp.sandbox.profiles import PROFILES
-from receptionapp.sandbox.settings import Settings
+from receptionapp.sandbox.profiles import PROFILES, Settings
 from receptionapp.sandbox.store import Store
 
 PRACTICE_CLIENT_ID = "practice"

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints
 
-from receptionapp.sandbox.clinic_time import is_in_the_calendar
+from receptionapp.sandbox.calendar import is_in_the_calendar
 
 
 def _near_our_time(moment: datetime) -> datetime:

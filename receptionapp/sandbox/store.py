@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 
 from receptionapp.sandbox.appointment import Appointment
-from receptionapp.sandbox.clinic_time import Span
+from receptionapp.sandbox.calendar import Span
 from receptionapp.sandbox.people import Patient
 
 _VERSION = 1

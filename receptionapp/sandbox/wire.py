@@ -6,11 +6,10 @@ from functools import cache
 from typing import Any
 
 from receptionapp.sandbox.appointment import Appointment
-from receptionapp.sandbox.calendar import Timeslot
+from receptionapp.sandbox.calendar import Timeslot, written
 from receptionapp.sandbox.clinic import CareUnit, HealthcareService, Resource
-from receptionapp.sandbox.clinic_time import written
 from receptionapp.sandbox.people import Patient
-from receptionapp.sandbox.settings import Settings
+from receptionapp.sandbox.profiles import Settings
 
 Json = dict[str, Any]
 

@@ -63,7 +63,7 @@ class Backstage:
 
     def made_up_number(self) -> str:
         """A valid national number that no person has; another one each time."""
-        from receptionapp.sandbox.national_number import synthetic
+        from receptionapp.sandbox.people import synthetic
 
         while True:
             born = _EARLIEST_BIRTHDAY + timedelta(days=self._random.randrange(_BIRTHDAYS))

@@ -7,12 +7,11 @@ from itertools import pairwise
 import holidays
 import pytest
 
-from receptionapp.sandbox import Sandbox, national_number
-from receptionapp.sandbox.calendar import working_spans
+from receptionapp.sandbox import Sandbox
+from receptionapp.sandbox import people as national_number
+from receptionapp.sandbox.calendar import Span, clinic_date, public_holidays, working_spans
 from receptionapp.sandbox.clinic import CARE_UNITS
-from receptionapp.sandbox.clinic_time import Span, clinic_date
-from receptionapp.sandbox.outside_bookings import outside_bookings
-from receptionapp.sandbox.public_holidays import public_holidays
+from receptionapp.sandbox.diary import outside_bookings
 
 MAIN, SECOND = CARE_UNITS
 OFFICE = [resource for unit in CARE_UNITS for resource in unit.resources if not resource.open_on_holidays]

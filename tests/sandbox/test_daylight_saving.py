@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from receptionapp.sandbox.calendar import working_spans
+from receptionapp.sandbox.calendar import Span, working_spans
 from receptionapp.sandbox.clinic import CARE_UNITS
-from receptionapp.sandbox.clinic_time import Span
 
 EMERGENCY = CARE_UNITS[1].resource("vakt_1")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from receptionapp.sandbox import national_number
+from receptionapp.sandbox import people
 
 KARI = {"first_name": "Kari", "last_name": "Ærø", "external_id": "02813601322"}
 
@@ -12,7 +12,7 @@ KARI = {"first_name": "Kari", "last_name": "Ærø", "external_id": "02813601322"
 @pytest.fixture
 def newcomer():
     """Someone with a valid synthetic number that no seeded patient has."""
-    return {**KARI, "external_id": national_number.synthetic(date(2025, 5, 17), 512)}
+    return {**KARI, "external_id": people.synthetic(date(2025, 5, 17), 512)}
 
 
 async def test_a_new_patient_gets_two_different_ids(desk, newcomer):

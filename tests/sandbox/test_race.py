@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from receptionapp.sandbox.clinic_time import Span
+from receptionapp.sandbox.calendar import Span
 from receptionapp.sandbox.running import running
 
 ROUNDS = 1000

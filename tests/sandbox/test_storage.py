@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from receptionapp.sandbox.clinic_time import Span
+from receptionapp.sandbox.calendar import Span
 
 
 async def book_one(clinic, clock, file):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from receptionapp.sandbox import wire
-from receptionapp.sandbox.clinic_time import Span
+from receptionapp.sandbox.calendar import Span
 
 OSLO = ZoneInfo("Europe/Oslo")
 

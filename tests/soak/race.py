@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from receptionapp.sandbox import Sandbox
-from receptionapp.sandbox.clinic_time import Span
+from receptionapp.sandbox.calendar import Span
 from receptionapp.sandbox.running import RunningSandbox, running
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)

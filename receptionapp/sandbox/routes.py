@@ -1,24 +1,121 @@
-"""Appointments over HTTP (`leyr-api.md` 3.9 to 3.12)."""
+"""Leyr's endpoints: care units, resources, services and timeslots, patients, appointments (`leyr-api.md` 3)."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from receptionapp.sandbox import patients, wire
-from receptionapp.sandbox.access import Call, authorised, not_supported, resource_with_id, service_with_id
 from receptionapp.sandbox.appointment import Appointment
 from receptionapp.sandbox.booking import Wish
+from receptionapp.sandbox.calendar import Span
 from receptionapp.sandbox.clinic import CareUnit
-from receptionapp.sandbox.clinic_time import Span
-from receptionapp.sandbox.endpoint import Endpoints
-from receptionapp.sandbox.errors import invalid_request
+from receptionapp.sandbox.endpoint import Call, Endpoints, authorised, not_supported, resource_with_id, service_with_id
+from receptionapp.sandbox.errors import invalid_request, refused
 from receptionapp.sandbox.sandbox import Sandbox
 from receptionapp.sandbox.shapes import (
     AppointmentChange,
     AppointmentsChange,
     AppointmentShape,
     AppointmentsQuery,
+    CareUnitShape,
+    HealthcareServiceShape,
     NewAppointment,
+    NewPatient,
+    PatientShape,
+    PatientsQuery,
+    ResourceShape,
+    TimeslotShape,
+    TimeslotsQuery,
 )
 from receptionapp.sandbox.wire import Json
+
+_LONGEST_RANGE = timedelta(days=30, hours=1)  # thirty clinic days, the autumn one of 25 hours included
+
+reading_endpoints = Endpoints("/api/emrs/{emr}/care-units", authorised)
+
+
+@reading_endpoints.add("GET", "", list[CareUnitShape])
+def list_care_units(call: Call) -> list[Json]:
+    """Clinics or sites (DOC 3.1)."""
+    return [wire.named(unit, call.sandbox.settings) for unit in call.sandbox.care_units]
+
+
+@reading_endpoints.add("GET", "/{care_unit_id}/resources", list[ResourceShape])
+def list_resources(call: Call) -> list[Json]:
+    """Practitioners and rooms (DOC 3.2)."""
+    return [wire.named(resource, call.sandbox.settings) for resource in call.unit.resources]
+
+
+@reading_endpoints.add("GET", "/{care_unit_id}/resources/{resource_id}", ResourceShape)
+def get_resource(call: Call) -> Json:
+    """One resource (DOC 3.2 by name, the path INF)."""
+    return wire.named(resource_with_id(call.sandbox, call.unit, call.path["resource_id"]), call.sandbox.settings)
+
+
+@reading_endpoints.add("GET", "/{care_unit_id}/healthcare-services", list[HealthcareServiceShape])
+def list_healthcare_services(call: Call) -> list[Json]:
+    """What can be booked, without its length (DOC 3.4)."""
+    return [wire.named(service, call.sandbox.settings) for service in call.unit.services]
+
+
+@reading_endpoints.add("GET", "/{care_unit_id}/timeslots", list[TimeslotShape])
+def list_timeslots(call: Call, query: TimeslotsQuery) -> list[Json]:
+    """Free time only (DOC 3.5): the timeslots that start from `start` up to `end`, none of them in the past.
+
+    INF: the names and the need of `start` and `end`, which of the two ends of a timeslot counts, the longest range.
+    """
+    sandbox, unit = call.sandbox, call.unit
+    resource_id, service_id = query.resource_id, query.healthcare_service_id
+    if sandbox.profile.timeslots_need_a_filter and resource_id is None and service_id is None:
+        raise refused("MISSING_REQUIRED_FIELD", "Give resource_id or healthcare_service_id.")
+    span = _range(query.start, query.end)
+    resources = unit.resources if resource_id is None else (resource_with_id(sandbox, unit, resource_id),)
+    services = unit.services if service_id is None else (service_with_id(sandbox, unit, service_id),)
+    return wire.timeslots(sandbox.diary.free_timeslots(resources, services, span, sandbox.now()), sandbox.settings)
+
+
+def _range(start: datetime, end: datetime) -> Span:
+    if end <= start:
+        raise invalid_request("1 validation error for Request\nquery -> end\n  end must be after start")
+    if end - start > _LONGEST_RANGE:
+        raise refused("MAX_ITEMS_EXCEEDED", "At most 30 days can be asked for at once.", path="end")
+    return Span(start.astimezone(UTC), end.astimezone(UTC))
+
+
+patient_endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/patients", authorised)
+
+
+@patient_endpoints.add("GET", "", list[PatientShape])
+def search_patients(call: Call, query: PatientsQuery) -> list[Json]:
+    """By name (DOC 3.6)."""
+    if not call.sandbox.profile.searches_patients:
+        raise not_supported(call.sandbox)
+    found = patients.search(call.sandbox.store, query.first_name, query.last_name)
+    return [wire.patient(patient) for patient in found]
+
+
+@patient_endpoints.add("GET", "/{patient_id}", PatientShape)
+def get_patient(call: Call) -> Json:
+    """By typed or bare id (DOC 3.7)."""
+    sandbox = call.sandbox
+    if not sandbox.profile.gets_patients:
+        raise not_supported(sandbox)
+    found = patients.patient_with_id(sandbox.store, sandbox.profile, sandbox.settings, call.path["patient_id"])
+    return wire.patient(found)
+
+
+@patient_endpoints.add("POST", "", PatientShape)
+def create_patient(call: Call, body: NewPatient) -> Json:
+    """A new patient, or the one who has this national number already (DOC 3.8)."""
+    sandbox = call.sandbox
+    request = patients.PatientRequest(
+        first_name=body.first_name,
+        last_name=body.last_name,
+        external_id=body.external_id or None,
+        phones=tuple(body.phones),
+        emails=tuple(body.emails),
+    )
+    patient = patients.create_or_return(sandbox.store, sandbox.profile, sandbox.settings, call.unit.id, request)
+    return wire.patient(patient)
+
 
 _ALL_BEFORE = timedelta(days=7)
 _ALL_AFTER = timedelta(days=30)

@@ -22,8 +22,7 @@ from ui.theme import Theme
 from ui.users.button import UserButton
 
 if TYPE_CHECKING:
-    from receptionapp.services.desk import Desk
-    from receptionapp.services.watch import Watch
+    from receptionapp.services.desk import Desk, Watch
     from ui.main_window import MainWindow
 
 translate = QCoreApplication.translate

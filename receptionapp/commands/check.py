@@ -6,7 +6,7 @@ import json
 import sys
 
 from receptionapp.commands.settings import told
-from receptionapp.services.check import Report, as_json, as_lines, as_steps, check_connection
+from receptionapp.services.connection_check import Report, as_json, as_lines, as_steps, check_connection
 from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
 from receptionapp.system.paths import data_folder
 from receptionapp.system.settings import load

@@ -109,7 +109,7 @@ class Connecting:
 
     async def _test_and_connect(self, details: ConnectionDetails, dialog: ConnectDialog) -> None:
         """Test it live, then keep it: address and id in the settings, the secret in the key store."""
-        from receptionapp.services.check import check_connection
+        from receptionapp.services.connection_check import check_connection
 
         report = await check_connection(
             details.url, details.emr, details.client_id, details.client_secret, dialog.show_step

@@ -24,11 +24,9 @@ if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
     from receptionapp.ledger.notifications import Listening
-    from receptionapp.services.desk import Desk
-    from receptionapp.services.first_look import FirstLook
-    from receptionapp.services.kept_clinic import KeptClinic
-    from receptionapp.services.touring import Progress
-    from receptionapp.services.watch import Watch
+    from receptionapp.services.clinics import FirstLook, KeptClinic
+    from receptionapp.services.desk import Desk, Watch
+    from receptionapp.services.tour_progress import Progress
     from ui.tour.tour import Tour
 
 
@@ -65,8 +63,8 @@ class Workplace:
     async def open(self, line: Line, *, names_first_user: bool = False) -> None:
         """Show free times first; nothing can be booked before the ledger is open and the desk is attached."""
         self._line = line
-        await asyncio.to_thread(import_module, "receptionapp.services.first_look")
-        from receptionapp.services.first_look import FirstLook
+        await asyncio.to_thread(import_module, "receptionapp.services.clinics")
+        from receptionapp.services.clinics import FirstLook
 
         tasks = self._premises.tasks
         look = FirstLook.of(line.client, self._premises.store, kept=self._kept_clinic())
@@ -79,7 +77,7 @@ class Workplace:
         """Not in practice mode, whose line never breaks but for the fun of it."""
         if self._premises.practice:
             return None
-        from receptionapp.services.kept_clinic import KeptClinic
+        from receptionapp.services.clinics import KeptClinic
 
         return KeptClinic(self._premises.folder.clinic, self._settings.now.connection)
 
@@ -201,7 +199,7 @@ class Workplace:
     async def _begin_watch(self, ledger: "Ledger") -> bool:
         """Before anybody of the ledger is shown: a desk with named users begins locked, and as long as it is not known
         whether there are any, it does not begin. False if that was given up."""
-        from receptionapp.services.watch import Watch
+        from receptionapp.services.desk import Watch
 
         watch = Watch.of(
             ledger,
@@ -235,7 +233,7 @@ class Workplace:
         """In practice mode there is a tour: offered once, and in the Help menu ever after."""
         if line.sandbox is None:
             return
-        from receptionapp.services.backstage import Backstage
+        from receptionapp.services.practice import Backstage
         from ui.tour.tour import Tour
 
         tasks = self._premises.tasks

@@ -1,9 +1,11 @@
-"""The ledger's appointments on screen: what this clinic's desks booked, or tried to."""
+"""This clinic's appointments on screen, and what an earlier run or a lost desk left unsettled."""
 
 from receptionapp.domain.clinic_time import day_bounds
+from receptionapp.domain.intent import Stage
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.ledger.errors import LedgerError, of_ledger
 from receptionapp.ledger.ledger import Ledger
+from receptionapp.services.reconciliation import Reconciling
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Told
 
@@ -28,3 +30,21 @@ class Appointments:
             self._store.apply(Told(ReadingFailed(Reading.LEDGER, of_ledger(error))))
             return
         self._store.apply(AppointmentsChanged(tuple(ours)))
+
+
+class Left:
+    """Reads it from the ledger."""
+
+    def __init__(self, ledger: Ledger, store: BookStore, reconciling: Reconciling) -> None:
+        self._ledger = ledger
+        self._store = store
+        self._reconciling = reconciling
+
+    async def see_to(self) -> None:
+        """Show all open tasks, and follow every outcome that is unknown until it is settled. Raises LedgerError."""
+        tasks = await self._ledger.open_tasks()
+        rows = [own for task in tasks for own in (task.appointment, task.new) if own is not None]
+        self._store.apply(AppointmentsChanged(tuple(rows)))
+        for task in tasks:
+            if task.intent is not None and task.intent.stage is Stage.UNKNOWN:
+                self._reconciling.follow(task.intent.id)

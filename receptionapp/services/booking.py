@@ -10,7 +10,7 @@ from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, of_ledger
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
-from receptionapp.services.reconciling import Reconciling
+from receptionapp.services.reconciliation import Reconciling
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.writing import Write, Writing
 

@@ -1,18 +1,51 @@
-"""Care units, and the resources and services in them."""
+"""Care units with their resources and services: read, kept in a file for a start without a line, and shown first."""
 
 import asyncio
-from dataclasses import dataclass
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
-from receptionapp.services.clock import Clock
-from receptionapp.services.kept_clinic import KeptClinic
+from receptionapp.services.availability import Availability
+from receptionapp.services.clock import Clock, system_clock
+from receptionapp.services.whole_file import write_whole
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import ClinicLoaded, ReadsUnderWay, Told
+from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, ReadsUnderWay, Told
+
+
+class KeptClinic:
+    """`whose` tells one connection from another: what was read over one is never shown for the other."""
+
+    def __init__(self, path: Path, whose: str) -> None:
+        self._path = path
+        self._whose = whose
+
+    def read(self) -> Clinic | None:
+        """None where there is none, it is another connection's, or it can't be read."""
+        try:
+            kept = json.loads(self._path.read_bytes())
+            if kept["whose"] != self._whose:
+                return None
+            return Clinic(
+                CareUnit(**kept["care_unit"]),
+                tuple(Resource(**each) for each in kept["resources"]),
+                tuple(HealthcareService(**each) for each in kept["services"]),
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write(self, clinic: Clinic) -> None:
+        """For the next start. That it could not be written is no trouble now."""
+        text = json.dumps({"whose": self._whose, **asdict(clinic)}, ensure_ascii=False, indent=1)
+        with suppress(OSError):
+            write_whole(self._path, text.encode)
+
 
 KEPT_FOR = timedelta(minutes=15)  # `design.md` 6
 
@@ -93,3 +126,23 @@ class Clinics:
         clinic = Clinic(care_unit, tuple(resources), tuple(services))
         self._known[care_unit.id] = _Known(clinic, self._clock())
         return clinic
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """Reads only. The desk goes on with the same services, so that nothing is read twice."""
+
+    clinics: Clinics
+    availability: Availability
+
+    @classmethod
+    def of(
+        cls, client: LeyrClient, store: BookStore, clock: Clock = system_clock, kept: KeptClinic | None = None
+    ) -> "FirstLook":
+        store.apply(CapabilitiesKnown(client.capabilities))
+        return cls(Clinics(client, store, clock, kept), Availability(client, store, clock))
+
+    async def take(self, care_unit_id: str | None) -> None:
+        if await self.clinics.open(care_unit_id):
+            await self.availability.load_view()
+            await self.clinics.keep()

@@ -8,23 +8,26 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.notifications import Listening
 from receptionapp.ledger.verification import Figures
 from receptionapp.leyr.client import LeyrClient
-from receptionapp.services.appointments import Appointments
+from receptionapp.services.appointments import Appointments, Left
+from receptionapp.services.audit_log import Auditing, Looking
 from receptionapp.services.availability import REFRESH_EVERY, Availability
 from receptionapp.services.booking import Booking
-from receptionapp.services.browsing import Browsing
+from receptionapp.services.clinics import FirstLook
 from receptionapp.services.clock import Clock, system_clock
-from receptionapp.services.first_look import FirstLook
-from receptionapp.services.left import Left
-from receptionapp.services.moving import Moving
+from receptionapp.services.disclosures import Disclosing
+from receptionapp.services.moving import Moving, Undoing
+from receptionapp.services.navigation import Browsing
 from receptionapp.services.next_free import NextFree
 from receptionapp.services.other_desks import OtherDesks
 from receptionapp.services.patients import Patients
-from receptionapp.services.reconciling import Reconciling
+from receptionapp.services.printing import Printing
+from receptionapp.services.reconciliation import Elapsed, Reconciling, Travelling
 from receptionapp.services.tasks import TaskBag
-from receptionapp.services.travelling import Elapsed, Travelling
-from receptionapp.services.undoing import Undoing
+from receptionapp.services.users import Users
 from receptionapp.services.writing import Writing
 from receptionapp.store.book_store import BookStore
+from receptionapp.store.presence import PresenceStore
+from receptionapp.store.record import RecordStore
 
 CLOSING_WAIT = 5.0  # seconds for a write under way when the window closes; then its intent is unknown at next start
 
@@ -116,3 +119,32 @@ class Desk:
                 self.browsing.refresh()
             else:
                 await self.availability.load_view(again=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    users: Users
+    looking: Looking
+    auditing: Auditing
+    disclosing: Disclosing
+    printing: Printing
+
+    @classmethod
+    def of(
+        cls,
+        ledger: Ledger,
+        store: BookStore,
+        presence: PresenceStore,
+        record: RecordStore,
+        tasks: TaskBag,
+        *,
+        practice: bool,
+        backups: int = 0,
+    ) -> "Watch":
+        return cls(
+            Users(ledger, presence, tasks, practice=practice),
+            Looking(ledger, store, tasks),
+            Auditing(ledger, presence, record, tasks),
+            Disclosing(ledger, store, presence, tasks, backups),
+            Printing(ledger, store, tasks),
+        )

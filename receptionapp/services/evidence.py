@@ -1,11 +1,8 @@
-"""What a list of appointments, or a time that is free, proves about a wish whose answer never came. Pure functions.
+"""Whether an answer, a list or a free time proves what became of a write."""
 
-A list can prove that it was done, and, when the request can't be on its way any more, that it was not. Free time
-proves nothing, for it may come out of a cache or have been taken by others (`leyr-api.md` 6.4).
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from receptionapp.domain.appointment import (
     AWAITING_CONFIRMATION,
@@ -13,11 +10,14 @@ from receptionapp.domain.appointment import (
     Appointment,
     OwnAppointment,
     Standing,
+    standing_from_status,
 )
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.open_task import OpenTask
 from receptionapp.domain.outcome import Hint
 from receptionapp.domain.timeslot import Timeslot
+from receptionapp.ledger.appointments import LONGEST
+from receptionapp.leyr.errors import AnsweredOtherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +123,33 @@ def _in_our_words(listed: Appointment, own: OwnAppointment) -> Appointment:
 def _ehr_id(reference: str) -> str:
     """A bare id is the EHR's (`leyr-api.md` 2.1)."""
     return reference.removeprefix("emr_id:")
+
+
+_SAME_TIME = timedelta(minutes=1)  # seconds may be rounded on the way
+
+
+def as_asked(
+    verb: Verb, own: OwnAppointment, answer: Appointment, resource_ids: Collection[str]
+) -> Appointment | AnsweredOtherwise:
+    """The answer, fit to be written down. `own` is what the wish is about, of a move the new one, as it stood when it
+    was asked; `resource_ids` are the clinic's: any other is the same resource by another name."""
+    if verb is Verb.CANCEL or own.standing is Standing.CANCEL_AWAITING_CODE:
+        fits = standing_from_status(answer.status) in (Standing.CANCELLED, Standing.AWAITING_CODE)
+        return answer if fits else AnsweredOtherwise()
+    resource_id = None if answer.resource_id is None else answer.resource_id.removeprefix("emr_id:")
+    if answer.status == CANCELLED or abs(answer.start - own.start) >= _SAME_TIME:
+        return AnsweredOtherwise()
+    if not timedelta() < answer.end - answer.start <= LONGEST:
+        return AnsweredOtherwise()
+    if resource_id in resource_ids and resource_id != own.timeslot.resource_id:
+        return AnsweredOtherwise()
+    if _is_another(answer.patient_id, own.person.reference):
+        return AnsweredOtherwise()
+    return replace(answer, resource_id=None)
+
+
+def _is_another(answered: str | None, asked: str) -> bool:
+    """Only ids of one kind can be compared: a bare one in an answer may be Leyr's own or the EHR's."""
+    if answered is None or ":" not in answered or ":" not in asked:
+        return False
+    return answered.partition(":")[0] == asked.partition(":")[0] and answered != asked

@@ -1,13 +1,4 @@
-"""Moving an appointment: one gesture, never cancelling first.
-
-Where the EHR can, one request moves it. Elsewhere the new one is booked, and only when it surely stands is the old one
-cancelled; should that fail, two stand, and a task says so until one is removed (`leyr-api.md` 5). Where the new one
-waits for the patient's code the old one stays, and afterwards that same task offers to remove it: whoever enters the
-code sees what is done, and a second message to the patient is never sent unasked.
-
-A new time that overlaps the old one is no obstacle of ours. For one request the EHR itself says whether it may be
-(question open, `leyr-api.md` 5); for booking anew Leyr must offer that timeslot beside the old appointment.
-"""
+"""Moving an appointment, never cancelling first; and taking back the last booking, cancellation or move."""
 
 from dataclasses import replace
 from uuid import uuid4
@@ -15,7 +6,7 @@ from uuid import uuid4
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.connection import Action
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Notice, Outcome, Undoable
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, MoveRequest
@@ -25,6 +16,7 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.booking import Booking
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.writing import Write, Writing
+from receptionapp.store.book_store import BookStore
 
 
 class Moving:
@@ -128,3 +120,36 @@ def _turned_out_impossible(notice: Notice | None) -> bool:
 
 def _overlaps_itself(own: OwnAppointment, slot: Timeslot) -> bool:
     return own.timeslot.resource_id == slot.resource_id and slot.overlaps(own.start, own.end)
+
+
+class Undoing:
+    """Takes back what `Snapshot.undoable` names."""
+
+    def __init__(self, store: BookStore, booking: Booking, moving: Moving, writing: Writing, tasks: TaskBag) -> None:
+        self._store = store
+        self._booking = booking
+        self._moving = moving
+        self._writing = writing
+        self._tasks = tasks
+
+    def undo(self, reason: str) -> None:
+        """Undo the last outcome; nothing if there is none, or if it is being undone. `reason` is the comment of a
+        cancellation that this takes."""
+        last = self._store.snapshot.undoable
+        if last is not None:
+            self._tasks.start("write:undo", self._writing.told(lambda: self._undone(last, reason)))
+
+    async def _undone(self, last: Undoable, reason: str) -> Notice | None:
+        notice = await self._take_back(last, reason)
+        return notice and replace(notice, undo=True)
+
+    async def _take_back(self, last: Undoable, reason: str) -> Notice | None:
+        own = last.appointment
+        if last.verb is Verb.MOVE and last.old is not None:
+            return await self._moving.moved(MoveRequest(own, last.old.timeslot, reason))
+        if last.verb is Verb.CANCEL:
+            again = await self._booking.booked(
+                BookRequest(own.care_unit_id, own.timeslot, own.person, own.comment or "")
+            )
+            return again and replace(again, appointment=again.appointment or own)
+        return await self._booking.cancelled(uuid4(), own, reason)

@@ -41,7 +41,7 @@ class Printing:
         self._tasks.start(f"read:print:{day}", self._read(day))
 
     def save(self, note: PrintNote, path: Path, make: Callable[[], bytes]) -> None:
-        """Into a file, whole or not at all; told as `Done`. `make` is called on another thread."""
+        """Write a file, whole or not at all; answered by `DayPrinted`. `make` is called on another thread."""
         self._tasks.start(f"write:print:{next(self._numbers)}", self._save(note, path, make))
 
     def print(self, note: PrintNote, paint: Callable[[], bool]) -> None:

@@ -27,9 +27,9 @@ from receptionapp.ledger.errors import (
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import AnsweredOtherwise, LeyrError
-from receptionapp.services.answers import as_asked
 from receptionapp.services.availability import Availability
-from receptionapp.services.reconciling import Reconciling
+from receptionapp.services.evidence import as_asked
+from receptionapp.services.reconciliation import Reconciling
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Told, Vouched

@@ -48,8 +48,8 @@ from receptionapp.leyr.connection import Connection  # noqa: E402
 from receptionapp.leyr.pace import Limits  # noqa: E402
 from receptionapp.sandbox import Sandbox, create_app  # noqa: E402
 from receptionapp.sandbox.people import synthetic  # noqa: E402
+from receptionapp.services.clinics import FirstLook  # noqa: E402
 from receptionapp.services.desk import Desk  # noqa: E402
-from receptionapp.services.first_look import FirstLook  # noqa: E402
 from receptionapp.services.practice import rehearse  # noqa: E402
 from receptionapp.services.tasks import TaskBag  # noqa: E402
 from receptionapp.store.book_store import BookStore  # noqa: E402

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from receptionapp.sandbox import Sandbox
-from receptionapp.services.reconciling import Reconciling
+from receptionapp.services.reconciliation import Reconciling
 from tests.qt_loop import _no_task_is_left, no_task_is_left, pytest_asyncio_loop_factories
 from tests.services.alarm import Alarm
 from tests.services.counter import MONDAY_MORNING, Clock, Counter

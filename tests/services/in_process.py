@@ -23,7 +23,7 @@ from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.appointment import Appointment
 from receptionapp.sandbox.people import Patient
 from receptionapp.services.desk import Desk
-from receptionapp.services.reconciling import Reconciling
+from receptionapp.services.reconciliation import Reconciling
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View

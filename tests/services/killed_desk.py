@@ -17,7 +17,7 @@ from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRe
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
-from receptionapp.services.travelling import LANDED_AFTER
+from receptionapp.services.reconciliation import LANDED_AFTER
 from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import InProcess
 

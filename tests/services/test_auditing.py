@@ -13,7 +13,7 @@ from receptionapp.ledger import audit, users
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.services.auditing import Auditing
+from receptionapp.services.audit_log import Auditing
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.presence import Presence, PresenceStore
 from receptionapp.store.record import ChainFollowed, Exported, NotRead, PageRead, RecordStore

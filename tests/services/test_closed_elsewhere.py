@@ -11,7 +11,7 @@ from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.services.travelling import LANDED_AFTER
+from receptionapp.services.reconciliation import LANDED_AFTER
 from tests.services.counter import Counter
 from tests.services.truth import assert_true
 from tests.watched_sandbox import WatchedSandbox

@@ -21,7 +21,7 @@ from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.services.disclosing import Disclosing
+from receptionapp.services.disclosures import Disclosing
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, PersonForgotten

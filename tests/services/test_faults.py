@@ -14,7 +14,7 @@ from receptionapp.domain.patient import NewPatient
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.sandbox import FAULTS, Fault
 from receptionapp.sandbox.faults import Mishap
-from receptionapp.services.travelling import LANDED_AFTER
+from receptionapp.services.reconciliation import LANDED_AFTER
 from tests.people import MadeUp, made_up
 from tests.services.counter import Counter
 from tests.watched_sandbox import WatchedSandbox

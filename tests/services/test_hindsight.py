@@ -10,7 +10,7 @@ from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.ledger.errors import OverlapsOwn
-from receptionapp.services.travelling import LANDED_AFTER
+from receptionapp.services.reconciliation import LANDED_AFTER
 from tests.services.counter import Clock, Counter
 from tests.services.truth import assert_true, elsewhere
 from tests.waiting import until

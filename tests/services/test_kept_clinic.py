@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.services.clinics import Clinics
-from receptionapp.services.kept_clinic import KeptClinic
+from receptionapp.services.clinics import Clinics, KeptClinic
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.settings import Settings

@@ -35,7 +35,7 @@ from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.sandbox import FAULTS, Sandbox, Settings, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.sandbox import UNLISTED_APPOINTMENT_ID
-from receptionapp.services.travelling import LANDED_AFTER
+from receptionapp.services.reconciliation import LANDED_AFTER
 from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import SURELY_THERE, Gate, InProcess, Stop
 from tests.services.instant_loop import InstantLoop, all_on_this_thread

@@ -12,8 +12,7 @@ from receptionapp.domain.outcome import Hint, Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.leyr.transport import Timeouts
-from receptionapp.services.reconciling import LISTED_AFTER
-from receptionapp.services.travelling import LANDED_AFTER
+from receptionapp.services.reconciliation import LANDED_AFTER, LISTED_AFTER
 from tests.services.alarm import Alarm
 from tests.services.counter import Clock, Counter
 from tests.services.truth import assert_true, elsewhere

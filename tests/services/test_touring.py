@@ -13,7 +13,7 @@ from receptionapp.domain.outcome import Notice, Outcome
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.services.touring import Hint, Lesson, Progress, Seen, Side, after, hint, skip
+from receptionapp.services.tour_progress import Hint, Lesson, Progress, Seen, Side, after, hint, skip
 from receptionapp.store.change import AppointmentsChanged, FreeTimesFound, Told
 
 KARI, NEWCOMER = Person("emr_id:1", "Kari", "Hansen"), Person("emr_id:2", "Ny", "Pasient")

@@ -8,7 +8,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import MoveRequest
-from receptionapp.services.travelling import LANDED_AFTER
+from receptionapp.services.reconciliation import LANDED_AFTER
 from tests.services.alarm import Alarm
 from tests.services.counter import Clock, Counter
 from tests.services.test_restart import Restart

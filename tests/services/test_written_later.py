@@ -8,7 +8,7 @@ from receptionapp.domain.appointment import Standing
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.services.travelling import LANDED_AFTER
+from receptionapp.services.reconciliation import LANDED_AFTER
 from receptionapp.services.writing import Writing
 from tests.services.alarm import Alarm
 from tests.services.counter import Counter

@@ -26,7 +26,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.user import User
 from receptionapp.services.printing import Printing
-from receptionapp.services.touring import Hint, Lesson, Progress
+from receptionapp.services.tour_progress import Hint, Lesson, Progress
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, HistoryFound, ProfileKnown, Told
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.page import SavedView, Span
-from receptionapp.services.browsing import Browsing
+from receptionapp.services.navigation import Browsing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
 from receptionapp.store.snapshot import Snapshot, View

@@ -28,7 +28,7 @@ from ui.audit.model import RecordModel
 from ui.labels import label
 
 if TYPE_CHECKING:
-    from receptionapp.services.auditing import Auditing
+    from receptionapp.services.audit_log import Auditing
     from receptionapp.services.patients import Patients
 
 translate = QCoreApplication.translate

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.page import FreeCell
-from receptionapp.services.browsing import Browsing
+from receptionapp.services.navigation import Browsing
 from receptionapp.store.book_store import BookStore
 from ui.book.area import BookArea
 from ui.panels.booking_panel import BookingPanel

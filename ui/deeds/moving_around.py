@@ -14,8 +14,8 @@ from ui.side_panel import SidePanel
 from ui.words.sentences import Sentence
 
 if TYPE_CHECKING:
-    from receptionapp.services.browsing import Browsing
     from receptionapp.services.desk import Desk
+    from receptionapp.services.navigation import Browsing
 
 translate = QCoreApplication.translate
 

@@ -25,7 +25,7 @@ from ui.words.formatting import facts, person_name
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from receptionapp.services.disclosing import Disclosing
+    from receptionapp.services.disclosures import Disclosing
 
 translate = QCoreApplication.translate
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from receptionapp.services.touring import Hint, Lesson, Progress
+from receptionapp.services.tour_progress import Hint, Lesson, Progress
 
 translate = QCoreApplication.translate
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.services.touring import Hint, Progress, Seen, Side, after, hint, skip
+from receptionapp.services.tour_progress import Hint, Progress, Seen, Side, after, hint, skip
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change
 from ui.dialogs.new_patient import NewPatientDialog
@@ -23,7 +23,7 @@ NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class Behind(Protocol):
-    """What the tour needs of the practice clinic (`services.backstage`)."""
+    """What the tour needs of the practice clinic (`services.practice`)."""
 
     def lose_an_answer(self) -> None: ...
     def answer_again(self) -> None: ...

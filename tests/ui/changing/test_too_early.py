@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from receptionapp.services.travelling import LANDED_AFTER
+from receptionapp.services.reconciliation import LANDED_AFTER
 from receptionapp.store.change import OnItsWay
 from tests.ui.changing.conftest import Screen
 from tests.ui.changing.test_tasks_strip import card_button, unknown

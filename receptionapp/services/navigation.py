@@ -11,7 +11,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ViewMoved
 from receptionapp.store.snapshot import View
 
-if TYPE_CHECKING:  # the screen knows this module, and is shown before SQLAlchemy and httpx are read
+if TYPE_CHECKING:
     from receptionapp.services.appointments import Appointments
     from receptionapp.services.availability import Availability
     from receptionapp.services.clinics import Clinics

@@ -1,10 +1,7 @@
-"""Unknown outcomes, looked into until they are settled: at once, soon, then slowly, and again at the next start.
-
-Nothing is ever written to Leyr here. Where the EHR lists appointments its list settles; elsewhere a look at the free
-time gives a hint, and the task stays open for a person (`leyr-api.md` 6.4).
-"""
+"""Unknown outcomes, checked until they are settled; never while the request may still take effect."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, repeat
@@ -24,9 +21,31 @@ from receptionapp.services.availability import Availability
 from receptionapp.services.clock import Clock
 from receptionapp.services.evidence import CANT_TELL, Evidence, of_free_time, of_list
 from receptionapp.services.tasks import TaskBag
-from receptionapp.services.travelling import Travelling
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Looked, OnItsWay, Told
+
+LANDED_AFTER = timedelta(minutes=3)
+"""After this a request is surely not on its way any more: the transport itself listens for an answer for at most 35
+and 120 seconds."""
+
+Elapsed = Callable[[], float]
+"""Returns seconds from any fixed point; they go on evenly, whatever is done to the computer's clock."""
+
+
+class Travelling:
+    """Counts from when this run first heard that an outcome is not known: what an earlier run, or another desk, knew
+    before gives no shorter wait."""
+
+    def __init__(self, elapsed: Elapsed = time.monotonic) -> None:
+        self._elapsed = elapsed
+        self._since: dict[UUID, float] = {}
+
+    def left(self, intent_id: UUID) -> timedelta:
+        """How long the request of this wish may still be on its way; zero when it surely is not."""
+        now = self._elapsed()
+        passed = now - self._since.setdefault(intent_id, now)
+        return max(LANDED_AFTER - timedelta(seconds=passed), timedelta())
+
 
 FIRST_WAITS = (0.0, 15.0, 60.0, 106.0)  # seconds before each look; the last comes when the request has surely landed
 THEN_EVERY = 300.0  # seconds

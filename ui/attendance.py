@@ -12,7 +12,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.user import User
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import Presence, PresenceStore, Refusal
-from receptionapp.store.record import RecordStore
+from receptionapp.store.results import RecordStore
 from receptionapp.system.session_lock import SessionLock
 from ui.disclosure.forgetting import Forgetting
 from ui.lock.curtain import Curtain

@@ -11,7 +11,7 @@ from receptionapp.domain.connection import Profile
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.record import RecordStore
+from receptionapp.store.results import RecordStore
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.policy import Policy
 from receptionapp.system.redaction import Redaction

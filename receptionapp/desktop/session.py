@@ -27,7 +27,7 @@ from receptionapp.services.diagnostics import of_settings
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.record import RecordStore
+from receptionapp.store.results import RecordStore
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.heaps import share_one_heap
 from receptionapp.system.logs import start_logging, stop_logging

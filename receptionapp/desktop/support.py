@@ -19,10 +19,9 @@ from receptionapp.desktop.update_check import NewVersions
 from receptionapp.domain.page import Span
 from receptionapp.services import diagnostics
 from receptionapp.services.tasks import TaskBag
-from receptionapp.store.book_store import BookStore
+from receptionapp.store.book_store import BookStore, Troubles
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from receptionapp.store.snapshot import View
-from receptionapp.store.troubles import Troubles
 from receptionapp.system import last_run
 from receptionapp.system.crash import CrashReports, HardFaults
 from receptionapp.system.last_run import LastRun, Looked

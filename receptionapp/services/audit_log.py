@@ -23,7 +23,7 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Told
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.record import ChainFollowed, Exported, NamesRead, NotRead, PageRead, RecordStore
+from receptionapp.store.results import ChainFollowed, Exported, NamesRead, NotRead, PageRead, RecordStore
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("number", "time", "desk", "user", "deed", "outcome", "patient", "appointment", "reference", "detail", "hash")

@@ -27,7 +27,7 @@ from receptionapp.services.users import Users
 from receptionapp.services.writing import Writing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.record import RecordStore
+from receptionapp.store.results import RecordStore
 
 CLOSING_WAIT = 5.0  # seconds for a write under way when the window closes; then its intent is unknown at next start
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from receptionapp.domain.connection import Capabilities, Profile
-from receptionapp.store.troubles import Trouble
+from receptionapp.store.book_store import Trouble
 from receptionapp.system.settings import Settings
 from receptionapp.system.updates import Seen
 

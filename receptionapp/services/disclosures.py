@@ -18,8 +18,8 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.services.whole_file import is_full, write_whole
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import PersonForgotten
-from receptionapp.store.held import Gathered, HeldStore, NotDone, Saved, Why, Wiped
 from receptionapp.store.presence import PresenceStore
+from receptionapp.store.results import DisclosureFailed, DisclosureFailure, Gathered, HeldStore, Saved, Wiped
 
 Make = Callable[[Disclosure], Callable[[], bytes]]
 """Called on this thread with all that there is; what it returns makes the file's content on another one."""
@@ -56,7 +56,7 @@ class Disclosing:
         try:
             self.held.tell(Gathered(await self._read(person)))
         except LedgerError:
-            self.held.tell(NotDone(Why.LEDGER))
+            self.held.tell(DisclosureFailed(DisclosureFailure.LEDGER))
 
     async def _save(self, person: Person, path: Path, make: Make) -> None:
         try:
@@ -64,11 +64,13 @@ class Disclosing:
             found = await self._read(person)
             await asyncio.to_thread(write_whole, path, make(found))
         except users.NotAdministrator:
-            self.held.tell(NotDone(Why.NOT_ADMINISTRATOR))
+            self.held.tell(DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR))
         except LedgerError:
-            self.held.tell(NotDone(Why.LEDGER))
+            self.held.tell(DisclosureFailed(DisclosureFailure.LEDGER))
         except OSError as error:
-            self.held.tell(NotDone(Why.DISK_FULL if is_full(error) else Why.NOT_WRITABLE))
+            self.held.tell(
+                DisclosureFailed(DisclosureFailure.DISK_FULL if is_full(error) else DisclosureFailure.NOT_WRITABLE)
+            )
         else:
             self.held.tell(Saved())
 
@@ -76,13 +78,13 @@ class Disclosing:
         try:
             await self._ledger.write(lambda entry: self._wipe_in(entry, person))
         except users.NotAdministrator:
-            self.held.tell(NotDone(Why.NOT_ADMINISTRATOR))
+            self.held.tell(DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR))
         except StillNeeded:
-            self.held.tell(NotDone(Why.STILL_NEEDED))
+            self.held.tell(DisclosureFailed(DisclosureFailure.STILL_NEEDED))
         except NotInLedger:
-            self.held.tell(NotDone(Why.NOTHING))
+            self.held.tell(DisclosureFailed(DisclosureFailure.NOTHING))
         except (LedgerError, LedgerRefusal):
-            self.held.tell(NotDone(Why.LEDGER))
+            self.held.tell(DisclosureFailed(DisclosureFailure.LEDGER))
         else:
             self._store.apply(PersonForgotten(person.reference))
             self.held.tell(Wiped(await self._log_is_emptied()))

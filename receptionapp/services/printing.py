@@ -20,7 +20,7 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.services.whole_file import is_full, write_whole
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged
-from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, PrintedStore, Where
+from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintedStore, PrintFailed, Where
 
 TRY_AGAIN = 15.0
 """Seconds between tries to write a line of the record that is owed."""
@@ -45,7 +45,7 @@ class Printing:
         self._tasks.start(f"write:print:{next(self._numbers)}", self._save(note, path, make))
 
     def print(self, note: PrintNote, paint: Callable[[], bool]) -> None:
-        """To the printer; told as `Done` once it has taken it. `paint` is called on another thread, and says whether
+        """To the printer; told as `DayPrinted` once it has taken it. `paint` is called on another thread, and says whether
         it has."""
         self._tasks.start(f"write:print:{next(self._numbers)}", self._print(note, paint))
 
@@ -68,14 +68,14 @@ class Printing:
         try:
             await asyncio.to_thread(write_whole, path, make)
         except OSError as error:
-            self.printed.tell(NotDone(NoPrint.DISK_FULL if is_full(error) else NoPrint.NOT_WRITABLE))
+            self.printed.tell(PrintFailed(NoPrint.DISK_FULL if is_full(error) else NoPrint.NOT_WRITABLE))
         else:
-            self.printed.tell(Done(Where.PDF, noted))
+            self.printed.tell(DayPrinted(Where.PDF, noted))
 
     async def _print(self, note: PrintNote, paint: Callable[[], bool]) -> None:
         noted = await self._note(note, Where.PAPER)
         taken = await asyncio.to_thread(paint)
-        self.printed.tell(Done(Where.PAPER, noted) if taken else NotDone(NoPrint.PRINTER))
+        self.printed.tell(DayPrinted(Where.PAPER, noted) if taken else PrintFailed(NoPrint.PRINTER))
 
     async def _note(self, note: PrintNote, where: Where) -> bool:
         names = "initials" if note.initials_only else "whole"

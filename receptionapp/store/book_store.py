@@ -1,13 +1,15 @@
-"""The one place where what is on screen changes."""
+"""The one place where what is on screen changes, and the last problems with Leyr for support."""
 
-from dataclasses import replace
-from datetime import datetime
+from collections import deque
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from receptionapp.domain.clock import Clock
-from receptionapp.store.change import Change
+from receptionapp.domain.outcome import Notice
+from receptionapp.store.change import Change, Told
 from receptionapp.store.snapshot import Snapshot
 
 
@@ -42,3 +44,36 @@ class BookStore(QObject):
         """Keep this appointment, in place of the one that was held, whatever week is looked at: it is beside the book.
         Nothing on screen changes by that."""
         self._snapshot = replace(self._snapshot, held=key)
+
+
+KEPT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`at` is UTC; `what` the verb or what was read; `reason` a `Reason`."""
+
+    at: datetime
+    what: str
+    reason: str
+    reference: str | None
+
+
+class Troubles:
+    """Hears of every problem where all of them are told."""
+
+    def __init__(self, store: BookStore) -> None:
+        self._kept: deque[Trouble] = deque(maxlen=KEPT)
+        store.changed.connect(self._on_changed)
+
+    @property
+    def latest(self) -> tuple[Trouble, ...]:
+        """The newest last."""
+        return tuple(self._kept)
+
+    def _on_changed(self, change: Change) -> None:
+        if not isinstance(change, Told) or change.what.problem is None:
+            return
+        told, problem = change.what, change.what.problem
+        what = told.verb if isinstance(told, Notice) else f"read {told.what}"
+        self._kept.append(Trouble(datetime.now(UTC), str(what), problem.reason.value, problem.reference))

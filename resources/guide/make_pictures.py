@@ -55,7 +55,7 @@ from receptionapp.services.tasks import TaskBag  # noqa: E402
 from receptionapp.store.book_store import BookStore  # noqa: E402
 from receptionapp.store.change import ProfileKnown  # noqa: E402
 from receptionapp.store.presence import Presence, PresenceStore  # noqa: E402
-from receptionapp.store.record import RecordStore  # noqa: E402
+from receptionapp.store.results import RecordStore  # noqa: E402
 from receptionapp.store.snapshot import Snapshot, View  # noqa: E402
 from ui.attendance import Attendance  # noqa: E402
 from ui.dialogs.new_patient import NewPatientDialog  # noqa: E402

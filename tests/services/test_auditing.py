@@ -16,7 +16,7 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.services.audit_log import Auditing
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.presence import Presence, PresenceStore
-from receptionapp.store.record import ChainFollowed, Exported, NotRead, PageRead, RecordStore
+from receptionapp.store.results import ChainFollowed, Exported, NotRead, PageRead, RecordStore
 
 EVERYTHING = AuditQuestion()
 

@@ -25,8 +25,8 @@ from receptionapp.services.disclosures import Disclosing
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, PersonForgotten
-from receptionapp.store.held import Gathered, NotDone, Saved, Why, Wiped
 from receptionapp.store.presence import Presence, PresenceStore
+from receptionapp.store.results import DisclosureFailed, DisclosureFailure, Gathered, Saved, Wiped
 from receptionapp.store.snapshot import Snapshot, View
 from tests.postgres import own_server, postgres  # noqa: F401, fixtures
 from tests.services.counter import Clock
@@ -149,11 +149,11 @@ async def test_somebody_who_was_merely_looked_up_is_told_so(desk: Desk) -> None:
     assert found.written is None
     assert [line.deed for line in found.lines] == ["picked"]
     assert not found.may_be_wiped
-    assert await desk.wipes(OTHER) == NotDone(Why.NOTHING)
+    assert await desk.wipes(OTHER) == DisclosureFailed(DisclosureFailure.NOTHING)
 
 
 async def test_where_it_cannot_be_written_nothing_is_left_and_the_try_is_on_record(desk: Desk, tmp_path: Path) -> None:
-    assert await desk.saves(tmp_path / "nowhere" / "x.json") == NotDone(Why.NOT_WRITABLE)
+    assert await desk.saves(tmp_path / "nowhere" / "x.json") == DisclosureFailed(DisclosureFailure.NOT_WRITABLE)
     assert os.listdir(tmp_path) == ["data"]
     assert (await desk.deeds())[-1] == ("exported", "everything_json")
 
@@ -166,7 +166,7 @@ async def test_a_full_disk_leaves_the_old_file_whole(desk: Desk, tmp_path: Path,
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("receptionapp.services.whole_file.os.fsync", full)
-    assert await desk.saves(file) == NotDone(Why.DISK_FULL)
+    assert await desk.saves(file) == DisclosureFailed(DisclosureFailure.DISK_FULL)
     assert file.read_text() == "the old one"
     assert sorted(os.listdir(tmp_path)) == ["data", "x.json"]
 
@@ -193,7 +193,7 @@ async def test_while_an_appointment_is_to_come_nothing_is_wiped(desk: Desk, made
     clock.now = made.timeslot(hour=9).start - timedelta(days=1)
     found = await desk.finds()
     assert [own.appointment_id for own in found.still_needs(clock())] == ["a9"]  # the other one is cancelled
-    assert await desk.wipes() == NotDone(Why.STILL_NEEDED)
+    assert await desk.wipes() == DisclosureFailed(DisclosureFailure.STILL_NEEDED)
     assert (await desk.finds()).person == HER
     assert "wiped" not in dict(await desk.deeds())
 
@@ -215,8 +215,8 @@ async def test_once_users_are_named_only_an_administrator_gives_out_and_wipes(de
     ola = await desk.ledger.write(lambda e: users.add(e, "Ola", "x"))
     desk.ledger.write_as("Ola")
     desk.presence.apply(Presence((nina, ola), ola, read=True))
-    assert await desk.wipes() == NotDone(Why.NOT_ADMINISTRATOR)
-    assert await desk.saves(tmp_path / "x.json") == NotDone(Why.NOT_ADMINISTRATOR)
+    assert await desk.wipes() == DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR)
+    assert await desk.saves(tmp_path / "x.json") == DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR)
     assert os.listdir(tmp_path) == ["data"]
 
 

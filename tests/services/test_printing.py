@@ -22,7 +22,7 @@ from receptionapp.services.printing import Printing
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded
-from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, Where
+from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintFailed, Where
 from receptionapp.store.snapshot import Snapshot, View
 from tests.stopped_clock import StoppedClock
 
@@ -78,7 +78,7 @@ def lost(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 async def test_a_pdf_is_a_line_with_the_day_and_how_many_and_nobodys_name(desk: Desk, tmp_path: Path) -> None:
     desk.printing.save(NOTE, tmp_path / "day.pdf", lambda: b"%PDF-")
-    assert await desk.hears() == Done(Where.PDF, noted=True)
+    assert await desk.hears() == DayPrinted(Where.PDF, noted=True)
     assert (tmp_path / "day.pdf").read_bytes() == b"%PDF-"
     [line] = await desk.lines()
     assert (line.user, line.patient, line.appointment) == ("Nina", None, None)
@@ -87,7 +87,7 @@ async def test_a_pdf_is_a_line_with_the_day_and_how_many_and_nobodys_name(desk: 
 
 async def test_the_line_is_there_before_the_paper(desk: Desk) -> None:
     desk.printing.print(PrintNote(TUESDAY, 3, initials_only=False), lambda: False)
-    assert await desk.hears() == NotDone(NoPrint.PRINTER)
+    assert await desk.hears() == PrintFailed(NoPrint.PRINTER)
     [line] = await desk.lines()
     assert line.detail == "day 2026-11-24; people 3; names whole; as paper"
 
@@ -103,7 +103,7 @@ async def test_a_file_that_can_not_be_written_is_told(
     desk.printing.save(NOTE, tmp_path / "day.pdf", lambda: b"%PDF-")
     told = await desk.hears()
     monkeypatch.undo()
-    assert told == NotDone(why)
+    assert told == PrintFailed(why)
     assert [name for name in os.listdir(tmp_path) if name.endswith((".pdf", ".part"))] == []
 
 
@@ -112,7 +112,7 @@ async def test_without_the_ledger_it_is_printed_all_the_same_and_the_line_is_owe
 ) -> None:
     painted: list[datetime] = []
     desk.printing.print(NOTE, lambda: not painted.append(datetime.now(UTC)))
-    assert await desk.hears() == Done(Where.PAPER, noted=False)
+    assert await desk.hears() == DayPrinted(Where.PAPER, noted=False)
     assert painted
     assert desk.tasks.runs("keep:printed:")
     desk.ledger.write_as("Ola")

@@ -30,7 +30,7 @@ from receptionapp.services.tour_progress import Hint, Lesson, Progress
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, HistoryFound, ProfileKnown, Told
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
-from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, PrintedStore, Where
+from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintedStore, PrintFailed, Where
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.alike import AlikePeople
 from ui.dialogs.begin_anew import BeginAnewDialog
@@ -218,8 +218,8 @@ def printing(desk: Desk) -> Iterator[str]:
     told.tell(DayRead(day, True))
     yield "printing the day"
     for what in (
-        *(NotDone(why) for why in NoPrint),
-        *(Done(where, noted) for where in Where for noted in (True, False)),
+        *(PrintFailed(why) for why in NoPrint),
+        *(DayPrinted(where, noted) for where in Where for noted in (True, False)),
         DayRead(day, False),
     ):
         told.tell(what)

@@ -21,7 +21,7 @@ from receptionapp.leyr.capabilities import for_emr
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, ClinicLoaded, TimeslotsLoaded, Told
 from receptionapp.store.presence import Presence, PresenceStore
-from receptionapp.store.record import RecordStore
+from receptionapp.store.results import RecordStore
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
 from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up

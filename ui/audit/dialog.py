@@ -22,7 +22,7 @@ from receptionapp.domain.audit import ChainFault
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, PersonForgotten
-from receptionapp.store.record import ChainFollowed, Exported, NamesRead, NotRead, PageRead, RecordStore
+from receptionapp.store.results import ChainFollowed, Exported, NamesRead, NotRead, PageRead, RecordStore
 from ui.audit.filters import Filters
 from ui.audit.model import RecordModel
 from ui.labels import label

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QGridLayout, QPushB
 from receptionapp.domain.disclosure import Disclosure, as_json
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.held import Gathered, NotDone, Saved, Why, Wiped
+from receptionapp.store.results import DisclosureFailed, DisclosureFailure, Gathered, Saved, Wiped
 from ui.dialogs.growing import GrowingDialog
 from ui.disclosure.document import STYLE, Made, as_html, footer, not_here
 from ui.disclosure.pdf import as_pdf
@@ -107,7 +107,7 @@ class DisclosureDialog(GrowingDialog):
                 self._say(translate("Disclosure", "Saved. The file holds personal data: give it to nobody else."))
             case Wiped():
                 self._wiped(what)
-            case NotDone():
+            case DisclosureFailed():
                 self._not_done(what.why)
         self._show_ready()
 
@@ -216,10 +216,10 @@ class DisclosureDialog(GrowingDialog):
         self._say(said)
         self._disclosing.gather(self._person)
 
-    def _not_done(self, why: Why) -> None:
+    def _not_done(self, why: DisclosureFailure) -> None:
         if self._wiping is not None:
             self._wiping.tell(of_why(why))
         else:
             self._say(of_why(why))
-        if why in (Why.STILL_NEEDED, Why.NOTHING):
+        if why in (DisclosureFailure.STILL_NEEDED, DisclosureFailure.NOTHING):
             self._disclosing.gather(self._person)  # it was so when the dialog was opened; it is otherwise now

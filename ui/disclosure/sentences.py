@@ -5,33 +5,35 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.store.held import Why
+from receptionapp.store.results import DisclosureFailure
 from ui.words.sentences import day_and_time
 from ui.words.standing import standing_text
 
 translate = QCoreApplication.translate
 
 
-def of_why(why: Why) -> str:
+def of_why(why: DisclosureFailure) -> str:
     return {
-        Why.LEDGER: lambda: translate(
+        DisclosureFailure.LEDGER: lambda: translate(
             "Disclosure", "This desk's record could not be read or written, so nothing was done. Try again."
         ),
-        Why.DISK_FULL: lambda: translate(
+        DisclosureFailure.DISK_FULL: lambda: translate(
             "Disclosure", "The disk is full, so nothing was saved. Make room, or choose another disk."
         ),
-        Why.NOT_WRITABLE: lambda: translate(
+        DisclosureFailure.NOT_WRITABLE: lambda: translate(
             "Disclosure",
             "It could not be saved there: the folder can't be written to, or the file is open in another program. "
             "Choose another place.",
         ),
-        Why.NOT_ADMINISTRATOR: lambda: translate("Disclosure", "Only an administrator may do that. Nothing was done."),
-        Why.STILL_NEEDED: lambda: translate(
+        DisclosureFailure.NOT_ADMINISTRATOR: lambda: translate(
+            "Disclosure", "Only an administrator may do that. Nothing was done."
+        ),
+        DisclosureFailure.STILL_NEEDED: lambda: translate(
             "Disclosure",
             "Nothing was wiped: something about this person is open or still to come. It may have been booked at "
             "another desk in this moment.",
         ),
-        Why.NOTHING: lambda: translate("Disclosure", "There are no details of this person to wipe."),
+        DisclosureFailure.NOTHING: lambda: translate("Disclosure", "There are no details of this person to wipe."),
     }[why]()
 
 

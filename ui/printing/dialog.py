@@ -32,7 +32,7 @@ from receptionapp.store.change import (
     PersonForgotten,
     TimeslotsLoaded,
 )
-from receptionapp.store.printed import DayRead, Done, NoPrint, NotDone, Where
+from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintFailed, Where
 from ui.labels import label
 from ui.printing.drawing import as_pdf
 from ui.printing.pages import Page, lay_out
@@ -306,9 +306,9 @@ class PrintDialog(QDialog):
             case DayRead() if what.day == self._day:
                 self._is_read = what.read
                 self._show()
-            case Done():
+            case DayPrinted():
                 self._end(_of_done(what))
-            case NotDone():
+            case PrintFailed():
                 self._end(_of_why(what.why))
 
     def _begin(self) -> None:
@@ -329,7 +329,7 @@ class PrintDialog(QDialog):
         return translate("PrintDialog", "Day list {date}").format(date=f"{self._day:%d.%m.%Y}")
 
 
-def _of_done(what: Done) -> str:
+def _of_done(what: DayPrinted) -> str:
     if what.where is Where.PDF:
         said = translate("PrintDialog", "Saved. The file holds personal data: delete it when it is no longer needed.")
     else:

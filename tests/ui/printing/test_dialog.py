@@ -14,7 +14,7 @@ from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Reso
 from receptionapp.services.printing import Printing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
-from receptionapp.store.printed import DayRead, PrintedStore
+from receptionapp.store.results import DayRead, PrintedStore
 from receptionapp.store.snapshot import Snapshot, View
 from tests.stopped_clock import StoppedClock
 from ui.printing.dialog import PrintDialog

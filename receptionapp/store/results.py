@@ -1,0 +1,156 @@
+"""What the screens of disclosure, printing and the record of who did what are told."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from receptionapp.domain.audit import AuditLine, AuditQuestion, Chain
+from receptionapp.domain.disclosure import Disclosure
+
+
+class DisclosureFailure(StrEnum):
+    """Why it was not read, saved or wiped."""
+
+    LEDGER = "ledger"  # the ledger could not be read or written
+    DISK_FULL = "disk_full"
+    NOT_WRITABLE = "not_writable"  # that folder, or a file that another program holds
+    NOT_ADMINISTRATOR = "not_administrator"
+    STILL_NEEDED = "still_needed"
+    NOTHING = "nothing"  # the ledger has no details of that person
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    disclosure: Disclosure = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Whole, and on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiped:
+    """The details are gone from the ledger. `log_emptied` is False where its log still has them for a while."""
+
+    log_emptied: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureFailed:
+    """Nothing was saved, or nothing wiped."""
+
+    why: DisclosureFailure
+
+
+DisclosureResult = Gathered | Saved | Wiped | DisclosureFailed
+
+
+class HeldStore(QObject):
+    """Keeps nothing: what is held about a person is shown and forgotten. Signals: told (one of `DisclosureResult`)."""
+
+    told = Signal(object)
+
+    def tell(self, what: DisclosureResult) -> None:
+        """Call from the UI thread only."""
+        self.told.emit(what)
+
+
+class Where(StrEnum):
+    """Where the day was put."""
+
+    PAPER = "paper"
+    PDF = "pdf"
+
+
+class NoPrint(StrEnum):
+    """Why it was not."""
+
+    DISK_FULL = "disk_full"
+    NOT_WRITABLE = "not_writable"  # that folder, or a file that another program holds
+    PRINTER = "printer"  # it took nothing
+
+
+@dataclass(frozen=True, slots=True)
+class DayRead:
+    """Our appointments of the day are in the store as the ledger has them now; not so where it could not be read."""
+
+    day: date
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayPrinted:
+    """It is on the disk, or with the printer. `noted` is False where the record could not be written yet."""
+
+    where: Where
+    noted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFailed:
+    """Nothing was saved, or nothing printed."""
+
+    why: NoPrint
+
+
+class PrintedStore(QObject):
+    """Keeps nothing. Signals: told (DayRead, Done or NotDone)."""
+
+    told = Signal(object)
+
+    def tell(self, what: DayRead | DayPrinted | PrintFailed) -> None:
+        """Call from the UI thread only."""
+        self.told.emit(what)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """Lines that were asked for; `after` is the last one of the page before, None for the first page."""
+
+    question: AuditQuestion
+    after: AuditLine | None
+    lines: tuple[AuditLine, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFollowed:
+    """How far the chain was followed, of so many lines."""
+
+    chain: Chain
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamesRead:
+    """Every user name in the record."""
+
+    names: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """So many lines are in the file; None if it could not be written."""
+
+    lines: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """The ledger could not be read."""
+
+
+AuditResult = PageRead | ChainFollowed | NamesRead | Exported | NotRead
+
+
+class RecordStore(QObject):
+    """Keeps nothing: lines are many and each is shown once. Signals: told (one of `AuditResult`)."""
+
+    told = Signal(object)
+
+    def tell(self, what: AuditResult) -> None:
+        """Call from the UI thread only."""
+        self.told.emit(what)

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from receptionapp.services.diagnostics import as_text, of_ledger_file, of_line, of_settings
+from receptionapp.system.crash import versions
 from receptionapp.system.credentials import LEDGER_KEY_VARIABLE, LEDGER_PASSWORD_VARIABLE, SECRET_VARIABLE
-from receptionapp.system.managed import MANAGED
 from receptionapp.system.paths import DATA_DIR_VARIABLE, DataFolder, data_folder
-from receptionapp.system.policy import Policy, read_policy
+from receptionapp.system.policy import MANAGED, Policy, read_policy
 from receptionapp.system.settings import LoadedSettings, Origin, load
-from receptionapp.system.versions import versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
 from receptionapp.store.results import RecordStore
+from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.policy import Policy
-from receptionapp.system.redaction import Redaction
 from receptionapp.system.settings import Settings, load, save
 
 

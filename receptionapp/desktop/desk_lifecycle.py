@@ -18,7 +18,7 @@ from receptionapp.desktop.window_host import Screen
 from receptionapp.domain.outcome import Reading, ReadingFailed
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store.change import Told
-from receptionapp.system.desk_identity import desk_name
+from receptionapp.system.single_instance import desk_name
 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey

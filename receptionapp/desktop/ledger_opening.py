@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, read_secret, server_account
-from receptionapp.system.desk_identity import desk_name, new_desk_id, read_desk_id
+from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import DataFolder
-from receptionapp.system.redaction import Redaction
 from receptionapp.system.settings import Settings
+from receptionapp.system.single_instance import desk_name, new_desk_id, read_desk_id
 from ui.strips.ledger import Choice, LedgerNotice
 
 if TYPE_CHECKING:

@@ -30,10 +30,9 @@ from receptionapp.store.presence import PresenceStore
 from receptionapp.store.results import RecordStore
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.heaps import share_one_heap
-from receptionapp.system.logs import start_logging, stop_logging
+from receptionapp.system.logs import Redaction, start_logging, stop_logging
 from receptionapp.system.paths import FolderNotWritable, data_folder, require_writable
 from receptionapp.system.policy import Policy, PolicyError, read_policy
-from receptionapp.system.redaction import Redaction
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
 from ui.collector import Collector
 from ui.words.policy import of_policy

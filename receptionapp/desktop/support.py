@@ -22,13 +22,10 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore, Troubles
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from receptionapp.store.snapshot import View
-from receptionapp.system import last_run
-from receptionapp.system.crash import CrashReports, HardFaults
-from receptionapp.system.last_run import LastRun, Looked
+from receptionapp.system import crash
+from receptionapp.system.crash import CrashReports, HardFaults, LastRun, Looked, story, versions
+from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import DataFolder
-from receptionapp.system.redaction import Redaction
-from receptionapp.system.stacks import story
-from receptionapp.system.versions import versions
 from ui.main_window import MainWindow
 from ui.words.sentences import Sentence
 
@@ -64,7 +61,7 @@ class Support:
 
     def begin(self) -> None:
         """Look what the last run left, show the page that it showed today, and leave a mark of this one."""
-        last = last_run.read(self._file)
+        last = crash.read(self._file)
         trace = self._hard.last()
         if last is not None and not last.restarts:
             self._crash = self._reports.write(
@@ -223,7 +220,7 @@ class Support:
 
     def _write(self) -> None:
         try:
-            last_run.write(self._file, self._run)
+            crash.write(self._file, self._run)
         except OSError:
             return  # without it the next start begins with today, and can't tell how this run ended
 

@@ -13,7 +13,7 @@ from receptionapp import __version__
 from receptionapp.services import diagnostics
 from receptionapp.system import updates
 from receptionapp.system.settings import Settings
-from receptionapp.system.update_feed import OFF
+from receptionapp.system.updates import OFF
 from ui.main_window import MainWindow
 
 T = TypeVar("T")

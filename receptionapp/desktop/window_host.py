@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from receptionapp.desktop.context import Premises
 from receptionapp.domain.page import SavedView
-from receptionapp.system.idle_limit import idle_minutes
-from receptionapp.system.settings import INITIALS
+from receptionapp.system.settings import INITIALS, idle_minutes
 from ui.attendance import Attendance
 from ui.language import Language, system_language
 from ui.main_window import MainWindow

@@ -14,9 +14,9 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.availability import Availability
 from receptionapp.services.clock import Clock, system_clock
-from receptionapp.services.whole_file import write_whole
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, ReadsUnderWay, Told
+from receptionapp.system.paths import write_whole
 
 
 class KeptClinic:

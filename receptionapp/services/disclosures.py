@@ -15,11 +15,11 @@ from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, NotInLedger, StillNeeded
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.tasks import TaskBag
-from receptionapp.services.whole_file import is_full, write_whole
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import PersonForgotten
 from receptionapp.store.presence import PresenceStore
 from receptionapp.store.results import DisclosureFailed, DisclosureFailure, Gathered, HeldStore, Saved, Wiped
+from receptionapp.system.paths import is_full, write_whole
 
 Make = Callable[[Disclosure], Callable[[], bytes]]
 """Called on this thread with all that there is; what it returns makes the file's content on another one."""

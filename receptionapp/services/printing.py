@@ -17,10 +17,10 @@ from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.tasks import TaskBag
-from receptionapp.services.whole_file import is_full, write_whole
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged
 from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintedStore, PrintFailed, Where
+from receptionapp.system.paths import is_full, write_whole
 
 TRY_AGAIN = 15.0
 """Seconds between tries to write a line of the record that is owed."""

@@ -14,7 +14,7 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.users import Clocks, MustWait
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
-from receptionapp.system.pins import hash_pin, is_pin
+from receptionapp.system.credentials import hash_pin, is_pin
 
 
 class Users:

@@ -1,24 +1,137 @@
-"""Reports of what went wrong in the program itself: written beside the log, read by whoever wants to, sent by nobody.
-
-A report has versions, types of errors, files, lines and functions, and the last lines of the log, which are redacted.
-It has no texts of errors, no local values, nothing of the ledger.
-"""
+"""What is kept when the program fails: where in the code, on which versions, and that the last run did not end
+properly."""
 
 import faulthandler
+import json
 import logging
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import os
+import platform
+import re
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
 from io import TextIOWrapper
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Any
 
-from receptionapp.system.redaction import Redaction
-from receptionapp.system.stacks import without_folders
+from receptionapp import __version__
+from receptionapp.system.logs import Redaction
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was on the screen. `noted_on` is the clinic's day on which it was."""
+
+    noted_on: date
+    day: date
+    week: bool = False
+    care_unit_id: str = ""
+    service_id: str | None = None
+    hidden_resources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """`began` is UTC in ISO 8601. `restarts`: it ended as it should, to begin again at once."""
+
+    began: str
+    process: int
+    version: str
+    looked: Looked | None = None
+    restarts: bool = False
+
+
+def read(file: Path) -> LastRun | None:
+    """None after a run that came to its end, or before the first. Raises nothing: what can't be read tells only that
+    there was a run."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    try:
+        values: dict[str, Any] = json.loads(content)
+        looked = values.pop("looked")
+        return LastRun(**values, looked=_looked(looked) if looked else None)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return LastRun("", 0, "")
+
+
+def write(file: Path, run: LastRun) -> None:
+    """Whole or not at all. Raises OSError."""
+    temporary = file.with_suffix(".tmp")
+    temporary.write_text(json.dumps(asdict(run), default=str), encoding="utf-8")
+    os.replace(temporary, file)
+
+
+def _looked(values: dict[str, Any]) -> Looked:
+    values = values | {name: date.fromisoformat(values[name]) for name in ("noted_on", "day")}
+    return Looked(**values | {"hidden_resources": tuple(values["hidden_resources"])})
+
+
+_OURS = ("receptionapp.", "ui.")
+_ROOTS = ("receptionapp", "ui", "tests", "site-packages", "lib")
+_FILE = re.compile(r'File "([^"]+)"')
+
+
+def story(error: BaseException) -> Iterator[str]:
+    """The error and all behind it, the first one first: "file:line in function", outermost first, then the type."""
+    behind = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if behind is not None:
+        yield from story(behind)
+        yield "and then"
+    for frame in traceback.extract_tb(error.__traceback__, limit=-40):
+        yield f"  {short(frame.filename)}:{frame.lineno} in {frame.name}"
+    kind = type(error)
+    text = f": {error}" if kind.__module__.startswith(_OURS) else ""
+    yield f"{kind.__module__}.{kind.__qualname__}{text}"
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
+            yield from story(part)
+
+
+def short(path: str) -> str:
+    """The path from the package on, without the folders that tell whose computer it is."""
+    parts = PurePath(path.replace("\\", "/")).parts
+    for root in _ROOTS:
+        if root in parts[:-1]:
+            return "/".join(parts[len(parts) - 1 - parts[::-1].index(root) :])
+    return parts[-1] if parts else ""
+
+
+def without_folders(text: str) -> str:
+    """A traceback, by Python or by `faulthandler`, with every path cut short."""
+    return _FILE.sub(lambda found: f'File "{short(found[1])}"', text)
+
+
+def versions() -> dict[str, str]:
+    """Names and versions; nothing that tells whose computer it is."""
+    return {
+        "program": __version__ + (", packaged" if getattr(sys, "frozen", False) else ""),
+        "Python": platform.python_version(),
+        "Qt": _qt(),
+        "system": f"{platform.system()} {platform.release()}, {platform.machine()}",
+    }
+
+
+def _qt() -> str:
+    loaded = sys.modules.get("PySide6")
+    if loaded is not None:
+        return str(loaded.__version__)
+    from importlib import metadata  # slow, and only without a window
+
+    try:
+        return metadata.version("PySide6-Essentials")
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
 
 KEPT = 10
 LOG_LINES = 60
 _LOG_BYTES = 20_000
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Leyr's client secret and the key of the ledger: in the operating system's key store, never in a file of ours."""
+"""Secrets: Leyr's client secret and the ledger's key in the system's key store, and PINs as slow hashes."""
 
 import asyncio
 import os
@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+
 
 T = TypeVar("T")
 
@@ -87,3 +88,25 @@ def _ask(question: "Callable[[KeyringBackend], T]") -> T:
         raise KeyStoreLocked from error
     except Exception as error:  # the stores let errors of their own libraries through
         raise KeyStoreError from error
+
+
+_OPERATIONS = 5
+_MEMORY = 64 * 2**20  # bytes
+
+
+def hash_pin(pin: str) -> str:
+    """The text that is kept instead of the PIN, with its salt and cost."""
+    from nacl.pwhash import argon2id
+
+    return argon2id.str(pin.encode(), opslimit=_OPERATIONS, memlimit=_MEMORY).decode("ascii").rstrip("\0")
+
+
+def is_pin(kept: str, pin: str) -> bool:
+    """Whether this is the PIN of which `hash_pin` made what is kept."""
+    from nacl.exceptions import CryptoError
+    from nacl.pwhash import argon2id
+
+    try:
+        return bool(argon2id.verify(kept.encode("ascii"), pin.encode()))
+    except CryptoError:
+        return False

@@ -1,10 +1,13 @@
-"""Where this program keeps its files."""
+"""Where this program keeps its files, and how a file is written whole or not at all."""
 
+import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkstemp
 
 import platformdirs
 
@@ -78,3 +81,27 @@ def require_writable(folder: DataFolder) -> None:
             probe.write(b"writable")
     except OSError as error:
         raise FolderNotWritable(folder.root) from error
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def write_whole(path: Path, make: Callable[[], bytes]) -> None:
+    """Raises OSError; a file that was there before is untouched then, and nothing is left beside it."""
+    content = make()
+    handle, partial = mkstemp(dir=path.parent, prefix=".reception-", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except BaseException:
+        with suppress(OSError):
+            Path(partial).unlink()
+        raise
+
+
+def is_full(error: OSError) -> bool:
+    """Whether it was for want of room on the disk."""
+    return error.errno in _FULL

@@ -1,9 +1,9 @@
-"""Saved settings, none of them secret, and the word of the machine's policy and of the environment over them."""
+"""Saved settings, none of them secret, with what the policy and the environment decide."""
 
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,10 +11,54 @@ from pathlib import Path
 from typing import Any
 
 from receptionapp.domain.connection import Profile
-from receptionapp.domain.page import SavedView
-from receptionapp.system.managed import MANAGED, NO, YES, without_password
-from receptionapp.system.policy import Policy, read_policy
-from receptionapp.system.saved_views import from_json, to_json
+from receptionapp.domain.page import KEYS, SavedView, Span
+from receptionapp.system.policy import MANAGED, NO, YES, Policy, read_policy, without_password
+
+
+def to_json(views: Iterable[SavedView]) -> list[dict[str, Any]]:
+    return [
+        {
+            "care_unit_id": view.care_unit_id,
+            "key": view.key,
+            "name": view.name,
+            "resource_ids": list(view.resource_ids),
+            "span": view.span.value,
+            "service_id": view.service_id,
+        }
+        for view in views
+    ]
+
+
+def from_json(value: object) -> tuple[SavedView, ...]:
+    """The views that can be read; one that can't is as good as none."""
+    return tuple(view for entry in value if (view := _view(entry))) if isinstance(value, list) else ()
+
+
+def _view(entry: object) -> SavedView | None:
+    match entry:
+        case {
+            "care_unit_id": str(care_unit_id),
+            "key": int(key),
+            "name": str(name),
+            "resource_ids": [*resource_ids],
+            "span": "day" | "week" as span,
+            "service_id": None | str() as service_id,
+        } if key in KEYS and all(isinstance(each, str) for each in resource_ids):
+            return SavedView(care_unit_id, key, name, tuple(resource_ids), Span(span), service_id)
+    return None
+
+
+SHORTEST, LONGEST = 1, 15  # minutes
+USUAL = 5
+
+
+def idle_minutes(setting: str) -> int:
+    """What the setting says, within its bounds; five where it says nothing that can be read."""
+    try:
+        return max(SHORTEST, min(LONGEST, int(setting)))
+    except ValueError:
+        return USUAL
+
 
 INITIALS = "initials"
 """What `Settings.printed_names` is where no names are printed."""

@@ -1,9 +1,12 @@
-"""One running program per data folder: two would undo each other's recovery of the ledger at start."""
+"""One running program per data folder, and the random id by which desks on one ledger are told apart."""
 
 import os
+import platform
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
+from uuid import UUID, uuid4
 
 if sys.platform == "win32":
     import msvcrt
@@ -48,3 +51,26 @@ class SingleInstance:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+DESK_VARIABLE = "RECEPTION_DESK"
+
+
+def desk_name(chosen: str, environ: Mapping[str, str] = os.environ) -> str:
+    """What other desks read: the environment's word, the setting's, or the computer's name."""
+    return environ.get(DESK_VARIABLE, "").strip() or chosen.strip() or platform.node()
+
+
+def read_desk_id(path: Path) -> UUID:
+    """The id kept in the file, or a new one. Raises OSError."""
+    try:
+        return UUID(path.read_text("ascii").strip())
+    except (FileNotFoundError, ValueError):
+        return new_desk_id(path)
+
+
+def new_desk_id(path: Path) -> UUID:
+    """From now on another desk than before. Raises OSError."""
+    made = uuid4()
+    path.write_text(f"{made}\n", "ascii")
+    return made

@@ -4,8 +4,8 @@ import pytest
 
 from receptionapp.desktop.ledger_opening import join
 from receptionapp.ledger.errors import LedgerFault
+from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import data_folder
-from receptionapp.system.redaction import Redaction
 from receptionapp.system.settings import Settings
 
 

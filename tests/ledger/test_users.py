@@ -205,7 +205,7 @@ class TestGuessing:
 
 
 def test_a_pin_is_kept_as_a_slow_salted_hash():
-    from receptionapp.system.pins import hash_pin, is_pin
+    from receptionapp.system.credentials import hash_pin, is_pin
 
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(hash_pin, ("7294", "7294"))

@@ -165,7 +165,7 @@ async def test_a_full_disk_leaves_the_old_file_whole(desk: Desk, tmp_path: Path,
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("receptionapp.services.whole_file.os.fsync", full)
+    monkeypatch.setattr("receptionapp.system.paths.os.fsync", full)
     assert await desk.saves(file) == DisclosureFailed(DisclosureFailure.DISK_FULL)
     assert file.read_text() == "the old one"
     assert sorted(os.listdir(tmp_path)) == ["data", "x.json"]

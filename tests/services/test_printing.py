@@ -99,7 +99,7 @@ async def test_a_file_that_can_not_be_written_is_told(
     def fails(_: int) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("receptionapp.services.whole_file.os.fsync", fails)
+    monkeypatch.setattr("receptionapp.system.paths.os.fsync", fails)
     desk.printing.save(NOTE, tmp_path / "day.pdf", lambda: b"%PDF-")
     told = await desk.hears()
     monkeypatch.undo()

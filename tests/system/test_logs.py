@@ -4,8 +4,7 @@ import pytest
 
 from receptionapp.leyr.connection import BadConnection, Fault
 from receptionapp.system import logs
-from receptionapp.system.logs import RedactingFormatter, start_logging, stop_logging
-from receptionapp.system.redaction import Redaction
+from receptionapp.system.logs import RedactingFormatter, Redaction, start_logging, stop_logging
 
 KARI = "01019012345"
 

@@ -11,9 +11,16 @@ import pytest
 from receptionapp.app import main
 from receptionapp.commands.settings import settings_of
 from receptionapp.system import policy
-from receptionapp.system.managed import MANAGED
 from receptionapp.system.paths import DataFolder
-from receptionapp.system.policy import NO_POLICY, PolicyError, json_file, machine_sources, plist_file, read_policy
+from receptionapp.system.policy import (
+    MANAGED,
+    NO_POLICY,
+    PolicyError,
+    json_file,
+    machine_sources,
+    plist_file,
+    read_policy,
+)
 from receptionapp.system.settings import Origin, Settings, load, save
 from ui.words.policy import of_policy
 

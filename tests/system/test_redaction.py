@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.system.redaction import Redaction
+from receptionapp.system.logs import Redaction
 
 KARI = "01019012345"
 

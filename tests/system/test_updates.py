@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from receptionapp.system.update_feed import LARGEST, LONGEST_NEWS, FeedRefused, read_feed
-from receptionapp.system.updates import Seen, look, recall
+from receptionapp.system.updates import LARGEST, LONGEST_NEWS, FeedRefused, Seen, look, read_feed, recall
 
 SIGN_FEED = runpy.run_path(str(Path(__file__).parents[2] / "packaging" / "sign_feed.py"))
 TODAY = date(2026, 11, 24)

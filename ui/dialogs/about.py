@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from receptionapp.system.versions import versions
+from receptionapp.system.crash import versions
 from ui.labels import label
 
 translate = QCoreApplication.translate

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from receptionapp.system.update_feed import Update
+from receptionapp.system.updates import Update
 from ui.labels import label, tip
 
 translate = QCoreApplication.translate

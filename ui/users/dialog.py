@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from receptionapp.domain.user import User
 from receptionapp.store.presence import PresenceStore, Refusal
-from receptionapp.system.idle_limit import LONGEST, SHORTEST
+from receptionapp.system.settings import LONGEST, SHORTEST
 from ui.fixed import fix
 from ui.labels import label
 from ui.users.form import UserForm

@@ -145,7 +145,7 @@ _COLLECT_ALL_EVERY = 300
 @pytest.fixture(autouse=True)
 def widgets_die_on_their_own_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """Left to itself the garbage of one test is collected on any thread of the next, and a timer of Qt's that dies on
-    another thread than its own takes the process with it. The program does the same: `ui/collector.py`."""
+    another thread than its own takes the process with it. The program does the same: `ui/garbage_collection.py`."""
     if not any(folder in request.path.as_posix() for folder in _QT_FOLDERS):
         if not gc.isenabled():
             gc.collect()

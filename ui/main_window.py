@@ -25,20 +25,18 @@ from ui.actions import Actions
 from ui.book.area import BookArea
 from ui.book.view import BookView
 from ui.commands import commands_of
-from ui.deeds.booking import Booking
-from ui.deeds.changing import Changing
-from ui.deeds.finding import Finding
-from ui.deeds.going import Going
-from ui.deeds.holding import Holding
-from ui.deeds.identifying import Identifying
-from ui.deeds.moving_around import MovingAround
+from ui.controllers.booking import Booking, Holding
+from ui.controllers.changing import Changing
+from ui.controllers.finding import Finding, Going
+from ui.controllers.guide import GuideOpening
+from ui.controllers.navigation import MovingAround
+from ui.controllers.patient import Identifying
+from ui.controllers.saved_views import SavedViews
 from ui.finder.field import FinderField
-from ui.guide.opening import GuideOpening
 from ui.labels import label
 from ui.menus import Menus
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
-from ui.saved_views import SavedViews
 from ui.side_panel import SidePanel
 from ui.strips.alone import AloneStrip
 from ui.strips.first_user import FirstUserBand

@@ -5,8 +5,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ui.actions import Actions
+from ui.controllers.saved_views import SavedViews
 from ui.fixed import fix_menu
-from ui.saved_views import SavedViews
 from ui.theme import Theme
 from ui.welcome import LANGUAGES
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from receptionapp.services.clinics import FirstLook, KeptClinic
     from receptionapp.services.desk import Desk, Watch
     from receptionapp.services.tour_progress import Progress
-    from ui.tour.tour import Tour
+    from ui.controllers.tour import Tour
 
 
 translate = QCoreApplication.translate
@@ -234,7 +234,7 @@ class Workplace:
         if line.sandbox is None:
             return
         from receptionapp.services.practice import Backstage
-        from ui.tour.tour import Tour
+        from ui.controllers.tour import Tour
 
         tasks = self._premises.tasks
         self._tour = Tour(self._screen.window, self._premises.store, Backstage(line.sandbox, tasks))

@@ -34,7 +34,7 @@ from receptionapp.system.logs import Redaction, start_logging, stop_logging
 from receptionapp.system.paths import FolderNotWritable, data_folder, require_writable
 from receptionapp.system.policy import Policy, PolicyError, read_policy
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
-from ui.collector import Collector
+from ui.garbage_collection import Collector
 from ui.words.policy import of_policy
 
 translate = QCoreApplication.translate

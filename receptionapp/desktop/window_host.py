@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 from receptionapp.desktop.context import Premises
 from receptionapp.domain.page import SavedView
 from receptionapp.system.settings import INITIALS, idle_minutes
-from ui.attendance import Attendance
+from ui.controllers.day_printing import DayPrinting
+from ui.controllers.desk_user import Attendance
 from ui.language import Language, system_language
 from ui.main_window import MainWindow
-from ui.printing.opening import DayPrinting
 from ui.theme import THEMES, Theme, apply_theme, system_theme, undressed
 from ui.words.sentences import Sentence
 

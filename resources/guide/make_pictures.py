@@ -57,7 +57,7 @@ from receptionapp.store.change import ProfileKnown  # noqa: E402
 from receptionapp.store.presence import Presence, PresenceStore  # noqa: E402
 from receptionapp.store.results import RecordStore  # noqa: E402
 from receptionapp.store.snapshot import Snapshot, View  # noqa: E402
-from ui.attendance import Attendance  # noqa: E402
+from ui.controllers.desk_user import Attendance  # noqa: E402
 from ui.dialogs.new_patient import NewPatientDialog  # noqa: E402
 from ui.language import Language  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402

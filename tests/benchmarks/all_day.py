@@ -32,8 +32,8 @@ from tests.benchmarks.measuring import application, tell
 from tests.benchmarks.memory import resident
 from tests.e2e import program as at_the_desk
 from tests.waiting import until
-from ui.attendance import Attendance
-from ui.collector import Collector
+from ui.controllers.desk_user import Attendance
+from ui.garbage_collection import Collector
 from ui.main_window import MainWindow
 
 QUARTERS, WEEKS, BOOKINGS = 4, 50, 125  # weeks and bookings of each quarter

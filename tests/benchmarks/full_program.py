@@ -20,7 +20,7 @@ from receptionapp.leyr.pace import Limits
 from receptionapp.system.heaps import share_one_heap
 from tests.benchmarks.measuring import application
 from tests.waiting import until
-from ui.collector import Collector
+from ui.garbage_collection import Collector
 from ui.main_window import MainWindow
 
 T = TypeVar("T")

@@ -27,9 +27,9 @@ from tests.benchmarks.beats import Beats
 from tests.benchmarks.measuring import application, tell
 from tests.e2e.program import Person, Program
 from tests.waiting import until
-from ui.attendance import Attendance
-from ui.collector import Collector
+from ui.controllers.desk_user import Attendance
 from ui.dialogs.new_patient import NewPatientDialog
+from ui.garbage_collection import Collector
 from ui.main_window import MainWindow
 
 SESSIONS = 3

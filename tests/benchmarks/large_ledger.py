@@ -125,7 +125,7 @@ async def measured() -> dict[str, object]:
             pass
     mondays = [day - timedelta(hours=6) for day in mornings() if day.isoweekday() == 1][-60:]
     weeks = [(monday, monday + timedelta(days=7)) for monday in mondays]
-    gc.disable()  # as the program does (`ui/collector.py`)
+    gc.disable()  # as the program does (`ui/garbage_collection.py`)
     first = [await _timed(ledger.appointments("unit", *week)) for week in weeks]
     again = [await _timed(ledger.appointments("unit", *week)) for week in weeks[-1:] * 60]
     week = await ledger.appointments("unit", *weeks[-1])

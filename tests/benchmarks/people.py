@@ -40,7 +40,7 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.sandbox.people import _FIRST_NAMES, _LAST_NAMES
 from tests.benchmarks.beats import Beats
 from tests.benchmarks.measuring import application
-from ui.collector import Collector
+from ui.garbage_collection import Collector
 
 TODAY = date(2026, 6, 1)
 NEWCOMERS = 200

@@ -21,7 +21,7 @@ from receptionapp.store.snapshot import LoadedSlots, Snapshot, View
 from tests.benchmarks.measuring import application, made_up, painted, quantiles, tell
 from tests.stopped_clock import StoppedClock
 from ui.book.view import BookView
-from ui.collector import Collector
+from ui.garbage_collection import Collector
 from ui.theme import LIGHT, apply_theme
 
 SIZES = {"8x15": (8, 15), "20x15": (20, 15), "50x5": (50, 5)}

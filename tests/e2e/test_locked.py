@@ -14,7 +14,7 @@ from tests.e2e.program import Person, Program
 from tests.people import MadeUp, made_up
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
-from ui.attendance import Attendance
+from ui.controllers.desk_user import Attendance
 
 NINA, OLA = ("Nina Berg", "7294"), ("Ola Dahl", "5083")
 COMMENT = "Plantetkommentar"

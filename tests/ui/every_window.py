@@ -31,12 +31,12 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, HistoryFound, ProfileKnown, Told
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
 from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintedStore, PrintFailed, Where
+from ui.controllers.saved_views import SaveViewDialog
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.alike import AlikePeople
 from ui.dialogs.begin_anew import BeginAnewDialog
 from ui.dialogs.recovery_key import RecoveryKeyDialog
 from ui.dialogs.report import ReportDialog
-from ui.dialogs.save_view import SaveViewDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
 from ui.disclosure.wipe_dialog import WipeDialog
 from ui.guide.pages import GuidePage

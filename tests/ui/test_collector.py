@@ -8,15 +8,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui import collector
-from ui.collector import Collector
+from ui import garbage_collection
+from ui.garbage_collection import Collector
 
 
 @pytest.fixture
 def quick(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
     """A collector that needs no patience."""
     for name in ("YOUNG_EVERY", "ALL_EVERY"):
-        monkeypatch.setattr(collector, name, 1)
+        monkeypatch.setattr(garbage_collection, name, 1)
     made = Collector(qapp)
     yield made
     made.stop()
@@ -48,7 +48,7 @@ def test_what_the_program_begins_with_is_set_aside_before_anything_is_collected(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("YOUNG_EVERY", "BEGUN_AFTER"):
-        monkeypatch.setattr(collector, name, 1)
+        monkeypatch.setattr(garbage_collection, name, 1)
     set_aside: list[int] = []
 
     def note(_phase: str, _about: dict[str, int]) -> None:

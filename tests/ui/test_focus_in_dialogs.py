@@ -28,13 +28,13 @@ from receptionapp.store.presence import PresenceStore
 from tests.ui.test_spoken_controls import controls
 from tests.ui.test_stretched_texts import loaded_store, spoken
 from ui.commands import commands_of
+from ui.controllers.saved_views import SaveViewDialog
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.begin_anew import BeginAnewDialog
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.dialogs.new_patient import NewPatientDialog
 from ui.dialogs.recovery_key import RecoveryKeyDialog
 from ui.dialogs.report import ReportDialog
-from ui.dialogs.save_view import SaveViewDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
 from ui.disclosure.wipe_dialog import WipeDialog
 from ui.users.form import UserForm

@@ -20,8 +20,7 @@ from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
 from tests.waiting import until
 from ui.commands import commands_of
-from ui.dialogs.save_view import SaveViewDialog
-from ui.saved_views import SavedViews
+from ui.controllers.saved_views import SavedViews, SaveViewDialog
 
 CLINIC = made_up.clinic(3)
 ANE = SavedView("unit", 2, "Ane & co", ("r0",), Span.WEEK, "s1")

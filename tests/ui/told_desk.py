@@ -25,7 +25,7 @@ from receptionapp.store.results import RecordStore
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
 from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
-from ui.attendance import Attendance
+from ui.controllers.desk_user import Attendance
 from ui.main_window import MainWindow
 from ui.theme import LIGHT, apply_theme
 

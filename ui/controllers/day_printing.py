@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from receptionapp.services.printing import Printing
     from ui.main_window import MainWindow
 
+
 translate = QCoreApplication.translate
 
 

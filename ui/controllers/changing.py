@@ -23,6 +23,7 @@ from ui.words.why_not import why_not_move
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
 
+
 translate = QCoreApplication.translate
 
 

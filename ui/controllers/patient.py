@@ -1,5 +1,6 @@
-"""Who is booked for: looking for a patient, what they had before, and registering a new one."""
+"""Connects the choice and registration of a patient to the desk; drops from the window whose details were wiped."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import Change, PersonForgotten
 from ui.actions import Actions
+from ui.finder.field import FinderField
+from ui.message_bar import MessageBar
+from ui.panels.booking_panel import BookingPanel
 from ui.panels.slot_form import SlotForm
 
 if TYPE_CHECKING:
@@ -76,3 +81,41 @@ class Identifying(QObject):
 
     def _choose_registered(self, person: Person) -> None:
         self._picker.choose(person, registered=True)
+
+
+class Forgetting(QObject):
+    """What was found, chosen, typed, said or copied may be a name. What is about others stays."""
+
+    def __init__(
+        self,
+        store: BookStore,
+        panel: BookingPanel,
+        finder: FinderField,
+        message_bar: MessageBar,
+        clear_clipboard: Callable[[], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._panel = panel
+        self._finder = finder
+        self._message_bar = message_bar
+        self._clear_clipboard = clear_clipboard
+        store.changed.connect(self._on_changed)
+
+    def _on_changed(self, change: Change) -> None:
+        if isinstance(change, PersonForgotten):
+            self._forget(change.reference)
+
+    def _forget(self, reference: str) -> None:
+        form, card = self._panel.slot_form, self._panel.card
+        chosen = form.picker.person
+        if chosen is not None and chosen.reference == reference:
+            form.clear()
+        form.picker.forget(reference)
+        shown = card.appointment
+        if shown is not None and shown.person.reference == reference:
+            card.show_appointment(self._store.snapshot.appointments.get(shown.key, shown))
+        self._finder.forget(reference)
+        self._message_bar.forget(reference)
+        self._clear_clipboard()

@@ -8,14 +8,15 @@ from receptionapp.domain.page import SavedView, Span
 from receptionapp.store.book_store import BookStore
 from ui.actions import Actions
 from ui.book.area import BookArea
+from ui.controllers.saved_views import SavedViews
 from ui.message_bar import MessageBar
-from ui.saved_views import SavedViews
 from ui.side_panel import SidePanel
 from ui.words.sentences import Sentence
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
     from receptionapp.services.navigation import Browsing
+
 
 translate = QCoreApplication.translate
 

@@ -1,4 +1,4 @@
-"""What booking sets in motion: a time is chosen in the book, booked in the form, and confirmed on the card."""
+"""Connects the book and the booking form to the desk, and tells other desks which time is open in the form."""
 
 from typing import TYPE_CHECKING
 
@@ -8,12 +8,15 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest
+from receptionapp.store.book_store import BookStore
 from ui.book.area import BookArea
-from ui.deeds.going import Going
+from ui.controllers.finding import Going
 from ui.panels.booking_panel import BookingPanel
+from ui.panels.slot_form import SlotForm
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
+    from receptionapp.services.other_desks import OtherDesks
 
 
 class Booking(QObject):
@@ -51,3 +54,25 @@ class Booking(QObject):
     def _confirm(self, appointment: OwnAppointment, code: str) -> None:
         if self._desk:
             self._desk.booking.confirm(appointment, code)
+
+
+class Holding(QObject):
+    """Does nothing at a desk that has its ledger alone."""
+
+    def __init__(self, store: BookStore, form: SlotForm, parent: QObject) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._others: OtherDesks | None = None
+        form.open_for.connect(self._tell)
+
+    def attach(self, desk: "Desk") -> None:
+        self._others = desk.other_desks
+
+    def _tell(self, slot: Timeslot | None) -> None:
+        clinic = self._store.snapshot.clinic
+        if self._others is None:
+            return
+        if slot is None or clinic is None:
+            self._others.let_go()
+        else:
+            self._others.hold(clinic.care_unit.id, slot)

@@ -14,7 +14,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import Presence, PresenceStore, Refusal
 from receptionapp.store.results import RecordStore
 from receptionapp.system.session_lock import SessionLock
-from ui.disclosure.forgetting import Forgetting
+from ui.controllers.patient import Forgetting
 from ui.lock.curtain import Curtain
 from ui.lock.idle import IdleWatch
 from ui.lock.page import LockPage
@@ -24,6 +24,7 @@ from ui.users.button import UserButton
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk, Watch
     from ui.main_window import MainWindow
+
 
 translate = QCoreApplication.translate
 

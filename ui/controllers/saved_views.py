@@ -1,16 +1,68 @@
-"""Views of the book under F2 to F8: Ctrl+Shift and the same key saves what is shown now."""
+"""Views of the book under F2 to F8: recalled by the key, named and saved by Ctrl+Shift and the key."""
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from receptionapp.domain.page import KEYS, SavedView, Span
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded
-from ui.dialogs.save_view import SaveViewDialog
-from ui.labels import unmarked
+from ui.labels import label, unmarked
 
 translate = QCoreApplication.translate
+
+LONGEST_NAME = 60  # characters
+
+
+class SaveViewDialog(QDialog):
+    """Signals: save_wanted (SavedView): with the name that was typed."""
+
+    save_wanted = Signal(object)
+
+    def __init__(self, present: SavedView, keys: str, replaced: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._present = present
+        self.setWindowTitle(translate("SaveViewDialog", "Save as {key}").format(key=keys))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(400)
+        self._name = QLineEdit(replaced or present.name)
+        self._name.setMaxLength(LONGEST_NAME)
+        self._name.setAccessibleName(translate("SaveViewDialog", "Name"))
+        self._name.selectAll()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self._save_button = buttons.button(QDialogButtonBox.StandardButton.Save)
+        self._save_button.setText(translate("SaveViewDialog", "Save"))
+        self._save_button.setProperty("kind", "primary")
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("SaveViewDialog", "Cancel"))
+        buttons.accepted.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        self._name.textChanged.connect(self._show_state)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(8)
+        kept = translate(
+            "SaveViewDialog", "{key} will show the resources, the service, and the day or week as they are shown now."
+        )
+        column.addWidget(label("", kept.format(key=keys)))
+        if replaced:
+            text = translate("SaveViewDialog", "It takes the place of “{name}”.").format(name=replaced)
+            column.addWidget(label("muted", text))
+        column.addSpacing(4)
+        heading = label("heading", translate("SaveViewDialog", "Name"))
+        heading.setBuddy(self._name)
+        column.addWidget(heading)
+        column.addWidget(self._name)
+        column.addSpacing(8)
+        column.addWidget(buttons)
+
+    def _show_state(self) -> None:
+        self._save_button.setEnabled(bool(self._name.text().strip()))
+
+    def _save(self) -> None:
+        self.save_wanted.emit(replace(self._present, name=self._name.text().strip()))
+        self.accept()
 
 
 class SavedViews(QObject):

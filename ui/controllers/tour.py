@@ -19,6 +19,7 @@ from ui.tour.mark import Mark
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
+
 NATIVE = QKeySequence.SequenceFormat.NativeText
 
 

@@ -1,0 +1,1 @@
+"""What connects the parts of the window to the services, a file per concern."""

@@ -12,8 +12,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.page import FreeCell, Page, ResourceDay, Span
 from tests.ui.book import made_up_days as made_up
 from ui.book.area import BookArea
-from ui.book.list_model import Column, ListModel
-from ui.book.list_view import ListView
+from ui.book.list_view import Column, ListModel, ListView
 from ui.book.view import BookView
 from ui.theme import LIGHT
 

@@ -10,10 +10,9 @@ from receptionapp.domain.page import FreeCell
 from ui.book import marks, painter, texts
 from ui.book.contents import Contents, Place
 from ui.book.geometry import Geometry
-from ui.book.inks import Inks
 from ui.book.picture import ColumnPicture, picture
 from ui.book.scene import Scene
-from ui.book.shapes import Shapes
+from ui.book.style import Inks, Shapes
 
 
 class Canvas:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
 
-from ui.book.inks import Inks
+from ui.book.style import Inks
 
 _RADIUS = 4.0
 _REACH = 4  # pixels that a mark stands out around its rectangle

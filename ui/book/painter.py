@@ -4,9 +4,8 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from ui.book.geometry import Geometry
-from ui.book.inks import Inks
 from ui.book.picture import Block, ColumnPicture, TextLine
-from ui.book.shapes import Look, Shapes
+from ui.book.style import Inks, Look, Shapes
 
 
 def paint_ground(painter: QPainter, unloaded: list[QRect], dirty: QRect, geometry: Geometry, inks: Inks) -> None:

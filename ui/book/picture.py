@@ -15,8 +15,7 @@ from receptionapp.domain.patient import Person
 from ui.book import texts
 from ui.book.contents import Contents
 from ui.book.geometry import Geometry
-from ui.book.inks import Inks
-from ui.book.shapes import INSET, Look
+from ui.book.style import INSET, Inks, Look
 from ui.icons import pixmap
 from ui.words.standing import standing_text
 

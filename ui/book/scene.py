@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ui.book.contents import Contents, Place
+from ui.book.drop_target import Landing
 from ui.book.geometry import Geometry
-from ui.book.inks import Inks
-from ui.book.landing import Landing
+from ui.book.style import Inks
 
 
 @dataclass(slots=True)

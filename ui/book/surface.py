@@ -13,8 +13,8 @@ from ui.book.canvas import Canvas
 from ui.book.contents import FIRST_HOUR, LAST_HOUR, Contents, LayoutMemory, Place
 from ui.book.geometry import PADDING, Geometry
 from ui.book.headers import ColumnHeader, TimeGutter
-from ui.book.inks import Inks
 from ui.book.scene import Scene
+from ui.book.style import Inks
 from ui.theme import Theme
 
 _ROW_MINUTES = (30, 20, 15, 10, 5)  # zoom steps: how much time a line of text is high

@@ -11,11 +11,11 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page
 from ui.book import accessible, cursor, texts
+from ui.book.change_highlights import News, changed_elsewhere
 from ui.book.contents import Place
 from ui.book.cursor import Step
-from ui.book.dragging import Dragging
+from ui.book.drag import Dragging
 from ui.book.marks import mark_area
-from ui.book.news import News, changed_elsewhere
 from ui.book.surface import BookSurface
 from ui.labels import tip
 from ui.theme import Theme

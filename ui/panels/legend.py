@@ -5,9 +5,8 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from receptionapp.domain.appointment import Standing
-from ui.book.inks import Inks
 from ui.book.picture import STATUS_COLOURS
-from ui.book.shapes import Look, Shapes
+from ui.book.style import Inks, Look, Shapes
 from ui.icons import pixmap
 from ui.labels import label
 from ui.theme import theme_of

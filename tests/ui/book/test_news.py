@@ -7,8 +7,8 @@ import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.page import Page, ResourceDay, Span
+from ui.book.change_highlights import changed_elsewhere
 from ui.book.contents import Contents, LayoutMemory
-from ui.book.news import changed_elsewhere
 from ui.book.view import BookView
 
 DAY = made_up.TUESDAY

@@ -16,8 +16,8 @@ from receptionapp.domain.timeslot import Timeslot
 from ui.book.contents import Contents, LayoutMemory
 from ui.book.geometry import Geometry
 from ui.book.headers import ColumnHeader
-from ui.book.inks import Inks
 from ui.book.picture import _details, _name, picture
+from ui.book.style import Inks
 from ui.book.texts import column_titles
 from ui.book.view import BookView
 from ui.language import Language

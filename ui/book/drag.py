@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from receptionapp.domain.appointment import OwnAppointment
 from ui.book.contents import Place
-from ui.book.landing import Landing, landing
+from ui.book.drop_target import Landing, landing
 from ui.book.marks import mark_area
 from ui.book.scene import Scene
 from ui.book.surface import BookSurface

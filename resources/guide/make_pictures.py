@@ -28,8 +28,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget  
 from qasync import QEventLoop  # noqa: E402
 
 import ui.main_window  # noqa: E402
-import ui.panels.certainty_line  # noqa: E402
-import ui.panels.free_times  # noqa: E402
+import ui.panels.next_free_page  # noqa: E402
+import ui.panels.slot_notes  # noqa: E402
 import ui.side_panel  # noqa: E402
 from receptionapp.domain.appointment import OwnAppointment, Standing  # noqa: E402
 from receptionapp.domain.connection import Profile  # noqa: E402
@@ -84,7 +84,7 @@ class _Still(datetime):
 def main() -> int:
     app = QApplication(sys.argv[:1])
     app.setCursorFlashTime(0)
-    for module in (ui.main_window, ui.panels.free_times, ui.panels.certainty_line, ui.side_panel):
+    for module in (ui.main_window, ui.panels.next_free_page, ui.panels.slot_notes, ui.side_panel):
         vars(module)["datetime"] = _Still
     for code in ("nb", "en"):
         apply_theme(app, LIGHT)

@@ -64,7 +64,7 @@ SHOWN_ELSEWHERE = {
     "ui.strips.first_user.FirstUserBand",
     "ui.strips.update.UpdateNotice",
     "ui.strips.alone.AloneStrip",
-    "ui.panels.hold_line.HoldLine",
+    "ui.panels.slot_notes.HoldLine",
 }
 
 

@@ -14,7 +14,7 @@ from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
 from ui.dialogs.about import AboutDialog
 from ui.main_window import MainWindow
-from ui.panels.legend import Legend
+from ui.panels.empty_page import Legend
 from ui.theme import LIGHT
 
 

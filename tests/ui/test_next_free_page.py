@@ -17,8 +17,8 @@ from receptionapp.store.change import ClinicLoaded, FreeTimeChecked, FreeTimesFo
 from receptionapp.store.snapshot import Snapshot, View
 from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
-from ui.panels.certainty_line import CertaintyLine
 from ui.panels.next_free_page import NextFreePage
+from ui.panels.slot_notes import CertaintyLine
 from ui.theme import LIGHT
 
 CLINIC = made_up.clinic(4)

@@ -19,9 +19,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, OnItsWay, TimeslotsLoaded, Vouched
 from ui.labels import label
-from ui.panels.change_page import ChangePage
-from ui.panels.code_page import CodePage
-from ui.panels.settle_page import SettlePage
+from ui.panels.card_pages import ChangePage, CodePage, SettlePage
 from ui.words.explanations import explanation
 from ui.words.formatting import facts, long_day, minutes, person_name, time_range
 from ui.words.standing import standing_in_full

@@ -13,7 +13,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
 from ui.labels import label
-from ui.panels.trouble import Trouble
+from ui.panels.refusal_notice import Trouble
 from ui.words.formatting import facts, long_day, minutes, time_range
 
 translate = QCoreApplication.translate

@@ -13,11 +13,10 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.store.book_store import BookStore
 from ui.labels import label
-from ui.panels.certainty_line import CertaintyLine
-from ui.panels.hold_line import HoldLine
 from ui.panels.patient_picker import PatientPicker
 from ui.panels.person_appointments import PersonAppointments
-from ui.panels.trouble import Trouble
+from ui.panels.refusal_notice import Trouble
+from ui.panels.slot_notes import CertaintyLine, HoldLine
 from ui.words.formatting import long_day, minutes, time_range
 
 translate = QCoreApplication.translate

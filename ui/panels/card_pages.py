@@ -1,14 +1,15 @@
-"""Moving or cancelling one of our appointments; of two that a move left, removing the old one."""
+"""The pages of an appointment's card: move or cancel it, settle an unknown outcome, enter a code."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.snapshot import Snapshot
 from ui.labels import label
+from ui.words.formatting import clock_time
 from ui.words.why_not import new_one, why_not_cancel, why_not_move
 
 translate = QCoreApplication.translate
@@ -114,3 +115,101 @@ class ChangePage(QWidget):
 def _reason_of_move() -> str:
     """The very words that the move itself would have sent."""
     return translate("MoveForm", "Moved to another time")
+
+
+_TO_FULL_MINUTE = timedelta(seconds=59)  # what is said of a minute must be true when it begins
+
+
+class SettlePage(QWidget):
+    """Signals: settled (OwnAppointment, whether it exists)."""
+
+    settled = Signal(object, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._appointment: OwnAppointment | None = None
+        self._exists = QPushButton()
+        self._exists.setObjectName("exists")
+        self._exists.clicked.connect(self._say_exists)
+        self._gone = QPushButton()
+        self._gone.setObjectName("gone")
+        self._gone.clicked.connect(self._say_gone)
+        self._too_early = label("muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._exists)
+        column.addWidget(self._gone)
+        column.addWidget(self._too_early)
+        column.addStretch(1)
+        self.controls = (self._exists, self._gone)
+
+    def show_appointment(self, appointment: OwnAppointment, snapshot: Snapshot) -> None:
+        self._appointment = appointment
+        if appointment.key in snapshot.offered_again:
+            exists = translate("AppointmentCard", "It is still in {emr}")
+            gone = translate("AppointmentCard", "It is gone from {emr}")
+        else:
+            exists = translate("AppointmentCard", "It is in {emr}")
+            gone = translate("AppointmentCard", "It is not in {emr}")
+        self._exists.setText(exists.format(emr=snapshot.emr))
+        self._gone.setText(gone.format(emr=snapshot.emr))
+        self._show_what_is_too_early(appointment, snapshot)
+
+    def _show_what_is_too_early(self, appointment: OwnAppointment, snapshot: Snapshot) -> None:
+        """That it did not come about can't be said while the request may still arrive."""
+        until = snapshot.on_its_way.get(appointment.key)
+        not_done = self._exists if appointment.standing is Standing.CANCELLING_UNKNOWN else self._gone
+        for answer in (self._exists, self._gone):
+            answer.setEnabled(until is None or answer is not not_done)
+        self._too_early.setVisible(until is not None)
+        if until is not None:
+            said = translate(
+                "AppointmentCard", "“{answer}” can be answered from {time}: until then the request may still arrive."
+            )
+            when = clock_time(until + _TO_FULL_MINUTE, snapshot.zone)
+            self._too_early.setText(said.format(answer=not_done.text(), time=when))
+
+    def _say_exists(self) -> None:
+        if self._appointment is not None:
+            self.settled.emit(self._appointment, True)
+
+    def _say_gone(self) -> None:
+        if self._appointment is not None:
+            self.settled.emit(self._appointment, False)
+
+
+class CodePage(QWidget):
+    """Signals: code_given (OwnAppointment, code)."""
+
+    code_given = Signal(object, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._appointment: OwnAppointment | None = None
+        self._code = QLineEdit()
+        self._code.setAccessibleName(translate("AppointmentCard", "Code from the patient's message"))
+        self._code.setPlaceholderText(translate("AppointmentCard", "Code from the message"))
+        self._code.returnPressed.connect(self._press)
+        send = QPushButton(translate("AppointmentCard", "Confirm with the code"))
+        send.setProperty("kind", "primary")
+        send.clicked.connect(self._press)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._code)
+        column.addWidget(send)
+        column.addStretch(1)
+        self.controls = (self._code,)
+
+    def clear(self) -> None:
+        """For another appointment, and for good: `clear` of the field itself is undone by Ctrl+Z."""
+        self._code.setText("")
+
+    def show_appointment(self, appointment: OwnAppointment) -> None:
+        self._appointment = appointment
+
+    def _press(self) -> None:
+        code = self._code.text().strip()
+        if self._appointment is not None and code:
+            self.code_given.emit(self._appointment, code)

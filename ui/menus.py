@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ui.actions import Actions
 from ui.controllers.saved_views import SavedViews
-from ui.fixed import fix_menu
+from ui.fields import fix_menu
 from ui.theme import Theme
 from ui.welcome import LANGUAGES
 

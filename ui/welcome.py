@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.fixed import fix
+from ui.fields import fix
 from ui.labels import label
 
 translate = QCoreApplication.translate

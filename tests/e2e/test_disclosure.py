@@ -83,7 +83,7 @@ async def test_a_document_without_end_has_numbered_pages() -> None:
     import asyncio
 
     from tests.qt_loop import application
-    from ui.disclosure.pdf import as_pdf
+    from ui.disclosure.document import as_pdf
 
     application()
     rows = "".join(f"<tr><td>{n}</td></tr>" for n in range(200))

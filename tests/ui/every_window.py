@@ -33,9 +33,8 @@ from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refuse
 from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintedStore, PrintFailed, Where
 from ui.controllers.saved_views import SaveViewDialog
 from ui.dialogs.about import AboutDialog
-from ui.dialogs.alike import AlikePeople
-from ui.dialogs.begin_anew import BeginAnewDialog
-from ui.dialogs.recovery_key import RecoveryKeyDialog
+from ui.dialogs.ledger_recovery import BeginAnewDialog, RecoveryKeyDialog
+from ui.dialogs.new_patient import AlikePeople
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
 from ui.disclosure.wipe_dialog import WipeDialog

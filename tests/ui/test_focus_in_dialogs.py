@@ -30,10 +30,9 @@ from tests.ui.test_stretched_texts import loaded_store, spoken
 from ui.commands import commands_of
 from ui.controllers.saved_views import SaveViewDialog
 from ui.dialogs.about import AboutDialog
-from ui.dialogs.begin_anew import BeginAnewDialog
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
+from ui.dialogs.ledger_recovery import BeginAnewDialog, RecoveryKeyDialog
 from ui.dialogs.new_patient import NewPatientDialog
-from ui.dialogs.recovery_key import RecoveryKeyDialog
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
 from ui.disclosure.wipe_dialog import WipeDialog

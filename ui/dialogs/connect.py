@@ -1,29 +1,152 @@
-"""Where Leyr is, which EHR, and who we are to it; then, where there are several, at which care unit."""
+"""Where Leyr is, which EHR, and who we are to it; then at which care unit this desk stands."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialogButtonBox,
     QFrame,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.connection import Step
-from ui.dialogs.care_unit_page import CareUnitPage
-from ui.dialogs.emr_field import EmrField
+from receptionapp.domain.connection import Action, Capabilities, Step, Support
+from receptionapp.leyr.capabilities import for_emr, known_emrs
 from ui.dialogs.growing import GrowingDialog
 from ui.dialogs.steps import StepList
-from ui.fixed import fix, fix_line
+from ui.fields import fix, fix_line
 from ui.labels import label
 
 translate = QCoreApplication.translate
+
+_ROWS = 6
+
+
+class CareUnitPage(QWidget):
+    """Signals: chosen (id of a care unit)."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._list = QListWidget()
+        self._list.setAccessibleName(translate("CareUnitPage", "Care units"))
+        self._list.itemActivated.connect(self._choose)
+        self._open = QPushButton(translate("CareUnitPage", "Open the book"))
+        self._open.setProperty("kind", "primary")
+        self._open.clicked.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label("title", translate("CareUnitPage", "Connected. Which care unit is this desk at?")))
+        column.addWidget(
+            label(
+                "muted", translate("CareUnitPage", "It is opened first from now on. You can always go to another one.")
+            )
+        )
+        column.addWidget(self._list)
+        column.addStretch(1)
+        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_units(self, units: Sequence[CareUnit]) -> None:
+        self._list.clear()
+        for unit in units:
+            item = QListWidgetItem(unit.name)
+            item.setData(Qt.ItemDataRole.UserRole, unit.id)
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        rows = min(len(units), _ROWS)
+        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 2 * self._list.frameWidth() + 4)
+        self._open.setDefault(True)
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self) -> None:
+        item = self._list.currentItem()
+        if item is not None:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+class EmrField(QWidget):
+    """Signals: changed."""
+
+    changed = Signal()
+
+    def __init__(self, code: str, name: str) -> None:
+        super().__init__()
+        self._names = {row.name.casefold(): row.emr for row in known_emrs()}
+        self._choices = QComboBox()
+        self._choices.setEditable(True)
+        self._choices.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._choices.addItems([row.name for row in known_emrs()])
+        self._choices.setCompleter(None)  # type: ignore[arg-type]  # it would change what is typed
+        self._choices.setCurrentIndex(-1)
+        self._choices.setAccessibleName(name)
+        line = self._choices.lineEdit()
+        assert line is not None  # noqa: S101, it is editable
+        self.line: QLineEdit = line
+        self.line.setText(for_emr(code).name if code else "")
+        self.line.setPlaceholderText(known_emrs()[0].name)
+        self._about = label("muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._choices)
+        column.addWidget(self._about)
+        self.line.textChanged.connect(self._show)
+        self._show()
+
+    @property
+    def code(self) -> str:
+        """Of a name that Leyr knows, its code; else what is typed."""
+        typed = self.line.text().strip()
+        return self._names.get(typed.casefold(), typed)
+
+    def fix(self) -> None:
+        """The administrator has chosen it."""
+        self._choices.clear()
+        fix_line(self.line)
+
+    def _show(self) -> None:
+        known = self.code in self._names.values()
+        self._about.setText(_about(for_emr(self.code)) if known else "")
+        self._about.setVisible(known)
+        self.changed.emit()
+
+
+def _about(row: Capabilities) -> str:
+    """What can be done from here, what can't, and what nobody has said."""
+    by_support = {
+        support: ", ".join(_names()[action] for action in _names() if row.support.get(action) is support)
+        for support in Support
+    }
+    said = (
+        (Support.YES, translate("EmrField", "{name} can: {what}.")),
+        (Support.NO, translate("EmrField", "It can't, through Leyr: {what}.")),
+        (Support.UNKNOWN, translate("EmrField", "Not known until it is tried: {what}.")),
+    )
+    parts = (text.format(name=row.name, what=by_support[support]) for support, text in said if by_support[support])
+    return " ".join(parts)
+
+
+def _names() -> dict[Action, str]:
+    return {
+        Action.READ_TIMESLOTS: translate("EmrField", "show free times"),
+        Action.BOOK: translate("EmrField", "book"),
+        Action.CANCEL: translate("EmrField", "cancel"),
+        Action.MOVE: translate("EmrField", "move in one step"),
+        Action.CREATE_PATIENT: translate("EmrField", "register patients"),
+        Action.SEARCH_PATIENTS: translate("EmrField", "search patients"),
+        Action.LIST_APPOINTMENTS: translate("EmrField", "list a patient's appointments"),
+    }
+
 
 USUAL_URL = "https://api.leyr.io/api"  # `leyr-api.md` 1
 

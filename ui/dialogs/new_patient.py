@@ -1,4 +1,4 @@
-"""Registering a patient, or fetching the one who has the number already."""
+"""Registering a patient, or fetching the one who has the number already; people who may be the same are shown first."""
 
 from datetime import date
 from uuid import UUID
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
     QFrame,
+    QGridLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -23,15 +24,67 @@ from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, Change, Told
-from ui.dialogs.alike import AlikePeople
 from ui.dialogs.growing import GrowingDialog, PageOfFields
-from ui.dialogs.number_field import CoveredNumber, NumberField
+from ui.fields import CoveredNumber, NumberField
 from ui.labels import label, unmarked
 from ui.words import judgements
-from ui.words.formatting import person_line
+from ui.words.formatting import birth_date, person_line, phone
 from ui.words.sentences import of_notice
 
 translate = QCoreApplication.translate
+
+
+class AlikePeople(QFrame):
+    """Signals: chosen (Person): it is this one, whom we have."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "message")
+        self.setProperty("kind", "waiting")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 12, 12, 12)
+        self._grid.setSpacing(8)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self.hide()
+
+    def show_beside(self, new: Person, known: tuple[Person, ...]) -> None:
+        """Ask whether `new` is one of `known`."""
+        self.clear()
+        self._grid.addWidget(
+            label("strong", translate("AlikePeople", "This may be somebody you already have.")), 0, 0, 1, 2
+        )
+        self._grid.addWidget(label("heading", translate("AlikePeople", "To be registered")), 1, 0)
+        self._grid.addWidget(label("heading", translate("AlikePeople", "Here already")), 1, 1)
+        self._grid.addWidget(label("", _described(new)), 2, 0)
+        for row, person in enumerate(known):
+            words = label("", _described(person))
+            words.setContentsMargins(0, 8 if row else 0, 0, 0)  # each with its own button
+            self._grid.addWidget(words, 2 + 2 * row, 1)
+            self._grid.addWidget(self._button(person), 3 + 2 * row, 1)
+        self.show()
+
+    def clear(self) -> None:
+        self.hide()
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+
+    def _button(self, person: Person) -> QPushButton:
+        button = QPushButton(translate("AlikePeople", "Use this one"))
+        button.setAccessibleDescription(_described(person))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.chosen.emit(person))
+        return button
+
+
+def _described(person: Person) -> str:
+    """Half a dialog wide: each fact on a line of its own, so that a telephone number is never broken in two."""
+    parts = (person.full_name, birth_date(person.birth_date), phone(person.phone or ""))
+    return "\n".join(part for part in parts if part)
 
 
 class NewPatientDialog(GrowingDialog):

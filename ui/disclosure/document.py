@@ -1,17 +1,20 @@
-"""A disclosure as a document to be read: what it says, in the language of the screen."""
+"""A disclosure as a document to be read, in the language of the screen, and as PDF."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from html import escape
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QTextDocument
 
 from receptionapp.domain.audit import AuditLine
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.disclosure import Disclosure, HeldAppointment, HeldIntent, Written
 from ui.audit.words import of_deed, of_detail, of_outcome
+from ui.printing.paper import make_pdf
 from ui.words.formatting import birth_date, person_name, phone
 from ui.words.standing import standing_text
 
@@ -202,3 +205,50 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _cell(text: str) -> str:
     """Whatever a name or a comment holds, it is never read as markup."""
     return escape(text).replace("\n", "<br>")
+
+
+_DPI = 300
+_MARGIN = 18.0  # mm
+_FOOT = 36  # points, below the text of a page
+
+
+def as_pdf(html: str, style: str, footer: str, title: str) -> bytes:
+    """A4, with `footer` below each page: {page} and {pages} in it are filled in. Call from any thread but the
+    screen's, and wait."""
+    return make_pdf(title, _DPI, _MARGIN, partial(_draw, html, style, footer))
+
+
+def _draw(html: str, style: str, footer: str, writer: QPdfWriter) -> None:
+    page = QRectF(0, 0, writer.width(), writer.height() - _FOOT * _DPI / 72)
+    document = QTextDocument()
+    document.documentLayout().setPaintDevice(writer)
+    document.setDocumentMargin(0)
+    document.setDefaultStyleSheet(style)
+    document.setPageSize(QSizeF(page.width(), page.height()))
+    document.setHtml(html)
+    painter = QPainter(writer)
+    pages = document.pageCount()
+    for number in range(pages):
+        if number:
+            writer.newPage()
+        _draw_page(painter, document, page, number)
+        _draw_footer(painter, writer, footer.replace("{page}", str(number + 1)).replace("{pages}", str(pages)))
+    painter.end()
+
+
+def _draw_page(painter: QPainter, document: QTextDocument, page: QRectF, number: int) -> None:
+    painter.save()
+    painter.translate(0, -number * page.height())
+    document.drawContents(painter, page.translated(0, number * page.height()))
+    painter.restore()
+
+
+def _draw_footer(painter: QPainter, writer: QPdfWriter, text: str) -> None:
+    painter.save()
+    font = QFont()
+    font.setPointSizeF(8)
+    painter.setFont(font)
+    painter.setPen(QColor("#4a5560"))
+    foot = QRectF(0, writer.height() - _FOOT * _DPI / 72, writer.width(), _FOOT * _DPI / 72)
+    painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
+    painter.restore()

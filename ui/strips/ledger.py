@@ -92,14 +92,14 @@ class LedgerNotice(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _ask_for_key(self) -> None:
-        from ui.dialogs.recovery_key import RecoveryKeyDialog
+        from ui.dialogs.ledger_recovery import RecoveryKeyDialog
 
         dialog = RecoveryKeyDialog(self.window())
         dialog.key_typed.connect(lambda typed: self._decide(Choice(typed_key=typed)))
         dialog.open()
 
     def _ask_whether_anew(self) -> None:
-        from ui.dialogs.begin_anew import BeginAnewDialog
+        from ui.dialogs.ledger_recovery import BeginAnewDialog
 
         dialog = BeginAnewDialog(self.window())
         dialog.accepted.connect(lambda: self._decide(Choice(begins_anew=True)))

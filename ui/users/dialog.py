@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.user import User
 from receptionapp.store.presence import PresenceStore, Refusal
 from receptionapp.system.settings import LONGEST, SHORTEST
-from ui.fixed import fix
+from ui.fields import fix
 from ui.labels import label
 from ui.users.form import UserForm
 from ui.users.sentences import of_refusal

@@ -1,4 +1,4 @@
-"""The key of this desk's record, typed from paper."""
+"""When this desk's record can't be opened: its key typed from paper, or a new record after a second question."""
 
 import re
 
@@ -74,3 +74,44 @@ class RecoveryKeyDialog(GrowingDialog):
     def _press(self) -> None:
         self.key_typed.emit(self._field.toPlainText())
         self.accept()
+
+
+class BeginAnewDialog(GrowingDialog):
+    """Accepted: the record is to be put aside, and a new one begun."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("BeginAnewDialog", "Begin a new record"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(480)
+        begin = QPushButton(translate("BeginAnewDialog", "Put the old record aside and begin anew"))
+        begin.setProperty("kind", "danger")
+        begin.setAutoDefault(False)
+        begin.clicked.connect(self.accept)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setText(translate("BeginAnewDialog", "Cancel"))
+        cancel.setAutoDefault(False)
+        buttons.addButton(begin, QDialogButtonBox.ButtonRole.DestructiveRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(label("strong", translate("BeginAnewDialog", "Begin with an empty record of appointments?")))
+        for text in (
+            translate(
+                "BeginAnewDialog",
+                "Appointments that were booked before stay in the EHR, but can't be cancelled or moved from here. "
+                "What was still unsettled is no longer shown: look in the EHR how it stands.",
+            ),
+            translate(
+                "BeginAnewDialog",
+                "The old record is not deleted. It is kept under a dated name, "
+                "and can be opened again with its recovery key.",
+            ),
+        ):
+            column.addWidget(label("", text))
+        column.addStretch(1)
+        column.addSpacing(8)
+        column.addWidget(buttons)
+        cancel.setFocus()

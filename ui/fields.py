@@ -1,8 +1,11 @@
-"""A national number that is covered once it is typed: whoever stands at the counter can read the screen too."""
+"""Fields that guard what is in them: a covered national number, and values that the administrator decided."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+
+from ui.icons import icon
+from ui.theme import Theme, theme_of
 
 translate = QCoreApplication.translate
 
@@ -64,3 +67,33 @@ class CoveredNumber(QWidget):
         if not text:  # begun anew: what is being typed is seen, as the first time
             self._field.uncover()
             self._show.hide()
+
+
+def said() -> str:
+    return translate("Fixed", "Set by your administrator")
+
+
+def fix_line(line: QLineEdit) -> None:
+    """A field: its text can be copied, and a lock stands in it."""
+    line.setReadOnly(True)
+    line.addAction(icon("lock", theme_of(line.palette()), "muted"), QLineEdit.ActionPosition.TrailingPosition)
+    _say_on(line)
+
+
+def fix(control: QWidget) -> None:
+    """A box, a list of choices or a button."""
+    control.setEnabled(False)
+    _say_on(control)
+
+
+def fix_menu(menu: QMenu, theme: Theme) -> None:
+    """A menu of choices: grey, with a lock, and why in its name."""
+    action = menu.menuAction()
+    action.setEnabled(False)
+    action.setIcon(icon("lock", theme, "muted"))
+    action.setText(f"{action.text()} ({said().lower()})")
+
+
+def _say_on(control: QWidget) -> None:
+    control.setToolTip(said())
+    control.setAccessibleDescription(said())

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _do(options)
         sys.stdout.flush()
     except PolicyError as error:
-        from ui.words.policy import of_policy
+        from ui.words.ledger import of_policy
 
         print(of_policy(error), file=sys.stderr)
         return 1

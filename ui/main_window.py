@@ -21,10 +21,9 @@ from receptionapp.store.change import (
     TimeslotsLoaded,
     ViewMoved,
 )
-from ui.actions import Actions
 from ui.book.area import BookArea
 from ui.book.view import BookView
-from ui.commands import commands_of
+from ui.commands import Actions, Menus, commands_of
 from ui.controllers.booking import Booking, Holding
 from ui.controllers.changing import Changing
 from ui.controllers.finding import Finding, Going
@@ -34,16 +33,12 @@ from ui.controllers.patient import Identifying
 from ui.controllers.saved_views import SavedViews
 from ui.finder.field import FinderField
 from ui.labels import label
-from ui.menus import Menus
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
 from ui.side_panel import SidePanel
-from ui.strips.alone import AloneStrip
-from ui.strips.first_user import FirstUserBand
-from ui.strips.ledger import LedgerNotice
-from ui.strips.profile import ProfileBand
+from ui.strips.ledger import AloneStrip, LedgerNotice
+from ui.strips.notices import FirstUserBand, ProfileBand, UpdateNotice
 from ui.strips.tasks import TasksStrip
-from ui.strips.update import UpdateNotice
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.tour.card import TourCard

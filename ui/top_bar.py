@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from receptionapp.domain.page import Span
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
-from ui.actions import Actions
+from ui.commands import Actions
 from ui.labels import FittingLabel, label
 from ui.words.formatting import clock_time, day_titles, week_titles
 

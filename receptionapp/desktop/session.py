@@ -35,7 +35,7 @@ from receptionapp.system.paths import FolderNotWritable, data_folder, require_wr
 from receptionapp.system.policy import Policy, PolicyError, read_policy
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
 from ui.garbage_collection import Collector
-from ui.words.policy import of_policy
+from ui.words.ledger import of_policy
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)

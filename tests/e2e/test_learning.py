@@ -10,7 +10,7 @@ from receptionapp.system.paths import data_folder
 from tests.e2e.program import Person, Program
 from tests.people import made_up
 from tests.waiting import until
-from ui.tour.mark import Mark
+from ui.tour.card import Mark
 
 MOST_CLICKS = 5
 

@@ -257,7 +257,7 @@ async def test_nobody_touches_it_for_five_minutes(
 ) -> None:
     person = await opens_with_two_users(program)
     now = [1000.0]
-    monkeypatch.setattr("ui.lock.idle.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("ui.lock.cover.time.monotonic", lambda: now[0])
     idle = desk(person)._idle
     idle.watch(300)
     now[0] += 299

@@ -22,7 +22,7 @@ from receptionapp.system.policy import (
     read_policy,
 )
 from receptionapp.system.settings import Origin, Settings, load, save
-from ui.words.policy import of_policy
+from ui.words.ledger import of_policy
 
 
 @pytest.fixture

@@ -38,8 +38,7 @@ from ui.dialogs.new_patient import AlikePeople
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
 from ui.disclosure.wipe_dialog import WipeDialog
-from ui.guide.pages import GuidePage
-from ui.guide.window import GuideWindow
+from ui.guide.window import GuidePage, GuideWindow
 from ui.lock.page import LockPage
 from ui.main_window import MainWindow
 from ui.printing.dialog import PrintDialog
@@ -56,13 +55,13 @@ OLA = Person("emr_id:2", "4003", "4004", date(1981, 4, 4), "+4799990031")
 SHOWN_ELSEWHERE = {
     # Made with the services of a whole desk; their own tests show them in both languages.
     "ui.audit.dialog.RecordDialog",
-    "ui.audit.filters.Filters",
+    "ui.audit.table.Filters",
     "ui.disclosure.dialog.DisclosureDialog",
     "ui.users.dialog.UsersDialog",
     "ui.users.button.UserButton",
-    "ui.strips.first_user.FirstUserBand",
-    "ui.strips.update.UpdateNotice",
-    "ui.strips.alone.AloneStrip",
+    "ui.strips.notices.FirstUserBand",
+    "ui.strips.notices.UpdateNotice",
+    "ui.strips.ledger.AloneStrip",
     "ui.panels.slot_notes.HoldLine",
 }
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from ui.lock.curtain import Curtain
+from ui.lock.cover import Curtain
 
 
 class Desk:

@@ -26,8 +26,7 @@ from tests.waiting import until
 from ui.commands import Command, commands_of
 from ui.finder import field as finder_field
 from ui.finder.field import FinderField
-from ui.finder.hits import Group, Newcomer
-from ui.finder.sources import Surroundings, _commands, hits_for
+from ui.finder.sources import Group, Newcomer, Surroundings, _commands, hits_for
 from ui.theme import LIGHT
 
 CLINIC = made_up.clinic(3)

@@ -17,8 +17,7 @@ from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
 from tests.ui.test_translations import BOKMAL
 from ui.dialogs.new_patient import NewPatientDialog
-from ui.guide.pages import FOLDER, PAGES, read_pages, shortcuts_of
-from ui.guide.window import GuideWindow
+from ui.guide.window import FOLDER, PAGES, GuideWindow, read_pages, shortcuts_of
 from ui.language import Language
 from ui.main_window import MainWindow
 from ui.theme import LIGHT

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
-from ui.month import Month
+from ui.side_panel import Month
 from ui.theme import DARK, LIGHT, Theme, apply_theme
 
 TODAY, CHOSEN, ELSEWHERE = QDate(2026, 11, 24), QDate(2026, 11, 20), QDate(2026, 12, 6)

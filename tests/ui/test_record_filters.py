@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
 from tests.stopped_clock import StoppedClock
-from ui.audit.filters import Filters
+from ui.audit.table import Filters
 
 TUESDAY = date(2026, 11, 24)
 

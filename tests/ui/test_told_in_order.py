@@ -7,7 +7,7 @@ import pytest
 
 from receptionapp.domain.appointment import Standing
 from tests.screen_reader import listen
-from ui.words.standing import standing_words
+from ui.words.appointments import standing_words
 
 HERE = Path(__file__).parent
 DAY = "Tuesday 24 November"

@@ -23,8 +23,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, PersonForgotten
 from receptionapp.store.results import ChainFollowed, Exported, NamesRead, NotRead, PageRead, RecordStore
-from ui.audit.filters import Filters
-from ui.audit.model import RecordModel
+from ui.audit.table import Filters, RecordModel
 from ui.labels import label
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ from ui.book.contents import LayoutMemory, Place, place_of
 from ui.icons import swatch
 from ui.labels import tip
 from ui.theme import Theme
+from ui.words.appointments import standing_text
 from ui.words.formatting import minutes, person_line, short_day, time_range
-from ui.words.standing import standing_text
 
 translate = QCoreApplication.translate
 

@@ -17,7 +17,7 @@ from ui.book.contents import Contents
 from ui.book.geometry import Geometry
 from ui.book.style import INSET, Inks, Look
 from ui.icons import pixmap
-from ui.words.standing import standing_text
+from ui.words.appointments import standing_text
 
 _ICON = 14
 _NOTE_TOP = 40

@@ -12,8 +12,8 @@ from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import SlotHold
+from ui.words.appointments import standing_text
 from ui.words.formatting import person_name, qdate
-from ui.words.standing import standing_text
 
 translate = QCoreApplication.translate
 

@@ -11,14 +11,14 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, Told
-from ui.actions import Actions
 from ui.book.area import BookArea
 from ui.book.view import BookView
+from ui.commands import Actions
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
 from ui.strips.tasks import TasksStrip
+from ui.words.appointments import why_not_move
 from ui.words.sentences import of_undoable
-from ui.words.why_not import why_not_move
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk

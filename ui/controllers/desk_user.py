@@ -15,8 +15,7 @@ from receptionapp.store.presence import Presence, PresenceStore, Refusal
 from receptionapp.store.results import RecordStore
 from receptionapp.system.session_lock import SessionLock
 from ui.controllers.patient import Forgetting
-from ui.lock.curtain import Curtain
-from ui.lock.idle import IdleWatch
+from ui.lock.cover import Curtain, IdleWatch
 from ui.lock.page import LockPage
 from ui.theme import Theme
 from ui.users.button import UserButton

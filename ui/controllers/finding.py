@@ -14,12 +14,10 @@ from receptionapp.domain.page import FreeCell, Span
 from receptionapp.domain.patient import Person
 from receptionapp.services.navigation import Browsing
 from receptionapp.store.book_store import BookStore
-from ui.actions import Actions
 from ui.book.area import BookArea
-from ui.commands import commands_of
+from ui.commands import Actions, commands_of
 from ui.finder.field import FinderField
-from ui.finder.hits import Newcomer
-from ui.finder.sources import Surroundings
+from ui.finder.sources import Newcomer, Surroundings
 from ui.panels.booking_panel import BookingPanel
 
 if TYPE_CHECKING:

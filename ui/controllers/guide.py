@@ -34,8 +34,7 @@ class GuideOpening(QObject):
         """Where the keyboard is decides the page; a guide that is read stays where it is read."""
         name = self._page_of(QApplication.focusWidget())
         if self._guide is None:
-            from ui.guide.pages import read_pages, shortcuts_of
-            from ui.guide.window import GuideWindow
+            from ui.guide.window import GuideWindow, read_pages, shortcuts_of
 
             pages = read_pages(self._language, shortcuts_of(self._window.actions_))
             self._guide = GuideWindow(self._language, pages, self._window)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from receptionapp.domain.page import SavedView, Span
 from receptionapp.store.book_store import BookStore
-from ui.actions import Actions
 from ui.book.area import BookArea
+from ui.commands import Actions
 from ui.controllers.saved_views import SavedViews
 from ui.message_bar import MessageBar
 from ui.side_panel import SidePanel

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, PersonForgotten
-from ui.actions import Actions
+from ui.commands import Actions
 from ui.finder.field import FinderField
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel

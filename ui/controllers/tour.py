@@ -13,8 +13,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change
 from ui.dialogs.new_patient import NewPatientDialog
 from ui.tour import texts
-from ui.tour.card import TourCard
-from ui.tour.mark import Mark
+from ui.tour.card import Mark, TourCard
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow

@@ -27,7 +27,7 @@ from receptionapp.store.change import AlikeFound, Change, Told
 from ui.dialogs.growing import GrowingDialog, PageOfFields
 from ui.fields import CoveredNumber, NumberField
 from ui.labels import label, unmarked
-from ui.words import judgements
+from ui.words import input_faults
 from ui.words.formatting import birth_date, person_line, phone
 from ui.words.sentences import of_notice
 
@@ -229,7 +229,7 @@ class NewPatientDialog(GrowingDialog):
         doubtful = isinstance(number, NationalNumber) and bool(number.doubts)
         made_up = self._is_made_up(number)
         self._sure.setVisible(doubtful and not made_up)
-        fault = "" if self._number_may_be_left_out() else judgements.of_number(number)
+        fault = "" if self._number_may_be_left_out() else input_faults.of_number(number)
         if made_up:
             fault = translate(
                 "NewPatientDialog",
@@ -238,11 +238,11 @@ class NewPatientDialog(GrowingDialog):
         self._say(self._number, fault, warning=isinstance(number, NationalNumber) and not made_up)
         for field in (self._first, self._last):
             name = judge_name(field.text())
-            self._say(field, judgements.of_name(name) if isinstance(name, RefusedName) else "")
+            self._say(field, input_faults.of_name(name) if isinstance(name, RefusedName) else "")
         phone = judge_phone(self._phone.text()) if self._phone_counts() else None
-        self._say(self._phone, judgements.of_phone(phone) if isinstance(phone, RefusedPhone) else "")
+        self._say(self._phone, input_faults.of_phone(phone) if isinstance(phone, RefusedPhone) else "")
         email = judge_email(self._email.text()) if self._email.text().strip() else None
-        self._say(self._email, judgements.of_email(email) if isinstance(email, RefusedEmail) else "")
+        self._say(self._email, input_faults.of_email(email) if isinstance(email, RefusedEmail) else "")
 
     def _say(self, field: QLineEdit, fault: str, *, warning: bool = False) -> None:
         quiet = not field.text().strip() and not self._pressed

@@ -20,14 +20,15 @@ from ui.dialogs.growing import GrowingDialog
 from ui.disclosure.document import STYLE, Made, as_html, as_pdf, footer, not_here
 from ui.disclosure.wipe_dialog import WipeDialog
 from ui.labels import label
+from ui.words.appointments import standing_text
 from ui.words.formatting import facts, person_name
 from ui.words.sentences import day_and_time
-from ui.words.standing import standing_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from receptionapp.services.disclosures import Disclosing
+
 
 translate = QCoreApplication.translate
 

@@ -14,9 +14,9 @@ from receptionapp.domain.audit import AuditLine
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.disclosure import Disclosure, HeldAppointment, HeldIntent, Written
 from ui.audit.words import of_deed, of_detail, of_outcome
-from ui.printing.paper import make_pdf
+from ui.printing.drawing import make_pdf
+from ui.words.appointments import standing_text
 from ui.words.formatting import birth_date, person_name, phone
-from ui.words.standing import standing_text
 
 translate = QCoreApplication.translate
 

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, PeopleFound
-from ui.finder.hits import Hit
 from ui.finder.popup import FinderPopup, spoken
-from ui.finder.sources import Surroundings, hits_for, newcomer
+from ui.finder.sources import Hit, Surroundings, hits_for, newcomer
 from ui.icons import icon
 from ui.theme import Theme
 

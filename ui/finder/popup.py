@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.finder.hits import Group, Hit
+from ui.finder.sources import Group, Hit
 from ui.icons import pixmap
 from ui.theme import Theme
 

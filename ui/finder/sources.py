@@ -1,24 +1,66 @@
-"""From what is typed to what it may mean. Reads what is known at this desk; asks nobody."""
+"""What the one field can find, from what is typed. Reads what is known at this desk; asks nobody."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
 
-from receptionapp.domain.clinic import Clinic
+from receptionapp.domain.clinic import Clinic, HealthcareService, Resource
 from receptionapp.domain.clinic_time import clinic_day, iso_week
-from receptionapp.domain.date_phrase import parse_date_phrase
+from receptionapp.domain.date_phrase import DatePhrase, parse_date_phrase
 from receptionapp.domain.free_times import FreePhrase, Wish, parse_free_phrase
 from receptionapp.domain.names import fold
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.snapshot import Snapshot
 from ui.commands import Command
-from ui.finder.hits import Group, Hit, Newcomer
 from ui.words.formatting import clock_time, facts, long_day, minutes, short_day
 
 translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody this desk does not know yet, to be registered: what was typed."""
+
+    typed: str = field(repr=False)
+
+
+Found = Person | Newcomer | FreeCell | Wish | DatePhrase | Resource | HealthcareService | QAction
+
+
+class Group(Enum):
+    """The value is the name of its icon."""
+
+    PATIENTS = "person"
+    FREE_TIMES = "clock"
+    DAYS = "calendar"
+    SHOWN = "filter"
+    COMMANDS = "next"
+
+    @property
+    def heading(self) -> str:
+        return {
+            Group.PATIENTS: translate("Finder", "Patients"),
+            Group.FREE_TIMES: translate("Finder", "Free times"),
+            Group.DAYS: translate("Finder", "Days"),
+            Group.SHOWN: translate("Finder", "Show in the book"),
+            Group.COMMANDS: translate("Finder", "Commands"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the list: `title`, and in paler letters `detail`. `what` is what Enter does something with."""
+
+    group: Group
+    title: str = field(repr=False)
+    detail: str = field(repr=False)
+    what: Found = field(repr=False)
+
 
 MOST_PATIENTS = 6
 MOST_TIMES = 3

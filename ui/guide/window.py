@@ -1,11 +1,15 @@
-"""The guide's own window: contents and search on the left, the page on the right. Nothing comes from the network."""
+"""The user guide (F1) in a window of its own: pages read from Markdown, contents and search on the left."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAction,
     QFont,
     QImage,
     QKeyEvent,
@@ -27,10 +31,72 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.guide.pages import FOLDER, GuidePage
+from ui.commands import Actions
 from ui.labels import label
 
 translate = QCoreApplication.translate
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "guide"
+PAGES = (
+    "start",
+    "book",
+    "booking",
+    "patient",
+    "move",
+    "cancel",
+    "unknown",
+    "next-free",
+    "keys",
+    "desks",
+    "users",
+)
+"""In the order in which they are read; each is a file of that name in the folder of its language."""
+
+_PLACEHOLDER = re.compile(r"\{(keys?):([^}]+)\}")
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_MARKS = re.compile(r"[*`#]|\]\([^)]*\)|\[")
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """`name` is one of `PAGES`; `markdown` has its keys filled in."""
+
+    name: str
+    title: str
+    markdown: str
+
+    @property
+    def words(self) -> str:
+        """What is searched: the text as it is read."""
+        return _MARKS.sub("", _PICTURE.sub("", self.markdown))
+
+
+def shortcuts_of(actions: Actions) -> dict[str, str]:
+    """The first shortcut of each command by its name, as this computer writes it; "" where there is none."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return {
+        name: action.shortcut().toString(native)
+        for name, action in vars(actions).items()
+        if isinstance(action, QAction)
+    }
+
+
+def read_pages(language: str, keys: Mapping[str, str]) -> tuple[GuidePage, ...]:
+    """All pages. Raises KeyError for a command that does not exist."""
+    return tuple(_read(FOLDER / language / f"{name}.md", name, keys) for name in PAGES)
+
+
+def _read(file: Path, name: str, keys: Mapping[str, str]) -> GuidePage:
+    written = file.read_text("utf-8")
+    text = _PLACEHOLDER.sub(lambda found: _keys(found[1], found[2], keys), written)
+    return GuidePage(name, text.partition("\n")[0].removeprefix("# ").strip(), text)
+
+
+def _keys(kind: str, what: str, keys: Mapping[str, str]) -> str:
+    if kind == "key":
+        return f"`{keys[what]}`"
+    return f"`{QKeySequence(what).toString(QKeySequence.SequenceFormat.NativeText)}`"
+
 
 CONTENTS_WIDTH = 260
 RATIO = 2  # the pictures have so many pixels for each one on an ordinary screen

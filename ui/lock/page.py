@@ -19,7 +19,7 @@ from receptionapp.store.presence import Presence, Refusal
 from ui.icons import pixmap
 from ui.labels import label
 from ui.theme import Theme
-from ui.users.sentences import of_refusal, of_wait
+from ui.users.form import of_refusal, of_wait
 
 translate = QCoreApplication.translate
 

@@ -20,9 +20,8 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, OnItsWay, TimeslotsLoaded, Vouched
 from ui.labels import label
 from ui.panels.card_pages import ChangePage, CodePage, SettlePage
-from ui.words.explanations import explanation
+from ui.words.appointments import explanation, standing_in_full
 from ui.words.formatting import facts, long_day, minutes, person_name, time_range
-from ui.words.standing import standing_in_full
 
 translate = QCoreApplication.translate
 

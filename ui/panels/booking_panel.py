@@ -20,7 +20,7 @@ from ui.panels.next_free_page import NextFreePage
 from ui.panels.refusal_notice import Trouble
 from ui.panels.slot_form import SlotForm
 from ui.theme import Theme
-from ui.words.why_not import why_not_move
+from ui.words.appointments import why_not_move
 
 LEAST_WIDTH = 320  # pixels
 MARGIN = 8  # pixels

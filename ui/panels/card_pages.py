@@ -9,8 +9,8 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.snapshot import Snapshot
 from ui.labels import label
+from ui.words.appointments import new_one, why_not_cancel, why_not_move
 from ui.words.formatting import clock_time
-from ui.words.why_not import new_one, why_not_cancel, why_not_move
 
 translate = QCoreApplication.translate
 

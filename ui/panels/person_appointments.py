@@ -10,8 +10,8 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, HistoryFound
 from ui.labels import label
+from ui.words.appointments import standing_text
 from ui.words.formatting import clock_time, short_day
-from ui.words.standing import standing_text
 
 translate = QCoreApplication.translate
 

@@ -6,9 +6,8 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
-from ui.printing.drawing import draw_on
+from ui.printing.drawing import draw_on, on_thread_of_qt
 from ui.printing.pages import Page
-from ui.printing.paper import on_thread_of_qt
 
 
 def prepare(printer: QPrinter, title: str) -> None:

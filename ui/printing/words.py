@@ -12,8 +12,8 @@ from receptionapp.domain.clinic_time import clock_text, iso_week
 from receptionapp.domain.connection import Profile
 from receptionapp.domain.day_sheet import DaySheet, FreeSpans, ResourceSheet, SheetRow
 from ui.book.texts import span_text
+from ui.words.appointments import standing_words
 from ui.words.formatting import birth_date, long_day, phone
-from ui.words.standing import standing_words
 
 translate = QCoreApplication.translate
 

@@ -12,7 +12,7 @@ from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Ch
 from ui.icons import icon
 from ui.labels import label, tip
 from ui.theme import Theme
-from ui.words.tasks import of_task
+from ui.words.appointments import of_task
 
 translate = QCoreApplication.translate
 

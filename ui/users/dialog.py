@@ -21,8 +21,7 @@ from receptionapp.store.presence import PresenceStore, Refusal
 from receptionapp.system.settings import LONGEST, SHORTEST
 from ui.fields import fix
 from ui.labels import label
-from ui.users.form import UserForm
-from ui.users.sentences import of_refusal
+from ui.users.form import UserForm, of_refusal
 
 if TYPE_CHECKING:
     from receptionapp.services.users import Users

@@ -1,7 +1,8 @@
-"""Why this desk's record of appointments can't be opened, and what to do: said to a receptionist."""
+"""Why this desk's record or the program can't be opened, and what to do."""
 
 from PySide6.QtCore import QCoreApplication
 
+from receptionapp.system.policy import PolicyError
 from ui.words.sentences import Sentence
 
 translate = QCoreApplication.translate
@@ -81,3 +82,19 @@ _WHY = {
         "Contact your administrator.",
     ),
 }
+
+
+def of_policy(error: PolicyError) -> str:
+    """What is wrong, where, and whom to tell. No value of the policy's is in it."""
+    if error.secret:
+        why = translate("Policy", "It holds a secret ({name}), which must not be there. Take it out.")
+    elif error.name:
+        why = translate("Policy", "“{name}” is no setting of this version, or its value is none that it can have.")
+    else:
+        why = translate("Policy", "It is damaged, or may not be read.")
+    what = translate(
+        "Policy",
+        "Reception was not opened: the settings that your administrator has made for this computer can't be used, and "
+        "without them it might do what it should not. Show this to your administrator.",
+    )
+    return f"{what}\n\n{why.format(name=error.name)}\n{error.source}"

@@ -12,7 +12,7 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.store import forgetting
 from tests.ui.changing.conftest import CTRL, Screen
 from tests.waiting import until
-from ui.words.why_not import why_not_move
+from ui.words.appointments import why_not_move
 
 
 def texts(screen: Screen) -> str:

@@ -1,14 +1,10 @@
-"""Takes everything about anybody off the screen, and puts it back as it was.
+"""Takes everything about anybody off the screen, puts it back, and notices when nobody is there."""
 
-Nothing is painted over: what the window shows is taken out of it, and so are dialogs, so that no screen reader, no
-picture of the window and no shortcut finds anything behind the lock page. A hidden window would not do: its widgets
-stay in the tree that screen readers walk.
-"""
-
+import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QClipboard, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QToolTip, QWidget
 from shiboken6 import isValid
 
@@ -178,3 +174,62 @@ def _bring_back(kept: _Dialog) -> None:
     kept.dialog.activateWindow()
     if kept.focus is not None and isValid(kept.focus):
         kept.focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+_TOUCHES = frozenset(
+    (
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletMove,
+        QEvent.Type.InputMethod,
+    )
+)
+
+
+class IdleWatch(QObject):
+    """Listens at the program's own windows, so that only what a person does costs a call.
+
+    Signals: idle: for so long nobody has been here. Once, until somebody has.
+    """
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._limit = 0.0
+        self._touched = time.monotonic()
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._look)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._listen_at)
+            self._listen_at(app.focusWindow())
+
+    def watch(self, seconds: float) -> None:
+        """From now on; 0 stops it."""
+        self._limit = seconds
+        self._touched = time.monotonic()
+        if seconds:
+            self._timer.start(int(seconds * 1000))
+        else:
+            self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self._touched = time.monotonic()
+        return False
+
+    def _listen_at(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    def _look(self) -> None:
+        left = self._limit - (time.monotonic() - self._touched)
+        if left <= 0:
+            self.idle.emit()
+        else:
+            self._timer.start(int(left * 1000) + 1)

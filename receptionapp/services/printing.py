@@ -45,8 +45,8 @@ class Printing:
         self._tasks.start(f"write:print:{next(self._numbers)}", self._save(note, path, make))
 
     def print(self, note: PrintNote, paint: Callable[[], bool]) -> None:
-        """To the printer; told as `DayPrinted` once it has taken it. `paint` is called on another thread, and says whether
-        it has."""
+        """Send it to the printer; answered by `DayPrinted` once it is taken. `paint` is called on another thread, and
+        returns whether it was taken."""
         self._tasks.start(f"write:print:{next(self._numbers)}", self._print(note, paint))
 
     async def _read(self, day: date) -> None:

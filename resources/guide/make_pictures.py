@@ -35,10 +35,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing  # noqa: E4
 from receptionapp.domain.connection import Profile  # noqa: E402
 from receptionapp.domain.page import FreeCell  # noqa: E402
 from receptionapp.domain.patient import Patient, Person  # noqa: E402
-from receptionapp.domain.user import (
-    PRACTICE_USERS,  # noqa: E402
-    User,  # noqa: E402
-)
+from receptionapp.domain.user import PRACTICE_USERS, User  # noqa: E402
 from receptionapp.domain.write_request import BookRequest  # noqa: E402
 from receptionapp.ledger.entry import Writer  # noqa: E402
 from receptionapp.ledger.ledger import Ledger  # noqa: E402

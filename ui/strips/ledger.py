@@ -1,4 +1,4 @@
-"""Above the book when the ledger can't be opened, or the clinic's server can't be reached: why, and what can be done."""
+"""Above the book when the ledger can't be opened or the server can't be reached: why, and what can be done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -2,7 +2,7 @@
 
     practice      open the program in practice mode (made-up clinic, nothing leaves the machine)
     test          run all tests
-    check         formatting, lint, types, layers, translations and all tests
+    check         formatting, lint, types, layers, references, translations and all tests
     benchmark     time what a receptionist waits for
     soak          let two desks race for one time, 10,000 times or as often as you say; after `--model`, let whatever
                   can happen at a desk happen, in 50,000 steps or as many as you say; after `--matrix`, try every
@@ -73,6 +73,7 @@ def check(more: list[str]) -> int:
         ("ruff", "check", "."),
         ("mypy",),
         ("importlinter.cli", "lint-imports"),
+        ("tests.references",),
     ):
         arguments = ("-m", *command) if command[0] != "importlinter.cli" else ("-c", LINT_IMPORTS)
         if code := call(PYTHON, *arguments):

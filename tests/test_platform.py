@@ -39,7 +39,7 @@ def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
 
 def test_qt_does_not_lose_none_on_this_python() -> None:
     """PySide6 6.12.0 takes a reference off None with each call that returns nothing, which ends in an abort on
-    Python 3.11; later Pythons hide it (`engineering.md` 0.1)."""
+    Python 3.11; later Pythons hide it (`docs/decisions/0001-qt-version.md`)."""
     major, minor = map(int, version("PySide6-Essentials").split(".")[:2])
     assert (major, minor) < (6, 12) or sys.version_info >= (3, 12)
 
@@ -56,7 +56,7 @@ def test_calls_into_qt_leave_the_references_to_none_alone(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("name", ["exec", "exec_", "processEvents"])
 def test_nobody_nests_an_event_loop(name: str) -> None:
-    """In or under a coroutine it kills other tasks for good (`engineering.md` 4.2)."""
+    """In or under a coroutine it kills other tasks for good (`docs/decisions/0004-no-nested-loops.md`)."""
     assert [where for where, _ in calls(name)] == []
 
 
@@ -92,7 +92,7 @@ def test_what_is_translated_is_literal() -> None:
 
 
 def test_tasks_are_not_started_where_nobody_keeps_them() -> None:
-    """asyncio keeps only weak references to its tasks (`engineering.md` 4.6)."""
+    """asyncio keeps only weak references to its tasks, so one that nobody keeps may vanish half-way."""
     assert [where for where, _ in calls("ensure_future")] == []
     loose = []
     for path, node in nodes():

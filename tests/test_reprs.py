@@ -21,7 +21,7 @@ PERSONAL = """
     pin_hash password client_secret
 """
 IDS_OF_PATIENTS = {"Patient": {"id", "emr_id"}, "_Patient": {"id", "emr_id"}}
-"""In TakeCare they are national numbers (`leyr-api.md` 10)."""
+"""In TakeCare they are national numbers (`leyr-api.md` 10, the published ids)."""
 
 NAMES_OF_PEOPLE = {"User": {"name"}, "MoveRequest": {"reason"}}
 ABOUT_NOBODY = {

@@ -1,7 +1,7 @@
 """Python's cyclic garbage, collected by a timer on the UI thread and never in the middle of a frame.
 
 Automatic collection runs whenever enough objects were made, which is while a page is laid out, and on any thread,
-where it would destroy Qt objects that live on this one. Anki does the same (`engineering.md` 1.3).
+where it would destroy Qt objects that live on this one (`docs/decisions/0016-garbage-collection.md`).
 """
 
 import gc

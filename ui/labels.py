@@ -50,8 +50,8 @@ def label(role: str = "", text: str = "") -> QLabel:
 
 
 def tip(text: str) -> str:
-    """A tooltip that shows just this. Qt reads one as markup if it looks so, and would load the picture that somebody
-    has for a name."""
+    """A tooltip that shows exactly this text. Qt reads a text that looks like markup as markup, and would load a
+    picture that is named in it."""
     return f"<span style='white-space: pre-wrap'>{escape(text)}</span>" if Qt.mightBeRichText(text) else text
 
 

@@ -177,12 +177,12 @@ class MainWindow(QMainWindow):
         self.close()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Dressed as it will be, and not before, everything has its size."""
+        """Sizes are right only after the style sheet has been applied, which is here."""
         self.finder.setFixedSize(self.panel.width(), self.top_bar.sizeHint().height())
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing is ours to time: Qt would stop the loop under a booking (`engineering.md` 2.9)."""
+        """The program says when it closes: Qt would stop the loop under a booking."""
         if self._may_close:
             event.accept()
             return
@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
         self.book.set_now(datetime.now(UTC))
 
     def _show_title(self) -> None:
-        """Care unit and program; never a person (`design.md` 2.5)."""
+        """Care unit and program; never a person, since other programs can read it."""
         clinic = self._store.snapshot.clinic
         parts = [clinic.care_unit.name] if clinic else []
         parts += [translate("MainWindow", "Practice mode")] if self._practice else []

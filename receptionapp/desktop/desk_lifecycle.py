@@ -74,7 +74,7 @@ class Workplace:
         tasks.start("ledger", self._open_record(line, look, names_first_user))
 
     def _kept_clinic(self) -> "KeptClinic | None":
-        """Not in practice mode, whose line never breaks but for the fun of it."""
+        """None in practice mode: its connection is inside the program and is always there."""
         if self._premises.practice:
             return None
         from receptionapp.services.clinics import KeptClinic
@@ -94,14 +94,15 @@ class Workplace:
             self._line = None
 
     async def vacate(self) -> None:
-        """For another line: a ledger that still waits for a person is given up."""
+        """Close what is open so that another connection can be opened. Stop waiting for a ledger that needs a
+        person."""
         if self._opening is not None:
             self._opening.give_up()
         await self._premises.tasks.settle("ledger", None)
         await self.leave()
 
     async def _open_record(self, line: Line, look: "FirstLook", names_first_user: bool) -> None:
-        """Wait for the ledger, which may wait for a person, and then let everything be asked for."""
+        """Open the ledger, which may have to wait for a person, and then enable everything."""
         from receptionapp.ledger.errors import LedgerError
         from receptionapp.services.desk import Desk
 
@@ -197,8 +198,8 @@ class Workplace:
     # Who is at it
 
     async def _begin_watch(self, ledger: "Ledger") -> bool:
-        """Before anybody of the ledger is shown: a desk with named users begins locked, and as long as it is not known
-        whether there are any, it does not begin. False if that was given up."""
+        """Called before any patient is shown. A desk with named users starts locked, so their names must be read first.
+        Returns False if that was given up."""
         from receptionapp.services.desk import Watch
 
         watch = Watch.of(
@@ -217,7 +218,7 @@ class Workplace:
         return True
 
     def _daily_copies(self) -> int:
-        """How many there are of what is written here: a server has copies of its own."""
+        """How many daily copies this desk keeps: 0 in practice mode, and where a server has copies of its own."""
         if self._premises.practice or self._settings.now.ledger_url:
             return 0
         from receptionapp.services.housekeeping import Keeping
@@ -230,7 +231,7 @@ class Workplace:
             self._screen.printing.attach(self._watch.printing)
 
     def _lead(self, line: Line, progress: "Progress | None" = None) -> None:
-        """In practice mode there is a tour: offered once, and in the Help menu ever after."""
+        """In practice mode, offer the tour once. After that it is in the Help menu."""
         if line.sandbox is None:
             return
         from receptionapp.services.practice import Backstage

@@ -48,7 +48,8 @@ class LedgerOpening:
         return await self._until(self._open_as)
 
     async def until_read(self, read: Callable[[], Awaitable[None]]) -> bool:
-        """Have `read` something of the open ledger without which nobody may be shown it; False if it was given up."""
+        """Repeat `read` until it succeeds. It reads what must be known before any patient is shown. Returns False if it
+        was given up."""
 
         async def as_asked(_choice: Choice) -> bool:
             await read()

@@ -34,7 +34,8 @@ class Line:
             await asyncio.to_thread(self.sandbox.close)
 
     async def rehearse_once(self, ledger: "Ledger") -> None:
-        """The first time, give the practice clinic a past; a clinic of strangers teaches nobody."""
+        """The first time, fill the practice clinic with patients and bookings, so that there is something to learn
+        from."""
         if self.sandbox is None or await ledger.knows_anybody():
             return
         from receptionapp.domain.patient import Patient
@@ -54,7 +55,7 @@ async def to_leyr(connection: "Connection", on_wait: "OnWait") -> Line:
 
 
 async def to_practice_clinic(folder: DataFolder) -> Line:
-    """Without a socket, and without a pace to keep. The clinic is kept in a file between starts."""
+    """Connect inside the process: no socket and no limit on the pace. The clinic is kept in a file between starts."""
     sandbox_module = await asyncio.to_thread(import_module, "receptionapp.sandbox")
     await asyncio.to_thread(import_module, "receptionapp.leyr.client")
     from receptionapp.leyr.client import LeyrClient

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     app = QApplication.instance()
     app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Reception")
-    app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking (`engineering.md` 2.9)
+    app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking
     sys.setswitchinterval(GIVE_WAY)
     share_one_heap()
     collector = Collector(app)

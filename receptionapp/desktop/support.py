@@ -87,11 +87,11 @@ class Support:
 
     @property
     def care_unit_id(self) -> str:
-        """Which one was open when the last run ended, if it left word."""
+        """The care unit that was open when the last run ended, if it was noted."""
         return self._run.looked.care_unit_id if self._run.looked else ""
 
     def mark(self, what: str) -> None:
-        """How long after the start this came about, the first time."""
+        """Note how long after the start this happened, the first time only."""
         self._timings.setdefault(what, time.perf_counter() - self._began)
 
     # What went wrong in the program itself
@@ -190,7 +190,7 @@ class Support:
     # The page
 
     def _look_again(self, looked: Looked) -> None:
-        """Only what was looked at today: tomorrow begins with tomorrow."""
+        """Open the page of the last run, but only if it was noted today."""
         if looked.noted_on != self._today():
             return
         self._run = replace(self._run, looked=looked)
@@ -258,7 +258,7 @@ async def _save(dialog: "ReportDialog", path: str, text: str) -> None:
 
 
 def start_again(practice: bool) -> None:
-    """Call when the data folder is let go."""
+    """Start the program once more. Call it after the lock on the data folder is released."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "receptionapp"]
     words = [word for word in sys.argv[1:] if word != "--practice"]
     mode = ["--practice"] if practice else []

@@ -1,4 +1,4 @@
-"""Phone numbers (E.164, `leyr-api.md` 12, row 13) and e-mail addresses: a typist's slips are caught."""
+"""Phone numbers (E.164, `leyr-api.md` 12.13) and e-mail addresses: a typist's slips are caught."""
 
 from dataclasses import dataclass
 from enum import StrEnum

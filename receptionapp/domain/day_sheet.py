@@ -1,6 +1,6 @@
 """The day on paper: what a list of each resource holds, and what it must not. Knows no words and no paper.
 
-Whoever asked for initials gets nothing here that says more of a name, so that no drawing can let one slip.
+With initials asked for, nothing here holds more of a name, so that no drawing can show one by mistake.
 """
 
 from collections.abc import Iterable

@@ -33,7 +33,7 @@ _NEXT: dict[Stage, frozenset[Stage]] = {
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A wish with an id of its own, random and never derived from the slot (`design.md` 5).
+    """A wish with an id of its own, random and never derived from the slot: one that was cancelled may be wished again.
 
     `subject` is the key of the ledger's appointment it is about; None for a patient to be created.
     `created_at` and `settled_at` are UTC.
@@ -50,7 +50,7 @@ class Intent:
 
 
 def may_become(now: Stage, then: Stage) -> bool:
-    """The life cycle of `design.md` 5: prepared → sent → done | refused | unknown; unknown → done | refused."""
+    """The life cycle: prepared → sent → done | refused | unknown; prepared → refused; unknown → done | refused."""
     return then in _NEXT[now]
 
 

@@ -1,7 +1,8 @@
 """Where things stand in a column of the book, in wall-clock minutes and lanes. Knows nothing of pixels or Qt.
 
-Lanes are laid as GNOME Calendar lays them (`engineering.md` 1.8): first every span goes into the first lane that is
-free within its block of transitively overlapping spans, then each is widened over the free lanes to its right.
+Lanes are laid as GNOME Calendar lays them: first every span goes into the first lane that is free within its block of
+transitively overlapping spans, then each is widened over the free lanes to its right. Why drawing is apart from it:
+`docs/decisions/0015-painted-grid.md`.
 """
 
 from bisect import bisect_right

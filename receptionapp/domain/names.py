@@ -106,7 +106,7 @@ def fold(text: str) -> str:
 
 def same_person_name(one: str, other: str) -> bool:
     """Whether two full names can be trusted to be one person's, when an EHR gives back somebody for a number
-    (`leyr-api.md` 12, row 10). A False stops the booking for a person to look.
+    (`leyr-api.md` 12.10). A False stops the booking for a person to look.
 
     The same words after folding, in any order: first and last names are often swapped. One of the two may also have
     middle names that the other lacks, in the same order, since an EHR often knows more of them than a caller says.

@@ -57,8 +57,8 @@ def outcome_of(own: OwnAppointment) -> Outcome:
 
 
 def undoable(notice: Notice) -> Undoable | None:
-    """What a press on Undo takes back from now on. An undo is not undone, and what a person settled by looking in the
-    EHR is not ours to take back."""
+    """What a press on Undo takes back from now on. An undo can't be undone, and neither can what a person settled after
+    looking in the EHR."""
     own = notice.appointment
     if notice.outcome is not Outcome.DONE or notice.undo or notice.problem is not None or own is None:
         return None

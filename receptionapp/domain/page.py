@@ -20,7 +20,7 @@ class ResourceDay:
     """One resource on one clinic day.
 
     `timeslots` is None while nothing is known: time that is not loaded is never drawn as free, and nothing that is
-    not free is ever called empty (`design.md` 2.1). `fetched_at` is UTC.
+    not free is ever called empty (`docs/decisions/0010-what-is-not-offered-is-not-empty.md`). `fetched_at` is UTC.
     """
 
     day: date

@@ -58,7 +58,7 @@ class Person:
 
     @property
     def is_wiped(self) -> bool:
-        """Whether nothing is known any longer but that there was somebody: the ledger lets details go."""
+        """Whether the ledger has wiped the details, so that only the reference is left."""
         return not (self.first_name or self.last_name or self.birth_date or self.phone)
 
     @property

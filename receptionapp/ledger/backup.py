@@ -140,8 +140,8 @@ def _tell_restored(copy: Path, key: LedgerKey | None, writer: Writer, aside: Pat
 
 
 def _work_log_in(path: Path, key: LedgerKey | None) -> None:
-    """A file without its log is not the ledger that it was: so let it need none, before the log goes. One that can't
-    be opened is whole only where it was put aside."""
+    """Merge the log into the file before the log is removed, because the file is not complete without it. A file that
+    can't be opened stays complete only where it was put aside with its log."""
     with suppress(driver(key).Error), _connected(path, key) as opened:
         opened.execute("PRAGMA journal_mode = DELETE")
 

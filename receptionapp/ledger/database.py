@@ -1,8 +1,8 @@
 """The ledger's own thread: all its work is done there, one transaction after the other, and awaited from outside.
 
 Where the ledger is kept is a `Place`: an SQLite file (`sqlite_file.py`) or a server that several desks share. Failures
-are sorted here once (the idea is qutebrowser's `misc/sql.py`): what the disk, the file or the server did becomes
-LedgerError, everything else is a bug and passes through.
+are sorted here once, as qutebrowser does: what the disk, the file or the server did becomes LedgerError, and everything
+else is a bug and passes through.
 """
 
 import asyncio

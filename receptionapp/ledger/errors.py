@@ -6,7 +6,7 @@ LedgerRefusal              the record does not allow what was asked; nothing was
 ├─ AlreadyUnderWay(intent) another wish about the same appointment is not settled yet
 ├─ BeingMoved(to)           the one that takes its place is not surely booked yet, or is there already
 ├─ WrongStanding(standing) not possible for an appointment that stands so
-├─ WrongStage(now, then)   not a step of the life cycle (`design.md` 5), such as an answer to a settled intent
+├─ WrongStage(now, then)   not a step of the life cycle (`may_become`), such as an answer to a settled intent
 ├─ IdInUse(by)             Leyr's answer names an appointment that the ledger holds as another one
 ├─ StillNeeded             a person's details, for an appointment that is to come or whose outcome is open
 └─ NotInLedger             no such key
@@ -107,6 +107,6 @@ _REASONS: dict[LedgerFault | None, Reason] = {
 
 
 def of_ledger(error: LedgerError | LedgerRefusal) -> Problem:
-    """A shared ledger that can't be reached is no matter of this computer's disk."""
+    """A shared ledger that can't be reached has a reason of its own, since this computer's disk is not to blame."""
     fault = error.fault if isinstance(error, LedgerError) else None
     return Problem(_REASONS.get(fault, Reason.LEDGER_FAILED))

@@ -1,7 +1,7 @@
 """What is learnt about an appointment after the wish about it was settled: an answer that came late, or a person who
 looked in the EHR because Leyr offers its time again.
 
-The wish keeps its stage, which is final (`design.md` 5); how the appointment stands is put right.
+The wish keeps its stage, which is final (`may_become` has no step from it); how the appointment stands is put right.
 """
 
 from uuid import UUID
@@ -18,8 +18,8 @@ _OFFERED_ALTHOUGH = (Standing.BOOKED, Standing.OTHER)
 
 
 def hear_late(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
-    """Leyr's own answer to a wish that a person, or the EHR's list, settled before it came. Raises AlreadyUnderWay,
-    WrongStanding, OverlapsOwn and IdInUse where more has happened since than it can know of."""
+    """Take over Leyr's answer to an intent that a person, or the EHR's list, had already settled. Raises
+    AlreadyUnderWay, WrongStanding, OverlapsOwn and IdInUse where more has happened since than it can know of."""
     wish = intents.get(entry.connection, intent_id)
     if wish.intent.subject is None:
         raise NotInLedger
@@ -36,8 +36,8 @@ def hear_late(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAp
 
 
 def settle_offered(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
-    """A person says whether an appointment is still there whose time is offered as free. The word is written as a
-    cancellation that was settled at once, so that it tells who said it, when, and at which desk."""
+    """A person says whether an appointment is still there whose time is offered as free. It is written as a
+    cancellation that was settled at once, so that the ledger shows who said it, when, and at which desk."""
     own = appointments.get(entry.connection, key)
     intents.require_none_open(entry.connection, key)
     if own.standing not in _OFFERED_ALTHOUGH:

@@ -72,16 +72,16 @@ class Ledger:
         return self._writer
 
     def become(self, desk_id: UUID) -> None:
-        """From now on as the desk of this id; what was asked for before stays the other's."""
+        """Use this desk id from now on. Earlier calls keep the id they were made with."""
         self._writer = replace(self._writer, desk_id=desk_id)
 
     def write_as(self, user: str) -> None:
-        """From now on in the name of this user. What was asked for before stays in the name it was asked in."""
+        """Write in the name of this user from now on. Earlier calls keep the name they were made with."""
         self._writer = replace(self._writer, user=user)
 
     @property
     def moved_aside(self) -> Path | None:
-        """Where the damaged file now lies in whose stead this one was begun; None if all was well."""
+        """Where the damaged file was moved when a new ledger was begun; None if there was no damage."""
         return self._database.moved_aside
 
     async def close(self) -> None:
@@ -167,9 +167,9 @@ class Ledger:
         return await self._write(lambda e: late_answers.settle_offered(e, key, exists))
 
     async def hear_late(self, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
-        """Leyr's answer to a wish that was settled without it: what it is about stands as the answer says, of a move
-        the old one and the new one. Raises AlreadyUnderWay, WrongStanding, OverlapsOwn, IdInUse: more has happened
-        since."""
+        """Write a late answer of Leyr's to an intent that was settled without it. The appointment then stands as the
+        answer says; for a move, both appointments do. Raises AlreadyUnderWay, WrongStanding, OverlapsOwn, IdInUse: more
+        has happened since."""
         return await self._settle(lambda e: late_answers.hear_late(e, intent_id, answer))
 
     async def settle_patient(self, intent_id: UUID, person: Person) -> Intent:
@@ -192,8 +192,8 @@ class Ledger:
 
     async def recover(self) -> tuple[Intent, ...]:
         """Call once at start, before anything is prepared, and when a shared ledger is back and nothing is under way:
-        intents that were left PREPARED are refused, those left SENT are unknown (`design.md` 5), of whatever EHR. Where
-        several desks share the ledger, only this desk's. Returns these, as they are now."""
+        intents that were left PREPARED are refused, those left SENT are unknown, of whatever EHR. Where several desks
+        share the ledger, only this desk's. Returns these, as they are now."""
         return await self._write(transitions.recover)
 
     async def take_over(self) -> tuple[Intent, ...]:
@@ -323,7 +323,7 @@ class Ledger:
         return await self.write(work)
 
     async def _wish(self, timeslot: Timeslot, work: Callable[[Entry], T]) -> T:
-        """Something is to be at that time. The database itself has the last word on whether it is free."""
+        """Write something at that time. The database's own rule decides whether the time is free."""
         try:
             return await self.write(work)
         except IntegrityError as error:

@@ -35,7 +35,7 @@ Whoever goes by this desk's id then is another program."""
 
 
 class DeskIdInUse(Exception):
-    """Another program, or a connection of this one that the server still takes for alive, goes by that desk id."""
+    """Another program uses that desk id, or the server still holds an old connection of this program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """While the server was not reached another program came to go by this desk's id: it is another desk from now on."""
+    """While the server could not be reached, another program took this desk's id. This desk has a new id from now
+    on."""
 
     desk_id: UUID
 

@@ -124,7 +124,7 @@ def find(connection: Connection, emr: str, terms: Sequence[Term], limit: int) ->
 
 
 def like(connection: Connection, emr: str, new: Person) -> tuple[Person, ...]:
-    """Who may be the very person, of those with the same birth date or the same words in the name."""
+    """People who may be the same person: those with the same birth date or the same words in the name."""
     words = set(words_of_name(new.full_name))
     key = people_words.c.person_key
     namesakes = select(key).where(people_words.c.word.in_(words)).group_by(key).having(func.count() >= len(words))

@@ -30,7 +30,7 @@ def now(connection: Connection) -> Point:
 
 
 def goes_on_from(connection: Connection, before: Point) -> bool:
-    """Whether nothing that was there at `before` is lost."""
+    """Whether everything that was there at `before` is still there."""
     if entry.latest(connection) < before.revision:
         return False
     found = connection.execute(select(audit.c.hash).where(audit.c.number == before.line)).scalar_one_or_none()

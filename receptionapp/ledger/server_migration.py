@@ -1,8 +1,8 @@
 """A desk's own ledger goes on as part of the one that the clinic's desks share, in one transaction of the server.
 
-Rows keep their keys. A person whom the server's ledger knows already stays as it is there; appointments are hung on
-that one, and named so. What is copied gets one new revision, so that the other desks see it come. The file is kept and
-marked: it opens no more, so that no desk goes back to it unseen.
+Rows keep their keys. A person whom the server already knows is not changed there; copied appointments refer to that
+person. All copied rows get one new revision, so that the other desks notice them. The file is kept and marked: it opens
+no more, so that no desk goes back to it unseen.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -167,7 +167,8 @@ class _Move:
         return counted
 
     def _tell(self) -> None:
-        """In the record that goes on at the server; the end of the file's own tells which one is meant."""
+        """Add a line about the move to the server's record. It holds the last hash of the file's record, which
+        identifies it."""
         end = record.head(self._source)
         writer = Writer("", self._desk_name, desk_id=self._desk_id)
         entry = Entry(self._target, writer, datetime.now(UTC), self._revision)

@@ -210,7 +210,8 @@ def engine(path: Path | None, key: LedgerKey | None = None) -> Engine:
 
 
 def keep_wal(engine: Engine) -> None:
-    """Turn on the write-ahead log, which the file then remembers. Not before the file is known to be ours."""
+    """Turn on the write-ahead log; the file keeps that setting. Call it only when the file is known to be a ledger of
+    this program."""
     raw = engine.raw_connection()
     try:
         raw.cursor().execute("PRAGMA journal_mode = WAL")
@@ -219,7 +220,7 @@ def keep_wal(engine: Engine) -> None:
 
 
 def is_sound(connection: Connection, path: Path | None) -> bool:
-    """Whether a look at the file, as long as start allows, finds no damage."""
+    """Whether a check that is short enough for the start finds no damage."""
     if path is None or path.stat().st_size > CHECKED_AT_START:
         return True
     verdict: str = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()

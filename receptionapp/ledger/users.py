@@ -30,7 +30,8 @@ _MINUTE = 60 * _SECOND
 
 @dataclass(frozen=True, slots=True)
 class MustWait:
-    """No guess is taken for so many seconds, not even a right one. Returned and not raised: `pin_clock` goes on."""
+    """No PIN is accepted for this many seconds, not even a right one. It is returned, not raised, because the
+    transaction must still write `pin_clock`."""
 
     seconds: int
 
@@ -58,7 +59,7 @@ def begin(entry: Entry, user: UUID, clocks: Clocks) -> UUID | MustWait:
 
 
 def was_right(entry: Entry, guess: UUID, user: UUID) -> None:
-    """Take it back: who knows the PIN may come and go as often as they like."""
+    """Do not count this attempt: whoever knows the PIN may unlock as often as they like."""
     entry.connection.execute(delete(pin_guesses).where(pin_guesses.c.key == guess))
     forgive(entry, user)
 

@@ -1,4 +1,4 @@
-"""Whether a ledger is whole: its file, its tables, and what they say of one another. Changes nothing."""
+"""Checks a ledger without changing it: the file, the tables, and whether the tables agree with each other."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

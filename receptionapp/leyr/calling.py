@@ -1,4 +1,4 @@
-"""One call from the wish to its meaning: sent, sent again where that is allowed, judged, read."""
+"""One call to Leyr: send it, repeat it where that is allowed, and read what the answer means."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -133,8 +133,8 @@ class Caller:
         """With an id in the path it is the id that is not found (`leyr-api.md` 12.23), unless the call itself is not
         expected to be there (12.3). Without one, an optional call is not there unless it is known to be.
 
-        A gateway says 404 too, while what is behind it is being replaced: that an appointment which is to be cancelled
-        is gone is believed of Leyr only.
+        A gateway also answers 404 while the server behind it is being replaced. So only Leyr's own 404 means that an
+        appointment is gone.
         """
         support = self.capabilities.support.get(call.action, Support.UNKNOWN) if call.action else Support.UNKNOWN
         if call.missing:

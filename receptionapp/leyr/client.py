@@ -103,7 +103,7 @@ class LeyrClient:
         return list(dict.fromkeys(chain.from_iterable(parts)))  # one across a boundary comes with both parts
 
     async def search_patients(self, care_unit_id: str, *, first_name: str = "", last_name: str = "") -> list[Patient]:
-        """Patients by name (3.6); whether the match is exact is the EHR's affair. Raises `NotSupported`.
+        """Patients by name (3.6); the EHR decides whether the match must be exact. Raises `NotSupported`.
 
         This is the one call that breaks the rule "nothing personal in a URL": Leyr documents a query string and no
         other way. The URL is encrypted on the way and never logged here, but Leyr's own access logs may hold it.

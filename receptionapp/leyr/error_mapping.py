@@ -48,7 +48,8 @@ _STATUSES: dict[int, type[LeyrError]] = {
     504: errors.NoAnswer,
 }
 
-# What `UNKNOWN_ERROR` does not gainsay: not there, not supported (`leyr-api.md` 12.3), too often.
+# Statuses that still count when the code is `UNKNOWN_ERROR`: not found, not supported (`leyr-api.md` 12.3), too many
+# requests.
 _SAY_ENOUGH = (404, 405, 429, 501)
 
 _LONGEST_DETAILS = 300
@@ -131,7 +132,8 @@ def _kind(status: int, body: _Body, items: list[_Item]) -> tuple[type[LeyrError]
 
 
 def _emr_kind(status: int) -> type[LeyrError]:
-    """`EMR_ERROR` forwards the EHR's own status. Its 401 is the link behind Leyr and must not lock anybody out."""
+    """`EMR_ERROR` forwards the EHR's own status. Its 401 is about the link behind Leyr, or about this
+    program's own secret (`leyr-api.md` 6.2), so it must not lock anybody out."""
     return {401: errors.EmrLinkRefused, 429: errors.TooManyRequests}.get(status, errors.EmrFailed)
 
 
@@ -170,7 +172,7 @@ def _most_telling(items: list[_Item]) -> _Item | None:
 
 
 def _names_the_emr(body: _Body, items: Iterable[_Item]) -> bool:
-    """An unknown EHR code fails the validation of the path (`leyr-api.md` 6.1, `bad_request`)."""
+    """An unknown EHR code fails the validation of the path (`leyr-api.md` 6.1)."""
     return bool(_EMR_PATH.search(_text(body.detail))) or any(_field(item.path) in ("emr", "path.emr") for item in items)
 
 

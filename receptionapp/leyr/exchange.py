@@ -91,8 +91,8 @@ def segment(value: str) -> str:
 def patient_in_url(reference: str) -> str:
     """The patient reference itself, or `IdNotSent` if it is or looks like a national number.
 
-    No personal number in a URL (`design.md` 2.5): a patient is found by it through create-or-return instead
-    (`leyr-api.md` 8.1). TakeCare's own patient ids are Swedish numbers, so there this refuses every lookup by id.
+    Proxies and servers keep URLs, so no personal number is in one: a patient is found by it through create-or-return
+    instead (`leyr-api.md` 8.1). TakeCare's patient ids are Swedish numbers, so there every lookup by id is refused.
     """
     if reference.startswith(_NUMBER_TYPES) or _NUMBER_SHAPE.fullmatch(reference.removeprefix("emr_id:").strip()):
         raise IdNotSent(Reason.ID_TYPE_NOT_SUPPORTED)

@@ -1,5 +1,5 @@
 """Carries requests to Leyr and answers back. The only module that knows httpx, which has had no release since
-December 2024 and may have to be replaced (`engineering.md` 0.4).
+December 2024 and may have to be replaced (`docs/decisions/0003-one-transport.md`).
 
 A request that has started is never cancelled: cancelling leaks connections in httpx 0.28.1 until every request fails
 (https://github.com/encode/httpcore/issues/1093), and a cancelled write would be one whose outcome nobody hears.
@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 for _chatty in ("httpx", "httpcore"):
     logging.getLogger(_chatty).setLevel(logging.WARNING)
 
-# That it is not installed, httpx and httpcore would find out anew six times a request, on the disk, on the UI thread.
+# Without this line httpx and httpcore look for sniffio on the disk six times a request, on the UI thread.
 sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 Outcome = Answer | LeyrError
@@ -266,7 +266,7 @@ class Transport:
 
 def _system_trust() -> ssl.SSLContext:
     """The operating system's trust, as clinics' proxies and virus scanners expect. Takes 30 to 130 ms, so never on
-    the thread that draws (`engineering.md` 4.16)."""
+    the thread that draws."""
     import truststore
 
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -2,7 +2,7 @@
 
 `Sandbox` is the made-up clinic and its switches, `create_app` serves it; `running.running` puts it on a socket in a
 thread, `serve.serve` is the program. Every rule is marked DOC (a public Leyr page says so) or INF (deduced), with the
-section of the API notes ("leyr-api") that it comes from, so that a look at the real thing can correct it.
+section of `leyr-api.md` that it comes from, so that a look at the real thing can correct it.
 """
 
 from receptionapp.sandbox.app import create_app

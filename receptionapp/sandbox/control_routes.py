@@ -1,4 +1,4 @@
-"""The hands behind the curtain: switches, faults and outside changes, under `/sandbox`. No part of Leyr."""
+"""The sandbox's own controls: switches, faults and outside changes, under `/sandbox`. Not part of Leyr."""
 
 from dataclasses import asdict, replace
 from enum import StrEnum

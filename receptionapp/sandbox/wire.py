@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 def named(thing: CareUnit | Resource | HealthcareService, settings: Settings) -> Json:
-    """The id (DOC 3.1 to 3.4) and the display field, whose name is unknown (question 7)."""
+    """The id (DOC 3.1, 3.2 and 3.4) and the display field, whose name is unknown (question 7)."""
     match settings.display_field:
         case "first_and_last_name" if isinstance(thing, Resource):
             first, _, last = thing.name.partition(" ")

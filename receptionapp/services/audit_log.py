@@ -160,7 +160,7 @@ def _forget(path: Path) -> None:
 
 
 class Looking:
-    """One look is one line: the same user with the same card still open writes no second one."""
+    """One look is one line in the record. The same user with the same card still open adds no second one."""
 
     def __init__(self, ledger: Ledger, store: BookStore, tasks: TaskBag) -> None:
         self._ledger = ledger

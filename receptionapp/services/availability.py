@@ -35,7 +35,7 @@ class Query:
 
 
 def plan(resource_ids: Sequence[str], service_ids: Sequence[str], chosen: str | None) -> tuple[Query, ...]:
-    """The fewest calls that tell all free time of these resources (`design.md` 6).
+    """The fewest calls that tell all free time of these resources.
 
     With a service chosen one call serves all resources; else one a resource or one a service, whichever is fewer.
     """

@@ -1,4 +1,4 @@
-"""Booking, cancelling, entering a code, and a person's word on an outcome that is not known."""
+"""Booking, cancelling, entering a code, and what a person found out about an unknown outcome."""
 
 from uuid import UUID, uuid4
 
@@ -18,8 +18,8 @@ from receptionapp.services.writing import Write, Writing
 class Booking:
     """Writes appointments. Every outcome is told through the store; nothing is raised to the screen.
 
-    What is named after a deed done (`booked`, `cancelled`) is a step for other use cases: it returns what became of
-    it, and tells nothing. It returns None for a second press, of which the first will tell.
+    `booked` and `cancelled` are steps of other use cases: they return the notice and show nothing. They return None for
+    a second press, since the first one will show what happened.
     """
 
     def __init__(
@@ -32,8 +32,8 @@ class Booking:
         self._tasks = tasks
 
     def book(self, request: BookRequest) -> None:
-        """Book; a second press for the same while one is under way does nothing. Another person or service at that time
-        is no second press, and is refused in so many words. (The key may be logged, and names nobody.)"""
+        """Book; a second press for the same while one is under way does nothing. For another person or service at that
+        time it is refused, with the reason. (The task's key may be logged, so it names nobody.)"""
         wished = hash((request.care_unit_id, request.timeslot, request.person.reference))
         self._tasks.start(f"write:book:{wished}", self._writing.told(lambda: self.booked(request)))
 
@@ -51,8 +51,8 @@ class Booking:
 
     def settle_by_hand(self, appointment: OwnAppointment, exists: bool) -> None:
         """A person has looked in the EHR and says whether an appointment is there: one of unknown outcome, or a booked
-        one whose time Leyr offers as free. That what was wished did not happen can't be said while the request may
-        still be on its way (`travelling.py`)."""
+        one whose time Leyr offers as free. Nobody can say that it did not happen while the request may still arrive
+        (`travelling.py`)."""
         self._tasks.start(f"write:settle:{appointment.key}", self._settle_by_hand(appointment, exists))
 
     async def booked(self, request: BookRequest, *, instead_of: UUID | None = None) -> Notice | None:
@@ -138,7 +138,7 @@ class Booking:
         self._writing.tell(Notice(uuid4(), verb, outcome, settled, problem=Problem(Reason.SAID_BY_PERSON)))
 
     async def _tell_settled_meanwhile(self, own: OwnAppointment, verb: Verb) -> None:
-        """By somebody at another desk, or by an answer, while this person looked."""
+        """Tell that another desk, or a late answer, settled it while this person was looking."""
         now = await self._writing.now(own)
         await self._writing.show_other_half(now)
         problem = Problem(Reason.SETTLED_MEANWHILE)
@@ -153,5 +153,5 @@ def _as_it_stands(own: OwnAppointment, verb: Verb) -> Outcome:
 
 
 def _says_not_done(own: OwnAppointment, exists: bool) -> bool:
-    """Whether this word on an unknown outcome is that it did not come about."""
+    """Whether the person says that the unknown write did not happen."""
     return own.standing.unknown and exists is (own.standing is Standing.CANCELLING_UNKNOWN)

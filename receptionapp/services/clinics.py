@@ -41,13 +41,13 @@ class KeptClinic:
             return None
 
     def write(self, clinic: Clinic) -> None:
-        """For the next start. That it could not be written is no trouble now."""
+        """Write it for the next start. A failure is ignored: nothing is lost today."""
         text = json.dumps({"whose": self._whose, **asdict(clinic)}, ensure_ascii=False, indent=1)
         with suppress(OSError):
             write_whole(self._path, text.encode)
 
 
-KEPT_FOR = timedelta(minutes=15)  # `design.md` 6
+KEPT_FOR = timedelta(minutes=15)  # 15 to 30 are careful (`leyr-api.md` 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Clinics:
             await asyncio.to_thread(self._kept.write, clinic)
 
     async def _show_kept(self, care_unit_id: str | None) -> None:
-        """Instead of nothing at all; but no other care unit than the wished one."""
+        """Show the clinic that was kept in the file, unless another care unit was asked for."""
         if self._kept is None or self._store.snapshot.clinic is not None:
             return
         clinic = await asyncio.to_thread(self._kept.read)

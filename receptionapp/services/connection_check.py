@@ -38,8 +38,8 @@ class CareUnitReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`error` is None when all went well, and `failed` the step that it stopped at. `care_units` came back; `offer`
-    and `capabilities` are there after `check_offer`."""
+    """`error` is None when all went well, and `failed` the step that it stopped at. `care_units` came back. `offer` is
+    there where it was asked for, `capabilities` where all went well."""
 
     url: str
     emr: str

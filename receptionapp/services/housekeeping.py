@@ -22,8 +22,8 @@ EVERY = 3600.0
 _PAUSE = 0.05  # seconds between two slices, in which whoever books goes first
 
 DOUBTED_AFTER = timedelta(days=30)
-"""A clock that has run on so far since the last day on which anything was written may be wrong, and what is wiped is
-gone: nothing is wiped on the first day of it."""
+"""If the clock is this far ahead of the last day on which anything was written, it may be wrong. Then nothing is wiped
+on that first day, because wiping can't be undone."""
 
 RETENTION_DAYS = 90
 BACKUPS = 14
@@ -40,7 +40,7 @@ class Keeping:
 
     @classmethod
     def of(cls, settings: Settings) -> "Keeping":
-        """As chosen; what is no number is as if nothing was."""
+        """As set; a value that is not a number counts as not set."""
         return cls(_number(settings.retention_days, RETENTION_DAYS), _number(settings.backups, BACKUPS))
 
 

@@ -86,7 +86,7 @@ class OtherDesks:
             await self._write_hold(self._held)
 
     async def _write_hold(self, held: Held) -> None:
-        """It is advice, so that it could not be written is no trouble of the user's."""
+        """A failure is not shown to the user: a hold is only advice."""
         self._told = held
         with suppress(LedgerError):
             if held is None:
@@ -105,7 +105,7 @@ class OtherDesks:
                 await self._heed(heard)
 
     async def _tend_for_ever(self) -> None:
-        """However much the others have to say meanwhile."""
+        """Catch up at regular intervals, also while other desks send many notices."""
         for tended in count(1):
             await asyncio.sleep(TEND_EVERY)
             with suppress(LedgerError, LedgerRefusal):
@@ -145,8 +145,8 @@ class OtherDesks:
 
     async def _recover_if_owed(self) -> None:
         """A write that ended while the ledger was away may have left its wish open. None is under way now: a new one
-        is written down after this, since the ledger does one thing after the other. Those of this desk's id are its own
-        only while nobody else can go by it."""
+        is written down after this, since the ledger does one thing after the other. They are this desk's only while no
+        other program can use its id."""
         if self._owes_recovery and self._listening.holds_id and not self._writes_something:
             left = await self._ledger.recover()
             self._owes_recovery = False

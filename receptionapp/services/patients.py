@@ -38,8 +38,8 @@ class Patients:
         self._asked = 0
 
     def search(self, text: str) -> None:
-        """Look in the ledger; the answer comes as `PeopleFound` with the same text. Asks Leyr nothing: every look
-        at a patient is logged in the patient's name (`design.md` 2.5)."""
+        """Look in the ledger; the answer comes as `PeopleFound` with the same text. Asks Leyr nothing, since
+        every look is logged in the patient's name (`docs/decisions/0008-nothing-is-prefetched-about-people.md`)."""
         self._asked += 1
         self._tasks.start(f"read:people:{self._asked}", self._search(text))  # asyncio may log the names of tasks
 
@@ -122,7 +122,7 @@ class Patients:
         await self._created(request, intent, patient)
 
     def _wrong_with_number(self, request: CreateRequest) -> Problem | None:
-        """Whatever screen it comes from: this is the one way out for a typed number."""
+        """Checked here and not on the screen, because every typed number leaves the program through this call."""
         capabilities = self._store.snapshot.capabilities
         country = capabilities.number_of if capabilities else Country.NORWAY
         judged = judge(request.patient.national_number, self._today(), (country,))

@@ -60,7 +60,7 @@ class Backstage:
         self._clinic.faults.next_calls(LOST, method="POST", path=BOOKINGS)
 
     def answer_again(self) -> None:
-        """All is well; an answer that was to be lost is not."""
+        """Stop losing answers."""
         self._clinic.faults.clear()
 
     def look_in_ehr(self, own: OwnAppointment, tell: Callable[[bool], None]) -> None:

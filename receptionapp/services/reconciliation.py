@@ -145,8 +145,9 @@ class Reconciling:
         return of_free_time(task, lambda slot: slot in offered)
 
     async def _gainsaid(self, task: OpenTask) -> bool:
-        """A list may lag or leave something out. That a booking is missing in it is believed while its time is offered,
-        as it must be then. Once it has begun none is offered, and the patient may be at the door: then a day later."""
+        """A list may lag or leave something out. So a missing booking counts only while Leyr offers its time as free.
+        After it has begun no time is offered, and the patient may be at the door: then it counts a day after its
+        end."""
         own, now = task.appointment, self._clock()
         booking = own.standing is Standing.BOOKING_UNKNOWN and own.appointment_id is None
         if not booking or own.end + LISTED_AFTER <= now:
@@ -154,7 +155,7 @@ class Reconciling:
         return own.start <= now or not await self._availability.offers(own.care_unit_id, own.timeslot)
 
     async def _listed(self, task: OpenTask) -> Sequence[Appointment]:
-        """That one patient's appointments on the days in question, and nobody else's (`design.md` 2.5)."""
+        """That one patient's appointments on the days in question. Nobody else's: each look is logged in a name."""
         rows = _rows(task)
         return await self._client.appointments(
             task.appointment.care_unit_id,

@@ -1,7 +1,7 @@
 """The guided tour of practice mode: five tasks, ticked off by what really happened, in whatever order it happens.
 
-Values and pure functions. `after` reads what the store tells; `hint` reads how the screen stands. A receptionist who
-does something else loses nothing: there is no script to fall out of, only what is done and what is meant next.
+Values and pure functions. `after` reads what the store tells; `hint` reads how the screen stands. There is no script: a
+receptionist can do something else at any time, and the tour goes on from what is done so far.
 """
 
 from dataclasses import dataclass, field, replace

@@ -1,6 +1,7 @@
 """How every write of an appointment is carried out: written down, sent once, settled, whatever comes back and when.
 
-Server's answer first, then the ledger, then the screen; nothing is ever sent twice (`design.md` 5).
+The server's answer comes first, then the ledger, then the screen (`docs/decisions/0005-ledger-before-screen.md`);
+nothing is ever sent twice (`docs/decisions/0006-nothing-is-sent-twice.md`).
 """
 
 import asyncio
@@ -96,7 +97,7 @@ class Writing:
             answer = error
         try:
             return await self._settle(write, answer)
-        except WrongStage:  # another desk took this one for dead and closed the wish: the answer is the truer
+        except WrongStage:  # another desk thought that this one was gone and closed the intent; the answer is right
             await self._compare(write, answer)
             if not isinstance(answer, LeyrError):
                 return await self._notice(write, Outcome.DONE, Problem(Reason.SAID_OTHERWISE))
@@ -130,8 +131,8 @@ class Writing:
         own: OwnAppointment | None,
         wished: tuple[str, Timeslot] | None = None,
     ) -> Notice | None:
-        """Of a wish that the record did not take, so nothing was sent. None for a second press: the first will tell.
-        `wished` is care unit and time."""
+        """The notice for a write that the ledger refused, so nothing was sent. None for a second press, since the first
+        one will show what happened. `wished` is care unit and time."""
         if isinstance(error, AlreadyUnderWay):
             return None
         problem = Problem(_why_not_prepared(error))
@@ -192,8 +193,9 @@ class Writing:
             self._keep_trying(write, answer)
 
     async def _settled_before(self, write: Write, answer: Appointment | LeyrError) -> None:
-        """A person, or the EHR's list, was faster than this answer. The answer is the truer; only where it contradicts
-        is a word needed, else it adds the id by which the appointment can be cancelled. Raises LedgerError."""
+        """A person, or the EHR's list, settled it before this answer came. The answer is right. The user is told only
+        if it contradicts what was said; otherwise it just adds the id that is needed for cancelling. Raises
+        LedgerError."""
         before = await self._as_written(write.about)
         if isinstance(answer, LeyrError):
             if _contradicts(write, answer, before):
@@ -245,7 +247,7 @@ class Writing:
         return await self._notice(write, Outcome.REFUSED, answer.problem)
 
     def _keep_trying(self, write: Write, answer: Appointment | LeyrError) -> None:
-        """Also beside another try: a late answer comes while it is still to be written that none came."""
+        """Several may run at once: a late answer can come while "no answer" is still waiting to be written."""
         name = f"keep:answer:{write.intent.id}:{next(self._numbers)}"
         self._tasks.start(name, self._write_when_possible(write, answer))
 

@@ -60,7 +60,7 @@ class Trouble:
 
 
 class Troubles:
-    """Hears of every problem where all of them are told."""
+    """Keeps the latest problems that the store was told about, at most `KEPT`."""
 
     def __init__(self, store: BookStore) -> None:
         self._kept: deque[Trouble] = deque(maxlen=KEPT)

@@ -43,7 +43,7 @@ class LoadedSlots:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the user looks at. Moves only when the user moves it (`design.md` 9)."""
+    """What the user looks at. Date, scroll and selection move only when the user moves them."""
 
     day: date
     span: Span = Span.DAY

@@ -174,7 +174,7 @@ class CrashReports:
 
 
 class HardFaults:
-    """Python's own last words in a crash that nothing survives: a file that is empty unless there was one.
+    """The file for Python's own report of a hard crash, such as a segmentation fault. It is empty if there was none.
 
     Where somebody listens already (`python -X faulthandler`, a test runner), it is left to them.
     """

@@ -60,7 +60,7 @@ class DataFolder:
 
 
 def data_folder(*, practice: bool, environ: Mapping[str, str] = os.environ) -> DataFolder:
-    """The folder for real work, or the one for practice: two folders, so that they never mix (`design.md` 7).
+    """The folder for real work, or the one for practice: two folders, so that they never mix.
 
     `RECEPTION_DATA_DIR` takes the place of the folder that the system has for such data. Nothing is created.
     """

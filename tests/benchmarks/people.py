@@ -2,9 +2,9 @@
 
 Times are milliseconds. An encrypted ledger on disk of so many made-up people, 200,000 by default. Every search is typed
 letter by letter, and each of its beginnings is searched for, as the picker does; the time is from asking to the answer,
-on the program's own loop, by way of the ledger's thread. `longest_gap` is how long the loop was kept from its other
-work meanwhile, which a screen would feel, and `longest_gap_own` the same without the waits for a processor that others
-had (`beats.py`). Names are drawn as in Norway: a few very common ones, and a long tail of rare ones.
+on the program's own loop, by way of the ledger's thread. `longest_gap_ms` is how long the loop was kept from its other
+work meanwhile, which a screen would feel, and `longest_gap_own_ms` the same without the waits for a processor that
+others had (`beats.py`). Names are drawn as in Norway: a few very common ones, and a long tail of rare ones.
 """
 
 # ruff: noqa: E402 - the path must be set before anything of ours is imported

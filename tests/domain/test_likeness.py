@@ -37,7 +37,7 @@ def somebody(chance: Random, number: int) -> Person:
 
 
 def stranger(known: list[Person], chance: Random, number: int) -> Person:
-    """Nobody who is known; 40 % share first and last name with somebody who is (`peers.md` 3a)."""
+    """Nobody who is known; 40 % share first and last name with somebody who is (McCoy and others, 2013)."""
     person = somebody(chance, number)
     if chance.random() < 0.4:
         namesake = chance.choice(known)
@@ -61,7 +61,7 @@ def misspelt(word: str, chance: Random) -> str:
 
 
 def retyped(person: Person, chance: Random) -> Person:
-    """The same person by another hand. The mix follows what was found in real double records (`peers.md` 3a)."""
+    """The same person by another hand. The mix follows what was found in real double records (PMC4832129)."""
     first, last, born = person.first_name, person.last_name, person.birth_date
     assert born is not None
     kind = chance.choices(

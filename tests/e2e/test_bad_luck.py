@@ -1,4 +1,4 @@
-"""What goes wrong on the way: a clear sentence each time, and nothing lost (issue 2, "Bad input and bad luck")."""
+"""What goes wrong on the way: a clear sentence each time, and nothing lost."""
 
 import asyncio
 import re

@@ -236,7 +236,7 @@ async def test_a_read_gets_over_a_passing_fault(sandbox: RunningSandbox, client:
 async def test_a_write_whose_outcome_is_lost_is_unknown_whether_it_happened_or_not(
     sandbox: RunningSandbox, client: LeyrClient, fault: str, happened: bool, kind: type[errors.LeyrError]
 ) -> None:
-    """`design.md` 2.3."""
+    """The answer is lost on the way back, or the request on the way there: from here both look the same."""
     unit, slots = await offered(client)
     patient = await client.create_patient(unit.id, someone(sandbox))
     before = len(sandbox.sandbox.appointments())

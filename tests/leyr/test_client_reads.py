@@ -210,7 +210,7 @@ async def test_a_retry_after_that_is_too_long_is_told_instead(leyr: StandIn, cli
 
 
 async def test_all_reads_wait_when_one_was_told_to(leyr: StandIn, connection: Connection) -> None:
-    """`design.md` 6: `Retry-After` is obeyed, by every read."""
+    """`Retry-After` is obeyed by every read (`leyr-api.md` 7)."""
     told, waiting = asyncio.Event(), asyncio.Event()
     go_on = asyncio.Event()
 

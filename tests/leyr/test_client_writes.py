@@ -180,7 +180,7 @@ UNCERTAIN = [
 async def test_a_write_without_a_verdict_may_have_happened_and_is_never_repeated(
     leyr: StandIn, client: LeyrClient, waits: Waits, write: Any, reply: Any
 ) -> None:
-    """`design.md` 2.3, `leyr-api.md` 6.4."""
+    """`leyr-api.md` 6.4."""
     leyr.will(reply)
     with pytest.raises(LeyrError) as caught:
         await write(client)
@@ -244,7 +244,7 @@ async def test_silence_leaves_a_write_unknown(leyr: StandIn, impatient: LeyrClie
     ],
 )
 async def test_a_late_verdict_is_heard(leyr: StandIn, impatient: LeyrClient, answer: Any, expected: Any) -> None:
-    """`design.md` 5: `unknown → done | refused`."""
+    """It settles the unknown outcome: `unknown → done | refused`."""
     decided = asyncio.Event()
     late: asyncio.Future[Appointment | LeyrError] = asyncio.get_running_loop().create_future()
 

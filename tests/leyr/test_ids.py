@@ -44,7 +44,7 @@ def test_an_id_that_would_change_the_path_is_not_sent(value: str) -> None:
     ],
 )
 def test_a_national_number_never_enters_a_url(reference: str) -> None:
-    """`design.md` 2.5, `leyr-api.md` 10.1."""
+    """`leyr-api.md` 10.1."""
     with pytest.raises(IdNotSent) as caught:
         patient_in_url(reference)
     assert caught.value.problem.reason is Reason.ID_TYPE_NOT_SUPPORTED

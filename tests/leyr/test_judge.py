@@ -59,7 +59,7 @@ TOP_LEVEL = [
 def test_the_top_level_code_decides_before_the_status(
     status: int, code: str, kind: type[LeyrError], may_have_happened: bool
 ) -> None:
-    """`leyr-api.md` 6.2, every row; an EHR's 401 is never our own."""
+    """`leyr-api.md` 6.2, every row; a 401 with `EMR_ERROR` locks nobody out."""
     error = verdict({"code": code, "instance": "d3e84cc1-148a-4edf"}, status)
     assert type(error) is kind
     assert error.may_have_happened is may_have_happened

@@ -15,12 +15,12 @@ def imports(path: Path) -> set[str]:
 
 
 def test_only_the_transport_imports_httpx() -> None:
-    """`engineering.md` 0.4: it may have to be replaced."""
+    """It may have to be replaced (`docs/decisions/0003-one-transport.md`)."""
     knowing = {path.name for path in PACKAGE.glob("*.py") if any(name.startswith("httpx") for name in imports(path))}
     assert knowing == {"transport.py"}
 
 
 def test_nobody_pays_for_the_systems_trust_before_it_is_needed() -> None:
-    """`engineering.md` 4.16."""
+    """Making an SSL context takes 30 to 130 ms."""
     code = "import sys, receptionapp.leyr.client; sys.exit('truststore' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -34,7 +34,7 @@ async def queue_up(pace: Pace, order: list[str], *names: str) -> list[asyncio.Ta
 
 
 async def test_a_waiting_write_goes_before_waiting_reads() -> None:
-    """`design.md` 6: reads yield to writes."""
+    """A booking must not wait behind reads that hang."""
     pace, order = Pace(ONE_AT_A_TIME), list[str]()
     await pace.turn(write=False)
     tasks = await queue_up(pace, order, "read 1", "read 2", "write 1", "write 2")

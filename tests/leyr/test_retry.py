@@ -65,7 +65,7 @@ def test_429_without_retry_after_backs_off() -> None:
 
 @pytest.mark.parametrize("kind", subclasses(LeyrError))
 def test_a_write_is_sent_again_only_if_it_never_left_and_once(kind: type[LeyrError]) -> None:
-    """`design.md` 2.3: no write is ever repeated blindly."""
+    """Leyr has no idempotency key, so no write is ever repeated blindly (`leyr-api.md` 6.4)."""
     never_left = kind in (errors.Offline, errors.AddressNotFound)
     assert delay_before_next(made(kind), 1, write=True) == (1 if never_left else None)
     assert delay_before_next(made(kind), 2, write=True) is None

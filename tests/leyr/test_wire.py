@@ -144,7 +144,7 @@ def test_a_bad_timeslot_among_thousands_costs_only_itself(caplog: pytest.LogCapt
 
 
 def test_a_patient_is_read_with_everything_missing_or_odd_but_the_id() -> None:
-    """`leyr-api.md` 3.7: all but `id` may be missing or null."""
+    """`leyr-api.md` 1.3 and 3.7: all but `id` may be missing or null."""
     assert wire.patient(raw({"id": "p"})).reference == "p"
     odd = {"id": 7, "emr_id": None, "first_name": None, "last_name": ["x"], "phones": "+47", "emails": [None, "a@b.no"]}
     patient = wire.patient(raw(odd))
@@ -188,7 +188,7 @@ def booked(value: Any, known: Timeslot | None = SLOT) -> Any:
 
 
 def test_a_booking_needs_nothing_but_an_id() -> None:
-    """The id is the only handle (`design.md` 2.2); what is missing is what was booked."""
+    """The id is the only handle (`leyr-api.md` 12.18); what is missing is what was booked."""
     appointment = booked([{"id": 55}])
     assert (appointment.id, appointment.status, appointment.start, appointment.end) == ("55", "", SLOT.start, SLOT.end)
     assert (appointment.care_unit_id, appointment.resource_id) == ("unit", "doctor-789")

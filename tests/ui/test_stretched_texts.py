@@ -1,6 +1,6 @@
 """The window in a made-up language, a third longer and in large letters: no word escapes translation, none is cut off.
 
-The translator is vorta's idea (`engineering.md` 1): it puts every text between ⟦ and ⟧ and lengthens it. What stands
+The translator is an idea of vorta's, a backup program: it puts every text between ⟦ and ⟧ and lengthens it. What stands
 outside the brackets on screen is data (names, times, dates), or a text that somebody forgot.
 """
 

@@ -180,7 +180,7 @@ def test_translations_keep_the_shape() -> None:
 
 
 def test_one_word_for_each_thing() -> None:
-    """`docs/words.md`: the words that were decided against, and what is never said."""
+    """`docs/glossary.md`: the words that were decided against, and what is never said."""
     avoided = r"\b(book(et|e|ing)|kanseller|avbestil|avtale|tjeneste|pasientlist|innlogg|noe gikk galt|feilkode)"
     assert [m.translation for m in BOKMAL if re.search(avoided, m.translation, re.IGNORECASE)] == []
 

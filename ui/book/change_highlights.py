@@ -1,7 +1,7 @@
 """Changes that came from elsewhere: another desk, or a look at how something stands. They are shown once, by an
 outline that fades; nothing moves.
 
-What this desk does itself goes through a standing that is under way, and so is told apart.
+This desk's own changes pass through a standing such as "sending", which is how they are told apart.
 """
 
 from uuid import UUID

@@ -148,7 +148,7 @@ def _names() -> dict[Action, str]:
     }
 
 
-USUAL_URL = "https://api.leyr.io/api"  # `leyr-api.md` 1
+USUAL_URL = "https://api.leyr.io/api"  # `leyr-api.md` 1.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ class Curtain(QObject):
         widget.setParent(self._aside, Qt.WindowType.Widget)
 
     def _note_copy(self) -> None:
-        """What is copied while the keyboard is in this program comes from it. Not every platform can be asked."""
+        """Note that the clipboard was filled from this program: it had the keyboard then. Not every platform can be
+        asked directly."""
         self._copied_here = QGuiApplication.focusWindow() is not None
 
     def clear_what_was_copied_here(self) -> None:
@@ -149,7 +150,7 @@ class Curtain(QObject):
         self._copied_here = False
 
     def _taken_out(self) -> QWidget:
-        """What stands in the window, moved to where nobody finds it.
+        """Take the content out of the window and return it.
 
         In one step: whatever gets another parent is dressed anew, and `takeCentralWidget` would make that two.
         """

@@ -104,7 +104,8 @@ class LockPage(QWidget):
         self._pin.clear()
 
     def say_locked(self) -> None:
-        """To who can't see it: a desk that locks by itself looks like a lost keyboard."""
+        """Announce it for screen readers: to somebody who can't see it, a desk that locks by itself seems to ignore the
+        keyboard."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._title.text()))
 
     def refuse(self, refusal: Refusal) -> None:

@@ -116,7 +116,7 @@ class BookingPanel(QWidget):
             self._pages.setCurrentIndex(4)
 
     def propose_move(self, appointment: OwnAppointment, cell: FreeCell) -> None:
-        """Show from where to where, with the button that does it. All roads lead here: click, keyboard and drag."""
+        """Show the old and the new time, with the button that moves. Click, keyboard and drag all end here."""
         if self.moving is None or self.moving.key != appointment.key:
             self.start_move(appointment)
         if self.moving is not None:
@@ -191,7 +191,7 @@ class BookingPanel(QWidget):
             self.appointment_booked.emit(notice.appointment.key)
 
     def _told_of_move(self, notice: Notice) -> None:
-        """Moved, or perhaps: on to the new one. Not moved: the form stays, with other times to choose from."""
+        """If it was moved, or perhaps moved, show the new appointment. If not, keep the form and offer other times."""
         was_here = self._pages.currentIndex() == 4
         self.move_form.told(notice)
         if notice.outcome is Outcome.REFUSED:

@@ -21,7 +21,7 @@ from ui.words.formatting import long_day, minutes, time_range
 
 translate = QCoreApplication.translate
 
-COMMENT_LIMIT = 255  # characters; the real limit is each EHR's own (`leyr-api.md` 12, 14)
+COMMENT_LIMIT = 255  # characters; the real limit is each EHR's own (`leyr-api.md` 12.14)
 
 
 class SlotForm(QWidget):

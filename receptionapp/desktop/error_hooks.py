@@ -1,5 +1,8 @@
 """Catches errors that nobody awaits (in a click, in the loop, on a thread) and hears warnings that Qt and Python
-would only print."""
+would only print.
+
+Both go to the log, through its redaction. Whoever listened before hears them as well: a test's listener fails the test.
+"""
 
 import asyncio
 import logging

@@ -1,5 +1,8 @@
 """Opens the ledger, this desk's file or the clinic's server. Where that fails a person chooses what to do, until it
-is open."""
+is open.
+
+Free times stay on screen meanwhile; nothing can be booked, and no file is put aside unless a person said so twice.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,5 +1,8 @@
 """Time as the clinic's wall clock and calendar show it, with Norway's public holidays. Nothing here adds hours to a
-zoned datetime: sums are made in UTC."""
+zoned datetime: sums are made in UTC.
+
+Lov om 1. og 17. mai, lov om helligdager og helligdagsfred § 2. Sundays that are not holidays by name are left out.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone

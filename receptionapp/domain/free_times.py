@@ -1,4 +1,7 @@
-"""Free times to offer: what is looked for, how it is said at a desk, and which times suit."""
+"""Free times to offer: what is looked for, how it is said at a desk, and which times suit.
+
+Both read the timeslots that are loaded, in any order, and know nothing of the rest.
+"""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,9 @@
-"""Names of people: whether a typed one can be sent, and whether two are alike or one typo apart."""
+"""Names of people: whether a typed one can be sent, and whether two are alike or one typo apart.
+
+A name goes to the EHR, into a message to the patient and onto paper, so it holds what a name is written with in any
+script, and nothing that hides, turns or overlays text (CWE-1007, Unicode TR 36): a bidi override can show one
+person's name while another's is sent. Emoji are refused, since EHRs store them as question marks or fail.
+"""
 
 import re
 import unicodedata

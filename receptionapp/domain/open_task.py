@@ -1,4 +1,9 @@
-"""What somebody has to see to, read from how the appointments stand, so that it is there after every restart."""
+"""What somebody has to see to, read from how the appointments stand, so that it is there after every restart.
+
+Staff can do that there, and so can the patient from the link in a message; Leyr tells nobody (`leyr-api.md` 9.2). It is
+no proof: a list of free times may lag behind a booking, and somebody has to look. So a booking is left alone while it
+is fresh, and only the very same time counts: another service may have a room of its own.
+"""
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence

@@ -1,4 +1,16 @@
-"""What was typed to find a person, the words by which one is found, and whether two people may be one."""
+"""What was typed to find a person, the words by which one is found, and whether two people may be one.
+
+Everything becomes words that begin alike: names folded, a birth date as ddmmyyyy, a Norwegian phone number without its
+country code. A national number is not among them. It is nowhere in the ledger, not even hashed: with the birth date
+beside it fewer than a thousand numbers are possible, so a hash is the number to anybody who can read the ledger, and
+the number may not serve as a key (personopplysningsloven § 12). A typed one narrows by the birth date it tells; whose
+it is, the EHR says when the patient is registered.
+
+In 398,939 confirmed pairs of double records most names differed by a misspelling or by exchanged first and last names
+(PubMed Central, PMC4832129), while 16 to 41 % of all records share both names with another (McCoy and others, 2013). So
+a similar name alone says nothing. The birth date must be the same too; if it is unknown or one typing mistake away, the
+name must be exactly the same.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,5 +1,9 @@
 """One writing transaction: in whose name, when, and under which revision; and what desks on one server do for each
-other within it."""
+other within it.
+
+A desk that is at work holds an advisory lock of the server under its own id (`notifications.py`), which ends with its
+connection: so every other desk can tell whether it is there.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -58,7 +62,7 @@ def latest(connection: Connection) -> int:
 
 def begin(connection: Connection, writer: Writer, at: datetime, write_id: UUID | None = None) -> Entry:
     """Take the next revision. On PostgreSQL this row is also the lock that puts writers in line. `write_id` names the
-    transaction, where it may have to be asked for afterwards (`sharing.py`)."""
+    transaction, where it may have to be asked for afterwards (`entry.py`)."""
     if writer.desk_id is not None and write_id is not None:
         revision = next_revision(connection, writer.desk_id, writer.desk, write_id)
         return Entry(connection, writer, at, revision)

@@ -1,5 +1,15 @@
 """Persons a desk has handled: remembered with the words by which they are found, and found again while somebody
-types."""
+types.
+
+What is known of a person stands beside each of the person's appointments too. Who writes in `people` calls
+`name_appointments` in the same transaction, and so both are always alike.
+
+In three rounds, until there are enough: whose words begin so, who have it anywhere in a name, and with one slip of the
+fingers in one word. Within a round the latest handled come first.
+
+Few people who may fit are fetched by their words and then sorted. Where many may fit (a letter or two, a common name),
+people are gone through from the latest on until there are enough, which are then found soon.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Everything the ledger has about one person: read in one transaction, and wiped when nobody needs it any more."""
+"""Everything the ledger has about one person: read in one transaction, and wiped when nobody needs it any more.
+
+The rows stay: that there was an appointment, when, and how it ended. Somebody who is handled again is whole again.
+"""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,20 @@
-"""The ledger on a PostgreSQL server, shared by the clinic's desks, and the address it is found at."""
+"""The ledger on a PostgreSQL server, shared by the clinic's desks, and the address it is found at.
+
+Why no two desks can book one time of one resource:
+
+* Every writing transaction begins by raising `ledger_meta.revision` (`entry.py`). That one row is locked until the
+  transaction ends, so of all desks one writes at a time, in the order of the revisions.
+* Transactions are READ COMMITTED: each statement sees what was committed before it began. The search for what takes
+  the time already is a later statement than the lock, so it sees all that earlier writers have committed, and nobody
+  can commit anything before it is done. (A snapshot of the whole transaction, as in REPEATABLE READ, would be taken
+  while waiting for the lock and be stale.)
+* A trigger of the database checks the same once more under the same lock (`overlap.py`), for the day when something
+  that is not this program writes.
+* All of this is before anything is sent: who may send has the intent. What Leyr then says is the truth and is written
+  down whatever it is.
+
+The driver is psycopg in its synchronous form, on the ledger's thread: its async form refuses the Windows loop.
+"""
 
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address

@@ -93,7 +93,7 @@ ledger_meta = Table(
 )
 
 # Persons a desk has handled. `reference` is Leyr's typed patient id; `folded` is what a search compares with. Since
-# `wiped_at` the row has no details any more (`wiping.py`).
+# `wiped_at` the row has no details any more (`personal_data.py`).
 people = Table(
     "people",
     metadata,
@@ -116,7 +116,7 @@ Index("ix_people_recent", people.c.emr, people.c.changed_at)
 _WHOLE = text("wiped_at IS NULL")
 Index("ix_people_changed_at", people.c.changed_at, sqlite_where=_WHOLE)
 
-# What `person_words.py` makes of `people`, and makes anew after every migration. Plain tables and not SQLite's FTS5:
+# What `people.py` makes of `people`, and makes anew after every migration. Plain tables and not SQLite's FTS5:
 # they are the same on PostgreSQL, where FTS5 would have to become pg_trgm, and they find one and two letters too.
 # Words are compared by their bytes, so that a beginning is a range of the index.
 _WORD = String().with_variant(String(collation="C"), "postgresql")
@@ -245,7 +245,7 @@ users = Table(
     UniqueConstraint("name"),
 )
 
-# One row: microseconds that have surely passed, and how the clocks stood when it was last set (`guessing.py`).
+# One row: microseconds that have surely passed, and how the clocks stood when it was last set (`users.py`).
 pin_clock = Table(
     "pin_clock",
     metadata,
@@ -328,7 +328,7 @@ def _have_parts_on_postgresql_too(_metadata: MetaData, connection: Connection, *
 
 
 # The desks that have written here. `write_id` is random and names the latest transaction of that desk: by it a desk
-# whose connection broke in the middle of a commit finds out whether that took place (`sharing.py`).
+# whose connection broke in the middle of a commit finds out whether that took place (`entry.py`).
 desks = Table(
     "desks",
     metadata,

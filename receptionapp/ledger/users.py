@@ -1,5 +1,16 @@
 """The named people at the desks, and how often a PIN may be tried. Nobody is ever deleted, since the record has their
-names."""
+names.
+
+Every change is a line in the record (`audit.py`), in the same transaction.
+
+A guess is written down *before* its PIN is judged, so that ten programs at once have ten guesses and not ten each, and
+one that is killed before the answer has spent one. After three wrong ones in a row a user waits, longer each time.
+
+Time is not the clock on the wall, which whoever sits at the computer can set. `pin_clock` counts what has surely
+passed: by the computer's uptime while that goes on, which no program and no restart of ours can change; after a restart
+of the computer by the wall clock, and never backwards. A server tells its own time, so that of the desks doesn't
+matter.
+"""
 
 import time
 from collections.abc import Callable

@@ -55,7 +55,7 @@ class Caller:
         self.capabilities = known
 
     async def read(self, call: Call[T]) -> T:
-        """Ask, again and again by the rules of `retry.py`. Raises `LeyrError`."""
+        """Ask, again and again by the rules of `pace.py`. Raises `LeyrError`."""
         clock = asyncio.get_running_loop().time
         began = clock()
         attempt = 1

@@ -1,7 +1,7 @@
 """The Leyr API in the clinic's words: one coroutine a call, domain values in and out (`leyr-api.md` 3).
 
 Every coroutine raises `LeyrError` and nothing else of the network's: any of `errors.py` can come from any call, so a
-docstring names only those that are its own. Nothing is cached. Reads are repeated by the rules of `retry.py`; writes
+docstring names only those that are its own. Nothing is cached. Reads are repeated by the rules of `pace.py`; writes
 only if they never left.
 """
 

@@ -1,4 +1,7 @@
-"""How fast Leyr is asked (`leyr-api.md` 7), and when the same request may be sent again (`leyr-api.md` 6.4)."""
+"""How fast Leyr is asked (`leyr-api.md` 7), and when the same request may be sent again (`leyr-api.md` 6.4).
+
+Leyr publishes no limits; why these: `docs/decisions/0009-ask-leyr-little.md`.
+"""
 
 import asyncio
 import random

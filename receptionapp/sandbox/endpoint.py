@@ -1,5 +1,8 @@
 """An endpoint: a function with what it takes and answers, who may ask it, and for which EHR. Routes and the
-specification are made from it."""
+specification are made from it.
+
+Instead of FastAPI, whose import and routes took 0.2 of the 0.9 seconds until practice mode showed its first times.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager

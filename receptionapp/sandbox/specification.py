@@ -1,4 +1,8 @@
-"""The OpenAPI document of the sandbox, made from the endpoints that are served, and the same as a plain page."""
+"""The OpenAPI document of the sandbox, made from the endpoints that are served, and the same as a plain page.
+
+The documentation page: the specification as plain HTML. The usual viewers load scripts from the internet, and a
+sandbox is often used without one.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

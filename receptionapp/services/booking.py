@@ -52,7 +52,7 @@ class Booking:
     def settle_by_hand(self, appointment: OwnAppointment, exists: bool) -> None:
         """A person has looked in the EHR and says whether an appointment is there: one of unknown outcome, or a booked
         one whose time Leyr offers as free. Nobody can say that it did not happen while the request may still arrive
-        (`travelling.py`)."""
+        (`reconciliation.py`)."""
         self._tasks.start(f"write:settle:{appointment.key}", self._settle_by_hand(appointment, exists))
 
     async def booked(self, request: BookRequest, *, instead_of: UUID | None = None) -> Notice | None:

@@ -1,4 +1,8 @@
-"""Care units with their resources and services: read, kept in a file for a start without a line, and shown first."""
+"""Care units with their resources and services: read, kept in a file for a start without a line, and shown first.
+
+The clinic as it was read last, in a file: so that a start without a line still shows, and prints, what this clinic's
+desks have booked. Names of places, resources and services; nothing of a patient.
+"""
 
 import asyncio
 import json

@@ -1,4 +1,8 @@
-"""All use cases of one connection, made together and closed together."""
+"""All use cases of one connection, made together and closed together.
+
+Services that need the ledger and not Leyr: users, looks, the record, disclosures and printing. Made beside the
+`Desk`.
+"""
 
 import asyncio
 import time

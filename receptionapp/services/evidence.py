@@ -1,4 +1,11 @@
-"""Whether an answer, a list or a free time proves what became of a write."""
+"""Whether an answer, a list or a free time proves what became of a write.
+
+A list can prove that it was done, and, when the request can't be on its way any more, that it was not. Free time
+proves nothing, for it may come out of a cache or have been taken by others (`leyr-api.md` 6.4).
+
+Whether Leyr's answer to a write is about what was asked. If the answer is about something else, nobody knows whether
+the write took place, so its outcome is unknown. Pure functions.
+"""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace

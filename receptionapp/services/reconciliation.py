@@ -1,4 +1,10 @@
-"""Unknown outcomes, checked until they are settled; never while the request may still take effect."""
+"""Unknown outcomes, checked until they are settled; never while the request may still take effect.
+
+Nothing is ever written to Leyr here. Where the EHR lists appointments its list settles; elsewhere a look at the free
+time gives a hint, and the task stays open for a person (`leyr-api.md` 6.4).
+
+Until then neither a list without the appointment nor a person who looked in the EHR can know that it did not happen.
+"""
 
 import asyncio
 import time

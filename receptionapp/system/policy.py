@@ -1,4 +1,8 @@
-"""What the administrator of this computer has decided, and the table of every setting that can be decided."""
+"""What the administrator of this computer has decided, and the table of every setting that can be decided.
+
+It is read from where users can't write. One that is there and can't be read or understood stops the program: opening
+with weaker settings than those that were meant would be worse.
+"""
 
 import json
 import plistlib

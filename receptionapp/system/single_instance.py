@@ -1,4 +1,7 @@
-"""One running program per data folder, and the random id by which desks on one ledger are told apart."""
+"""One running program per data folder, and the random id by which desks on one ledger are told apart.
+
+Names can be the same at two desks; ids can't, unless a folder was copied, and then the second to open takes a new one.
+"""
 
 import os
 import platform

@@ -1,4 +1,9 @@
-"""Looking for a newer version at most once a day, by a signed notice at an address that the administrator chose."""
+"""Looking for a newer version at most once a day, by a signed notice at an address that the administrator chose.
+
+Two files are read, the notice (JSON) and beside it, with ".sig" after its name, an Ed25519 signature over its bytes, in
+base64. Nothing is sent but the request itself. A notice older than one seen before, or of no newer version, says
+nothing: whoever can replay an old one must not talk anybody into an old version.
+"""
 
 import base64
 import binascii

@@ -1,4 +1,8 @@
-"""Pens, brushes, fonts and shapes of the book, made once for a theme, a font and a zoom."""
+"""Pens, brushes, fonts and shapes of the book, made once for a theme, a font and a zoom.
+
+A page holds the same few sizes over and over, so shapes are drawn once into stamps and copied from there. Free time
+is stamped with its words: the same times stand in every column.
+"""
 
 from enum import Enum, auto
 

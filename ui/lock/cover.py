@@ -1,4 +1,9 @@
-"""Takes everything about anybody off the screen, puts it back, and notices when nobody is there."""
+"""Takes everything about anybody off the screen, puts it back, and notices when nobody is there.
+
+Nothing is painted over: what the window shows is taken out of it, and so are dialogs, so that no screen reader, no
+picture of the window and no shortcut finds anything behind the lock page. A hidden window would not do: its widgets
+stay in the tree that screen readers walk.
+"""
 
 import time
 from dataclasses import dataclass

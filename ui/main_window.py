@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.page import SavedView
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import (
@@ -283,7 +283,11 @@ class MainWindow(QMainWindow):
         clinic = self._store.snapshot.clinic
         parts = [clinic.care_unit.name] if clinic else []
         parts += [translate("MainWindow", "Practice mode")] if self._practice else []
-        parts += [translate("MainWindow", "TEST CONNECTION")] if self._store.snapshot.profile is Profile.TEST else []
+        parts += (
+            [translate("MainWindow", "TEST CONNECTION")]
+            if self._store.snapshot.profile is ConnectionProfile.TEST
+            else []
+        )
         self.setWindowTitle(" – ".join([*parts, "Reception"]))
 
     # Rarely opened, and read from the disk when they are.

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from receptionapp.domain.outcome import Notice, Outcome, ReadingFailed
+from receptionapp.domain.outcome import Outcome, ReadFailure, WriteNotice
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, Told
 from ui.icons import pixmap
@@ -143,12 +143,12 @@ class MessageBar(QFrame):
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, TimeslotsLoaded | ClinicLoaded) and self._about_reading:
             self.put_away()  # what could not be read is read
-        if isinstance(change, Told) and isinstance(change.what, Notice):
+        if isinstance(change, Told) and isinstance(change.what, WriteNotice):
             self._say_outcome(change.what)
-        elif isinstance(change, Told) and isinstance(change.what, ReadingFailed):
+        elif isinstance(change, Told) and isinstance(change.what, ReadFailure):
             self._say_not_read(change.what)
 
-    def _say_outcome(self, notice: Notice) -> None:
+    def _say_outcome(self, notice: WriteNotice) -> None:
         snapshot = self._store.snapshot
         emr = snapshot.emr
         kind = Outcome.UNKNOWN if notice.outcome is Outcome.HALF_DONE else notice.outcome
@@ -156,7 +156,7 @@ class MessageBar(QFrame):
         people = (notice.person, notice.appointment.person if notice.appointment else None)
         self._about = {person.reference for person in people if person is not None}
 
-    def _say_not_read(self, failed: ReadingFailed) -> None:
+    def _say_not_read(self, failed: ReadFailure) -> None:
         """Never in place of what became of an appointment: that must be read first."""
         if self.property("kind") in (IDLE, Outcome.DONE) or self._about_reading:
             again = failed.again_in is not None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from receptionapp.domain.page import Span
+from receptionapp.domain.page import ViewSpan
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
 from ui.commands import Actions
@@ -77,11 +77,11 @@ class TopBar(QWidget):
 
     def _show_title(self) -> None:
         view = self._store.snapshot.view
-        if view.span is Span.DAY:
+        if view.span is ViewSpan.DAY:
             self._title.set_wordings(*day_titles(view.day))
         else:
             self._title.set_wordings(*week_titles(view.week))
-        (self._actions.day if view.span is Span.DAY else self._actions.week).setChecked(True)
+        (self._actions.day if view.span is ViewSpan.DAY else self._actions.week).setChecked(True)
 
     def _show_age(self) -> None:
         snapshot = self._store.snapshot

@@ -20,7 +20,7 @@ from receptionapp.system.settings import LoadedSettings, Origin, load
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One line: `origin` is an `Origin`, and `where` the file, the key or the variable."""
+    """One line: `origin` is an `NumberOrigin`, and `where` the file, the key or the variable."""
 
     name: str
     value: str

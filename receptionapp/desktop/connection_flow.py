@@ -16,8 +16,8 @@ from receptionapp.desktop.desk_lifecycle import Workplace
 from receptionapp.desktop.leyr_link import to_leyr, to_practice_clinic
 from receptionapp.desktop.window_host import Screen
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.connection import Profile
-from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.connection import ConnectionProfile
+from receptionapp.domain.outcome import ReadFailure, ReadSubject
 from receptionapp.store.change import ProfileKnown, Told
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.words.sentences import of_failure
@@ -64,7 +64,7 @@ class Connecting:
     def ask(self, why: str = "") -> None:
         """For a connection that can be used; `why` the one before could not be."""
         saved = self._settings.now
-        test = saved.profile is Profile.TEST
+        test = saved.profile is ConnectionProfile.TEST
         known = self._typed or ConnectionDetails(saved.leyr_url, saved.emr, saved.client_id, "", test)
         dialog = ConnectDialog(known, saved.managed, self._screen.window)
         dialog.try_wanted.connect(self._try)
@@ -93,7 +93,7 @@ class Connecting:
         self._premises.store.apply(ProfileKnown(self._premises.profile))
 
     def _tell_of_waiting(self, error: "LeyrError", seconds: float) -> None:
-        self._premises.store.apply(Told(ReadingFailed(Reading.ANYTHING, error.problem, seconds)))
+        self._premises.store.apply(Told(ReadFailure(ReadSubject.ANYTHING, error.problem, seconds)))
 
     # As somebody types it
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
@@ -67,6 +67,6 @@ class Premises:
     redaction: Redaction
 
     @property
-    def profile(self) -> Profile:
+    def profile(self) -> ConnectionProfile:
         """Whose patients they are."""
-        return Profile.PRACTICE if self.practice else self.settings.now.profile
+        return ConnectionProfile.PRACTICE if self.practice else self.settings.now.profile

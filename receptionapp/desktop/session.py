@@ -22,7 +22,7 @@ from receptionapp.desktop.support import Support, start_again
 from receptionapp.desktop.window_host import Screen
 from receptionapp.domain.clinic_time import public_holidays
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.page import Span
+from receptionapp.domain.page import ViewSpan
 from receptionapp.services.diagnostics import of_settings
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -236,4 +236,4 @@ def _first_view(options: argparse.Namespace, practice: bool) -> View:
         day += timedelta(days=1 if now.hour >= 15 else 0)
         while day.weekday() >= 5 or day in public_holidays(day.year):
             day += timedelta(days=1)
-    return View(day, Span.WEEK if options.week else Span.DAY)
+    return View(day, ViewSpan.WEEK if options.week else ViewSpan.DAY)

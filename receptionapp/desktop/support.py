@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication
 from receptionapp import __version__
 from receptionapp.desktop import error_hooks
 from receptionapp.desktop.update_check import NewVersions
-from receptionapp.domain.page import Span
+from receptionapp.domain.page import ViewSpan
 from receptionapp.services import diagnostics
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore, Troubles
@@ -194,7 +194,7 @@ class Support:
         if looked.noted_on != self._today():
             return
         self._run = replace(self._run, looked=looked)
-        span = Span.WEEK if looked.week else Span.DAY
+        span = ViewSpan.WEEK if looked.week else ViewSpan.DAY
         view = View(looked.day, span, looked.service_id, frozenset(looked.hidden_resources))
         self._store.apply(ViewMoved(view))
 
@@ -202,7 +202,7 @@ class Support:
         snapshot = self._store.snapshot
         view = snapshot.view
         care_unit_id = snapshot.clinic.care_unit.id if snapshot.clinic else self.care_unit_id
-        week = view.span is Span.WEEK
+        week = view.span is ViewSpan.WEEK
         hidden = tuple(sorted(view.hidden_resources))
         return Looked(self._today(), view.day, week, care_unit_id, view.service_id, hidden)
 

@@ -9,7 +9,7 @@ NOBODY = ""
 """The user of a line that was written while no named user was at the desk."""
 
 
-class Deed(StrEnum):
+class AuditAction(StrEnum):
     """What was done. A write of an appointment has the name of its `Verb`, so that both read alike."""
 
     CREATE_PATIENT = "create_patient"
@@ -38,7 +38,13 @@ class Deed(StrEnum):
     AUDIT_EXPORTED = "audit_exported"
 
 
-VIEWS = (Deed.OPENED, Deed.PICKED, Deed.SHOWED_NUMBER, Deed.EXPORTED, Deed.PRINTED)
+VIEW_ACTIONS = (
+    AuditAction.OPENED,
+    AuditAction.PICKED,
+    AuditAction.SHOWED_NUMBER,
+    AuditAction.EXPORTED,
+    AuditAction.PRINTED,
+)
 """What shows somebody a patient without changing anything."""
 
 
@@ -66,13 +72,13 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditQuestion:
+class AuditFilter:
     """Which lines are wanted: from `start` (included) to `end` (excluded), UTC; None and "" do not narrow."""
 
     start: datetime | None = None
     end: datetime | None = None
     user: str | None = field(default=None, repr=False)
-    deeds: tuple[Deed, ...] = ()
+    deeds: tuple[AuditAction, ...] = ()
     patient: str | None = field(default=None, repr=False)
 
 
@@ -85,7 +91,7 @@ class ChainFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class ChainCheck:
     """How far the chain was followed: `lines` of them, the last with the hash `head`.
 
     `whole` once the end was reached and all is as it was written. `fault` is at the line `at_line`.

@@ -36,7 +36,7 @@ def iso_week(day: date) -> int:
     return day.isocalendar().week
 
 
-class Lasting(Protocol):
+class HasStartAndEnd(Protocol):
     """Anything with a beginning and an end."""
 
     @property
@@ -62,7 +62,7 @@ class DayClock:
             return wall_minutes(instant, self.day, self.zone)
         return since.seconds // 60
 
-    def spans(self, things: Sequence[Lasting]) -> list[tuple[int, int]]:
+    def spans(self, things: Sequence[HasStartAndEnd]) -> list[tuple[int, int]]:
         """`span` of each thing, quickly: nearly all are within the day and written with one offset, and datetimes
         that share their zone are subtracted without asking it."""
         if self.changes or not things:

@@ -47,7 +47,7 @@ class Capabilities:
         return replace(self, support={**self.support, action: Support.NO})
 
 
-class Profile(StrEnum):
+class ConnectionProfile(StrEnum):
     """What a number, a booking or a picture of the screen may be about."""
 
     PRACTICE = "practice"  # the made-up clinic inside the program
@@ -57,10 +57,10 @@ class Profile(StrEnum):
     @property
     def takes_made_up_people(self) -> bool:
         """A made-up person in a real clinic's records is found by nobody, and billed to nobody."""
-        return self is not Profile.LIVE
+        return self is not ConnectionProfile.LIVE
 
 
-class Step(StrEnum):
+class ConnectionStep(StrEnum):
     """In the order in which they are proven: each rests on those before."""
 
     ADDRESS = "address"

@@ -8,7 +8,7 @@ E164 = NewType("E164", str)
 """A plus sign, the country code, the number: "+4721000000"."""
 
 
-class PhoneRefusal(StrEnum):
+class PhoneFault(StrEnum):
     EMPTY = "empty"
     HAS_LETTERS = "has_letters"
     HAS_OTHER_CHARACTERS = "has_other_characters"
@@ -20,15 +20,15 @@ class PhoneRefusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedPhone:
-    reason: PhoneRefusal
+class InvalidPhone:
+    reason: PhoneFault
 
 
 _WRITTEN_WITH = frozenset("0123456789+()/.- \t\u00a0\u2009\u202f\u2010\u2011\u2012\u2013\u2212")
 _LONGEST_WRITING = 40
 
 
-def judge_phone(text: str, region: str = "NO") -> E164 | RefusedPhone:
+def validate_phone(text: str, region: str = "NO") -> E164 | InvalidPhone:
     """Judge a typed phone number: E.164, or why it is none.
 
     Without a country code it is read as one of `region` (ISO 3166). Letters are refused, although some countries
@@ -36,43 +36,43 @@ def judge_phone(text: str, region: str = "NO") -> E164 | RefusedPhone:
     """
     typed = text.strip()
     if not typed:
-        return RefusedPhone(PhoneRefusal.EMPTY)
+        return InvalidPhone(PhoneFault.EMPTY)
     if any(character.isalpha() for character in typed):
-        return RefusedPhone(PhoneRefusal.HAS_LETTERS)
+        return InvalidPhone(PhoneFault.HAS_LETTERS)
     if not _WRITTEN_WITH.issuperset(typed):
-        return RefusedPhone(PhoneRefusal.HAS_OTHER_CHARACTERS)
+        return InvalidPhone(PhoneFault.HAS_OTHER_CHARACTERS)
     if len(typed) > _LONGEST_WRITING:
-        return RefusedPhone(PhoneRefusal.TOO_LONG)
+        return InvalidPhone(PhoneFault.TOO_LONG)
     return _parse(typed, region)
 
 
-def read_rules() -> None:
+def load_phone_rules() -> None:
     """Read now, on whatever thread, what judging the first number takes: some 20 ms."""
     _parse("+4721000000", "NO")
 
 
-def _parse(typed: str, region: str) -> E164 | RefusedPhone:
+def _parse(typed: str, region: str) -> E164 | InvalidPhone:
     import phonenumbers as library  # here and not above: 66 ms that starting the program need not wait for
 
     try:
         number = library.parse(typed, region)
     except library.NumberParseException as error:
-        return RefusedPhone(
+        return InvalidPhone(
             {
-                library.NumberParseException.INVALID_COUNTRY_CODE: PhoneRefusal.UNKNOWN_COUNTRY_CODE,
-                library.NumberParseException.TOO_LONG: PhoneRefusal.TOO_LONG,
-            }.get(error.error_type, PhoneRefusal.TOO_SHORT)
+                library.NumberParseException.INVALID_COUNTRY_CODE: PhoneFault.UNKNOWN_COUNTRY_CODE,
+                library.NumberParseException.TOO_LONG: PhoneFault.TOO_LONG,
+            }.get(error.error_type, PhoneFault.TOO_SHORT)
         )
     if not library.is_valid_number(number):
-        return RefusedPhone(
+        return InvalidPhone(
             {
-                library.ValidationResult.TOO_LONG: PhoneRefusal.TOO_LONG,
-                library.ValidationResult.IS_POSSIBLE: PhoneRefusal.NOT_IN_USE,
-            }.get(library.is_possible_number_with_reason(number), PhoneRefusal.TOO_SHORT)
+                library.ValidationResult.TOO_LONG: PhoneFault.TOO_LONG,
+                library.ValidationResult.IS_POSSIBLE: PhoneFault.NOT_IN_USE,
+            }.get(library.is_possible_number_with_reason(number), PhoneFault.TOO_SHORT)
         )
     kinds = library.PhoneNumberType
     if library.number_type(number) in (kinds.UAN, kinds.PREMIUM_RATE, kinds.SHARED_COST, kinds.VOICEMAIL):
-        return RefusedPhone(PhoneRefusal.NOT_PERSONAL)
+        return InvalidPhone(PhoneFault.NOT_PERSONAL)
     return E164(library.format_number(number, library.PhoneNumberFormat.E164))
 
 
@@ -80,7 +80,7 @@ EmailAddress = NewType("EmailAddress", str)
 MAX_LENGTH = 254  # RFC 5321 4.5.3.1.3, less the angle brackets
 
 
-class EmailRefusal(StrEnum):
+class EmailFault(StrEnum):
     EMPTY = "empty"
     TOO_LONG = "too_long"
     HAS_SPACES = "has_spaces"
@@ -91,11 +91,11 @@ class EmailRefusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedEmail:
-    reason: EmailRefusal
+class InvalidEmail:
+    reason: EmailFault
 
 
-def judge_email(text: str) -> EmailAddress | RefusedEmail:
+def validate_email(text: str) -> EmailAddress | InvalidEmail:
     """Judge a typed address: the address without the spaces around it, or why it is none.
 
     Two addresses in one field, and the commas and brackets of a mail program, are refused: a message about an
@@ -103,18 +103,18 @@ def judge_email(text: str) -> EmailAddress | RefusedEmail:
     """
     address = text.strip()
     reason = _why_not(address)
-    return EmailAddress(address) if reason is None else RefusedEmail(reason)
+    return EmailAddress(address) if reason is None else InvalidEmail(reason)
 
 
-def _why_not(address: str) -> EmailRefusal | None:
+def _why_not(address: str) -> EmailFault | None:
     before, _, domain = address.partition("@")
     objections = (
-        (EmailRefusal.EMPTY, not address),
-        (EmailRefusal.TOO_LONG, len(address) > MAX_LENGTH),
-        (EmailRefusal.HAS_SPACES, any(character.isspace() for character in address)),
-        (EmailRefusal.HAS_OTHER_CHARACTERS, not address.isprintable() or not set(address).isdisjoint('<>(),;:"\\[]')),
-        (EmailRefusal.NOT_ONE_AT_SIGN, address.count("@") != 1),
-        (EmailRefusal.NOTHING_BEFORE_AT_SIGN, not before),
-        (EmailRefusal.NO_DOT_IN_DOMAIN, "." not in domain or not all(domain.split("."))),
+        (EmailFault.EMPTY, not address),
+        (EmailFault.TOO_LONG, len(address) > MAX_LENGTH),
+        (EmailFault.HAS_SPACES, any(character.isspace() for character in address)),
+        (EmailFault.HAS_OTHER_CHARACTERS, not address.isprintable() or not set(address).isdisjoint('<>(),;:"\\[]')),
+        (EmailFault.NOT_ONE_AT_SIGN, address.count("@") != 1),
+        (EmailFault.NOTHING_BEFORE_AT_SIGN, not before),
+        (EmailFault.NO_DOT_IN_DOMAIN, "." not in domain or not all(domain.split("."))),
     )
     return next((reason for reason, holds in objections if holds), None)

@@ -15,7 +15,7 @@ from receptionapp.domain.page import ResourceDay
 
 
 @dataclass(frozen=True, slots=True)
-class SheetWish:
+class SheetOptions:
     """What is to be on it. Phone numbers are left out beside initials: they say as much as a name."""
 
     initials_only: bool = False
@@ -96,7 +96,7 @@ class KnownDay:
     service_id: str | None = None
 
 
-def make_sheet(day: date, known: Iterable[KnownDay], wish: SheetWish, zone: ZoneInfo, now: datetime) -> DaySheet:
+def make_day_sheet(day: date, known: Iterable[KnownDay], wish: SheetOptions, zone: ZoneInfo, now: datetime) -> DaySheet:
     """The lists in the order given. `now` is an instant: times that have begun are not offered any more."""
     columns = tuple(known)
     kept = [[own for own in one.column.appointments if _belongs(own, wish)] for one in columns]
@@ -108,17 +108,17 @@ def make_sheet(day: date, known: Iterable[KnownDay], wish: SheetWish, zone: Zone
     return DaySheet(day, lists, len(people), day < clinic_day(now, zone))
 
 
-def _belongs(own: OwnAppointment, wish: SheetWish) -> bool:
+def _belongs(own: OwnAppointment, wish: SheetOptions) -> bool:
     return own.standing.takes_time or (wish.cancelled and own.standing is Standing.CANCELLED)
 
 
-def _rows(ours: list[OwnAppointment], day: date, wish: SheetWish, zone: ZoneInfo) -> tuple[SheetRow, ...]:
+def _rows(ours: list[OwnAppointment], day: date, wish: SheetOptions, zone: ZoneInfo) -> tuple[SheetRow, ...]:
     clock = DayClock(day, zone)
     ordered = sorted(ours, key=lambda own: (own.start, own.end, own.key))
     return tuple(_row(own, clock.span(own.start, own.end), wish) for own in ordered)
 
 
-def _row(own: OwnAppointment, span: tuple[int, int], wish: SheetWish) -> SheetRow:
+def _row(own: OwnAppointment, span: tuple[int, int], wish: SheetOptions) -> SheetRow:
     person, whole = own.person, not wish.initials_only
     return SheetRow(
         *span,

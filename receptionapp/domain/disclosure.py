@@ -17,7 +17,7 @@ _OVER = (Standing.BOOKED, Standing.COMPLETED, Standing.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Provenance:
     """At which desk and by whom a row was first written, and when it was written first and last, UTC."""
 
     desk: str
@@ -27,20 +27,20 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldAppointment:
+class DisclosedAppointment:
     own: OwnAppointment
-    written: Written
+    written: Provenance
 
 
 @dataclass(frozen=True, slots=True)
-class HeldIntent:
+class DisclosedIntent:
     """One wished write about the person. `subject` is the key of the appointment; times are UTC."""
 
     id: UUID
     verb: str
     stage: str
     subject: UUID | None
-    written: Written
+    written: Provenance
     settled_at: datetime | None = None
     leyr_reference: str | None = None
     reason: str | None = None
@@ -54,10 +54,10 @@ class Disclosure:
 
     emr: str
     person: Person = field(repr=False)
-    written: Written | None
+    written: Provenance | None
     wiped_at: datetime | None
-    appointments: tuple[HeldAppointment, ...] = field(repr=False)
-    intents: tuple[HeldIntent, ...] = field(repr=False)
+    appointments: tuple[DisclosedAppointment, ...] = field(repr=False)
+    intents: tuple[DisclosedIntent, ...] = field(repr=False)
     lines: tuple[AuditLine, ...] = field(repr=False)
 
     @property
@@ -90,7 +90,7 @@ def as_json(disclosure: Disclosure, clinic: Clinic | None, zone: ZoneInfo, made_
     def time(moment: datetime | None) -> str | None:
         return None if moment is None else moment.astimezone(zone).isoformat()
 
-    def written(by_whom: Written | None) -> dict[str, Any] | None:
+    def written(by_whom: Provenance | None) -> dict[str, Any] | None:
         if by_whom is None:
             return None
         return {
@@ -100,7 +100,7 @@ def as_json(disclosure: Disclosure, clinic: Clinic | None, zone: ZoneInfo, made_
             "changed_at": time(by_whom.changed_at),
         }
 
-    def appointment(held: HeldAppointment) -> dict[str, Any]:
+    def appointment(held: DisclosedAppointment) -> dict[str, Any]:
         own, slot = held.own, held.own.timeslot
         return {
             "key": str(own.key),
@@ -124,7 +124,7 @@ def as_json(disclosure: Disclosure, clinic: Clinic | None, zone: ZoneInfo, made_
             "written": written(held.written),
         }
 
-    def intent(held: HeldIntent) -> dict[str, Any]:
+    def intent(held: DisclosedIntent) -> dict[str, Any]:
         return {
             "id": str(held.id),
             "verb": held.verb,

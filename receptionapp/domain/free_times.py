@@ -17,7 +17,7 @@ from receptionapp.domain.date_phrase import weekday_number
 from receptionapp.domain.timeslot import Timeslot
 
 
-def nearest(
+def nearest_free_times(
     timeslots: Iterable[Timeslot],
     wished_start: datetime,
     service_id: str,
@@ -48,7 +48,7 @@ def nearest(
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FreeTimeCriteria:
     """What a patient asks for; None for anything. Days and times are the clinic's.
 
     `weekdays` are ISO numbers, Monday 1. `earliest` and `latest` are about the start, both included: "before twelve"
@@ -63,11 +63,11 @@ class Wish:
     minimum_length: timedelta | None = None
 
 
-ANYTHING = Wish()
+ANY_FREE_TIME = FreeTimeCriteria()
 
 
-def next_free(
-    timeslots: Iterable[Timeslot], after: datetime, zone: ZoneInfo, wish: Wish = ANYTHING
+def next_free_times(
+    timeslots: Iterable[Timeslot], after: datetime, zone: ZoneInfo, wish: FreeTimeCriteria = ANY_FREE_TIME
 ) -> Iterator[Timeslot]:
     """The free times that suit, one at a time in the order of their starts (then resource, then service), from
     `after` included. Clinic time, the slow part, is worked out once a start, and only as far as the answers are taken.
@@ -82,7 +82,7 @@ def next_free(
             yield from sorted(by_start[start], key=lambda slot: (slot.resource_id, slot.healthcare_service_id))
 
 
-def _is_of(slot: Timeslot, wish: Wish) -> bool:
+def _is_of(slot: Timeslot, wish: FreeTimeCriteria) -> bool:
     return (
         (wish.service_ids is None or slot.healthcare_service_id in wish.service_ids)
         and (wish.resource_ids is None or slot.resource_id in wish.resource_ids)
@@ -90,7 +90,7 @@ def _is_of(slot: Timeslot, wish: Wish) -> bool:
     )
 
 
-def _suits(start: datetime, wish: Wish) -> bool:
+def _suits(start: datetime, wish: FreeTimeCriteria) -> bool:
     return (
         (wish.weekdays is None or start.isoweekday() in wish.weekdays)
         and (wish.earliest is None or start.time() >= wish.earliest)
@@ -99,10 +99,10 @@ def _suits(start: datetime, wish: Wish) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class FreeSearch:
+class FreeTimeSearch:
     """`after` is where to begin, aware; None for now. `id` is random, so that a late answer is known as such."""
 
-    wish: Wish = ANYTHING
+    wish: FreeTimeCriteria = ANY_FREE_TIME
     after: datetime | None = None
     id: UUID = field(default_factory=uuid4)
 

@@ -22,7 +22,7 @@ from receptionapp.domain.timeslot import Timeslot
 
 T = TypeVar("T", bound=FreeCell | OwnAppointment)
 T_co = TypeVar("T_co", bound=FreeCell | OwnAppointment, covariant=True)
-Span = tuple[int, int]
+MinuteSpan = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Lane:
     over_free: bool = False
 
 
-ALONE = Lane()
+WHOLE_LANE = Lane()
 _CANCELLED = Standing.CANCELLED
 _start_and_key = attrgetter("timeslot.start", "key")
 
@@ -52,7 +52,7 @@ class Placed(NamedTuple, Generic[T_co]):
     what: T_co
     top: int
     bottom: int
-    lane: Lane = ALONE
+    lane: Lane = WHOLE_LANE
 
 
 Item = Placed[FreeCell | OwnAppointment]
@@ -133,9 +133,9 @@ def _regions(timeslots: Sequence[Timeslot], clock: DayClock) -> tuple[FreeRegion
     return tuple(regions)
 
 
-def lanes(spans: Sequence[Span]) -> tuple[Lane, ...]:
+def assign_lanes(spans: Sequence[MinuteSpan]) -> tuple[Lane, ...]:
     """A lane for each span, in the order given. Spans that share a minute never share a lane."""
-    found: list[Lane] = [ALONE] * len(spans)
+    found: list[Lane] = [WHOLE_LANE] * len(spans)
     for block in _blocks(spans):
         if len(block) > 1:
             for index, lane in _lanes_of_block(block, spans):
@@ -163,13 +163,15 @@ def _told_if_over_free(
     return tuple(p._replace(lane=replace(p.lane, over_free=True)) if over_free(p) else p for p in appointments)
 
 
-def _in_lanes(things: Sequence[T], spans: Sequence[Span]) -> tuple[Placed[T], ...]:
+def _in_lanes(things: Sequence[T], spans: Sequence[MinuteSpan]) -> tuple[Placed[T], ...]:
     if all(above[1] <= below[0] for above, below in pairwise(spans)):  # nearly always, and much quicker
         return tuple(Placed(thing, top, bottom) for thing, (top, bottom) in zip(things, spans, strict=True))
-    return tuple(Placed(thing, *span, lane=lane) for thing, span, lane in zip(things, spans, lanes(spans), strict=True))
+    return tuple(
+        Placed(thing, *span, lane=lane) for thing, span, lane in zip(things, spans, assign_lanes(spans), strict=True)
+    )
 
 
-def _blocks(spans: Sequence[Span]) -> list[list[int]]:
+def _blocks(spans: Sequence[MinuteSpan]) -> list[list[int]]:
     """Indexes of spans, gathered where they overlap directly or through others, each block ordered by time."""
     blocks: list[list[int]] = []
     bottom = -1
@@ -182,7 +184,7 @@ def _blocks(spans: Sequence[Span]) -> list[list[int]]:
     return blocks
 
 
-def _lanes_of_block(block: list[int], spans: Sequence[Span]) -> list[tuple[int, Lane]]:
+def _lanes_of_block(block: list[int], spans: Sequence[MinuteSpan]) -> list[tuple[int, Lane]]:
     taken: list[list[int]] = []
     first_lane: dict[int, int] = {}
     for index in block:
@@ -194,7 +196,7 @@ def _lanes_of_block(block: list[int], spans: Sequence[Span]) -> list[tuple[int, 
     return [(index, Lane(n, _free_width(index, n, taken, spans), len(taken))) for index, n in first_lane.items()]
 
 
-def _free_width(index: int, lane: int, taken: list[list[int]], spans: Sequence[Span]) -> int:
+def _free_width(index: int, lane: int, taken: list[list[int]], spans: Sequence[MinuteSpan]) -> int:
     width = 1
     for members in taken[lane + 1 :]:
         if any(_overlap(spans[index], spans[member]) for member in members):
@@ -203,7 +205,7 @@ def _free_width(index: int, lane: int, taken: list[list[int]], spans: Sequence[S
     return width
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def _overlap(one: MinuteSpan, other: MinuteSpan) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 MAX_LENGTH = 80
 
 
-class NameRefusal(StrEnum):
+class NameFault(StrEnum):
     EMPTY = "empty"
     TOO_LONG = "too_long"
     NO_LETTERS = "no_letters"
@@ -25,11 +25,11 @@ class NameRefusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedName:
+class InvalidName:
     """Why a typed name can't be sent. `characters` are the first few that do not belong, safe to show: one that
     can't be seen is written as U+202E."""
 
-    reason: NameRefusal
+    reason: NameFault
     characters: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -43,50 +43,50 @@ _UNSEEN_LETTERS_AND_MARKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa
 )
 _NAMED_AT_MOST = 5
 _NAMED_IN_THIS_ORDER = (
-    NameRefusal.HAS_EMOJI,  # before the hidden characters: many an emoji holds some, which nobody typed
-    NameRefusal.HAS_DIGITS,
-    NameRefusal.HAS_HIDDEN_CHARACTERS,
-    NameRefusal.HAS_OTHER_CHARACTERS,
+    NameFault.HAS_EMOJI,  # before the hidden characters: many an emoji holds some, which nobody typed
+    NameFault.HAS_DIGITS,
+    NameFault.HAS_HIDDEN_CHARACTERS,
+    NameFault.HAS_OTHER_CHARACTERS,
 )
 
 
-def tidy(text: str) -> str:
+def normalise_name(text: str) -> str:
     """The name as it is sent: composed letters (NFC), one kind of space and hyphen, one space between words."""
     return " ".join(word for word in unicodedata.normalize("NFC", text).translate(_TYPED_OTHERWISE).split(" ") if word)
 
 
-def judge_name(text: str) -> str | RefusedName:
+def validate_name(text: str) -> str | InvalidName:
     """Judge a first or last name, required: the tidied name, or why it can't be sent."""
-    name = tidy(text)
+    name = normalise_name(text)
     if not name:
-        return RefusedName(NameRefusal.EMPTY)
+        return InvalidName(NameFault.EMPTY)
     if len(name) > MAX_LENGTH:
-        return RefusedName(NameRefusal.TOO_LONG)
+        return InvalidName(NameFault.TOO_LONG)
     strangers = {character: reason for character in name if (reason := _why_not(character))}
     for reason in _NAMED_IN_THIS_ORDER:
         found = [character for character, why in strangers.items() if why is reason]
         if found:
-            return RefusedName(reason, tuple(_showable(character, reason) for character in found[:_NAMED_AT_MOST]))
+            return InvalidName(reason, tuple(_showable(character, reason) for character in found[:_NAMED_AT_MOST]))
     if not any(character.isalpha() for character in name):
-        return RefusedName(NameRefusal.NO_LETTERS)
+        return InvalidName(NameFault.NO_LETTERS)
     return name
 
 
-def _why_not(character: str) -> NameRefusal | None:
+def _why_not(character: str) -> NameFault | None:
     category = unicodedata.category(character)
     if category in ("Cc", "Cf", "Zl", "Zp") or character in _UNSEEN_LETTERS_AND_MARKS:
-        return NameRefusal.HAS_HIDDEN_CHARACTERS
+        return NameFault.HAS_HIDDEN_CHARACTERS
     if category[0] == "L" or category in ("Mn", "Mc") or character in _MARKS_OF_WRITING:
         return None
     if category[0] == "N":
-        return NameRefusal.HAS_DIGITS
+        return NameFault.HAS_DIGITS
     if category in ("So", "Sk") and character > "\u2000":
-        return NameRefusal.HAS_EMOJI
-    return NameRefusal.HAS_OTHER_CHARACTERS
+        return NameFault.HAS_EMOJI
+    return NameFault.HAS_OTHER_CHARACTERS
 
 
-def _showable(character: str, reason: NameRefusal) -> str:
-    return f"U+{ord(character):04X}" if reason is NameRefusal.HAS_HIDDEN_CHARACTERS else character
+def _showable(character: str, reason: NameFault) -> str:
+    return f"U+{ord(character):04X}" if reason is NameFault.HAS_HIDDEN_CHARACTERS else character
 
 
 _LETTERS_THAT_DO_NOT_DECOMPOSE = str.maketrans(
@@ -97,7 +97,7 @@ _LETTERS_THAT_DO_NOT_DECOMPOSE = str.maketrans(
 _LONG_A = re.compile("aa+")
 
 
-def fold(text: str) -> str:
+def fold_name(text: str) -> str:
     """The name for searching and comparing: small letters without accents, hyphens and dots as spaces, no apostrophes.
 
     æ becomes ae and ø becomes o, as people type who lack the keys. å and aa both become a, since Norwegian names are
@@ -122,8 +122,8 @@ def same_person_name(one: str, other: str) -> bool:
 
 
 def _same_words(one: str, other: str) -> bool:
-    words = fold(one).split()
-    return bool(words) and Counter(words) == Counter(fold(other).split())
+    words = fold_name(one).split()
+    return bool(words) and Counter(words) == Counter(fold_name(other).split())
 
 
 def _lacks_only_middle_names(shorter: str, longer: str) -> bool:
@@ -135,10 +135,10 @@ def _lacks_only_middle_names(shorter: str, longer: str) -> bool:
 
 
 def _whole_words(name: str) -> list[str]:
-    return [word for written in tidy(name).split(" ") if (word := fold(written))]
+    return [word for written in normalise_name(name).split(" ") if (word := fold_name(written))]
 
 
-def one_slip_apart(one: str, other: str) -> bool:
+def is_one_typo_apart(one: str, other: str) -> bool:
     """Whether at most one slip lies between the two words."""
     short, long = sorted((one, other), key=len)
     if len(long) - len(short) > 1:
@@ -150,7 +150,7 @@ def one_slip_apart(one: str, other: str) -> bool:
     return left[1:] == right[1:] or _exchanged(right) == left
 
 
-def begins_one_slip_apart(typed: str, word: str) -> bool:
+def is_beginning_one_typo_apart(typed: str, word: str) -> bool:
     """Whether a beginning of `word` is at most one slip away from what is typed so far."""
     same = _same_beginning(typed, word)
     left, right = typed[same:], word[same:]

@@ -36,7 +36,7 @@ class Country(StrEnum):
     SWEDEN = "se"
 
 
-class Kind(StrEnum):
+class NumberKind(StrEnum):
     FODSELSNUMMER = "fodselsnummer"
     D_NUMBER = "d_number"
     H_NUMBER = "h_number"
@@ -45,13 +45,13 @@ class Kind(StrEnum):
     SAMORDNINGSNUMMER = "samordningsnummer"
 
 
-class Origin(StrEnum):
+class NumberOrigin(StrEnum):
     REAL = "real"
     SYNTHETIC = "synthetic"  # a made-up person: not for a real connection
     EITHER = "either"
 
 
-class Doubt(StrEnum):
+class NumberDoubt(StrEnum):
     """Why a number is likely mistyped although it can be one. It is sent only after somebody has said yes."""
 
     WRONG_CHECK_DIGITS = "wrong_check_digits"
@@ -60,7 +60,7 @@ class Doubt(StrEnum):
     REAL_OR_SYNTHETIC = "real_or_synthetic"
 
 
-class Refusal(StrEnum):
+class NumberFault(StrEnum):
     EMPTY = "empty"
     HAS_LETTERS = "has_letters"
     HAS_OTHER_CHARACTERS = "has_other_characters"  # digits of other scripts too: 1 and a look-alike must not both pass
@@ -81,22 +81,24 @@ class NationalNumber:
     """
 
     digits: str = field(repr=False)
-    kind: Kind
-    origin: Origin
+    kind: NumberKind
+    origin: NumberOrigin
     date_written: date | None = field(default=None, repr=False)
     birth_date: date | None = field(default=None, repr=False)
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[NumberDoubt, ...] = ()
 
     @property
     def country(self) -> Country:
-        return Country.SWEDEN if self.kind in (Kind.PERSONNUMMER, Kind.SAMORDNINGSNUMMER) else Country.NORWAY
+        return (
+            Country.SWEDEN if self.kind in (NumberKind.PERSONNUMMER, NumberKind.SAMORDNINGSNUMMER) else Country.NORWAY
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedNumber:
+class InvalidNumber:
     """Why a text is no national number. `characters` are the first few that do not belong, for naming them."""
 
-    reason: Refusal
+    reason: NumberFault
     digit_count: int = 0
     characters: str = field(default="", repr=False)
 
@@ -109,7 +111,9 @@ _LENGTHS = {11: Country.NORWAY, 10: Country.SWEDEN, 12: Country.SWEDEN}
 _NAMED_AT_MOST = 5
 
 
-def judge(text: str, today: date, countries: tuple[Country, ...] = (Country.NORWAY,)) -> NationalNumber | RefusedNumber:
+def validate_national_number(
+    text: str, today: date, countries: tuple[Country, ...] = (Country.NORWAY,)
+) -> NationalNumber | InvalidNumber:
     """Judge a typed number. Spaces, dots and dashes between the digits do not matter.
 
     `countries` are those whose numbers the EHR takes. Sweden is never assumed: a Norwegian number that lacks a digit
@@ -119,24 +123,24 @@ def judge(text: str, today: date, countries: tuple[Country, ...] = (Country.NORW
     over_hundred = Country.SWEDEN in countries and typed[-5:-4] == "+"  # 800303+1234: Sweden's sign for 100 or older
     digits = typed[:-5] + typed[-4:] if over_hundred else typed
     if not digits:
-        return RefusedNumber(Refusal.EMPTY)
+        return InvalidNumber(NumberFault.EMPTY)
     if not (digits.isascii() and digits.isdigit()):
         return _refuse_characters(digits)
     country = _LENGTHS.get(len(digits))
     if country not in countries:
         longest = max(length for length, issuer in _LENGTHS.items() if issuer in countries)
-        return RefusedNumber(Refusal.TOO_LONG if len(digits) > longest else Refusal.TOO_SHORT, len(digits))
+        return InvalidNumber(NumberFault.TOO_LONG if len(digits) > longest else NumberFault.TOO_SHORT, len(digits))
     if country is Country.NORWAY:
         return _judge_norwegian(digits, today)
     return _judge_swedish(digits, today, over_hundred)
 
 
-def _refuse_characters(typed: str) -> RefusedNumber:
+def _refuse_characters(typed: str) -> InvalidNumber:
     strangers = dict.fromkeys(character for character in typed if not "0" <= character <= "9")
     letters = [character for character in strangers if character.isalpha()]
-    reason = Refusal.HAS_LETTERS if letters else Refusal.HAS_OTHER_CHARACTERS
+    reason = NumberFault.HAS_LETTERS if letters else NumberFault.HAS_OTHER_CHARACTERS
     count = sum("0" <= character <= "9" for character in typed)
-    return RefusedNumber(reason, count, "".join((letters or list(strangers))[:_NAMED_AT_MOST]))
+    return InvalidNumber(reason, count, "".join((letters or list(strangers))[:_NAMED_AT_MOST]))
 
 
 # Norway
@@ -146,26 +150,26 @@ _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _NEWEST_REMAINDER = 3
 
 
-def _judge_norwegian(digits: str, today: date) -> NationalNumber | RefusedNumber:
+def _judge_norwegian(digits: str, today: date) -> NationalNumber | InvalidNumber:
     if digits[0] in "89":
         return _judge_fh_number(digits)
     day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
     kind, origin, month = _series_of_month(month)
     if day > 40:
         day -= 40
-        kind, origin = Kind.D_NUMBER, Origin.SYNTHETIC if origin is Origin.EITHER else origin
+        kind, origin = NumberKind.D_NUMBER, NumberOrigin.SYNTHETIC if origin is NumberOrigin.EITHER else origin
     # A year of two digits is a leap year in some century exactly when it is one after 2000.
     if _date(2000 + year, month, day) is None:
-        return RefusedNumber(Refusal.NO_SUCH_DATE, len(digits))
+        return InvalidNumber(NumberFault.NO_SUCH_DATE, len(digits))
 
     remainder = _remainder(digits)
     right = remainder is not None
-    real = origin is not Origin.SYNTHETIC
+    real = origin is not NumberOrigin.SYNTHETIC
     century_told = not remainder and today < NEW_RULE_FROM
     written = _date(_year_of_series(year, int(digits[6:9])), month, day) if century_told else None
     future = written is not None and written > today
     issued = not right or written is not None or today >= NEW_RULE_FROM
-    told = right and not future and kind is Kind.FODSELSNUMMER
+    told = right and not future and kind is NumberKind.FODSELSNUMMER
     return NationalNumber(
         digits,
         kind,
@@ -178,18 +182,20 @@ def _judge_norwegian(digits: str, today: date) -> NationalNumber | RefusedNumber
 
 def _judge_fh_number(digits: str) -> NationalNumber:
     """The rule of 2032 is for fødselsnummer and D-number only, so the remainder must be 0."""
-    return NationalNumber(digits, Kind.FH_NUMBER, Origin.REAL, doubts=_doubts(right=_remainder(digits) == 0))
+    return NationalNumber(
+        digits, NumberKind.FH_NUMBER, NumberOrigin.REAL, doubts=_doubts(right=_remainder(digits) == 0)
+    )
 
 
-def _series_of_month(month: int) -> tuple[Kind, Origin, int]:
+def _series_of_month(month: int) -> tuple[NumberKind, NumberOrigin, int]:
     """The kind and origin that the month tells, with the month itself (one that does not exist if it tells none)."""
     if month > 80:
-        return Kind.FODSELSNUMMER, Origin.SYNTHETIC, month - 80
+        return NumberKind.FODSELSNUMMER, NumberOrigin.SYNTHETIC, month - 80
     if month > 65:
-        return Kind.FODSELSNUMMER, Origin.SYNTHETIC, month - 65
+        return NumberKind.FODSELSNUMMER, NumberOrigin.SYNTHETIC, month - 65
     if month > 40:
-        return Kind.H_NUMBER, Origin.EITHER, month - 40
-    return Kind.FODSELSNUMMER, Origin.REAL, month
+        return NumberKind.H_NUMBER, NumberOrigin.EITHER, month - 40
+    return NumberKind.FODSELSNUMMER, NumberOrigin.REAL, month
 
 
 def _year_of_series(year: int, individual: int) -> int | None:
@@ -219,25 +225,25 @@ _CENTURIES = ("18", "19", "20")
 _LUHN_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 
-def _judge_swedish(digits: str, today: date, over_hundred: bool) -> NationalNumber | RefusedNumber:
+def _judge_swedish(digits: str, today: date, over_hundred: bool) -> NationalNumber | InvalidNumber:
     year, month, day = int(digits[-10:-8]), int(digits[-8:-6]), int(digits[-6:-4])
-    kind = Kind.SAMORDNINGSNUMMER if day > 60 else Kind.PERSONNUMMER
-    if kind is Kind.SAMORDNINGSNUMMER:
+    kind = NumberKind.SAMORDNINGSNUMMER if day > 60 else NumberKind.PERSONNUMMER
+    if kind is NumberKind.SAMORDNINGSNUMMER:
         day -= 60
     if len(digits) == 10:
         written = _latest_with_year(year, month, day, today, over_hundred)
     else:
         written = _date(int(digits[:4]), month, day) if digits[:2] in _CENTURIES else None
     if written is None:
-        return RefusedNumber(Refusal.NO_SUCH_DATE, len(digits))
+        return InvalidNumber(NumberFault.NO_SUCH_DATE, len(digits))
 
     right = _luhn(digits[-10:]) == 0
     future = written > today
-    told = right and not future and kind is Kind.PERSONNUMMER
+    told = right and not future and kind is NumberKind.PERSONNUMMER
     return NationalNumber(
         f"{written.year // 100}{digits[-10:]}",
         kind,
-        Origin.REAL,
+        NumberOrigin.REAL,
         written,
         written if told else None,
         _doubts(right, future),
@@ -261,12 +267,14 @@ def _luhn(digits: str) -> int:
 # Both
 
 
-def _doubts(right: bool, future: bool = False, issued: bool = True, origin: Origin = Origin.REAL) -> tuple[Doubt, ...]:
+def _doubts(
+    right: bool, future: bool = False, issued: bool = True, origin: NumberOrigin = NumberOrigin.REAL
+) -> tuple[NumberDoubt, ...]:
     found = (
-        (Doubt.WRONG_CHECK_DIGITS, not right),
-        (Doubt.IN_THE_FUTURE, future),
-        (Doubt.NOT_ISSUED_YET, not issued),
-        (Doubt.REAL_OR_SYNTHETIC, origin is Origin.EITHER),
+        (NumberDoubt.WRONG_CHECK_DIGITS, not right),
+        (NumberDoubt.IN_THE_FUTURE, future),
+        (NumberDoubt.NOT_ISSUED_YET, not issued),
+        (NumberDoubt.REAL_OR_SYNTHETIC, origin is NumberOrigin.EITHER),
     )
     return tuple(doubt for doubt, holds in found if holds)
 

@@ -21,7 +21,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class WriteNotice:
     """What the message bar says about one write.
 
     `request` is the id the panel gave its wish, so that it knows its own answer. `alternatives` are the nearest free
@@ -56,7 +56,7 @@ def outcome_of(own: OwnAppointment) -> Outcome:
     return Outcome.WAITING if waiting else Outcome.DONE
 
 
-def undoable(notice: Notice) -> Undoable | None:
+def undoable_from(notice: WriteNotice) -> Undoable | None:
     """What a press on Undo takes back from now on. An undo can't be undone, and neither can what a person settled after
     looking in the EHR."""
     own = notice.appointment
@@ -67,7 +67,7 @@ def undoable(notice: Notice) -> Undoable | None:
     return Undoable(notice.verb, own, notice.old)
 
 
-class Reading(StrEnum):
+class ReadSubject(StrEnum):
     """What the program was reading when it failed; nothing was changed by it."""
 
     ANYTHING = "anything"  # a call that is tried again by itself
@@ -79,16 +79,16 @@ class Reading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingFailed:
+class ReadFailure:
     """A read that gave no answer. What was on screen stays, with its age. `again_in` is the number of seconds after
     which it is tried again by itself; None when it is given up."""
 
-    what: Reading
+    what: ReadSubject
     problem: Problem
     again_in: float | None = None
 
 
-class Hint(StrEnum):
+class OutcomeHint(StrEnum):
     """Only ever a hint, shown beside an open task: it settles nothing."""
 
     PROBABLY_DONE = "probably_done"
@@ -98,8 +98,8 @@ class Hint(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OutcomeCheck:
     """`at` is UTC."""
 
-    hint: Hint
+    hint: OutcomeHint
     at: datetime

@@ -10,7 +10,7 @@ from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.timeslot import SlotHold, Timeslot
 
 
-class Span(StrEnum):
+class ViewSpan(StrEnum):
     DAY = "day"
     WEEK = "week"
 
@@ -40,7 +40,7 @@ class Page:
 
     clinic: Clinic
     zone: ZoneInfo
-    span: Span
+    span: ViewSpan
     columns: tuple[ResourceDay, ...]
     service_id: str | None = None
     holds: tuple[SlotHold, ...] = ()
@@ -75,5 +75,5 @@ class SavedView:
     key: int
     name: str
     resource_ids: tuple[str, ...]
-    span: Span = Span.DAY
+    span: ViewSpan = ViewSpan.DAY
     service_id: str | None = None

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from receptionapp.domain.birth_date import parse_birth_date
-from receptionapp.domain.names import fold, one_slip_apart
-from receptionapp.domain.national_number import Country, NationalNumber, judge
+from receptionapp.domain.names import fold_name, is_one_typo_apart
+from receptionapp.domain.national_number import Country, NationalNumber, validate_national_number
 from receptionapp.domain.patient import Person
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -31,14 +31,14 @@ _LONGEST_TYPED = 200  # characters; nobody types more, but somebody may paste it
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SearchTerm:
     """One typed piece: some word of the person must begin with one of `beginnings`."""
 
     beginnings: tuple[str, ...] = field(repr=False)
     is_name: bool
 
 
-def read_search(text: str, today: date) -> tuple[Term, ...]:
+def parse_person_search(text: str, today: date) -> tuple[SearchTerm, ...]:
     """The pieces of a search, all of which must fit. Nothing that can be searched for: no terms."""
     return tuple(_terms(text[:_LONGEST_TYPED].split(), today))
 
@@ -54,18 +54,18 @@ def search_words(person: Person) -> tuple[str, ...]:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    return tuple(_LETTERS.findall(fold(name)))
+    return tuple(_LETTERS.findall(fold_name(name)))
 
 
 def date_word(day: date) -> str:
     return f"{day.day:02}{day.month:02}{day.year:04}"
 
 
-def _terms(pieces: list[str], today: date) -> Iterator[Term]:
+def _terms(pieces: list[str], today: date) -> Iterator[SearchTerm]:
     at = 0
     while at < len(pieces):
         if not any(character.isdigit() for character in pieces[at]):
-            yield from (Term((word,), is_name=True) for word in name_words(pieces[at]))
+            yield from (SearchTerm((word,), is_name=True) for word in name_words(pieces[at]))
             at += 1
             continue
         taken, term = _number(pieces[at:], today)
@@ -74,7 +74,7 @@ def _terms(pieces: list[str], today: date) -> Iterator[Term]:
         at += taken
 
 
-def _number(pieces: list[str], today: date) -> tuple[int, Term]:
+def _number(pieces: list[str], today: date) -> tuple[int, SearchTerm]:
     """The number or date at the beginning of `pieces`, and how many of these it takes."""
     run = next((n for n, piece in enumerate(pieces) if not _ONLY_DIGITS.fullmatch(piece)), len(pieces))
     may_be_cut = len(_digits("".join(pieces[:run]))) > _DIGITS_OF_A_PHONE
@@ -82,16 +82,16 @@ def _number(pieces: list[str], today: date) -> tuple[int, Term]:
     for taken in lengths:
         written = " ".join(pieces[:taken])
         if beginnings := _dates(written, today):
-            return taken, Term(beginnings, is_name=False)
+            return taken, SearchTerm(beginnings, is_name=False)
     taken = 1 if may_be_cut else max(run, 1)
     digits = _phone_digits(" ".join(pieces[:taken]))
-    return taken, Term((digits,) if len(digits) >= _SHORTEST_NUMBER else (), is_name=False)
+    return taken, SearchTerm((digits,) if len(digits) >= _SHORTEST_NUMBER else (), is_name=False)
 
 
 def _dates(written: str, today: date) -> tuple[str, ...]:
     """Words of the birth dates that this may mean. Two digits of a year leave the century open, and a date of six
     digits may be the beginning of a phone number."""
-    judged = judge(written, today, (Country.NORWAY, Country.SWEDEN))
+    judged = validate_national_number(written, today, (Country.NORWAY, Country.SWEDEN))
     if isinstance(judged, NationalNumber):
         return (date_word(judged.birth_date),) if judged.birth_date else ()
     born = parse_birth_date(written, today) or parse_birth_date(_digits(written), today)
@@ -126,17 +126,17 @@ _TOO_SHORT_TO_MISSPELL = 2  # letters: Bo, Li and Ås are too many different peo
 def may_be_same(one: Person, other: Person) -> bool:
     """Whether a person should look at the two side by side before both are kept."""
     if one.birth_date is not None and one.birth_date == other.birth_date:
-        return close_names(one.full_name, other.full_name)
+        return have_similar_names(one.full_name, other.full_name)
     return _dates_may_be_same(one.birth_date, other.birth_date) and _same_names(one.full_name, other.full_name)
 
 
-def close_names(one: str, other: str) -> bool:
+def have_similar_names(one: str, other: str) -> bool:
     """Whether every word of the shorter name has its own word in the longer one, in any order, each at most one slip
     away; or the names are so when written without blanks. A lone word is no name to compare."""
     few, many = sorted((name_words(one), name_words(other)), key=len)
     if not few:
         return False
-    if one_slip_apart("".join(few), "".join(many)):
+    if is_one_typo_apart("".join(few), "".join(many)):
         return True
     return len(few) > 1 and _all_find_partners(few, many)
 
@@ -154,7 +154,7 @@ def _all_find_partners(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
 def _close_words(one: str, other: str) -> bool:
     if min(len(one), len(other)) <= _TOO_SHORT_TO_MISSPELL:
         return one == other
-    return one_slip_apart(one, other)
+    return is_one_typo_apart(one, other)
 
 
 def _same_names(one: str, other: str) -> bool:
@@ -166,4 +166,4 @@ def _dates_may_be_same(one: date | None, other: date | None) -> bool:
     if one is None or other is None:
         return True
     exchanged = (one.day, one.month) == (other.month, other.day)
-    return (one.year == other.year and exchanged) or one_slip_apart(date_word(one), date_word(other))
+    return (one.year == other.year and exchanged) or is_one_typo_apart(date_word(one), date_word(other))

@@ -59,7 +59,7 @@ class PinFault(StrEnum):
     DATE = "date"  # 2412, 240385, 1985
 
 
-def judge_pin(pin: str) -> PinFault | None:
+def find_pin_fault(pin: str) -> PinFault | None:
     """What is wrong with it, or None if it is taken."""
     if not pin.isascii() or not pin.isdigit():
         return PinFault.NOT_DIGITS

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.national_number import Doubt
+from receptionapp.domain.national_number import NumberDoubt
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.timeslot import Timeslot
 
@@ -42,5 +42,5 @@ class CreateRequest:
     care_unit_id: str
     patient: NewPatient
     is_new: bool = False
-    despite: tuple[Doubt, ...] = ()
+    despite: tuple[NumberDoubt, ...] = ()
     id: UUID = field(default_factory=uuid4)

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, insert, or_, select, type_coerce, update
 
-from receptionapp.domain.audit import AuditLine, AuditQuestion, Chain, ChainFault, Deed
+from receptionapp.domain.audit import AuditAction, AuditFilter, AuditLine, ChainCheck, ChainFault
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.schema import EPOCH, MICROSECOND, appointments, audit, audit_chain, people
 
@@ -33,7 +33,7 @@ PAGE = 200
 
 def write(
     entry: Entry,
-    deed: Deed,
+    deed: AuditAction,
     *,
     outcome: str | None = None,
     patient: str | None = None,
@@ -66,7 +66,7 @@ def write(
     entry.connection.execute(update(audit_chain).values(lines=number, head=head))
 
 
-def write_about(entry: Entry, deed: Deed, appointment: UUID, **values: Any) -> None:
+def write_about(entry: Entry, deed: AuditAction, appointment: UUID, **values: Any) -> None:
     """A line about one of our appointments, and so about its patient."""
     whose = select(people.c.reference).join_from(appointments, people).where(appointments.c.key == appointment)
     reference = entry.connection.execute(whose).scalar_one_or_none()
@@ -74,7 +74,7 @@ def write_about(entry: Entry, deed: Deed, appointment: UUID, **values: Any) -> N
 
 
 def page(
-    connection: Connection, emr: str, question: AuditQuestion, after: AuditLine | None = None, limit: int = PAGE
+    connection: Connection, emr: str, question: AuditFilter, after: AuditLine | None = None, limit: int = PAGE
 ) -> tuple[AuditLine, ...]:
     """The newest lines that are asked for; or the newest older than `after`."""
     if len(question.deeds) > 1:  # one after the other, each by its index: asked for together, all would be sorted
@@ -88,7 +88,7 @@ def page(
     return tuple(_line(row) for row in rows)
 
 
-def slice_from(connection: Connection, emr: str, question: AuditQuestion, number: int) -> tuple[AuditLine, ...]:
+def slice_from(connection: Connection, emr: str, question: AuditFilter, number: int) -> tuple[AuditLine, ...]:
     """The next lines after `number`, in the order in which they were written, for an export; none at the end."""
     query = _SELECT.where(*_wanted(emr, question), audit.c.number > number)
     return tuple(_line(row) for row in connection.execute(query.order_by(audit.c.number).limit(5_000)))
@@ -107,21 +107,21 @@ def user_names(connection: Connection) -> tuple[str, ...]:
         last = found
 
 
-def head(connection: Connection) -> Chain:
+def head(connection: Connection) -> ChainCheck:
     """The end of the chain as it is noted, not followed: what to keep outside."""
     row = connection.execute(select(audit_chain.c.lines, audit_chain.c.head)).one_or_none()
-    return Chain() if row is None else Chain(row.lines, bytes(row.head))
+    return ChainCheck() if row is None else ChainCheck(row.lines, bytes(row.head))
 
 
-def verify(connection: Connection) -> Chain:
+def verify(connection: Connection) -> ChainCheck:
     """Follow the whole chain, in one transaction: some 15 s a million lines. `whole` or `fault` says what was found."""
-    so_far = Chain()
+    so_far = ChainCheck()
     while not so_far.followed:
         so_far = follow(connection, so_far)
     return so_far
 
 
-def follow(connection: Connection, so_far: Chain) -> Chain:
+def follow(connection: Connection, so_far: ChainCheck) -> ChainCheck:
     """Follow the chain for one more slice. Each may be a transaction of its own: lines are only ever added."""
     query = _CHAINED.where(audit.c.number > so_far.lines).order_by(audit.c.number).limit(SLICE)
     rows = connection.execute(query).all()
@@ -130,17 +130,17 @@ def follow(connection: Connection, so_far: Chain) -> Chain:
         fields = list(row)
         written = bytes(fields.pop())
         if fields[0] != number + 1:
-            return Chain(number, head_so_far, fault=ChainFault.MISSING, at_line=number + 1)
+            return ChainCheck(number, head_so_far, fault=ChainFault.MISSING, at_line=number + 1)
         if _hash(head_so_far, fields) != written:
-            return Chain(number, head_so_far, fault=ChainFault.ALTERED, at_line=fields[0])
+            return ChainCheck(number, head_so_far, fault=ChainFault.ALTERED, at_line=fields[0])
         number, head_so_far = fields[0], written
     if len(rows) == SLICE:
-        return Chain(number, head_so_far)
+        return ChainCheck(number, head_so_far)
     noted = head(connection)
     if (noted.lines, noted.head) == (number, head_so_far):
-        return Chain(number, head_so_far, whole=True)
+        return ChainCheck(number, head_so_far, whole=True)
     fault = ChainFault.CUT if noted.lines >= number else ChainFault.ALTERED
-    return Chain(number, head_so_far, fault=fault, at_line=number + 1)
+    return ChainCheck(number, head_so_far, fault=fault, at_line=number + 1)
 
 
 def _hash(before: bytes, fields: Sequence[Any]) -> bytes:
@@ -149,7 +149,7 @@ def _hash(before: bytes, fields: Sequence[Any]) -> bytes:
     return hashlib.sha256(before + text.encode("utf-8", "surrogatepass")).digest()
 
 
-def _wanted(emr: str, question: AuditQuestion) -> list[ColumnElement[bool]]:
+def _wanted(emr: str, question: AuditFilter) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if question.start is not None:
         wanted.append(audit.c.at >= question.start)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.ledger import audit, entry, opening
 from receptionapp.ledger.database import sorted_failures, transact
 from receptionapp.ledger.entry import Writer
@@ -130,7 +130,7 @@ def _tell_restored(copy: Path, key: LedgerKey | None, writer: Writer, aside: Pat
     def tell(connection: Connection) -> None:
         opening.bring_to_head(connection)
         written = entry.begin(connection, writer, datetime.now(UTC))
-        audit.write(written, Deed.RESTORED, detail=None if aside is None else aside.name)
+        audit.write(written, AuditAction.RESTORED, detail=None if aside is None else aside.name)
 
     made = engine(copy, key)
     try:

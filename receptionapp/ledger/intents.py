@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, insert, select, update
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.intent import Intent, Stage, Verb, may_become
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import audit
@@ -147,7 +147,7 @@ def _audit(entry: Entry, intent: Intent, problem: Problem | None = None) -> None
         "detail": problem.reason if problem else None,
         "user": None if said else row.user_name,
     }
-    deed = Deed.SETTLE if said else Deed(intent.verb)
+    deed = AuditAction.SETTLE if said else AuditAction(intent.verb)
     if intent.subject is not None:
         audit.write_about(entry, deed, intent.subject, **values)
     else:

@@ -7,7 +7,7 @@ The wish keeps its stage, which is final (`may_become` has no step from it); how
 from uuid import UUID
 
 from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Appointment, OwnAppointment, Standing
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.intent import Stage, Verb
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import appointments, audit, intents, transitions
@@ -29,7 +29,7 @@ def hear_late(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAp
         raise WrongStanding(own.standing)
     if wish.intent.verb is Verb.BOOK and own.appointment_id not in (None, answer.id):
         raise IdInUse(own)
-    audit.write_about(entry, Deed(wish.intent.verb), own.key, outcome="late")
+    audit.write_about(entry, AuditAction(wish.intent.verb), own.key, outcome="late")
     if wish.intent.verb is Verb.MOVE:
         _require_new_as_left(entry, wish, own, answer)
     return transitions.stand_as_answered(entry, wish, answer)

@@ -21,7 +21,7 @@ from receptionapp.domain.appointment import Appointment, OwnAppointment
 from receptionapp.domain.intent import Intent
 from receptionapp.domain.open_task import OpenTask
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import Term
+from receptionapp.domain.person_search import SearchTerm
 from receptionapp.domain.problem import Problem
 from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.ledger import appointments, entry, late_answers, people, personal_data, position, transitions
@@ -246,7 +246,7 @@ class Ledger:
         """Let no log keep what was wiped."""
         await self._database.empty_log()
 
-    async def people(self, terms: Sequence[Term], limit: int = 50) -> tuple[Person, ...]:
+    async def people(self, terms: Sequence[SearchTerm], limit: int = 50) -> tuple[Person, ...]:
         """Whom every term of a search fits, the likeliest and latest handled first."""
         return await self._database.run(lambda c: people_search.find(c, self._writer.emr, terms, limit))
 

@@ -36,9 +36,9 @@ from sqlalchemy import (
     update,
 )
 
-from receptionapp.domain.names import begins_one_slip_apart
+from receptionapp.domain.names import is_beginning_one_typo_apart
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import Term, date_word, may_be_same, search_words
+from receptionapp.domain.person_search import SearchTerm, date_word, may_be_same, search_words
 from receptionapp.domain.person_search import name_words as words_of_name
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.schema import appointments, name_words, people, people_words
@@ -122,7 +122,7 @@ class _Wanted:
     person: ColumnElement[bool]
 
 
-def find(connection: Connection, emr: str, terms: Sequence[Term], limit: int) -> tuple[Person, ...]:
+def find(connection: Connection, emr: str, terms: Sequence[SearchTerm], limit: int) -> tuple[Person, ...]:
     """Whom all the terms fit, the likeliest first. No terms find nobody."""
     found: dict[str, Person] = {}
     for wanted in _rounds(connection, terms):
@@ -143,7 +143,7 @@ def like(connection: Connection, emr: str, new: Person) -> tuple[Person, ...]:
     return tuple(islice((known for known in suspects if may_be_same(new, known)), _MOST_LIKE))
 
 
-def _rounds(connection: Connection, terms: Sequence[Term]) -> Iterator[list[_Wanted]]:
+def _rounds(connection: Connection, terms: Sequence[SearchTerm]) -> Iterator[list[_Wanted]]:
     if not terms:
         return
     plain = [_beginning(term) for term in terms]
@@ -189,18 +189,18 @@ def _with_words(emr: str, *keys: SelectBase) -> Select[Any]:
     return query.order_by((type_coerce(people.c.changed_at, BigInteger) + 0).desc())
 
 
-def _beginning(term: Term) -> _Wanted:
+def _beginning(term: SearchTerm) -> _Wanted:
     return _Wanted(
         or_(*(_begins(people_words.c.word, beginning) for beginning in term.beginnings)),
         or_(*(people.c.folded.contains(f" {beginning}") for beginning in term.beginnings)),
     )
 
 
-def _may_be_part(term: Term) -> bool:
+def _may_be_part(term: SearchTerm) -> bool:
     return term.is_name and len(term.beginnings[0]) >= _SHORTEST_PART
 
 
-def _part(connection: Connection, term: Term) -> _Wanted:
+def _part(connection: Connection, term: SearchTerm) -> _Wanted:
     [part] = term.beginnings
     words = _fetch(connection, name_words.c.word.contains(part), _MANY_WORDS + 1)
     return _Wanted(
@@ -208,7 +208,7 @@ def _part(connection: Connection, term: Term) -> _Wanted:
     )
 
 
-def _misspelt(connection: Connection, term: Term) -> _Wanted:
+def _misspelt(connection: Connection, term: SearchTerm) -> _Wanted:
     """One slip leaves one half of what is typed as it should be, unless it exchanges the letters where they meet."""
     [typed] = term.beginnings
     half = len(typed) // 2
@@ -217,7 +217,7 @@ def _misspelt(connection: Connection, term: Term) -> _Wanted:
     suspects = _fetch(
         connection, or_(_begins(word, typed[:half]), word.contains(typed[half:]), _begins(word, exchanged)), None
     )
-    words = [suspect for suspect in suspects if begins_one_slip_apart(typed, suspect)]
+    words = [suspect for suspect in suspects if is_beginning_one_typo_apart(typed, suspect)]
     if len(words) > _MANY_WORDS:
         return _Wanted(false(), false())
     fitting = people_words.c.word.in_(words)

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.audit import AuditLine, AuditQuestion, Deed
-from receptionapp.domain.disclosure import Disclosure, HeldAppointment, HeldIntent, Written
+from receptionapp.domain.audit import AuditAction, AuditFilter, AuditLine
+from receptionapp.domain.disclosure import DisclosedAppointment, DisclosedIntent, Disclosure, Provenance
 from receptionapp.domain.patient import Person
 from receptionapp.ledger import appointments as own_appointments
 from receptionapp.ledger import audit
@@ -56,7 +56,7 @@ def last_written(connection: Connection, before: datetime) -> datetime | None:
 
 def put_off(entry: Entry) -> None:
     """Note that nothing was wiped, since the clock is far ahead of all that was written: so tomorrow it is not."""
-    audit.write(entry, Deed.PUT_OFF)
+    audit.write(entry, AuditAction.PUT_OFF)
 
 
 def wipe(entry: Entry, keys: tuple[UUID, ...]) -> None:
@@ -84,7 +84,7 @@ def wipe_person(entry: Entry, reference: str) -> None:
     if entry.connection.execute(needs.limit(1)).first() is not None:
         raise StillNeeded
     wipe(entry, (key,))
-    audit.write(entry, Deed.WIPED, patient=reference)
+    audit.write(entry, AuditAction.WIPED, patient=reference)
 
 
 def _needed(since: datetime) -> ColumnElement[bool]:
@@ -125,28 +125,30 @@ def read(connection: Connection, emr: str, asked: Person) -> Disclosure:
 def wiped_after(connection: Connection, emr: str, number: int) -> tuple[int, tuple[str, ...]]:
     """The references of those whom somebody, at whatever desk, wiped since the line `number` of the record, and the
     number to ask with the next time."""
-    wiped = select(lines.c.number, lines.c.emr, lines.c.patient).where(lines.c.deed == Deed.WIPED)
+    wiped = select(lines.c.number, lines.c.emr, lines.c.patient).where(lines.c.deed == AuditAction.WIPED)
     found = connection.execute(wiped.where(lines.c.number > number).order_by(lines.c.number)).all()
     latest = found[-1].number if found else number
     return latest, tuple(row.patient for row in found if row.emr == emr)
 
 
-def _appointments(connection: Connection, emr: str, person_key: Any, reference: str) -> tuple[HeldAppointment, ...]:
+def _appointments(
+    connection: Connection, emr: str, person_key: Any, reference: str
+) -> tuple[DisclosedAppointment, ...]:
     rows = connection.execute(
         select(appointments.c.key, *_written_columns(appointments)).where(appointments.c.person_key == person_key)
     )
     written = {row.key: _written(row) for row in rows}
     found = own_appointments.history(connection, emr, reference)
-    return tuple(HeldAppointment(own, written[own.key]) for own in reversed(found))
+    return tuple(DisclosedAppointment(own, written[own.key]) for own in reversed(found))
 
 
-def _intents(connection: Connection, person_key: Any) -> tuple[HeldIntent, ...]:
+def _intents(connection: Connection, person_key: Any) -> tuple[DisclosedIntent, ...]:
     """About one of the person's appointments, or that made the person known."""
     theirs = select(appointments.c.key).where(appointments.c.person_key == person_key)
     query = select(intents).where(intents.c.subject.in_(theirs) | (intents.c.person_key == person_key))
     rows = connection.execute(query.order_by(intents.c.created_at, intents.c.revision))
     return tuple(
-        HeldIntent(
+        DisclosedIntent(
             row.id,
             row.verb,
             row.stage,
@@ -162,7 +164,7 @@ def _intents(connection: Connection, person_key: Any) -> tuple[HeldIntent, ...]:
 
 def _lines(connection: Connection, emr: str, reference: str) -> tuple[AuditLine, ...]:
     found: list[AuditLine] = []
-    question = AuditQuestion(patient=reference)
+    question = AuditFilter(patient=reference)
     while part := audit.slice_from(connection, emr, question, found[-1].number if found else 0):
         found += part
     return tuple(found)
@@ -172,5 +174,5 @@ def _written_columns(table: Any) -> tuple[Any, ...]:
     return (table.c.desk_name, table.c.user_name, table.c.created_at, table.c.changed_at)
 
 
-def _written(row: Any) -> Written:
-    return Written(row.desk_name, row.user_name, row.created_at, row.changed_at)
+def _written(row: Any) -> Provenance:
+    return Provenance(row.desk_name, row.user_name, row.created_at, row.changed_at)

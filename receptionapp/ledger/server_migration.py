@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.ledger import audit as record
 from receptionapp.ledger import entry as sharing
 from receptionapp.ledger.database import SortFault, transact
@@ -172,7 +172,7 @@ class _Move:
         end = record.head(self._source)
         writer = Writer("", self._desk_name, desk_id=self._desk_id)
         entry = Entry(self._target, writer, datetime.now(UTC), self._revision)
-        record.write(entry, Deed.BROUGHT, detail=f"lines {end.lines}; end {end.head.hex()}")
+        record.write(entry, AuditAction.BROUGHT, detail=f"lines {end.lines}; end {end.head.hex()}")
 
     def _copy(self, table: Table, as_there: Callable[[Row], Row | None], *, may_be_there: bool = False) -> Counted:
         there, done, new = self._count(self._source, table), 0, 0

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Appointment, OwnAppointment, Standing
 from receptionapp.domain.appointment import standing_from_status as standing_of
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.intent import Intent, Stage, Verb, after_crash
 from receptionapp.domain.open_task import OpenTask, is_not_booked_yet
 from receptionapp.domain.open_task import open_tasks as tasks_among
@@ -122,7 +122,7 @@ def settle_removed(entry: Entry, key: UUID) -> OwnAppointment:
     new = _in_its_place(entry, own)
     if new is None or is_not_booked_yet(new):
         raise WrongStanding(own.standing)
-    audit.write_about(entry, Deed.SETTLE, key, outcome=Stage.DONE, detail=Reason.SAID_BY_PERSON)
+    audit.write_about(entry, AuditAction.SETTLE, key, outcome=Stage.DONE, detail=Reason.SAID_BY_PERSON)
     return appointments.change(entry, key, Standing.CANCELLED)
 
 

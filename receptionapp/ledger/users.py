@@ -21,7 +21,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.user import User
 from receptionapp.ledger import audit
 from receptionapp.ledger.entry import Entry
@@ -168,7 +168,7 @@ def add(entry: Entry, name: str, pin_hash: str, *, administrator: bool = False) 
             **entry.creation,
         )
     )
-    audit.write(entry, Deed.USER_ADDED, outcome="administrator" if user.administrator else None, detail=name)
+    audit.write(entry, AuditAction.USER_ADDED, outcome="administrator" if user.administrator else None, detail=name)
     return user
 
 
@@ -215,19 +215,19 @@ def begin_guess(entry: Entry, key: UUID, clocks: Clocks) -> Guess | MustWait:
     return begun if isinstance(begun, MustWait) else Guess(begun, _user(row), row.pin_hash)
 
 
-def guessed_right(entry: Entry, guess: Guess, deed: Deed) -> User:
+def guessed_right(entry: Entry, guess: Guess, deed: AuditAction) -> User:
     """`deed` is what was unlocked by it. The user as is written now; raises NotInLedger for one who has just left."""
     user = get(entry.connection, guess.user.key)
     if not user.active:
         raise NotInLedger
     was_right(entry, guess.key, user.key)
-    audit.write(entry, deed, user=user.name, detail=entry.writer.user if deed is Deed.SWITCHED else None)
+    audit.write(entry, deed, user=user.name, detail=entry.writer.user if deed is AuditAction.SWITCHED else None)
     return user
 
 
 def guessed_wrong(entry: Entry, guess: Guess, clocks: Clocks) -> int:
     """The seconds to wait now."""
-    audit.write(entry, Deed.WRONG_PIN, user=guess.user.name)
+    audit.write(entry, AuditAction.WRONG_PIN, user=guess.user.name)
     return was_wrong(entry, guess.user.key, clocks)
 
 
@@ -242,7 +242,7 @@ def _change(entry: Entry, user: User, detail: str, outcome: str, *, own: bool = 
     if not own:
         require_administrator(entry)
     entry.connection.execute(update(users).where(users.c.key == user.key).values(**values, **entry.change))
-    audit.write(entry, Deed.USER_CHANGED, outcome=outcome, detail=detail)
+    audit.write(entry, AuditAction.USER_CHANGED, outcome=outcome, detail=detail)
     return get(entry.connection, user.key)
 
 

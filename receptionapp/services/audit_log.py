@@ -11,8 +11,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.audit import AuditLine, AuditQuestion, Chain, Deed
-from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.audit import AuditAction, AuditFilter, AuditLine, ChainCheck
+from receptionapp.domain.outcome import ReadFailure, ReadSubject
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import audit, users
@@ -38,13 +38,13 @@ class Auditing:
         self._store = store
         self._tasks = tasks
         self._asked = count(1)
-        self._noted: AuditQuestion | None = None
+        self._noted: AuditFilter | None = None
 
     def open(self) -> None:
         """Ask who is in the record."""
         self._tasks.start("read:audit:names", self._read_names())
 
-    def read(self, question: AuditQuestion, after: AuditLine | None = None) -> None:
+    def read(self, question: AuditFilter, after: AuditLine | None = None) -> None:
         """The next page; comes as `PageRead` with the same question."""
         self._tasks.start(f"read:audit:{next(self._asked)}", self._read(question, after))
 
@@ -52,7 +52,7 @@ class Auditing:
         """From the first line to the last, in slices between which the desk goes on; told after each."""
         self._tasks.start("read:audit:chain", self._follow())
 
-    def export(self, question: AuditQuestion, path: Path, zone: ZoneInfo) -> None:
+    def export(self, question: AuditFilter, path: Path, zone: ZoneInfo) -> None:
         """All lines that are asked for, as CSV, oldest first; told as `Exported`. A file that is there is replaced
         once the new one is whole."""
         self._tasks.start("write:audit:export", self._export(question, path, zone))
@@ -63,11 +63,11 @@ class Auditing:
         except LedgerError:
             self._store.tell(NotRead())
 
-    async def _read(self, question: AuditQuestion, after: AuditLine | None) -> None:
+    async def _read(self, question: AuditFilter, after: AuditLine | None) -> None:
         emr = self._ledger.writer.emr
         try:
             if question != self._noted:  # turning the page is no new question
-                await self._ledger.write(lambda entry: self._note(entry, Deed.AUDIT_READ, question))
+                await self._ledger.write(lambda entry: self._note(entry, AuditAction.AUDIT_READ, question))
                 self._noted = question
             lines = await self._ledger.read(
                 lambda connection: audit.page(connection, emr, question, after, audit.PAGE + 1)
@@ -78,7 +78,7 @@ class Auditing:
         self._store.tell(PageRead(question, after, lines[: audit.PAGE], len(lines) > audit.PAGE))
 
     async def _follow(self) -> None:
-        chain = Chain()
+        chain = ChainCheck()
         try:
             while not chain.followed:
                 so_far = chain
@@ -88,13 +88,13 @@ class Auditing:
         except LedgerError:
             self._store.tell(NotRead())
 
-    async def _export(self, question: AuditQuestion, path: Path, zone: ZoneInfo) -> None:
+    async def _export(self, question: AuditFilter, path: Path, zone: ZoneInfo) -> None:
         """That it is exported is written down first: nothing leaves unseen because the program was ended in between."""
         emr = self._ledger.writer.emr
         partial = path.with_name(path.name + ".part")
         lines = 0
         try:
-            await self._ledger.write(lambda entry: self._note(entry, Deed.AUDIT_EXPORTED, question))
+            await self._ledger.write(lambda entry: self._note(entry, AuditAction.AUDIT_EXPORTED, question))
             await asyncio.to_thread(partial.write_text, "\ufeff" + _csv([COLUMNS]), "utf-8", newline="")
             number = 0
             while part := await self._ledger.read(
@@ -110,7 +110,7 @@ class Auditing:
             return
         self._store.tell(Exported(lines))
 
-    def _note(self, entry: Entry, deed: Deed, question: AuditQuestion) -> None:
+    def _note(self, entry: Entry, deed: AuditAction, question: AuditFilter) -> None:
         if self._presence.presence.users:
             users.require_administrator(entry)
         asked = {"user": question.user, "deeds": ",".join(question.deeds)}
@@ -171,28 +171,28 @@ class Looking:
 
     def opened(self, appointment: OwnAppointment) -> None:
         """The card of an appointment, with the patient on it, is on the screen."""
-        self._note(Deed.OPENED, appointment.person.reference, appointment.key)
+        self._note(AuditAction.OPENED, appointment.person.reference, appointment.key)
 
     def picked(self, person: Person | None) -> None:
         """One of those whom a search found was chosen. None is a choice that was taken back."""
         if person is not None:
-            self._note(Deed.PICKED, person.reference)
+            self._note(AuditAction.PICKED, person.reference)
 
     def showed_number(self) -> None:
         """The number of somebody who is being registered, and has no reference yet."""
         self._last = ()
-        self._note(Deed.SHOWED_NUMBER, None)
+        self._note(AuditAction.SHOWED_NUMBER, None)
 
-    def _note(self, deed: Deed, patient: str | None, appointment: UUID | None = None) -> None:
+    def _note(self, deed: AuditAction, patient: str | None, appointment: UUID | None = None) -> None:
         look = (self._ledger.writer.user, deed, patient, appointment)
         if look == self._last:
             return
         self._last = look
         self._tasks.start(f"write:look:{next(self._numbers)}", self._write(deed, patient, appointment))
 
-    async def _write(self, deed: Deed, patient: str | None, appointment: UUID | None) -> None:
+    async def _write(self, deed: AuditAction, patient: str | None, appointment: UUID | None) -> None:
         try:
             await self._ledger.write(lambda entry: audit.write(entry, deed, patient=patient, appointment=appointment))
         except LedgerError:
             self._last = ()
-            self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))

@@ -11,8 +11,8 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.connection import Action
-from receptionapp.domain.free_times import nearest
-from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.free_times import nearest_free_times
+from receptionapp.domain.outcome import ReadFailure, ReadSubject
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
@@ -110,7 +110,9 @@ class Availability:
         day = slot.start.astimezone(self._store.snapshot.zone).date()
         service_id = slot.healthcare_service_id
         offered = await self.read_service_week(care_unit_id, day, service_id)
-        return tuple(nearest(offered, slot.start, service_id, resource_id=slot.resource_id, now=self._clock()))
+        return tuple(
+            nearest_free_times(offered, slot.start, service_id, resource_id=slot.resource_id, now=self._clock())
+        )
 
     async def read_service_week(self, care_unit_id: str, day: date, service_id: str) -> Sequence[Timeslot]:
         """All free time of one service in the week from `day` on, in one call; nothing when it can't be read."""
@@ -166,7 +168,7 @@ class Availability:
         finally:
             self._store.apply(ReadsUnderWay(-1))
         if failed:
-            self._store.apply(Told(ReadingFailed(Reading.TIMESLOTS, failed[0].problem)))
+            self._store.apply(Told(ReadFailure(ReadSubject.TIMESLOTS, failed[0].problem)))
 
     async def _timeslots(self, care_unit_id: str, days: Sequence[date], query: Query) -> Sequence[Timeslot]:
         zone = self._store.snapshot.zone

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, of_ledger
@@ -55,7 +55,7 @@ class Booking:
         (`reconciliation.py`)."""
         self._tasks.start(f"write:settle:{appointment.key}", self._settle_by_hand(appointment, exists))
 
-    async def booked(self, request: BookRequest, *, instead_of: UUID | None = None) -> Notice | None:
+    async def booked(self, request: BookRequest, *, instead_of: UUID | None = None) -> WriteNotice | None:
         """Book, if the time is still offered. `instead_of` as in `Ledger.prepare_booking`."""
         slot, care_unit_id = request.timeslot, request.care_unit_id
         try:
@@ -77,12 +77,12 @@ class Booking:
         )
         return await self._writing.carry_if_offered(write)
 
-    async def cancelled(self, wish: UUID, own: OwnAppointment, reason: str) -> Notice | None:
+    async def cancelled(self, wish: UUID, own: OwnAppointment, reason: str) -> WriteNotice | None:
         """Cancel. `wish` comes back with the notice."""
         handle = own.appointment_id
         if handle is None:
             problem = Problem(Reason.APPOINTMENT_NOT_FOUND)
-            return Notice(wish, Verb.CANCEL, Outcome.REFUSED, own, problem=problem)
+            return WriteNotice(wish, Verb.CANCEL, Outcome.REFUSED, own, problem=problem)
         try:
             intent, cancelling = await self._ledger.prepare_cancel(own.key, reason or None)
         except (LedgerError, LedgerRefusal) as error:
@@ -99,7 +99,7 @@ class Booking:
         )
         return await self._writing.carry(write)
 
-    async def _confirmed(self, own: OwnAppointment, code: str) -> Notice | None:
+    async def _confirmed(self, own: OwnAppointment, code: str) -> WriteNotice | None:
         wish = uuid4()
         try:
             intent, handle = await self._ledger.prepare_confirm(own.key)
@@ -121,12 +121,12 @@ class Booking:
         try:
             if _says_not_done(own, exists) and await self._reconciling.on_its_way(own):
                 too_early = Problem(Reason.ON_ITS_WAY)
-                self._writing.tell(Notice(uuid4(), verb, Outcome.UNKNOWN, own, problem=too_early))
+                self._writing.tell(WriteNotice(uuid4(), verb, Outcome.UNKNOWN, own, problem=too_early))
                 return
             settle = self._ledger.settle_by_hand if own.standing.unknown else self._ledger.settle_offered
             settled = await settle(own.key, exists)
         except LedgerError as error:
-            self._writing.tell(Notice(uuid4(), verb, Outcome.UNKNOWN, own, problem=of_ledger(error)))
+            self._writing.tell(WriteNotice(uuid4(), verb, Outcome.UNKNOWN, own, problem=of_ledger(error)))
             return
         except LedgerRefusal:
             await self._tell_settled_meanwhile(own, verb)
@@ -135,14 +135,14 @@ class Booking:
         if not own.standing.unknown and exists:
             self._writing.vouch(settled)
         outcome = Outcome.DONE if exists is (verb is Verb.BOOK) else Outcome.REFUSED
-        self._writing.tell(Notice(uuid4(), verb, outcome, settled, problem=Problem(Reason.SAID_BY_PERSON)))
+        self._writing.tell(WriteNotice(uuid4(), verb, outcome, settled, problem=Problem(Reason.SAID_BY_PERSON)))
 
     async def _tell_settled_meanwhile(self, own: OwnAppointment, verb: Verb) -> None:
         """Tell that another desk, or a late answer, settled it while this person was looking."""
         now = await self._writing.now(own)
         await self._writing.show_other_half(now)
         problem = Problem(Reason.SETTLED_MEANWHILE)
-        self._writing.tell(Notice(uuid4(), verb, _as_it_stands(now, verb), now, problem=problem))
+        self._writing.tell(WriteNotice(uuid4(), verb, _as_it_stands(now, verb), now, problem=problem))
 
 
 def _as_it_stands(own: OwnAppointment, verb: Verb) -> Outcome:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.outcome import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
@@ -87,13 +87,13 @@ class Clinics:
         try:
             clinic = await self._read(care_unit_id, again)
         except LeyrError as error:
-            self._store.apply(Told(ReadingFailed(Reading.CLINIC, error.problem)))
+            self._store.apply(Told(ReadFailure(ReadSubject.CLINIC, error.problem)))
             await self._show_kept(care_unit_id)
             return False
         finally:
             self._store.apply(ReadsUnderWay(-1))
         if clinic is None:
-            self._store.apply(Told(ReadingFailed(Reading.CLINIC, Problem(Reason.NO_CARE_UNITS))))
+            self._store.apply(Told(ReadFailure(ReadSubject.CLINIC, Problem(Reason.NO_CARE_UNITS))))
             return False
         self._store.apply(ClinicLoaded(self._care_units, clinic))
         return True

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.connection import Capabilities, Step
+from receptionapp.domain.connection import Capabilities, ConnectionStep
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import BadConnection, Connection, Fault
@@ -21,7 +21,7 @@ from receptionapp.services.availability import plan
 DAYS = 7
 
 
-OnStep = Callable[[Step], None]
+OnStep = Callable[[ConnectionStep], None]
 """Hears of each step that is passed, as it is."""
 
 
@@ -43,8 +43,8 @@ class Report:
 
     url: str
     emr: str
-    passed: tuple[Step, ...] = ()
-    failed: Step | None = None
+    passed: tuple[ConnectionStep, ...] = ()
+    failed: ConnectionStep | None = None
     error: LeyrError | BadConnection | None = None
     care_units: tuple[CareUnit, ...] = ()
     offer: tuple[CareUnitReport, ...] = ()
@@ -56,13 +56,13 @@ class _Steps:
 
     def __init__(self, on_step: OnStep | None) -> None:
         self._on_step = on_step
-        self.passed: list[Step] = []
+        self.passed: list[ConnectionStep] = []
 
     def reached(self, how_far: Reached) -> None:
-        self.through(Step.CERTIFICATE if how_far is Reached.SAFE else Step.ADDRESS)
+        self.through(ConnectionStep.CERTIFICATE if how_far is Reached.SAFE else ConnectionStep.ADDRESS)
 
-    def through(self, last: Step) -> None:
-        for step in Step:
+    def through(self, last: ConnectionStep) -> None:
+        for step in ConnectionStep:
             if step not in self.passed:
                 self.passed.append(step)
                 if self._on_step:
@@ -87,7 +87,7 @@ async def check_connection(
     client = LeyrClient(connection, persistent=False, on_reached=steps.reached)
     try:
         units = await client.care_units()
-        steps.through(Step.CARE_UNITS if units else Step.EMR)
+        steps.through(ConnectionStep.CARE_UNITS if units else ConnectionStep.EMR)
         if not units:
             raise LeyrError(Problem(Reason.NO_CARE_UNITS))
         report = replace(report, care_units=tuple(units))
@@ -103,26 +103,31 @@ async def check_connection(
 def _stopped(report: Report, steps: _Steps, error: LeyrError) -> Report:
     """At which step is told by what was answered; where that tells nothing, it is the first that was not passed."""
     if error.problem.reason in _FROM_THE_EMR:
-        steps.through(Step.CREDENTIALS)
+        steps.through(ConnectionStep.CREDENTIALS)
     elif error.status is not None:
-        steps.through(Step.CERTIFICATE)  # plain http shows none: this very computer
-    failed = next((step for step in Step if step not in steps.passed), None)
+        steps.through(ConnectionStep.CERTIFICATE)  # plain http shows none: this very computer
+    failed = next((step for step in ConnectionStep if step not in steps.passed), None)
     asked_first = not report.care_units  # without an id in the address, so there is nothing to be gone but all of Leyr
     why = BadConnection("url", Fault.NOT_LEYRS) if isinstance(error, NotFound) and asked_first else error
     return replace(report, passed=tuple(steps.passed), failed=failed, error=why)
 
 
-_STEP_OF_PART = {"url": Step.ADDRESS, "emr": Step.EMR, "client_id": Step.CREDENTIALS, "client_secret": Step.CREDENTIALS}
+_STEP_OF_PART = {
+    "url": ConnectionStep.ADDRESS,
+    "emr": ConnectionStep.EMR,
+    "client_id": ConnectionStep.CREDENTIALS,
+    "client_secret": ConnectionStep.CREDENTIALS,
+}
 
 # Leyr has let us in, and passes on what the EHR says.
 _FROM_THE_EMR = (Reason.EMR_UNKNOWN, Reason.EMR_LINK_REFUSED, Reason.EMR_REFUSED, Reason.EMR_FAILED)
 
 _SENTENCES = {
-    Step.ADDRESS: "Leyr's address is reached",
-    Step.CERTIFICATE: "The line is safe",
-    Step.CREDENTIALS: "Client id and secret are accepted",
-    Step.EMR: "The EHR answers",
-    Step.CARE_UNITS: "There are care units",
+    ConnectionStep.ADDRESS: "Leyr's address is reached",
+    ConnectionStep.CERTIFICATE: "The line is safe",
+    ConnectionStep.CREDENTIALS: "Client id and secret are accepted",
+    ConnectionStep.EMR: "The EHR answers",
+    ConnectionStep.CARE_UNITS: "There are care units",
 }
 
 
@@ -166,7 +171,7 @@ def as_json(report: Report | None, failure: str) -> dict[str, Any]:
 
 def as_steps(report: Report) -> Iterator[str]:
     """For people: what was proven, and where it stopped."""
-    for step in Step:
+    for step in ConnectionStep:
         if step in report.passed:
             yield f"{_SENTENCES[step]}: yes"
         elif step is report.failed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from receptionapp.domain.connection import Capabilities, Profile
+from receptionapp.domain.connection import Capabilities, ConnectionProfile
 from receptionapp.store.book_store import Trouble
 from receptionapp.system.settings import Settings
 from receptionapp.system.updates import Seen
@@ -20,19 +20,19 @@ Section = tuple[str, Mapping[str, object]]
 class Line:
     """How Leyr is reached. The host says which Leyr; path and ids stay here."""
 
-    profile: Profile
+    profile: ConnectionProfile
     url: str
     emr: str
     capabilities: Capabilities | None = None
     pace: str = ""
 
 
-def of_settings(settings: Settings, profile: Profile | None = None) -> Line:
+def of_settings(settings: Settings, profile: ConnectionProfile | None = None) -> Line:
     return Line(profile or settings.profile, settings.leyr_url, settings.emr)
 
 
 def of_line(line: Line) -> Iterator[Section]:
-    practice = line.profile is Profile.PRACTICE
+    practice = line.profile is ConnectionProfile.PRACTICE
     host = "inside the program" if practice else urlsplit(line.url).hostname or "not connected"
     values = {"profile": line.profile, "Leyr": host, "EHR": line.emr or "none"}
     yield "Connection", values | ({"pace": line.pace} if line.pace else {})

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.disclosure import Disclosure
 from receptionapp.domain.patient import Person
 from receptionapp.ledger import audit, personal_data, users
@@ -104,7 +104,7 @@ class Disclosing:
     def _note_export(self, entry: Entry, person: Person, path: Path) -> None:
         self._require_administrator(entry)
         kind = path.suffix.lower().removeprefix(".")
-        audit.write(entry, Deed.EXPORTED, patient=person.reference, detail=f"everything_{kind}")
+        audit.write(entry, AuditAction.EXPORTED, patient=person.reference, detail=f"everything_{kind}")
 
     def _wipe_in(self, entry: Entry, person: Person) -> None:
         self._require_administrator(entry)

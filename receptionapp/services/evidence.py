@@ -21,7 +21,7 @@ from receptionapp.domain.appointment import (
 )
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.open_task import OpenTask
-from receptionapp.domain.outcome import Hint
+from receptionapp.domain.outcome import OutcomeHint
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.appointments import LONGEST
 from receptionapp.leyr.errors import AnsweredOtherwise
@@ -32,13 +32,13 @@ class Evidence:
     """`answer` is what Leyr would have answered: with it the wish is done. `not_done` is for a list that shows the
     opposite; it counts only when the request can't be on its way any more."""
 
-    hint: Hint
+    hint: OutcomeHint
     answer: Appointment | None = None
     not_done: bool = False
 
 
-CANT_TELL = Evidence(Hint.CANT_TELL)
-_NOT_DONE = Evidence(Hint.PROBABLY_NOT_DONE, not_done=True)
+CANT_TELL = Evidence(OutcomeHint.CANT_TELL)
+_NOT_DONE = Evidence(OutcomeHint.PROBABLY_NOT_DONE, not_done=True)
 
 
 def of_list(task: OpenTask, listed: Sequence[Appointment]) -> Evidence:
@@ -61,11 +61,11 @@ def of_free_time(task: OpenTask, offered: Callable[[Timeslot], bool]) -> Evidenc
         new_time_free = offered(task.new.timeslot)
         if old_time_free is new_time_free:
             return CANT_TELL
-        return Evidence(Hint.PROBABLY_DONE if old_time_free else Hint.PROBABLY_NOT_DONE)
+        return Evidence(OutcomeHint.PROBABLY_DONE if old_time_free else OutcomeHint.PROBABLY_NOT_DONE)
     if not old_time_free:
         return CANT_TELL
     cancelling = task.appointment.standing is Standing.CANCELLING_UNKNOWN
-    return Evidence(Hint.PROBABLY_DONE if cancelling else Hint.PROBABLY_NOT_DONE)
+    return Evidence(OutcomeHint.PROBABLY_DONE if cancelling else OutcomeHint.PROBABLY_NOT_DONE)
 
 
 def _of_booking(own: OwnAppointment, listed: Sequence[Appointment]) -> Evidence:
@@ -73,21 +73,21 @@ def _of_booking(own: OwnAppointment, listed: Sequence[Appointment]) -> Evidence:
     if not fitting:
         return CANT_TELL if any(_resembles(a, own) for a in listed) else _NOT_DONE
     if len(fitting) > 1:
-        return Evidence(Hint.SEVERAL)
-    return Evidence(Hint.PROBABLY_DONE, _in_our_words(fitting[0], own))
+        return Evidence(OutcomeHint.SEVERAL)
+    return Evidence(OutcomeHint.PROBABLY_DONE, _in_our_words(fitting[0], own))
 
 
 def _of_cancelling(mine: Appointment | None) -> Evidence:
     """One that is not listed may be cancelled, or may have been moved in the EHR."""
     if mine is None:
-        return Evidence(Hint.PROBABLY_DONE)
-    return Evidence(Hint.PROBABLY_DONE, mine) if mine.status == CANCELLED else _NOT_DONE
+        return Evidence(OutcomeHint.PROBABLY_DONE)
+    return Evidence(OutcomeHint.PROBABLY_DONE, mine) if mine.status == CANCELLED else _NOT_DONE
 
 
 def _of_code(mine: Appointment) -> Evidence:
     if mine.status == CANCELLED:
         return CANT_TELL
-    return _NOT_DONE if mine.status == AWAITING_CONFIRMATION else Evidence(Hint.PROBABLY_DONE, mine)
+    return _NOT_DONE if mine.status == AWAITING_CONFIRMATION else Evidence(OutcomeHint.PROBABLY_DONE, mine)
 
 
 def _of_move(old: OwnAppointment, new: OwnAppointment, listed: Sequence[Appointment]) -> Evidence:

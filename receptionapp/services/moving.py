@@ -18,7 +18,7 @@ from uuid import uuid4
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.connection import Action
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome, Undoable
+from receptionapp.domain.outcome import Outcome, Undoable, WriteNotice
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, MoveRequest
@@ -49,7 +49,7 @@ class Moving:
         """A person has removed the old one of two in the EHR."""
         self._tasks.start(f"write:settle:{appointment.key}", self._writing.told(lambda: self._removed(appointment)))
 
-    async def moved(self, request: MoveRequest) -> Notice | None:
+    async def moved(self, request: MoveRequest) -> WriteNotice | None:
         """Move, and return what became of it; None for a second press."""
         same_service = request.timeslot.healthcare_service_id == request.appointment.timeslot.healthcare_service_id
         if same_service and self._client.capabilities.can(Action.MOVE):
@@ -58,13 +58,13 @@ class Moving:
                 return notice
         return await self._book_then_cancel(request)
 
-    async def _update(self, request: MoveRequest) -> Notice | None:
+    async def _update(self, request: MoveRequest) -> WriteNotice | None:
         """One request; the service can't be changed by it (`leyr-api.md` 5)."""
         own, slot = request.appointment, request.timeslot
         handle = own.appointment_id
         if handle is None:
             problem = Problem(Reason.APPOINTMENT_NOT_FOUND)
-            return Notice(request.id, Verb.MOVE, Outcome.REFUSED, own, problem=problem, old=own)
+            return WriteNotice(request.id, Verb.MOVE, Outcome.REFUSED, own, problem=problem, old=own)
         try:
             intent, old, new = await self._ledger.prepare_move(own.key, slot)
         except (LedgerError, LedgerRefusal) as error:
@@ -92,7 +92,7 @@ class Moving:
             return await self._writing.carry(write)
         return await self._writing.carry_if_offered(write)
 
-    async def _book_then_cancel(self, request: MoveRequest) -> Notice | None:
+    async def _book_then_cancel(self, request: MoveRequest) -> WriteNotice | None:
         old = request.appointment
         booking = BookRequest(old.care_unit_id, request.timeslot, old.person, old.comment or "", request.id)
         booked = await self._booking.booked(booking, instead_of=old.key)
@@ -112,20 +112,20 @@ class Moving:
         outcome = Outcome.HALF_DONE if left.standing.takes_time else Outcome.DONE
         return replace(booked, outcome=outcome, problem=cancelled.problem if cancelled else None, old=left)
 
-    async def _removed(self, appointment: OwnAppointment) -> Notice:
+    async def _removed(self, appointment: OwnAppointment) -> WriteNotice:
         wish = uuid4()
         try:
             gone = await self._ledger.settle_removed(appointment.key)
         except LedgerError as error:
-            return Notice(wish, Verb.CANCEL, Outcome.UNKNOWN, appointment, problem=of_ledger(error))
+            return WriteNotice(wish, Verb.CANCEL, Outcome.UNKNOWN, appointment, problem=of_ledger(error))
         except LedgerRefusal:
             now = await self._writing.now(appointment)
             outcome = Outcome.UNKNOWN if now.standing.takes_time else Outcome.DONE
-            return Notice(wish, Verb.CANCEL, outcome, now, problem=Problem(Reason.SETTLED_MEANWHILE))
-        return Notice(wish, Verb.CANCEL, Outcome.DONE, gone, problem=Problem(Reason.SAID_BY_PERSON))
+            return WriteNotice(wish, Verb.CANCEL, outcome, now, problem=Problem(Reason.SETTLED_MEANWHILE))
+        return WriteNotice(wish, Verb.CANCEL, Outcome.DONE, gone, problem=Problem(Reason.SAID_BY_PERSON))
 
 
-def _turned_out_impossible(notice: Notice | None) -> bool:
+def _turned_out_impossible(notice: WriteNotice | None) -> bool:
     """The EHR answered that it can't; nothing was changed, and there is the other way."""
     return notice is not None and notice.problem is not None and notice.problem.reason is Reason.NOT_SUPPORTED
 
@@ -151,11 +151,11 @@ class Undoing:
         if last is not None:
             self._tasks.start("write:undo", self._writing.told(lambda: self._undone(last, reason)))
 
-    async def _undone(self, last: Undoable, reason: str) -> Notice | None:
+    async def _undone(self, last: Undoable, reason: str) -> WriteNotice | None:
         notice = await self._take_back(last, reason)
         return notice and replace(notice, undo=True)
 
-    async def _take_back(self, last: Undoable, reason: str) -> Notice | None:
+    async def _take_back(self, last: Undoable, reason: str) -> WriteNotice | None:
         own = last.appointment
         if last.verb is Verb.MOVE and last.old is not None:
             return await self._moving.moved(MoveRequest(own, last.old.timeslot, reason))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from receptionapp.domain.page import SavedView, Span
+from receptionapp.domain.page import SavedView, ViewSpan
 from receptionapp.services.clock import Clock
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -46,10 +46,10 @@ class Browsing:
 
     def step(self, count: int) -> None:
         """`count` days further in the day view, `count` weeks in the week view; negative goes back."""
-        days = count if self._view.span is Span.DAY else 7 * count
+        days = count if self._view.span is ViewSpan.DAY else 7 * count
         self.go(self._view.day + timedelta(days=days))
 
-    def show_span(self, span: Span) -> None:
+    def show_span(self, span: ViewSpan) -> None:
         self._move(replace(self._view, span=span))
 
     def choose_service(self, service_id: str | None) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from receptionapp.domain.clinic_time import clinic_day, week_days
-from receptionapp.domain.free_times import FreeSearch, SearchState, Wish, next_free
+from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState, next_free_times
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.availability import Availability
@@ -36,7 +36,7 @@ class NextFree:
         self._clock = clock
         self._wanted: UUID | None = None
 
-    def search(self, search: FreeSearch) -> None:
+    def search(self, search: FreeTimeSearch) -> None:
         """Look through the next 12 weeks until there are about 20 answers. A search under way is given up."""
         self._wanted = search.id
         self._tasks.start(f"read:next free:{search.id}", self._search(search))
@@ -50,7 +50,7 @@ class NextFree:
         tells the same."""
         self._tasks.start(f"read:check:{cell.resource_id}:{cell.start.timestamp()}", self._check(cell))
 
-    def known(self, wish: Wish, count: int) -> tuple[FreeCell, ...]:
+    def known(self, wish: FreeTimeCriteria, count: int) -> tuple[FreeCell, ...]:
         """The first answers without asking anybody: none from beyond the first week that is not loaded."""
         found: list[FreeCell] = []
         now = self._clock()
@@ -64,7 +64,7 @@ class NextFree:
                 break
         return tuple(found[:count])
 
-    async def _search(self, search: FreeSearch) -> None:
+    async def _search(self, search: FreeTimeSearch) -> None:
         after = search.after or self._clock()
         first = clinic_day(after, self._store.snapshot.zone)
         missing = ENOUGH
@@ -85,7 +85,7 @@ class NextFree:
             self._tell(search, cells, week + 1, days[-1], state, oldest)
             await asyncio.sleep(0)  # let the screen paint between two weeks
 
-    async def _have(self, search: FreeSearch, week: int, days: Sequence[date]) -> bool:
+    async def _have(self, search: FreeTimeSearch, week: int, days: Sequence[date]) -> bool:
         """Ask for a week that is not known. False when the search ends there."""
         if self._wanted != search.id:
             return False
@@ -93,7 +93,9 @@ class NextFree:
             return True
         self._tell(search, (), week, days[0] - timedelta(days=1), SearchState.GOING)
         service_id = _only(search.wish.service_ids)
-        resource_ids = self._resources(search.wish if service_id is None else Wish())  # one call tells of them all
+        resource_ids = self._resources(
+            search.wish if service_id is None else FreeTimeCriteria()
+        )  # one call tells of them all
         read = await self._availability.load_days(days, resource_ids, service_id)
         if self._wanted != search.id:
             return False
@@ -101,31 +103,31 @@ class NextFree:
             self._tell(search, (), week, days[0] - timedelta(days=1), SearchState.FAILED)
         return read
 
-    def _knows(self, days: Sequence[date], wish: Wish) -> bool:
+    def _knows(self, days: Sequence[date], wish: FreeTimeCriteria) -> bool:
         read_at = self._read_at(days, wish)
         return read_at is not None and self._clock() - read_at <= KNOWN_FOR
 
-    def _read_at(self, days: Sequence[date], wish: Wish) -> datetime | None:
+    def _read_at(self, days: Sequence[date], wish: FreeTimeCriteria) -> datetime | None:
         """When the oldest answer about these days was read; None while one of them is missing."""
         answers = self._answers(days, wish)
         known = [answer.fetched_at for answer in answers if answer is not None]
         return min(known) if known and len(known) == len(answers) else None
 
-    def _answers(self, days: Sequence[date], wish: Wish) -> list[LoadedSlots | None]:
+    def _answers(self, days: Sequence[date], wish: FreeTimeCriteria) -> list[LoadedSlots | None]:
         snapshot, service_id = self._store.snapshot, _only(wish.service_ids)
         return [snapshot.slots_of(day, resource, service_id) for day in days for resource in self._resources(wish)]
 
-    def _cells(self, days: Sequence[date], wish: Wish, after: datetime) -> Iterator[FreeCell]:
+    def _cells(self, days: Sequence[date], wish: FreeTimeCriteria, after: datetime) -> Iterator[FreeCell]:
         snapshot = self._store.snapshot
         answers = self._answers(days, wish)
         timeslots = (slot for answer in answers if answer for slot in answer.timeslots)
         taken = _Taken(snapshot)
-        free = (slot for slot in next_free(timeslots, after, snapshot.zone, wish) if not taken.has(slot))
+        free = (slot for slot in next_free_times(timeslots, after, snapshot.zone, wish) if not taken.has(slot))
         for (start, resource_id), options in groupby(free, key=lambda slot: (slot.start, slot.resource_id)):
             together = tuple(options)
             yield FreeCell(start, max(slot.end for slot in together), resource_id, together)
 
-    def _resources(self, wish: Wish) -> tuple[str, ...]:
+    def _resources(self, wish: FreeTimeCriteria) -> tuple[str, ...]:
         clinic = self._store.snapshot.clinic
         wanted = wish.resource_ids
         return tuple(r.id for r in clinic.resources if wanted is None or r.id in wanted) if clinic else ()
@@ -142,7 +144,7 @@ class NextFree:
 
     def _tell(
         self,
-        search: FreeSearch,
+        search: FreeTimeSearch,
         cells: Sequence[FreeCell],
         weeks: int,
         searched_to: date,

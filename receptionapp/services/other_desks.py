@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from itertools import count
 
-from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.outcome import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import personal_data
@@ -178,7 +178,7 @@ class OtherDesks:
         """The server was put back from a copy. What stands on this screen and is not in the ledger any more stays
         there: the EHR has it all the same."""
         self._wiped_to = self._known.line
-        self._store.apply(Told(ReadingFailed(Reading.SHARED_LEDGER, Problem(Reason.LEDGER_PUT_BACK))))
+        self._store.apply(Told(ReadFailure(ReadSubject.SHARED_LEDGER, Problem(Reason.LEDGER_PUT_BACK))))
         await Appointments(self._ledger, self._store).load_view()
         await self._see_to_tasks()
 

@@ -3,14 +3,20 @@
 import asyncio
 from datetime import date
 
-from receptionapp.domain.audit import Deed
-from receptionapp.domain.contact_details import read_rules
+from receptionapp.domain.audit import AuditAction
+from receptionapp.domain.contact_details import load_phone_rules
 from receptionapp.domain.intent import Intent, Verb
-from receptionapp.domain.names import same_person_name, tidy
-from receptionapp.domain.national_number import Country, NationalNumber, Origin, RefusedNumber, judge
-from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
+from receptionapp.domain.names import normalise_name, same_person_name
+from receptionapp.domain.national_number import (
+    Country,
+    InvalidNumber,
+    NationalNumber,
+    NumberOrigin,
+    validate_national_number,
+)
+from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, WriteNotice
 from receptionapp.domain.patient import NewPatient, Patient, Person
-from receptionapp.domain.person_search import read_search
+from receptionapp.domain.person_search import parse_person_search
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.ledger import audit
@@ -55,7 +61,7 @@ class Patients:
 
     def expect_new(self) -> None:
         """Somebody is about to type a new patient's details: have what judges them ready, and keep no key waiting."""
-        self._tasks.start("read:rules of phone numbers", asyncio.to_thread(read_rules))
+        self._tasks.start("read:rules of phone numbers", asyncio.to_thread(load_phone_rules))
 
     def create(self, request: CreateRequest) -> None:
         """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8).
@@ -73,19 +79,19 @@ class Patients:
 
     async def _search(self, text: str) -> None:
         try:
-            people = await self._ledger.people(read_search(text, self._today()), HITS)
+            people = await self._ledger.people(parse_person_search(text, self._today()), HITS)
         except LedgerError as error:
-            self._store.apply(Told(ReadingFailed(Reading.PEOPLE, of_ledger(error))))
+            self._store.apply(Told(ReadFailure(ReadSubject.PEOPLE, of_ledger(error))))
             return
         self._store.apply(PeopleFound(text, people))
 
     async def _search_emr(self, care_unit_id: str, text: str) -> None:
-        first_name, _, last_name = tidy(text).rpartition(" ")
+        first_name, _, last_name = normalise_name(text).rpartition(" ")
         try:
             found = await self._client.search_patients(care_unit_id, first_name=first_name, last_name=last_name)
         except LeyrError as error:
             self._store.apply(EmrPeopleFound(text, None))
-            self._store.apply(Told(ReadingFailed(Reading.PEOPLE, error.problem)))
+            self._store.apply(Told(ReadFailure(ReadSubject.PEOPLE, error.problem)))
             return
         today = self._today()
         self._store.apply(EmrPeopleFound(text, tuple(person_of(patient, today) for patient in found[:HITS])))
@@ -94,7 +100,7 @@ class Patients:
         try:
             found = await self._ledger.history(person)
         except LedgerError:
-            self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
             return
         self._store.apply(HistoryFound(person.reference, found))
 
@@ -107,9 +113,13 @@ class Patients:
                 return
             intent = await self._ledger.prepare_patient()
             if request.is_new:
-                await self._ledger.write(lambda e: audit.write(e, Deed.OVERRIDE, detail="registered_though_alike"))
+                await self._ledger.write(
+                    lambda e: audit.write(e, AuditAction.OVERRIDE, detail="registered_though_alike")
+                )
             if request.despite:
-                await self._ledger.write(lambda e: audit.write(e, Deed.OVERRIDE, detail=" ".join(request.despite)))
+                await self._ledger.write(
+                    lambda e: audit.write(e, AuditAction.OVERRIDE, detail=" ".join(request.despite))
+                )
             await self._ledger.mark_sent(intent.id)
         except (LedgerError, LedgerRefusal) as error:
             self._tell(request, Outcome.REFUSED, None, of_ledger(error))
@@ -125,10 +135,10 @@ class Patients:
         """Checked here and not on the screen, because every typed number leaves the program through this call."""
         capabilities = self._store.snapshot.capabilities
         country = capabilities.number_of if capabilities else Country.NORWAY
-        judged = judge(request.patient.national_number, self._today(), (country,))
-        if isinstance(judged, RefusedNumber):
+        judged = validate_national_number(request.patient.national_number, self._today(), (country,))
+        if isinstance(judged, InvalidNumber):
             return None  # none was given; or the EHR's own kind, for the EHR to judge
-        if judged.origin is Origin.SYNTHETIC and not self._store.snapshot.profile.takes_made_up_people:
+        if judged.origin is NumberOrigin.SYNTHETIC and not self._store.snapshot.profile.takes_made_up_people:
             return Problem(Reason.MADE_UP_NUMBER)
         return None if set(judged.doubts) <= set(request.despite) else Problem(Reason.NUMBER_DOUBTED)
 
@@ -171,10 +181,10 @@ class Patients:
         try:
             await self._ledger.remember_person(person)
             await self._ledger.write(
-                lambda entry: audit.write(entry, Deed.OVERRIDE, patient=person.reference, detail="other_name")
+                lambda entry: audit.write(entry, AuditAction.OVERRIDE, patient=person.reference, detail="other_name")
             )
         except LedgerError:
-            self._store.apply(Told(ReadingFailed(Reading.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
 
     def _today(self) -> date:
         return self._clock().astimezone(self._store.snapshot.zone).date()
@@ -182,7 +192,7 @@ class Patients:
     def _tell(
         self, request: CreateRequest, outcome: Outcome, person: Person | None, problem: Problem | None = None
     ) -> None:
-        self._store.apply(Told(Notice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem)))
+        self._store.apply(Told(WriteNotice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem)))
 
 
 def person_of(patient: Patient, today: date, sent: NewPatient | None = None) -> Person:
@@ -194,6 +204,6 @@ def person_of(patient: Patient, today: date, sent: NewPatient | None = None) -> 
     last_name = patient.last_name or (sent.last_name if sent else "")
     phones = patient.phones or (sent.phones if sent else ())
     number = (sent.national_number if sent else "") or patient.national_number or ""
-    judged = judge(number, today, (Country.NORWAY, Country.SWEDEN))
+    judged = validate_national_number(number, today, (Country.NORWAY, Country.SWEDEN))
     birth_date = judged.birth_date if isinstance(judged, NationalNumber) else None
     return Person(patient.reference, first_name, last_name, birth_date, phones[0] if phones else None)

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.day_sheet import PrintNote
 from receptionapp.ledger import audit
@@ -95,7 +95,7 @@ class Printing:
 
     async def _write(self, detail: str, by: str) -> bool:
         try:
-            await self._ledger.write(lambda entry: audit.write(entry, Deed.PRINTED, detail=detail, user=by))
+            await self._ledger.write(lambda entry: audit.write(entry, AuditAction.PRINTED, detail=detail, user=by))
         except LedgerError:
             return False
         return True

@@ -17,7 +17,7 @@ from receptionapp.domain.appointment import Appointment, OwnAppointment, Standin
 from receptionapp.domain.connection import Action
 from receptionapp.domain.intent import Intent, Stage, Verb
 from receptionapp.domain.open_task import OpenTask
-from receptionapp.domain.outcome import Look, Notice, Outcome, outcome_of
+from receptionapp.domain.outcome import Outcome, OutcomeCheck, WriteNotice, outcome_of
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
@@ -130,7 +130,7 @@ class Reconciling:
             return False
         if task.intent is not None and await self._settle(task, task.intent, evidence):
             return True
-        self._store.apply(Looked(task.appointment.key, Look(evidence.hint, self._clock())))
+        self._store.apply(Looked(task.appointment.key, OutcomeCheck(evidence.hint, self._clock())))
         over = task.appointment.start <= self._clock() and self._arrives_until(task) is None
         return over and not self._lists
 
@@ -198,7 +198,7 @@ class Reconciling:
         about = rows[-1] if done else rows[0]
         outcome = outcome_of(about) if done else Outcome.REFUSED
         problem = Problem(Reason.FOUND_IN_LIST)
-        self._store.apply(Told(Notice(intent.id, intent.verb, outcome, about, old=rows[0], problem=problem)))
+        self._store.apply(Told(WriteNotice(intent.id, intent.verb, outcome, about, old=rows[0], problem=problem)))
         await self._availability.load_columns_of(rows)
 
 

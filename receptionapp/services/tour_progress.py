@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.store.change import AppointmentsChanged, Change, FreeTimeChecked, FreeTimesFound, Told
 
 
@@ -110,12 +110,12 @@ def after(progress: Progress, change: Change) -> Progress:
             if settled is None:
                 return progress
             return replace(_did(progress, Lesson.UNKNOWN), lost=None, contradicted=not settled.standing.takes_time)
-        case Told(what=Notice() as notice) if not notice.undo:
+        case Told(what=WriteNotice() as notice) if not notice.undo:
             return _told(progress, notice)
     return progress
 
 
-def _told(progress: Progress, notice: Notice) -> Progress:
+def _told(progress: Progress, notice: WriteNotice) -> Progress:
     own = notice.appointment
     if notice.outcome is Outcome.UNKNOWN and own is not None:
         return replace(progress, lost=own.key)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.user import PRACTICE_USERS, User
 from receptionapp.ledger import audit, users
 from receptionapp.ledger.entry import Entry
@@ -70,7 +70,7 @@ class Users:
 
     async def _note_lock(self, why: str) -> None:
         try:
-            await self._ledger.write(lambda entry: audit.write(entry, Deed.LOCKED, detail=why))
+            await self._ledger.write(lambda entry: audit.write(entry, AuditAction.LOCKED, detail=why))
         except LedgerError:
             self._refuse(Refused.LEDGER_FAILED)
 
@@ -85,7 +85,7 @@ class Users:
                 self._refuse(Refused.WRONG_PIN, seconds)
                 return
             before = self._store.presence.user
-            deed = Deed.SWITCHED if before is not None and before.key != user else Deed.UNLOCKED
+            deed = AuditAction.SWITCHED if before is not None and before.key != user else AuditAction.UNLOCKED
             known = await self._ledger.write(lambda entry: users.guessed_right(entry, guess, deed))
             everybody = await self._ledger.read(users.everybody)
         except NotInLedger:

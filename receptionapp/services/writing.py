@@ -13,7 +13,7 @@ from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, standing_from_status
 from receptionapp.domain.intent import Intent, Verb
-from receptionapp.domain.outcome import Notice, Outcome, outcome_of
+from receptionapp.domain.outcome import Outcome, WriteNotice, outcome_of
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.errors import (
@@ -85,7 +85,7 @@ class Writing:
         self._unknown: list[UUID] = []
         self._numbers = count(1)
 
-    async def carry(self, write: Write) -> Notice:
+    async def carry(self, write: Write) -> WriteNotice:
         """Send it and settle it. What can't be marked as sent is not sent."""
         try:
             await self._ledger.mark_sent(write.intent.id)
@@ -104,7 +104,7 @@ class Writing:
             outcome = Outcome.UNKNOWN if answer.may_have_happened else Outcome.REFUSED
             return await self._notice(write, outcome, answer.problem)
 
-    async def carry_if_offered(self, write: Write) -> Notice:
+    async def carry_if_offered(self, write: Write) -> WriteNotice:
         """Ask for the wished timeslot again first, since slots go stale (`leyr-api.md` 7)."""
         try:
             offered = write.wished is None or await self._availability.offers(write.care_unit_id, write.wished)
@@ -112,13 +112,13 @@ class Writing:
             return await self.refuse(write, error.problem)
         return await self.carry(write) if offered else await self.refuse(write, Problem(Reason.SLOT_TAKEN))
 
-    async def refuse(self, write: Write, problem: Problem) -> Notice:
+    async def refuse(self, write: Write, problem: Problem) -> WriteNotice:
         """It surely did not happen."""
         with suppress(WrongStage):  # another desk has closed it already
             return await self._settle(write, LeyrError(problem))
         return await self._refused(write, problem)
 
-    async def _refused(self, write: Write, problem: Problem) -> Notice:
+    async def _refused(self, write: Write, problem: Problem) -> WriteNotice:
         notice = await self._notice(write, Outcome.REFUSED, problem)
         self._read_columns_again(write)
         return notice
@@ -130,16 +130,16 @@ class Writing:
         error: LedgerError | LedgerRefusal,
         own: OwnAppointment | None,
         wished: tuple[str, Timeslot] | None = None,
-    ) -> Notice | None:
+    ) -> WriteNotice | None:
         """The notice for a write that the ledger refused, so nothing was sent. None for a second press, since the first
         one will show what happened. `wished` is care unit and time."""
         if isinstance(error, AlreadyUnderWay):
             return None
         problem = Problem(_why_not_prepared(error))
         nearest = () if wished is None else await self._nearest(problem, *wished)
-        return Notice(wish, verb, Outcome.REFUSED, own, problem=problem, alternatives=nearest)
+        return WriteNotice(wish, verb, Outcome.REFUSED, own, problem=problem, alternatives=nearest)
 
-    async def told(self, step: Callable[[], Awaitable[Notice | None]]) -> None:
+    async def told(self, step: Callable[[], Awaitable[WriteNotice | None]]) -> None:
         """Take a step and tell what became of it: a whole use case, as a task. The step is begun only here, since a
         second press starts no task."""
         self.tell(await step())
@@ -161,7 +161,7 @@ class Writing:
         """Somebody has seen it in the EHR: that Leyr offers its time is no reason to ask again in this run."""
         self._store.apply(Vouched(own.key))
 
-    def tell(self, notice: Notice | None) -> None:
+    def tell(self, notice: WriteNotice | None) -> None:
         """Show how it stands and say what happened, in this order. What is not known is looked into from then on, and
         not before, so that what a look finds is the last word on screen."""
         if notice is None:
@@ -213,7 +213,7 @@ class Writing:
             self.tell(await self._notice(write, Outcome.DONE, Problem(Reason.SAID_OTHERWISE)))
         self._read_columns_again(write)
 
-    async def _settle(self, write: Write, answer: Appointment | LeyrError) -> Notice:
+    async def _settle(self, write: Write, answer: Appointment | LeyrError) -> WriteNotice:
         """Raises WrongStage when it is settled already, which only a late answer can find."""
         try:
             notice = await self._written(write, answer)
@@ -231,7 +231,7 @@ class Writing:
         self._read_columns_again(write)
         return notice
 
-    async def _written(self, write: Write, answer: Appointment | LeyrError) -> Notice:
+    async def _written(self, write: Write, answer: Appointment | LeyrError) -> WriteNotice:
         """Raises LedgerError and LedgerRefusal."""
         if not isinstance(answer, LeyrError):
             await write.answered(write.intent.id, answer)
@@ -280,7 +280,7 @@ class Writing:
         else:
             self._say_written(write, notice)
 
-    def _say_written(self, write: Write, notice: Notice) -> None:
+    def _say_written(self, write: Write, notice: WriteNotice) -> None:
         """A refusal was told when it came."""
         if notice.outcome is not Outcome.REFUSED:
             self.tell(notice)
@@ -295,7 +295,7 @@ class Writing:
         resource_ids = [resource.id for resource in clinic.resources] if clinic else ()
         return as_asked(write.intent.verb, write.own, answer, resource_ids)
 
-    async def _answer_not_written(self, write: Write, problem: Problem) -> Notice:
+    async def _answer_not_written(self, write: Write, problem: Problem) -> WriteNotice:
         """Leyr has answered and that could not be written down, or the ledger has that id as another appointment.
         If not even that can be written, the intent stays "sent", and is unknown after a restart."""
         try:
@@ -305,7 +305,7 @@ class Writing:
             pass
         return await self._notice(write, Outcome.UNKNOWN, problem)
 
-    async def _notice(self, write: Write, outcome: Outcome, problem: Problem | None = None) -> Notice:
+    async def _notice(self, write: Write, outcome: Outcome, problem: Problem | None = None) -> WriteNotice:
         rows = await self._as_written(write.about)
         old = rows[-1] if len(rows) > 1 else None
         about = rows[-1 if outcome is Outcome.REFUSED else 0] if rows else None
@@ -314,7 +314,9 @@ class Writing:
         nearest = await self._nearest(problem, write.care_unit_id, write.wished) if problem and write.wished else ()
         if old is not None:
             self.show(*rows)
-        return Notice(write.wish, write.intent.verb, outcome, about, problem=problem, alternatives=nearest, old=old)
+        return WriteNotice(
+            write.wish, write.intent.verb, outcome, about, problem=problem, alternatives=nearest, old=old
+        )
 
     async def _as_written(self, keys: Iterable[UUID]) -> list[OwnAppointment]:
         try:

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.outcome import Notice
+from receptionapp.domain.outcome import WriteNotice
 from receptionapp.store.change import Change, Told
 from receptionapp.store.snapshot import Snapshot
 
@@ -75,5 +75,5 @@ class Troubles:
         if not isinstance(change, Told) or change.what.problem is None:
             return
         told, problem = change.what, change.what.problem
-        what = told.verb if isinstance(told, Notice) else f"read {told.what}"
+        what = told.verb if isinstance(told, WriteNotice) else f"read {told.what}"
         self._kept.append(Trouble(datetime.now(UTC), str(what), problem.reason.value, problem.reference))

@@ -9,10 +9,10 @@ from uuid import UUID
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.clinic_time import clinic_day, day_bounds
-from receptionapp.domain.connection import Capabilities, Profile
+from receptionapp.domain.connection import Capabilities, ConnectionProfile
 from receptionapp.domain.free_times import SearchState
 from receptionapp.domain.open_task import is_offered_again
-from receptionapp.domain.outcome import Look, Notice, Outcome, ReadingFailed, undoable
+from receptionapp.domain.outcome import Outcome, OutcomeCheck, ReadFailure, WriteNotice, undoable_from
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import SlotHold, Timeslot
@@ -35,7 +35,7 @@ class ViewMoved:
 class ProfileKnown:
     """What the line leads to: practice, a test, or real patients."""
 
-    profile: Profile
+    profile: ConnectionProfile
 
     def on(self, snapshot: Snapshot) -> Snapshot:
         return replace(snapshot, profile=self.profile)
@@ -157,7 +157,7 @@ class Looked:
     """A look into an unknown outcome, which did not settle it."""
 
     key: UUID
-    look: Look
+    look: OutcomeCheck
 
     def on(self, snapshot: Snapshot) -> Snapshot:
         if self.key not in snapshot.appointments:
@@ -202,13 +202,13 @@ class LedgerInReach:
 class Told:
     """Something happened that the user must know: the outcome of a write, or a read that failed."""
 
-    what: Notice | ReadingFailed
+    what: WriteNotice | ReadFailure
 
     def on(self, snapshot: Snapshot) -> Snapshot:
-        if not isinstance(self.what, Notice):
+        if not isinstance(self.what, WriteNotice):
             return snapshot
         again = self.what.undo and self.what.outcome is Outcome.REFUSED  # nothing changed: it may be tried again
-        return snapshot if again else replace(snapshot, undoable=undoable(self.what))
+        return snapshot if again else replace(snapshot, undoable=undoable_from(self.what))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from receptionapp.domain.audit import AuditLine, AuditQuestion, Chain
+from receptionapp.domain.audit import AuditFilter, AuditLine, ChainCheck
 from receptionapp.domain.disclosure import Disclosure
 
 
@@ -110,7 +110,7 @@ class PrintedStore(QObject):
 class PageRead:
     """Lines that were asked for; `after` is the last one of the page before, None for the first page."""
 
-    question: AuditQuestion
+    question: AuditFilter
     after: AuditLine | None
     lines: tuple[AuditLine, ...]
     more: bool
@@ -120,7 +120,7 @@ class PageRead:
 class ChainFollowed:
     """How far the chain was followed, of so many lines."""
 
-    chain: Chain
+    chain: ChainCheck
     of: int
 
 

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic import CareUnit, Clinic
-from receptionapp.domain.connection import Capabilities, Profile
+from receptionapp.domain.connection import Capabilities, ConnectionProfile
 from receptionapp.domain.day_sheet import KnownDay
 from receptionapp.domain.open_task import OpenTask, open_tasks
-from receptionapp.domain.outcome import Look, Undoable
-from receptionapp.domain.page import Page, ResourceDay, Span
+from receptionapp.domain.outcome import OutcomeCheck, Undoable
+from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.store.columns import Column, Ours, OwnByColumn, Remembered, not_taken
 
@@ -46,7 +46,7 @@ class View:
     """What the user looks at. Date, scroll and selection move only when the user moves them."""
 
     day: date
-    span: Span = Span.DAY
+    span: ViewSpan = ViewSpan.DAY
     service_id: str | None = None
     hidden_resources: frozenset[str] = frozenset()
 
@@ -59,7 +59,7 @@ class View:
     @property
     def days(self) -> tuple[date, ...]:
         """The days on screen."""
-        return (self.day,) if self.span is Span.DAY else self.week
+        return (self.day,) if self.span is ViewSpan.DAY else self.week
 
 
 class Memory:
@@ -91,13 +91,13 @@ class Snapshot:
 
     view: View
     zone: ZoneInfo
-    profile: Profile = Profile.LIVE
+    profile: ConnectionProfile = ConnectionProfile.LIVE
     capabilities: Capabilities | None = None
     care_units: tuple[CareUnit, ...] = ()
     clinic: Clinic | None = None
     slots: Mapping[SlotKey, LoadedSlots] = field(default_factory=lambda: MappingProxyType({}))
     appointments: Mapping[UUID, OwnAppointment] = field(default_factory=lambda: MappingProxyType({}))
-    looks: Mapping[UUID, Look] = field(default_factory=lambda: MappingProxyType({}))
+    looks: Mapping[UUID, OutcomeCheck] = field(default_factory=lambda: MappingProxyType({}))
     on_its_way: Mapping[UUID, datetime] = field(default_factory=lambda: MappingProxyType({}))
     offered_again: frozenset[UUID] = frozenset()
     vouched: frozenset[UUID] = frozenset()
@@ -187,7 +187,7 @@ class Snapshot:
 
     def _worth_showing(self, day: date, columns: tuple[ResourceDay, ...]) -> bool:
         """In the week, a Saturday or Sunday without anything in it takes no room."""
-        weekend = self.view.span is Span.WEEK and day.weekday() >= SATURDAY and day != self.view.day
+        weekend = self.view.span is ViewSpan.WEEK and day.weekday() >= SATURDAY and day != self.view.day
         return not weekend or any(column.timeslots or column.appointments for column in columns)
 
     def _column(self, day: date, resource_id: str, ours: Ours) -> ResourceDay:

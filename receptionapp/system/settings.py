@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from receptionapp.domain.connection import Profile
-from receptionapp.domain.page import KEYS, SavedView, Span
+from receptionapp.domain.connection import ConnectionProfile
+from receptionapp.domain.page import KEYS, SavedView, ViewSpan
 from receptionapp.system.policy import MANAGED, NO, YES, Policy, read_policy, without_password
 
 
@@ -44,7 +44,7 @@ def _view(entry: object) -> SavedView | None:
             "span": "day" | "week" as span,
             "service_id": None | str() as service_id,
         } if key in KEYS and all(isinstance(each, str) for each in resource_ids):
-            return SavedView(care_unit_id, key, name, tuple(resource_ids), Span(span), service_id)
+            return SavedView(care_unit_id, key, name, tuple(resource_ids), ViewSpan(span), service_id)
     return None
 
 
@@ -134,9 +134,9 @@ class Settings:
         return self.printing.lower() not in NO
 
     @property
-    def profile(self) -> Profile:
+    def profile(self) -> ConnectionProfile:
         """Of the connection; practice mode is none."""
-        return Profile.TEST if self.test_connection.lower() in YES else Profile.LIVE
+        return ConnectionProfile.TEST if self.test_connection.lower() in YES else ConnectionProfile.LIVE
 
 
 _TEXTS = tuple(f.name for f in fields(Settings) if f.name not in ("saved_views", "others", "managed"))

@@ -32,7 +32,7 @@ import ui.panels.next_free_page  # noqa: E402
 import ui.panels.slot_notes  # noqa: E402
 import ui.side_panel  # noqa: E402
 from receptionapp.domain.appointment import OwnAppointment, Standing  # noqa: E402
-from receptionapp.domain.connection import Profile  # noqa: E402
+from receptionapp.domain.connection import ConnectionProfile  # noqa: E402
 from receptionapp.domain.page import FreeCell  # noqa: E402
 from receptionapp.domain.patient import Patient, Person  # noqa: E402
 from receptionapp.domain.user import PRACTICE_USERS, User  # noqa: E402
@@ -114,7 +114,7 @@ async def _program(code: str, folder: Path) -> AsyncIterator[tuple[MainWindow, D
     seeded = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in sandbox.patients()]
     await rehearse(client, ledger, seeded[: len(seeded) // 2], NOW)
     store = BookStore(Snapshot(View(NOW.astimezone(OSLO).date()), OSLO), lambda: NOW)
-    store.apply(ProfileKnown(Profile.PRACTICE))
+    store.apply(ProfileKnown(ConnectionProfile.PRACTICE))
     tasks = TaskBag(_fail)
     window = MainWindow(store, LIGHT, code, practice=True)
     window.resize(WINDOW)

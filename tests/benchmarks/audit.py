@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from receptionapp.domain.audit import VIEWS, AuditQuestion, Deed
+from receptionapp.domain.audit import VIEW_ACTIONS, AuditAction, AuditFilter
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import audit
@@ -28,7 +28,15 @@ from tests.benchmarks.measuring import tell
 
 _YEARS = count_up()
 _BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
-_DEEDS = (Deed.OPENED, Deed.BOOK, Deed.BOOK, Deed.PICKED, Deed.CANCEL, Deed.LOCKED, Deed.UNLOCKED)
+_DEEDS = (
+    AuditAction.OPENED,
+    AuditAction.BOOK,
+    AuditAction.BOOK,
+    AuditAction.PICKED,
+    AuditAction.CANCEL,
+    AuditAction.LOCKED,
+    AuditAction.UNLOCKED,
+)
 
 
 def fill(entry: Entry, count: int) -> None:
@@ -77,14 +85,14 @@ async def main(count: int) -> None:
         figures["whole"] = chain.whole
         end = _BEGAN + timedelta(seconds=60 * count)
         questions = {
-            "everything": AuditQuestion(),
-            "a week": AuditQuestion(end - timedelta(days=7), end),
-            "a week long ago": AuditQuestion(_BEGAN + timedelta(days=7), _BEGAN + timedelta(days=14)),
-            "one patient": AuditQuestion(patient="emr_id:77"),
-            "one user": AuditQuestion(user="User 3"),
-            "looks": AuditQuestion(deeds=VIEWS),
-            "one user, one deed, all time": AuditQuestion(user="User 3", deeds=(Deed.LOCKED,)),
-            "nothing there": AuditQuestion(user="User 3", deeds=(Deed.WIPED,)),
+            "everything": AuditFilter(),
+            "a week": AuditFilter(end - timedelta(days=7), end),
+            "a week long ago": AuditFilter(_BEGAN + timedelta(days=7), _BEGAN + timedelta(days=14)),
+            "one patient": AuditFilter(patient="emr_id:77"),
+            "one user": AuditFilter(user="User 3"),
+            "looks": AuditFilter(deeds=VIEW_ACTIONS),
+            "one user, one deed, all time": AuditFilter(user="User 3", deeds=(AuditAction.LOCKED,)),
+            "nothing there": AuditFilter(user="User 3", deeds=(AuditAction.WIPED,)),
         }
         for name, question in questions.items():
             times = []

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from typing import cast
 
 from receptionapp.domain.clinic_time import clinic_day, week_days
-from receptionapp.domain.free_times import Wish
+from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.services.availability import Availability
 from receptionapp.services.next_free import NextFree
 from receptionapp.services.tasks import TaskBag
@@ -19,7 +19,7 @@ from tests.benchmarks.measuring import application, made_up, p, tell
 from tests.stopped_clock import StoppedClock
 
 WEEKS, RESOURCES, MINUTES = 8, 20, 15
-NOBODY = Wish(earliest=time(23))
+NOBODY = FreeTimeCriteria(earliest=time(23))
 
 
 def loaded_store(now: datetime) -> BookStore:
@@ -44,7 +44,7 @@ def main() -> None:
         found = search.known(NOBODY, 20)
         times.append((clock.perf_counter() - began) * 1000)
         assert not found
-    assert len(search.known(Wish(earliest=time(10)), 20)) == 20
+    assert len(search.known(FreeTimeCriteria(earliest=time(10)), 20)) == 20
     tell({"next_free_ms": p(0.95, times)})
 
 

@@ -30,7 +30,7 @@ from sqlalchemy import Connection, insert
 
 from receptionapp.desktop import session
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import read_search
+from receptionapp.domain.person_search import parse_person_search
 from receptionapp.ledger import people as person_words
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.key import LedgerKey
@@ -155,7 +155,7 @@ async def measure(count: int, rounds: int) -> dict[str, object]:
             for search in SEARCHES:
                 for end in range(1, len(search) + 1):
                     begun = time.perf_counter()
-                    await ledger.people(read_search(search[:end], TODAY), 20)
+                    await ledger.people(parse_person_search(search[:end], TODAY), 20)
                     times.setdefault(search[:end], []).append((time.perf_counter() - begun) * 1000)
         like: list[float] = []
         for person in newcomers:

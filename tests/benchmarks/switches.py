@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.page import Page, Span
+from receptionapp.domain.page import Page, ViewSpan
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, TimeslotsLoaded, ViewMoved
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View
@@ -57,12 +57,12 @@ def switches(book: BookView, resources: int, minutes: int) -> tuple[list[float],
     days: list[float] = []
     weeks: list[float] = []
     for round_ in range(ROUNDS + 1):
-        for span in (Span.DAY, Span.WEEK):
+        for span in (ViewSpan.DAY, ViewSpan.WEEK):
             store = loaded_store(resources, minutes, round_)
             away = store.snapshot.view
             switched(book, store, replace(away, span=span))
             monday = away.day + timedelta(days=7)
-            if span is Span.DAY:
+            if span is ViewSpan.DAY:
                 days += [switched(book, store, View(monday + timedelta(days=n))) for n in range(DAYS)]
             else:
                 weeks.append(switched(book, store, View(monday, span)))

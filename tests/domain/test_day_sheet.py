@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic_time import clock_text, day_bounds
-from receptionapp.domain.day_sheet import DaySheet, FreeSpans, KnownDay, SheetWish, make_sheet
+from receptionapp.domain.day_sheet import DaySheet, FreeSpans, KnownDay, SheetOptions, make_day_sheet
 from receptionapp.domain.page import ResourceDay
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
@@ -28,7 +28,7 @@ people = st.builds(
     st.sampled_from(["+4799991357", None]),
 )
 days = st.sampled_from([COMMON, SPRING, AUTUMN])
-wishes = st.builds(SheetWish, st.booleans(), st.booleans(), st.booleans())
+wishes = st.builds(SheetOptions, st.booleans(), st.booleans(), st.booleans())
 
 
 def at(day: date, minutes: int, length: int = 20, resource: str = "r0") -> Timeslot:
@@ -49,13 +49,13 @@ def lists(draw: st.DrawFn) -> tuple[date, list[OwnAppointment]]:
     ]
 
 
-def sheet_of(day: date, ours: list[OwnAppointment], wish: SheetWish) -> DaySheet:
-    return make_sheet(day, [KnownDay(ResourceDay(day, "r0", None, tuple(ours)))], wish, OSLO, EARLY)
+def sheet_of(day: date, ours: list[OwnAppointment], wish: SheetOptions) -> DaySheet:
+    return make_day_sheet(day, [KnownDay(ResourceDay(day, "r0", None, tuple(ours)))], wish, OSLO, EARLY)
 
 
 @given(lists(), wishes)
 def test_everybody_who_may_come_is_on_it_once_and_in_order(
-    booked: tuple[date, list[OwnAppointment]], wish: SheetWish
+    booked: tuple[date, list[OwnAppointment]], wish: SheetOptions
 ) -> None:
     day, ours = booked
     [one] = sheet_of(day, ours, wish).lists
@@ -71,7 +71,7 @@ def test_initials_leave_nothing_else_of_a_person(
     booked: tuple[date, list[OwnAppointment]], phones: bool, cancelled: bool
 ) -> None:
     day, ours = booked
-    sheet = sheet_of(day, ours, SheetWish(True, phones, cancelled))
+    sheet = sheet_of(day, ours, SheetOptions(True, phones, cancelled))
     for row in sheet.lists[0].rows:
         assert len(row.who) <= 2
         assert row.born is None
@@ -80,7 +80,7 @@ def test_initials_leave_nothing_else_of_a_person(
 
 @given(lists(), wishes)
 def test_no_comment_and_no_phone_that_was_not_wished_is_on_it(
-    booked: tuple[date, list[OwnAppointment]], wish: SheetWish
+    booked: tuple[date, list[OwnAppointment]], wish: SheetOptions
 ) -> None:
     day, ours = booked
     rows = sheet_of(day, ours, wish).lists[0].rows
@@ -92,7 +92,7 @@ def test_no_comment_and_no_phone_that_was_not_wished_is_on_it(
 
 
 @given(lists(), wishes)
-def test_people_are_counted_once_each(booked: tuple[date, list[OwnAppointment]], wish: SheetWish) -> None:
+def test_people_are_counted_once_each(booked: tuple[date, list[OwnAppointment]], wish: SheetOptions) -> None:
     day, ours = booked
     everybody = {own.person.reference for own in ours}
     sheet = sheet_of(day, ours, wish)
@@ -102,7 +102,7 @@ def test_people_are_counted_once_each(booked: tuple[date, list[OwnAppointment]],
 
 def free_of(day: date, slots: tuple[Timeslot, ...] | None, now: datetime = EARLY) -> FreeSpans | None:
     column = ResourceDay(day, "r0", slots, (), datetime(2026, 11, 24, 7, tzinfo=UTC))
-    return make_sheet(day, [KnownDay(column)], SheetWish(), OSLO, now).lists[0].free
+    return make_day_sheet(day, [KnownDay(column)], SheetOptions(), OSLO, now).lists[0].free
 
 
 def test_what_is_not_loaded_is_not_free() -> None:
@@ -136,7 +136,7 @@ def test_the_age_of_the_free_times_is_that_of_the_oldest() -> None:
     old, young = datetime(2026, 11, 24, 7, tzinfo=UTC), datetime(2026, 11, 24, 8, tzinfo=UTC)
     known = [KnownDay(ResourceDay(COMMON, f"r{n}", (), (), read)) for n, read in enumerate((young, old))]
     known.append(KnownDay(ResourceDay(COMMON, "r2")))
-    sheet = make_sheet(COMMON, known, SheetWish(), OSLO, EARLY)
+    sheet = make_day_sheet(COMMON, known, SheetOptions(), OSLO, EARLY)
     assert sheet.free_read_at == old
     assert not sheet.is_past
-    assert make_sheet(COMMON, known, SheetWish(), OSLO, datetime(2026, 11, 24, 23, 30, tzinfo=UTC)).is_past
+    assert make_day_sheet(COMMON, known, SheetOptions(), OSLO, datetime(2026, 11, 24, 23, 30, tzinfo=UTC)).is_past

@@ -12,8 +12,8 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.layout import (
     Lane,
+    assign_lanes,
     free_cells,
-    lanes,
     lay_out_column,
     place_cells,
 )
@@ -134,7 +134,7 @@ def test_regions_cover_exactly_what_the_cells_cover(made: tuple[date, list[Times
 
 @given(spans)
 def test_spans_that_share_a_minute_never_share_a_lane(made: list[tuple[int, int]]) -> None:
-    for (one, lane), (other, beside) in combinations(zip(made, lanes(made), strict=True), 2):
+    for (one, lane), (other, beside) in combinations(zip(made, assign_lanes(made), strict=True), 2):
         if one[0] < other[1] and other[0] < one[1]:
             assert _apart(lane, beside)
             assert lane.count == beside.count
@@ -142,19 +142,21 @@ def test_spans_that_share_a_minute_never_share_a_lane(made: list[tuple[int, int]
 
 @given(spans)
 def test_every_lane_lies_within_its_column(made: list[tuple[int, int]]) -> None:
-    assert all(lane.index >= 0 and lane.width >= 1 and lane.index + lane.width <= lane.count for lane in lanes(made))
+    assert all(
+        lane.index >= 0 and lane.width >= 1 and lane.index + lane.width <= lane.count for lane in assign_lanes(made)
+    )
 
 
 @given(spans)
 def test_a_span_that_overlaps_nothing_has_the_whole_width(made: list[tuple[int, int]]) -> None:
-    for number, (span, lane) in enumerate(zip(made, lanes(made), strict=True)):
+    for number, (span, lane) in enumerate(zip(made, assign_lanes(made), strict=True)):
         others = [other for n, other in enumerate(made) if n != number]
         if not any(span[0] < other[1] and other[0] < span[1] for other in others):
             assert lane == Lane(0, 1, 1)
 
 
 def test_a_span_widens_over_the_free_lanes_to_its_right() -> None:
-    assert lanes([(0, 60), (0, 30), (30, 60), (0, 30)])[2] == Lane(1, 2, 3)
+    assert assign_lanes([(0, 60), (0, 30), (30, 60), (0, 30)])[2] == Lane(1, 2, 3)
 
 
 # Columns

@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from receptionapp.domain.names import begins_one_slip_apart, one_slip_apart
+from receptionapp.domain.names import is_beginning_one_typo_apart, is_one_typo_apart
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import close_names, may_be_same
+from receptionapp.domain.person_search import have_similar_names, may_be_same
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
@@ -167,8 +167,8 @@ def test_these_are_different_people(other):
 
 
 def test_two_letters_are_too_few_to_be_a_misspelling():
-    assert not close_names("Bo Li", "Bo Lu Berg")
-    assert close_names("Bo Lie", "Bo Li Lie")
+    assert not have_similar_names("Bo Li", "Bo Lu Berg")
+    assert have_similar_names("Bo Lie", "Bo Li Lie")
 
 
 @pytest.mark.parametrize(
@@ -187,14 +187,14 @@ def test_two_letters_are_too_few_to_be_a_misspelling():
     ],
 )
 def test_one_slip(one, other, apart):
-    assert one_slip_apart(one, other) is one_slip_apart(other, one) is apart
+    assert is_one_typo_apart(one, other) is is_one_typo_apart(other, one) is apart
 
 
 @pytest.mark.parametrize("typed", ["kristian", "krsit", "cristi", "kistia", "kkrist", "kristx", "rkist"])
 def test_a_word_is_known_while_it_is_typed_with_a_slip(typed):
-    assert begins_one_slip_apart(typed, "kristiansen")
+    assert is_beginning_one_typo_apart(typed, "kristiansen")
 
 
 @pytest.mark.parametrize("typed", ["krosk", "tsirk", "kssitian", "kristiansenxx"])
 def test_two_slips_are_another_word(typed):
-    assert not begins_one_slip_apart(typed, "kristoffersen")
+    assert not is_beginning_one_typo_apart(typed, "kristoffersen")

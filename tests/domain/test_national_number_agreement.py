@@ -13,20 +13,27 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
-from receptionapp.domain.national_number import Country, Doubt, Kind, NationalNumber, Origin, judge
+from receptionapp.domain.national_number import (
+    Country,
+    NationalNumber,
+    NumberDoubt,
+    NumberKind,
+    NumberOrigin,
+    validate_national_number,
+)
 
 TODAY = date(2026, 10, 1)
 NUMBERS = 100_000
-F, D, H, FH = Kind.FODSELSNUMMER, Kind.D_NUMBER, Kind.H_NUMBER, Kind.FH_NUMBER
+F, D, H, FH = NumberKind.FODSELSNUMMER, NumberKind.D_NUMBER, NumberKind.H_NUMBER, NumberKind.FH_NUMBER
 SERIES = {
-    (0, 0): (F, Origin.REAL),
-    (40, 0): (D, Origin.REAL),
-    (0, 40): (H, Origin.EITHER),
-    (40, 40): (D, Origin.SYNTHETIC),
-    (0, 65): (F, Origin.SYNTHETIC),
-    (40, 65): (D, Origin.SYNTHETIC),
-    (0, 80): (F, Origin.SYNTHETIC),
-    (40, 80): (D, Origin.SYNTHETIC),
+    (0, 0): (F, NumberOrigin.REAL),
+    (40, 0): (D, NumberOrigin.REAL),
+    (0, 40): (H, NumberOrigin.EITHER),
+    (40, 40): (D, NumberOrigin.SYNTHETIC),
+    (0, 65): (F, NumberOrigin.SYNTHETIC),
+    (40, 65): (D, NumberOrigin.SYNTHETIC),
+    (0, 80): (F, NumberOrigin.SYNTHETIC),
+    (40, 80): (D, NumberOrigin.SYNTHETIC),
 }
 
 
@@ -34,8 +41,8 @@ SERIES = {
 class Beginning:
     """What six digits can be: a kind, an origin, and the dates they can stand for."""
 
-    kind: Kind
-    origin: Origin
+    kind: NumberKind
+    origin: NumberOrigin
     dates: list[date]
 
 
@@ -83,15 +90,15 @@ def right_endings(nine: str) -> dict[str, int]:
     return endings
 
 
-Verdict = tuple[Kind, Origin, date | None, date | None, frozenset[Doubt]] | None
+Verdict = tuple[NumberKind, NumberOrigin, date | None, date | None, frozenset[NumberDoubt]] | None
 
 
 def independent(number: str) -> Verdict:
     """Kind, origin, date written, birth date and doubts; None for a number that cannot be one."""
     remainder = right_endings(number[:9]).get(number[9:])
     if number[0] in "89":
-        wrong = frozenset() if remainder == 0 else frozenset({Doubt.WRONG_CHECK_DIGITS})
-        return FH, Origin.REAL, None, None, wrong
+        wrong = frozenset() if remainder == 0 else frozenset({NumberDoubt.WRONG_CHECK_DIGITS})
+        return FH, NumberOrigin.REAL, None, None, wrong
     beginning = every_beginning().get(number[:6])
     if beginning is None:
         return None
@@ -101,19 +108,19 @@ def independent(number: str) -> Verdict:
     written = dates[0] if dates and remainder in (0, None) else None
     doubts = set()
     if remainder is None:
-        doubts.add(Doubt.WRONG_CHECK_DIGITS)
-    if origin is Origin.EITHER:
-        doubts.add(Doubt.REAL_OR_SYNTHETIC)
-    if origin is not Origin.SYNTHETIC and written and written > TODAY:
-        doubts.add(Doubt.IN_THE_FUTURE)
-    if origin is not Origin.SYNTHETIC and remainder is not None and not written:
-        doubts.add(Doubt.NOT_ISSUED_YET)
+        doubts.add(NumberDoubt.WRONG_CHECK_DIGITS)
+    if origin is NumberOrigin.EITHER:
+        doubts.add(NumberDoubt.REAL_OR_SYNTHETIC)
+    if origin is not NumberOrigin.SYNTHETIC and written and written > TODAY:
+        doubts.add(NumberDoubt.IN_THE_FUTURE)
+    if origin is not NumberOrigin.SYNTHETIC and remainder is not None and not written:
+        doubts.add(NumberDoubt.NOT_ISSUED_YET)
     sure = kind is F and remainder is not None and written is not None and written <= TODAY
     return kind, origin, written, written if sure else None, frozenset(doubts)
 
 
 def judged(number: str) -> Verdict:
-    result = judge(number, TODAY)
+    result = validate_national_number(number, TODAY)
     if not isinstance(result, NationalNumber):
         return None
     return result.kind, result.origin, result.date_written, result.birth_date, frozenset(result.doubts)
@@ -162,11 +169,11 @@ def test_every_beginning_of_six_digits_is_a_date_for_both_or_for_neither() -> No
 def test_the_right_numbers_reach_every_series_and_both_rules() -> None:
     """Otherwise agreement would prove little."""
     random = Random(2032)
-    verdicts = [judge(a_right_number(random), TODAY) for _ in range(5000)]
+    verdicts = [validate_national_number(a_right_number(random), TODAY) for _ in range(5000)]
     seen = [verdict for verdict in verdicts if isinstance(verdict, NationalNumber)]
     assert len(seen) == len(verdicts)
-    assert {(number.kind, number.origin) for number in seen} == {*SERIES.values(), (FH, Origin.REAL)}
-    assert {doubt for number in seen for doubt in number.doubts} == set(Doubt)
+    assert {(number.kind, number.origin) for number in seen} == {*SERIES.values(), (FH, NumberOrigin.REAL)}
+    assert {doubt for number in seen for doubt in number.doubts} == set(NumberDoubt)
 
 
 SWEDISH_NUMBERS = 20_000
@@ -178,7 +185,7 @@ def luhn_is_right(ten: str) -> bool:
     return sum(map(int, products)) % 10 == 0
 
 
-def independent_swedish(century: str, ten: str, sign: str) -> tuple[Kind, str, date, bool] | None:
+def independent_swedish(century: str, ten: str, sign: str) -> tuple[NumberKind, str, date, bool] | None:
     """Kind, the 12 digits, the date written, and whether the check digit is right, by trying every century."""
     claimed = int(ten[4:6]) > 60
     day = f"{int(ten[4:6]) - 60:02}" if claimed else ten[4:6]
@@ -194,7 +201,7 @@ def independent_swedish(century: str, ten: str, sign: str) -> tuple[Kind, str, d
         dates = [d for d in dates if d <= TODAY and (sign != "+" or TODAY.year - d.year >= 100)]
     if not dates:
         return None
-    kind = Kind.SAMORDNINGSNUMMER if claimed else Kind.PERSONNUMMER
+    kind = NumberKind.SAMORDNINGSNUMMER if claimed else NumberKind.PERSONNUMMER
     return kind, f"{dates[-1].year // 100}{ten}", dates[-1], luhn_is_right(ten)
 
 
@@ -209,12 +216,12 @@ def test_swedish_numbers_agree_too() -> None:
             ten = mutated(f"{ten}0", random)[:10]
         century, sign = random.choice(["", "", "17", "18", "19", "20", "21"]), random.choice(["", "-", "+"])
         expected = independent_swedish(century, ten, sign)
-        number = judge(f"{century}{ten[:6]}{sign}{ten[6:]}", TODAY, (Country.SWEDEN,))
+        number = validate_national_number(f"{century}{ten[:6]}{sign}{ten[6:]}", TODAY, (Country.SWEDEN,))
         if isinstance(number, NationalNumber):
             assert number.date_written is not None
-            right_digits = Doubt.WRONG_CHECK_DIGITS not in number.doubts
+            right_digits = NumberDoubt.WRONG_CHECK_DIGITS not in number.doubts
             assert (number.kind, number.digits, number.date_written, right_digits) == expected
-            assert (Doubt.IN_THE_FUTURE in number.doubts) == (number.date_written > TODAY)
+            assert (NumberDoubt.IN_THE_FUTURE in number.doubts) == (number.date_written > TODAY)
             right += right_digits
         else:
             assert expected is None

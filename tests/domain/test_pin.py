@@ -1,11 +1,11 @@
 import pytest
 
-from receptionapp.domain.user import PinFault, judge_pin
+from receptionapp.domain.user import PinFault, find_pin_fault
 
 
 @pytest.mark.parametrize("pin", ["7294", "5083", "80361", "940617325518"])
 def test_digits_that_nobody_tries_first_are_taken(pin):
-    assert judge_pin(pin) is None
+    assert find_pin_fault(pin) is None
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_digits_that_nobody_tries_first_are_taken(pin):
     ],
 )
 def test_what_is_tried_first_is_refused_and_said(pin, fault):
-    assert judge_pin(pin) is fault
+    assert find_pin_fault(pin) is fault

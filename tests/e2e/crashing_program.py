@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from receptionapp.app import _parser
 from receptionapp.desktop import session
-from receptionapp.domain.page import Span
+from receptionapp.domain.page import ViewSpan
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.store.change import ViewMoved
@@ -29,7 +29,7 @@ def look() -> None:
     if window is None or not window.actions_.next.isEnabled():
         return
     timer.stop()
-    window._store.apply(ViewMoved(View(date.fromisoformat(day), Span.WEEK)))
+    window._store.apply(ViewMoved(View(date.fromisoformat(day), ViewSpan.WEEK)))
     asyncio.get_running_loop().create_task(go(window))
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit
 
 from receptionapp.desktop.context import CLINIC_ZONE
-from receptionapp.domain.page import Span
+from receptionapp.domain.page import ViewSpan
 from receptionapp.domain.patient import Person as Patient
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
@@ -67,7 +67,7 @@ async def test_after_a_hard_crash_it_says_so_opens_the_same_page_and_keeps_what_
     assert "What was typed and not sent is gone." in person.message
     await person.sees_the_book()
     view = person.window._store.snapshot.view
-    assert (str(view.day), view.span) == (a_day(), Span.WEEK)
+    assert (str(view.day), view.span) == (a_day(), ViewSpan.WEEK)
     await until(lambda: len(person.window._store.snapshot.open_tasks()) == 1, "the open intent is a task")
 
     person.clicks("What happened", person.window.message_bar)

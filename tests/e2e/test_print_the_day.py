@@ -66,12 +66,12 @@ def clock(own: OwnAppointment, person: Person) -> str:
 
 async def prints_recorded(person: Person) -> list[str | None]:
     """What the record has of printing, as an administrator would read it."""
-    from receptionapp.domain.audit import AuditQuestion, Deed
+    from receptionapp.domain.audit import AuditAction, AuditFilter
     from receptionapp.ledger import audit
 
     made = person.window._desk
     assert made is not None
-    question = AuditQuestion(deeds=(Deed.PRINTED,))
+    question = AuditFilter(deeds=(AuditAction.PRINTED,))
     lines = await made._ledger.read(lambda connection: audit.page(connection, made._ledger.writer.emr, question))
     assert {line.patient for line in lines} <= {None}
     return [line.detail for line in reversed(lines)]

@@ -7,20 +7,20 @@ import pytest
 from sqlalchemy import create_engine, delete, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
-from receptionapp.domain.audit import VIEWS, AuditQuestion, Chain, ChainFault, Deed
+from receptionapp.domain.audit import VIEW_ACTIONS, AuditAction, AuditFilter, ChainCheck, ChainFault
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import audit
 from receptionapp.ledger.schema import audit as lines
 from receptionapp.ledger.schema import audit_chain
 
-EVERYTHING = AuditQuestion()
+EVERYTHING = AuditFilter()
 
 
 async def page(ledger, question=EVERYTHING, after=None, limit=audit.PAGE):
     return await ledger.read(lambda c: audit.page(c, "konfidens", question, after, limit))
 
 
-async def look(ledger, patient="emr_id:1", deed=Deed.OPENED, times=1):
+async def look(ledger, patient="emr_id:1", deed=AuditAction.OPENED, times=1):
     for _ in range(times):
         await ledger.write(lambda e: audit.write(e, deed, patient=patient))
 
@@ -122,7 +122,7 @@ async def test_a_line_put_in_between_shows(ledger):
 async def test_the_chain_is_followed_in_slices(ledger, monkeypatch):
     monkeypatch.setattr(audit, "SLICE", 2)
     await look(ledger, times=5)
-    chain, steps = Chain(), 0
+    chain, steps = ChainCheck(), 0
     while not chain.followed:
         so_far = chain
         chain = await ledger.read(lambda c: audit.follow(c, so_far))  # noqa: B023
@@ -143,15 +143,15 @@ async def test_pages_go_back_in_time_and_miss_nothing(ledger):
 async def test_lines_are_asked_for_by_day_user_deed_and_patient(ledger):
     await look(ledger)
     ledger.write_as("Ola")
-    await look(ledger, "emr_id:2", Deed.PICKED)
-    await ledger.write(lambda e: audit.write(e, Deed.LOCKED))
+    await look(ledger, "emr_id:2", AuditAction.PICKED)
+    await ledger.write(lambda e: audit.write(e, AuditAction.LOCKED))
     now = datetime.now(UTC)
 
     async def numbers(**asked):
-        return [line.number for line in await page(ledger, AuditQuestion(**asked))]
+        return [line.number for line in await page(ledger, AuditFilter(**asked))]
 
     assert await numbers(user="Ola") == [3, 2]
-    assert await numbers(deeds=VIEWS) == [2, 1]
+    assert await numbers(deeds=VIEW_ACTIONS) == [2, 1]
     assert await numbers(patient="emr_id:2") == [2]
     assert await numbers(start=now - timedelta(days=1), end=now + timedelta(days=1)) == [3, 2, 1]
     assert await numbers(end=now - timedelta(days=1)) == []

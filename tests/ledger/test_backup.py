@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from receptionapp.domain.audit import AuditQuestion, Deed
+from receptionapp.domain.audit import AuditAction, AuditFilter
 from receptionapp.ledger import audit, backup
 from receptionapp.ledger.backup import back_up, back_up_daily, restore
 from receptionapp.ledger.errors import LedgerFault
@@ -61,7 +61,7 @@ async def last_line(path: Path, key: LedgerKey | None, made) -> tuple[str, str, 
     ledger = await Ledger.open(SqliteFile(path, key), made.writer)
     try:
         assert (await ledger.read(audit.verify)).whole
-        line = (await ledger.read(lambda c: audit.page(c, "konfidens", AuditQuestion())))[0]
+        line = (await ledger.read(lambda c: audit.page(c, "konfidens", AuditFilter())))[0]
         return line.deed, line.desk, line.user, line.detail
     finally:
         await ledger.close()
@@ -131,7 +131,7 @@ async def test_a_copy_is_put_back_and_the_present_one_is_kept(ledger, key, made,
     assert aside.read_bytes() == present
     assert await count(path, key, made) == 1
     assert await count(aside, key, made) == 2
-    assert await last_line(path, key, made) == (Deed.RESTORED, "desk 1", "Nina", aside.name)
+    assert await last_line(path, key, made) == (AuditAction.RESTORED, "desk 1", "Nina", aside.name)
 
 
 async def test_the_log_of_the_present_one_does_not_get_into_the_copy(ledger, key, made, path, target):
@@ -153,7 +153,7 @@ async def test_a_copy_takes_the_place_of_a_ledger_that_is_gone(ledger, key, made
     other_computer.parent.mkdir()
     assert restore(target, other_computer, key, made.writer) is None
     assert await count(other_computer, key, made) == 1
-    assert await last_line(other_computer, key, made) == (Deed.RESTORED, "desk 1", "Nina", None)
+    assert await last_line(other_computer, key, made) == (AuditAction.RESTORED, "desk 1", "Nina", None)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 
 from receptionapp.commands.migrate import migrate
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.audit import AuditQuestion, Deed
+from receptionapp.domain.audit import AuditAction, AuditFilter
 from receptionapp.domain.intent import Stage
-from receptionapp.domain.person_search import read_search
+from receptionapp.domain.person_search import parse_person_search
 from receptionapp.ledger import server_migration, users, verification
 from receptionapp.ledger.audit import head, page, verify
 from receptionapp.ledger.errors import LedgerFault
@@ -83,9 +83,9 @@ async def test_everything_is_there_afterwards_and_goes_on(filled, path, server, 
     assert (counted["appointments"].new, counted["intents"].new, counted["people"].new) == (3, 4, 1)
     ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
     assert await ledger.appointments("cu", made.start, made.end) == filled
-    assert await ledger.people(read_search("bjørn", date(2026, 6, 1))) == (made.person,)
-    told = (await ledger.read(lambda c: page(c, "konfidens", AuditQuestion())))[0]
-    assert (told.deed, told.desk) == (Deed.BROUGHT, "front")
+    assert await ledger.people(parse_person_search("bjørn", date(2026, 6, 1))) == (made.person,)
+    told = (await ledger.read(lambda c: page(c, "konfidens", AuditFilter())))[0]
+    assert (told.deed, told.desk) == (AuditAction.BROUGHT, "front")
     assert told.detail == f"lines {own.lines}; end {own.head.hex()}"
     assert [intent.stage for intent in await ledger.recover()] == [Stage.UNKNOWN]
     assert (await ledger.read(verify)).whole

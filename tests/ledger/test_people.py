@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import read_search
+from receptionapp.domain.person_search import parse_person_search
 from tests.ledger.earlier import make_tables_of
 
 TODAY = date(2026, 6, 1)
@@ -53,27 +53,27 @@ async def known(ledger):
     ],
 )
 async def test_a_person_is_found_as_people_say_and_write_it(known, text, found):
-    assert await known.people(read_search(text, TODAY)) == found
+    assert await known.people(parse_person_search(text, TODAY)) == found
 
 
 async def test_a_person_seen_again_is_brought_up_to_date(known):
     married = Person("emr_id:1", "Åse-Marie", "Haug", date(1985, 3, 14))
     await known.remember_person(married)
-    assert await known.people(read_search("åse", TODAY)) == (married,)
-    assert await known.people(read_search("bjørnsen", TODAY)) == ()
+    assert await known.people(parse_person_search("åse", TODAY)) == (married,)
+    assert await known.people(parse_person_search("bjørnsen", TODAY)) == ()
 
 
 async def test_a_long_list_is_cut(known):
     for number in range(4, 10):
         await known.remember_person(Person(f"emr_id:{number}", "Kari", f"Nordmann {number}"))
-    assert len(await known.people(read_search("kari", TODAY), limit=3)) == 3
+    assert len(await known.people(parse_person_search("kari", TODAY), limit=3)) == 3
 
 
 async def test_beginnings_come_before_parts_and_parts_before_misspellings(known):
     people = [Person(f"emr_id:1{n}", "Ola", last) for n, last in enumerate(("Stran", "Ostrand", "Strend", "Strandli"))]
     for person in people:
         await known.remember_person(person)
-    found = await known.people(read_search("strand", TODAY))
+    found = await known.people(parse_person_search("strand", TODAY))
     assert [person.last_name for person in found] == ["Strandli", "Ostrand", "Strend", "Stran"]
 
 
@@ -81,7 +81,7 @@ async def test_who_was_here_last_comes_first(known):
     for number, name in enumerate(("Berg", "Bergli", "Bergan")):
         await known.remember_person(Person(f"emr_id:2{number}", "Ola", name))
     await known.remember_person(Person("emr_id:20", "Ola", "Berg"))
-    found = await known.people(read_search("berg", TODAY))
+    found = await known.people(parse_person_search("berg", TODAY))
     assert [person.last_name for person in found] == ["Berg", "Bergan", "Bergli"]
 
 
@@ -97,7 +97,7 @@ async def test_people_of_a_ledger_from_before_the_words_are_found_after_the_upgr
             {"reference": ÅSE.reference, "first": ÅSE.first_name, "last": ÅSE.last_name},
         )
     engine.dispose()
-    [found] = await (await open_ledger()).people(read_search("bjørn åse", TODAY))
+    [found] = await (await open_ledger()).people(parse_person_search("bjørn åse", TODAY))
     assert found.reference == ÅSE.reference
 
 

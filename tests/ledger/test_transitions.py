@@ -7,14 +7,14 @@ import pytest
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Stage, Verb
-from receptionapp.domain.person_search import Term
+from receptionapp.domain.person_search import SearchTerm
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import AlreadyUnderWay, IdInUse, NotInLedger, OverlapsOwn, WrongStage, WrongStanding
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
 
-BJØ = (Term(("bjo",), is_name=True),)
+BJØ = (SearchTerm(("bjo",), is_name=True),)
 NO_ANSWER = Problem(Reason.NO_ANSWER)
 TAKEN = Problem(Reason.SLOT_TAKEN, "a sentence with a name in it", "req-1")
 

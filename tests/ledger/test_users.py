@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from receptionapp.domain.audit import AuditQuestion, Deed
+from receptionapp.domain.audit import AuditAction, AuditFilter
 from receptionapp.ledger import audit, users
 from receptionapp.ledger.errors import NotInLedger
 from receptionapp.ledger.users import LONGEST_WAIT, Clocks, MustWait
@@ -52,12 +52,12 @@ async def guess(ledger, user, time, *, right=False):
     if isinstance(begun, MustWait):
         raise TooSoon(begun.seconds)
     if right:
-        return await ledger.write(lambda e: users.guessed_right(e, begun, Deed.UNLOCKED))
+        return await ledger.write(lambda e: users.guessed_right(e, begun, AuditAction.UNLOCKED))
     return await ledger.write(lambda e: users.guessed_wrong(e, begun, time.clocks))
 
 
 async def record(ledger):
-    found = await ledger.read(lambda c: audit.page(c, "konfidens", AuditQuestion()))
+    found = await ledger.read(lambda c: audit.page(c, "konfidens", AuditFilter()))
     return [(line.deed, line.outcome, line.user, line.detail) for line in found]
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import read_search
+from receptionapp.domain.person_search import parse_person_search
 from receptionapp.ledger.errors import NotInLedger, StillNeeded
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.schema import audit
@@ -50,7 +50,7 @@ async def book(ledger: Ledger, made, person: Person | None = None, hour: int = 9
 
 
 async def find(ledger: Ledger, text: str) -> tuple[Person, ...]:
-    return await ledger.people(read_search(text, date(2026, 6, 1)))
+    return await ledger.people(parse_person_search(text, date(2026, 6, 1)))
 
 
 async def test_after_the_last_appointment_the_details_go_and_the_appointment_stays(ledger, made):
@@ -104,7 +104,7 @@ async def test_at_their_own_wish_people_are_wiped_unless_an_appointment_is_to_co
     clock.now = AFTER
     await ledger.wipe_person("emr_id:1")
     assert (await ledger.appointment(own.key)).person == BLANK
-    told = select(audit.c.patient).where(audit.c.deed == Deed.WIPED)
+    told = select(audit.c.patient).where(audit.c.deed == AuditAction.WIPED)
     assert await ledger.read(lambda connection: connection.execute(told).scalars().all()) == ["emr_id:1"]
     with pytest.raises(NotInLedger):
         await ledger.wipe_person("emr_id:9")

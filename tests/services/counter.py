@@ -7,9 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, ReadingFailed
+from receptionapp.domain.outcome import ReadFailure, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, CreateRequest
@@ -65,12 +65,14 @@ class Counter:
     file: Path
     clock: Clock
     timeouts: Any = None  # `Timeouts`, or what a test can change
-    told: list[Notice | ReadingFailed] = field(default_factory=list)
+    told: list[WriteNotice | ReadFailure] = field(default_factory=list)
     failed: list[Exception] = field(default_factory=list)
 
     async def open(self) -> None:
         """As at the start of the program: the ledger recovered, the first care unit shown."""
-        self.store = BookStore(Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO, Profile.TEST), self.clock)
+        self.store = BookStore(
+            Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO, ConnectionProfile.TEST), self.clock
+        )
         self.store.changed.connect(self._heard)
         self.tasks = TaskBag(lambda _, error: self.failed.append(error))
         self.ledger = await Ledger.open(SqliteFile(self.file), Writer(self.leyr.emr, "desk 1"), self.clock)
@@ -103,15 +105,15 @@ class Counter:
             self.told.append(change.what)
 
     @property
-    def notices(self) -> list[Notice]:
-        return [what for what in self.told if isinstance(what, Notice)]
+    def notices(self) -> list[WriteNotice]:
+        return [what for what in self.told if isinstance(what, WriteNotice)]
 
     @property
     def care_unit_id(self) -> str:
         assert self.store.snapshot.clinic
         return self.store.snapshot.clinic.care_unit.id
 
-    def screen(self, notice: Notice) -> str:
+    def screen(self, notice: WriteNotice) -> str:
         return of_notice(notice, OSLO, "Konfidens").text
 
     # People and times
@@ -137,7 +139,7 @@ class Counter:
 
     # Deeds
 
-    async def book(self, slot: Timeslot, person: Person | None = None, comment: str = "") -> Notice:
+    async def book(self, slot: Timeslot, person: Person | None = None, comment: str = "") -> WriteNotice:
         request = BookRequest(self.care_unit_id, slot, person or self.somebody(), comment)
         self.desk.booking.book(request)
         await self.rest()
@@ -150,17 +152,17 @@ class Counter:
         self.leyr.forget_calls()
         return notice.appointment
 
-    async def cancel(self, own: OwnAppointment, reason: str = "Syk") -> Notice:
+    async def cancel(self, own: OwnAppointment, reason: str = "Syk") -> WriteNotice:
         self.desk.booking.cancel(own, reason)
         await self.rest()
         return [notice for notice in self.notices if notice.verb is Verb.CANCEL][-1]
 
-    async def confirm(self, own: OwnAppointment, code: str) -> Notice:
+    async def confirm(self, own: OwnAppointment, code: str) -> WriteNotice:
         self.desk.booking.confirm(own, code)
         await self.rest()
         return [notice for notice in self.notices if notice.verb is Verb.CONFIRM][-1]
 
-    async def create(self, request: CreateRequest) -> Notice:
+    async def create(self, request: CreateRequest) -> WriteNotice:
         self.desk.patients.create(request)
         await self.rest()
         return next(notice for notice in self.notices if notice.request == request.id)

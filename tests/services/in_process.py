@@ -11,7 +11,7 @@ import httpx
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
@@ -130,7 +130,7 @@ class InProcess:
     async def open(self) -> None:
         hidden = frozenset(r.id for r in self.sandbox.care_units[0].resources if r.id not in RESOURCES)
         view = View(self.clock().astimezone(OSLO).date(), hidden_resources=hidden, service_id="HS_20")
-        self.store = BookStore(Snapshot(view, OSLO, Profile.TEST), self.clock)
+        self.store = BookStore(Snapshot(view, OSLO, ConnectionProfile.TEST), self.clock)
         self.tasks = TaskBag(lambda _, error: self.failed.append(error))
         self.alarm = Alarm()
         self.patience = Patience()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.notifications import Listening
@@ -25,7 +25,9 @@ class SharedCounter(Counter):
     desk_id: UUID = field(default_factory=uuid4)
 
     async def open(self) -> None:
-        self.store = BookStore(Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO, Profile.TEST), self.clock)
+        self.store = BookStore(
+            Snapshot(View(self.clock().astimezone(OSLO).date()), OSLO, ConnectionProfile.TEST), self.clock
+        )
         self.store.changed.connect(self._heard)
         self.tasks = TaskBag(lambda _, error: self.failed.append(error))
         writer = Writer(self.leyr.emr, self.name, desk_id=self.desk_id)

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from receptionapp.domain.outcome import Outcome, Reading, ReadingFailed
-from receptionapp.domain.page import Span
+from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject
+from receptionapp.domain.page import ViewSpan
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.services.availability import FRESH_FOR, plan
@@ -55,7 +55,7 @@ async def test_a_service_chosen_in_a_week_just_read_costs_nothing(counter: Count
 async def test_stepping_through_a_loaded_week_asks_nothing(counter: Counter, leyr: WatchedSandbox) -> None:
     for _ in range(6):
         counter.desk.browsing.step(1)
-    counter.desk.browsing.show_span(Span.WEEK)
+    counter.desk.browsing.show_span(ViewSpan.WEEK)
     await counter.rest()
     assert leyr.timeslot_calls == []
     assert all(column.timeslots is not None for column in counter.store.snapshot.page().columns)
@@ -133,8 +133,8 @@ async def test_where_one_answer_fails_that_column_keeps_what_was_known_and_the_o
     columns = counter.store.snapshot.page().columns
     assert [column.timeslots is None for column in columns].count(True) == 1
     [failure] = counter.told
-    assert isinstance(failure, ReadingFailed)
-    assert (failure.what, failure.problem.reason) == (Reading.TIMESLOTS, Reason.EMR_REFUSED)
+    assert isinstance(failure, ReadFailure)
+    assert (failure.what, failure.problem.reason) == (ReadSubject.TIMESLOTS, Reason.EMR_REFUSED)
     assert counter.store.snapshot.reads_under_way == 0
     assert counter.store.snapshot.oldest_answer() is None
 

@@ -1,6 +1,6 @@
 """Opening a care unit: the one that was wished for, also when that takes another try."""
 
-from receptionapp.domain.outcome import Reading, ReadingFailed
+from receptionapp.domain.outcome import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Reason
 from tests.services.counter import Counter
 from tests.watched_sandbox import WatchedSandbox
@@ -36,8 +36,8 @@ async def test_a_care_unit_that_cannot_be_read_is_told_and_the_shown_one_stays(
     counter.desk.browsing.open_care_unit(leyr.sandbox.care_units[1].id)
     await counter.rest()
     [failure] = counter.told
-    assert isinstance(failure, ReadingFailed)
-    assert (failure.what, failure.problem.reason) == (Reading.CLINIC, Reason.EMR_LINK_REFUSED)
+    assert isinstance(failure, ReadFailure)
+    assert (failure.what, failure.problem.reason) == (ReadSubject.CLINIC, Reason.EMR_LINK_REFUSED)
     assert counter.care_unit_id == leyr.sandbox.care_units[0].id
     assert counter.store.snapshot.reads_under_way == 0
 

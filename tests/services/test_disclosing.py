@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from receptionapp.domain.audit import Deed
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.audit import AuditAction
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.disclosure import Disclosure, as_json
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.patient import Person
@@ -45,7 +45,7 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.store = BookStore(Snapshot(View(date(2026, 11, 23)), OSLO, Profile.TEST), StoppedClock())
+        self.store = BookStore(Snapshot(View(date(2026, 11, 23)), OSLO, ConnectionProfile.TEST), StoppedClock())
         self.presence = PresenceStore()
         self.told: list[object] = []
         self.faults: list[Exception] = []
@@ -92,8 +92,8 @@ async def desk(tmp_path: Path, made, clock: Clock):
     intent, _ = await ledger.prepare_cancel(key, "sår hals er over")
     await ledger.mark_sent(intent.id)
     await ledger.settle_cancelled(intent.id, made.answer("cancelled", "a11", made.timeslot(hour=11)))
-    await ledger.write(lambda e: audit.write(e, Deed.PICKED, patient=HER.reference))
-    await ledger.write(lambda e: audit.write(e, Deed.PICKED, patient=OTHER.reference))
+    await ledger.write(lambda e: audit.write(e, AuditAction.PICKED, patient=HER.reference))
+    await ledger.write(lambda e: audit.write(e, AuditAction.PICKED, patient=OTHER.reference))
     yield opened
     await opened.tasks.aclose()
     await ledger.close()

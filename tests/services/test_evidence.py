@@ -9,7 +9,7 @@ import pytest
 from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
 from receptionapp.domain.intent import Intent, Stage, Verb
 from receptionapp.domain.open_task import OpenTask, TaskKind
-from receptionapp.domain.outcome import Hint
+from receptionapp.domain.outcome import OutcomeHint
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.evidence import CANT_TELL, of_list
@@ -39,7 +39,7 @@ def test_one_that_fits_is_the_booking() -> None:
 
 def test_several_that_fit_are_left_to_a_person() -> None:
     found = of_list(task(Verb.BOOK, own()), [listed("a/1"), listed("a/2")])
-    assert (found.hint, found.answer, found.not_done) == (Hint.SEVERAL, None, False)
+    assert (found.hint, found.answer, found.not_done) == (OutcomeHint.SEVERAL, None, False)
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,14 @@ def test_a_cancellation_is_judged_by_the_id() -> None:
 
 def test_one_that_is_not_listed_is_not_surely_cancelled() -> None:
     found = of_list(task(Verb.CANCEL, own(Standing.CANCELLING_UNKNOWN, id="a/1")), [])
-    assert (found.hint, found.answer, found.not_done) == (Hint.PROBABLY_DONE, None, False)
+    assert (found.hint, found.answer, found.not_done) == (OutcomeHint.PROBABLY_DONE, None, False)
 
 
 def test_a_code_was_accepted_when_it_is_no_longer_awaited() -> None:
     mine = own(id="a/1")
     assert of_list(task(Verb.CONFIRM, mine), [listed()]).answer
     assert of_list(task(Verb.CONFIRM, mine), [listed(status="awaiting_confirmation")]).not_done
-    assert of_list(task(Verb.CONFIRM, mine), []).hint is Hint.CANT_TELL
+    assert of_list(task(Verb.CONFIRM, mine), []).hint is OutcomeHint.CANT_TELL
 
 
 class TestMove:
@@ -113,4 +113,4 @@ class TestMove:
         assert of_list(moving, [listed(), listed("a/2", start=self.later)]).not_done
 
     def test_nothing_at_either_time_tells_nothing(self, moving: OpenTask) -> None:
-        assert of_list(moving, []).hint is Hint.CANT_TELL
+        assert of_list(moving, []).hint is OutcomeHint.CANT_TELL

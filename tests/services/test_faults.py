@@ -9,7 +9,7 @@ import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import NewPatient
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.sandbox import FAULTS, Fault
@@ -41,7 +41,7 @@ SAID = {
 }
 
 
-def judge(counter: Counter, notice: Notice, *, happened: bool) -> None:
+def judge(counter: Counter, notice: WriteNotice, *, happened: bool) -> None:
     """Hold the screen against the truth."""
     assert counter.screen(notice).startswith(SAID[notice.verb][notice.outcome])
     if notice.outcome is Outcome.DONE:

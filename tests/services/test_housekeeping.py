@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 
-from receptionapp.domain.audit import Deed
+from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.patient import Person
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.key import LedgerKey
@@ -90,7 +90,7 @@ async def test_a_clock_that_is_suddenly_far_ahead_wipes_nobody_before_its_second
     house.now += timedelta(hours=1)
     await keeping.once()
     assert await house.names() == ["Kari Nordmann"]
-    assert await house.deeds() == [Deed.PUT_OFF]
+    assert await house.deeds() == [AuditAction.PUT_OFF]
     house.now += timedelta(days=1)
     await house.keeping(Keeping(backups=0)).once()  # the program was started again
     assert await house.names() == []

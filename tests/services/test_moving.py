@@ -12,7 +12,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.connection import Action, Support
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.open_task import TaskKind
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import MoveRequest
@@ -31,7 +31,7 @@ on_full = pytest.mark.parametrize("profile", ["full"])
 on_two_step = pytest.mark.parametrize("profile", ["two_step"])
 
 
-async def move(counter: Counter, own: OwnAppointment, slot: Timeslot) -> Notice:
+async def move(counter: Counter, own: OwnAppointment, slot: Timeslot) -> WriteNotice:
     request = MoveRequest(own, slot, "Flyttet")
     counter.desk.moving.move(request)
     await counter.rest()
@@ -277,7 +277,7 @@ class TestFaults:
         await self.judge(counter, own, notice)
         assert notice.outcome in (Outcome.DONE, Outcome.REFUSED)
 
-    async def judge(self, counter: Counter, own: OwnAppointment, notice: Notice) -> None:
+    async def judge(self, counter: Counter, own: OwnAppointment, notice: WriteNotice) -> None:
         """The patient always has one; the screen is never wrong; whatever is open is a task."""
         new = the_new_one(counter, own)
         at_old, at_new = len(counter.held(own.timeslot)), len(counter.held(new.timeslot))

@@ -10,7 +10,7 @@ import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.free_times import FreeSearch, SearchState, Wish
+from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
@@ -84,13 +84,15 @@ class Desk:
         self.told: list[Change] = []
         self.store.changed.connect(self.told.append)
 
-    async def search(self, wish: Wish = Wish(), after: datetime | None = None) -> list[FreeTimesFound]:  # noqa: B008
-        search = FreeSearch(wish, after)
+    async def search(
+        self, wish: FreeTimeCriteria = FreeTimeCriteria(), after: datetime | None = None
+    ) -> list[FreeTimesFound]:  # noqa: B008
+        search = FreeTimeSearch(wish, after)
         self.next_free.search(search)
         await self.tasks.settle("read:", 10)
         return [c for c in self.told if isinstance(c, FreeTimesFound) and c.search_id == search.id]
 
-    async def found(self, wish: Wish = Wish()) -> list[Timeslot]:  # noqa: B008
+    async def found(self, wish: FreeTimeCriteria = FreeTimeCriteria()) -> list[Timeslot]:  # noqa: B008
         return [option for told in await self.search(wish) for cell in told.cells for option in cell.options]
 
 
@@ -104,7 +106,7 @@ async def desk() -> AsyncIterator[Desk]:
 
 async def test_weeks_are_asked_for_in_order_and_one_call_serves_a_chosen_service(desk: Desk) -> None:
     desk.leyr.offered = [slot(2, 9), slot(2, 9, service="long"), slot(2, 8, "bo")]
-    found = await desk.found(Wish(service_ids={"short"}, resource_ids={"ane"}))
+    found = await desk.found(FreeTimeCriteria(service_ids={"short"}, resource_ids={"ane"}))
     assert found == [slot(2, 9)]
     assert desk.leyr.asked == [(MONDAY + timedelta(weeks=n), None, "short") for n in range(WEEKS)]
 
@@ -114,25 +116,25 @@ async def test_without_a_service_no_more_calls_than_resources_or_services(desk: 
     assert len(desk.leyr.asked) == WEEKS * 2
     desk.leyr.asked.clear()
     desk.now += timedelta(hours=1)
-    await desk.search(Wish(resource_ids={"bo"}))
+    await desk.search(FreeTimeCriteria(resource_ids={"bo"}))
     assert desk.leyr.asked[0] == (MONDAY, "bo", None)
     assert len(desk.leyr.asked) == WEEKS
 
 
 async def test_what_is_loaded_is_not_asked_for_again(desk: Desk) -> None:
     desk.leyr.offered = [slot(0, 9), slot(1, 9)]
-    await desk.search(Wish(service_ids={"short"}))
+    await desk.search(FreeTimeCriteria(service_ids={"short"}))
     desk.leyr.asked.clear()
-    assert await desk.found(Wish(service_ids={"short"}, resource_ids={"ane"})) == [slot(0, 9), slot(1, 9)]
+    assert await desk.found(FreeTimeCriteria(service_ids={"short"}, resource_ids={"ane"})) == [slot(0, 9), slot(1, 9)]
     assert desk.leyr.asked == []
     desk.now += timedelta(minutes=6)
-    await desk.search(Wish(service_ids={"short"}))
+    await desk.search(FreeTimeCriteria(service_ids={"short"}))
     assert len(desk.leyr.asked) == WEEKS
 
 
 async def test_a_week_that_is_read_for_a_search_is_in_the_book(desk: Desk) -> None:
     desk.leyr.offered = [slot(3, 9)]
-    await desk.search(Wish(service_ids={"short"}))
+    await desk.search(FreeTimeCriteria(service_ids={"short"}))
     loaded = desk.store.snapshot.slots_of(MONDAY + timedelta(weeks=3), "ane", "short")
     assert loaded is not None
     assert loaded.timeslots == (slot(3, 9),)
@@ -143,13 +145,13 @@ async def test_answers_stop_at_enough_and_those_that_begin_together_stay_togethe
     desk.leyr.offered = [
         Timeslot(start, start + timedelta(minutes=5), who, "short") for start in starts for who in ("ane", "bo", "lab")
     ]
-    told = await desk.search(Wish(service_ids={"short"}))
+    told = await desk.search(FreeTimeCriteria(service_ids={"short"}))
     cells = [cell for part in told for cell in part.cells]
     assert len(cells) == 21
     assert told[-1].state is SearchState.ENOUGH
     assert told[-1].read_at == NOW
     assert len(desk.leyr.asked) == 1
-    more = await desk.search(Wish(service_ids={"short"}), cells[-1].start + timedelta(seconds=1))
+    more = await desk.search(FreeTimeCriteria(service_ids={"short"}), cells[-1].start + timedelta(seconds=1))
     assert more[0].cells[0].start == starts[7]
 
 
@@ -163,7 +165,7 @@ async def test_services_that_begin_together_are_one_cell(desk: Desk) -> None:
 async def test_the_wish_is_kept_to(desk: Desk) -> None:
     tuesday = Timeslot(*(t + timedelta(days=1) for t in (slot(0, 16).start, slot(0, 16).end)), "ane", "short")
     desk.leyr.offered = [slot(0, 9), slot(0, 16), tuesday, slot(1, 16, minutes=40), slot(1, 16, "bo")]
-    wish = Wish(None, {"ane"}, {1}, earliest=time(15), minimum_length=timedelta(minutes=30))
+    wish = FreeTimeCriteria(None, {"ane"}, {1}, earliest=time(15), minimum_length=timedelta(minutes=30))
     assert await desk.found(wish) == [slot(1, 16, minutes=40)]
 
 
@@ -177,21 +179,21 @@ async def test_our_own_appointments_are_not_offered(desk: Desk) -> None:
 
 async def test_a_week_that_cannot_be_read_ends_the_search(desk: Desk) -> None:
     desk.leyr.fails = True
-    told = await desk.search(Wish(service_ids={"short"}))
+    told = await desk.search(FreeTimeCriteria(service_ids={"short"}))
     assert told[-1].state is SearchState.FAILED
     assert told[-1].searched_to == MONDAY - timedelta(days=1)
     assert len(desk.leyr.asked) == 1
 
 
 async def test_nothing_anywhere_ends_after_twelve_weeks(desk: Desk) -> None:
-    told = await desk.search(Wish(service_ids={"short"}))
+    told = await desk.search(FreeTimeCriteria(service_ids={"short"}))
     assert (told[-1].state, told[-1].weeks) == (SearchState.ENDED, WEEKS)
     assert told[-1].searched_to == MONDAY + timedelta(weeks=WEEKS, days=-1)
 
 
 async def test_a_search_that_is_stopped_asks_no_further(desk: Desk) -> None:
     desk.leyr.answers.clear()
-    desk.next_free.search(FreeSearch(Wish(service_ids={"short"})))
+    desk.next_free.search(FreeTimeSearch(FreeTimeCriteria(service_ids={"short"})))
     await asyncio.sleep(0)
     desk.next_free.stop()
     desk.leyr.answers.set()
@@ -201,9 +203,9 @@ async def test_a_search_that_is_stopped_asks_no_further(desk: Desk) -> None:
 
 
 async def test_a_new_search_takes_the_place_of_the_old_one(desk: Desk) -> None:
-    old = FreeSearch(Wish(service_ids={"long"}))
+    old = FreeTimeSearch(FreeTimeCriteria(service_ids={"long"}))
     desk.next_free.search(old)
-    await desk.search(Wish(service_ids={"short"}))
+    await desk.search(FreeTimeCriteria(service_ids={"short"}))
     assert len([asked for asked in desk.leyr.asked if asked[2] == "long"]) <= 1
     assert all(
         c.state is SearchState.GOING for c in desk.told if isinstance(c, FreeTimesFound) and c.search_id == old.id
@@ -236,7 +238,7 @@ async def test_a_time_that_cannot_be_read_again_is_neither_free_nor_gone(desk: D
 
 async def test_known_answers_end_at_the_first_week_that_is_not_loaded(desk: Desk) -> None:
     desk.leyr.offered = [slot(0, 9), slot(2, 9)]
-    assert desk.next_free.known(Wish(), 3) == ()
+    assert desk.next_free.known(FreeTimeCriteria(), 3) == ()
     await desk.availability.load_view()
     await desk.availability.load_days([MONDAY + timedelta(weeks=2)], ["ane", "bo", "lab"], None)
-    assert [cell.start for cell in desk.next_free.known(Wish(), 3)] == [slot(0, 9).start]
+    assert [cell.start for cell in desk.next_free.known(FreeTimeCriteria(), 3)] == [slot(0, 9).start]

@@ -9,7 +9,7 @@ import pytest
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import MoveRequest
@@ -59,7 +59,7 @@ def answer_with(counter: Counter, method: str, slot: Timeslot, change: Change, i
     counter.leyr.answer_instead(method, "*/appointments*", json.dumps([said]).encode())
 
 
-def is_not_known(counter: Counter, notice: Notice) -> None:
+def is_not_known(counter: Counter, notice: WriteNotice) -> None:
     assert (notice.outcome, notice.problem.reason) == (Outcome.UNKNOWN, Reason.ANSWERED_OTHERWISE)
     assert "does not fit what was asked" in counter.screen(notice)
     assert len(counter.leyr.writes) == 1
@@ -139,7 +139,7 @@ class TestOneRequestToMove:
         answer_with(counter, "PATCH", own.timeslot, {}, id=own.appointment_id)
         is_not_known(counter, await self.moved(counter, own, elsewhere(counter, own)))
 
-    async def moved(self, counter: Counter, own: Any, slot: Timeslot) -> Notice:
+    async def moved(self, counter: Counter, own: Any, slot: Timeslot) -> WriteNotice:
         counter.desk.moving.move(MoveRequest(own, slot))
         await counter.rest()
         return next(notice for notice in counter.notices if notice.verb is Verb.MOVE)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.outcome import Outcome, ReadingFailed
+from receptionapp.domain.outcome import Outcome, ReadFailure
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger import entry, notifications
@@ -201,7 +201,7 @@ async def test_a_server_that_is_put_back_from_a_copy_is_said_once_and_read_anew(
     assert gone.key in back.store.snapshot.appointments
     after = (await front.book(later)).appointment
     await until(lambda: after.key in back.store.snapshot.appointments, "the other desk goes on hearing")
-    said = [what.problem.reason for what in back.told if isinstance(what, ReadingFailed)]
+    said = [what.problem.reason for what in back.told if isinstance(what, ReadFailure)]
     assert said == [Reason.LEDGER_PUT_BACK]
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from receptionapp.domain.audit import AuditQuestion, Deed
-from receptionapp.domain.connection import Profile
-from receptionapp.domain.national_number import Doubt
+from receptionapp.domain.audit import AuditAction, AuditFilter
+from receptionapp.domain.connection import ConnectionProfile
+from receptionapp.domain.national_number import NumberDoubt
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Reason
@@ -150,7 +150,7 @@ async def test_a_search_that_the_ledger_cannot_answer_says_so(
 async def test_a_line_to_real_patients_never_carries_a_made_up_persons_number(
     counter: Counter, leyr: WatchedSandbox
 ) -> None:
-    counter.store.apply(ProfileKnown(Profile.LIVE))
+    counter.store.apply(ProfileKnown(ConnectionProfile.LIVE))
     notice = await counter.create(request_for(counter, made_up()))
     assert (notice.outcome, notice.problem.reason) == (Outcome.REFUSED, Reason.MADE_UP_NUMBER)
     assert leyr.writes == []
@@ -164,9 +164,9 @@ async def test_wrong_check_digits_leave_only_when_somebody_said_that_they_are_ri
     notice = await counter.create(request_for(counter, wrong))
     assert (notice.outcome, notice.problem.reason) == (Outcome.REFUSED, Reason.NUMBER_DOUBTED)
     assert leyr.writes == []
-    await counter.create(replace(request_for(counter, wrong), despite=(Doubt.WRONG_CHECK_DIGITS,)))
+    await counter.create(replace(request_for(counter, wrong), despite=(NumberDoubt.WRONG_CHECK_DIGITS,)))
     assert len(leyr.writes) == 1
-    asked = AuditQuestion(deeds=(Deed.OVERRIDE,))
+    asked = AuditFilter(deeds=(AuditAction.OVERRIDE,))
     lines = await counter.ledger.read(lambda connection: audit.page(connection, leyr.emr, asked))
     assert "wrong_check_digits" in {line.detail for line in lines}
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from receptionapp.domain.audit import AuditLine, AuditQuestion, Deed
+from receptionapp.domain.audit import AuditAction, AuditFilter, AuditLine
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.day_sheet import PrintNote
 from receptionapp.ledger import audit
@@ -50,7 +50,7 @@ class Desk:
         return self.told[-1]
 
     async def lines(self) -> list[AuditLine]:
-        question = AuditQuestion(deeds=(Deed.PRINTED,))
+        question = AuditFilter(deeds=(AuditAction.PRINTED,))
         return list(await self.ledger.read(lambda connection: audit.page(connection, "konfidens", question)))
 
 

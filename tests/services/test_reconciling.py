@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.outcome import Hint, Outcome
+from receptionapp.domain.outcome import Outcome, OutcomeHint
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.leyr.transport import Timeouts
@@ -36,7 +36,7 @@ async def unknown_cancellation(desk: Counter, fault: str) -> OwnAppointment:
     return own
 
 
-async def hint(desk: Counter, own: OwnAppointment) -> Hint:
+async def hint(desk: Counter, own: OwnAppointment) -> OutcomeHint:
     return (await until(lambda: desk.store.snapshot.looks.get(own.key), "there was a look")).hint
 
 
@@ -53,25 +53,25 @@ class TestWithoutAList:
 
     async def test_a_time_that_is_free_says_probably_not_booked(self, desk: Counter, leyr: WatchedSandbox) -> None:
         own = await unknown_booking(desk, "drop_before")
-        assert await hint(desk, own) is Hint.PROBABLY_NOT_DONE
+        assert await hint(desk, own) is OutcomeHint.PROBABLY_NOT_DONE
         assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
         assert len(leyr.writes) == 1
 
     async def test_a_time_that_is_gone_says_nothing(self, desk: Counter) -> None:
         own = await unknown_booking(desk, "drop_after")
-        assert await hint(desk, own) is Hint.CANT_TELL
+        assert await hint(desk, own) is OutcomeHint.CANT_TELL
 
     async def test_a_time_that_is_free_again_says_probably_cancelled(self, desk: Counter) -> None:
-        assert await hint(desk, await unknown_cancellation(desk, "drop_after")) is Hint.PROBABLY_DONE
+        assert await hint(desk, await unknown_cancellation(desk, "drop_after")) is OutcomeHint.PROBABLY_DONE
 
     async def test_a_time_that_is_not_free_may_still_be_ours(self, desk: Counter) -> None:
-        assert await hint(desk, await unknown_cancellation(desk, "drop_before")) is Hint.CANT_TELL
+        assert await hint(desk, await unknown_cancellation(desk, "drop_before")) is OutcomeHint.CANT_TELL
 
     async def test_it_is_never_settled_by_a_look_however_late(self, desk: Counter, alarm: Alarm, clock: Clock) -> None:
         own = await unknown_booking(desk, "drop_before")
         await hint(desk, own)
         await look_again(desk, alarm, clock, LONG_AFTER)
-        assert await hint(desk, own) is Hint.PROBABLY_NOT_DONE
+        assert await hint(desk, own) is OutcomeHint.PROBABLY_NOT_DONE
         assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
 
     async def test_the_looks_become_rare(self, desk: Counter, alarm: Alarm, clock: Clock) -> None:
@@ -89,7 +89,7 @@ class TestWithoutAList:
         slot = own.timeslot
         leyr.sandbox.outside.book(slot.resource_id, slot.start, slot.end)
         await look_again(desk, alarm, clock)
-        assert await hint(desk, own) is Hint.CANT_TELL
+        assert await hint(desk, own) is OutcomeHint.CANT_TELL
 
     async def test_a_look_that_gets_no_answer_changes_nothing_and_is_made_again(
         self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox
@@ -135,7 +135,7 @@ class TestWithAList:
 
     async def test_one_that_is_not_listed_may_still_be_on_its_way(self, desk: Counter) -> None:
         own = await unknown_booking(desk, "drop_before")
-        assert await hint(desk, own) is Hint.PROBABLY_NOT_DONE
+        assert await hint(desk, own) is OutcomeHint.PROBABLY_NOT_DONE
         assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
 
     async def test_one_that_is_not_listed_long_after_is_not_booked(
@@ -154,7 +154,7 @@ class TestWithAList:
     ) -> None:
         leyr.answer_instead("GET", "*/appointments", b"[]", times=9)
         own = await unknown_booking(desk, "drop_after")
-        assert await hint(desk, own) is Hint.CANT_TELL
+        assert await hint(desk, own) is OutcomeHint.CANT_TELL
         await look_again(desk, alarm, clock, LONG_AFTER)
         assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
         leyr.door.instead.clear()
@@ -165,11 +165,11 @@ class TestWithAList:
         self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox
     ) -> None:
         own = await unknown_booking(desk, "drop_before")
-        assert await hint(desk, own) is Hint.PROBABLY_NOT_DONE
+        assert await hint(desk, own) is OutcomeHint.PROBABLY_NOT_DONE
         leyr.sandbox.outside.book(own.timeslot.resource_id, own.start, own.end)  # so it is not offered
         clock.now = own.start
         await look_again(desk, alarm, clock, timedelta(minutes=5))
-        assert await hint(desk, own) is Hint.CANT_TELL
+        assert await hint(desk, own) is OutcomeHint.CANT_TELL
         assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
         await until(lambda: alarm.asleep, "the next look is planned")
         clock.now = own.end + LISTED_AFTER
@@ -185,7 +185,7 @@ class TestWithAList:
         self, desk: Counter, alarm: Alarm, clock: Clock
     ) -> None:
         own = await unknown_cancellation(desk, "drop_before")
-        assert await hint(desk, own) is Hint.PROBABLY_NOT_DONE
+        assert await hint(desk, own) is OutcomeHint.PROBABLY_NOT_DONE
         await look_again(desk, alarm, clock, LONG_AFTER)
         await desk.becomes(own, Standing.BOOKED)
         await assert_true(desk, own)
@@ -200,7 +200,7 @@ class TestWithAList:
         desk.desk.moving.move(MoveRequest(own, slot, "Flyttet"))
         await desk.rest()
         if fault == "drop_before":
-            assert await hint(desk, own) is Hint.PROBABLY_NOT_DONE
+            assert await hint(desk, own) is OutcomeHint.PROBABLY_NOT_DONE
             await look_again(desk, alarm, clock, LONG_AFTER)
         await desk.becomes(own, Standing.CANCELLED if fault == "drop_after" else Standing.BOOKED)
         new = desk.store.snapshot.appointments[desk.own(own).replaced_by]
@@ -212,7 +212,7 @@ class TestWithAList:
     ) -> None:
         monkeypatch.setattr(leyr.sandbox, "profile", replace(leyr.sandbox.profile, reads_appointments=False))
         own = await unknown_booking(desk, "drop_before")
-        assert await hint(desk, own) is Hint.PROBABLY_NOT_DONE
+        assert await hint(desk, own) is OutcomeHint.PROBABLY_NOT_DONE
         assert len(leyr.calls("GET", "*/appointments")) == 1
 
     async def test_only_that_patients_appointments_are_asked_for(self, desk: Counter, leyr: WatchedSandbox) -> None:
@@ -236,4 +236,4 @@ async def test_what_an_earlier_run_left_unknown_is_looked_into_at_the_start(
     again = await restart()
     again.desk.start(again.store, None)
     [own] = again.store.snapshot.appointments.values()
-    assert await hint(again, own) is Hint.CANT_TELL
+    assert await hint(again, own) is OutcomeHint.CANT_TELL

@@ -9,7 +9,7 @@ import pytest
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.free_times import SearchState
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
@@ -28,7 +28,7 @@ def own(standing: Standing = Standing.BOOKED, person: Person = KARI) -> OwnAppoi
 
 
 def told(verb: Verb, outcome: Outcome = Outcome.DONE, **more: object) -> Told:
-    notice = Notice(uuid4(), verb, outcome, own())
+    notice = WriteNotice(uuid4(), verb, outcome, own())
     return Told(replace(notice, **more))  # type: ignore[arg-type]
 
 

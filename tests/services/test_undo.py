@@ -4,7 +4,7 @@ import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import MoveRequest
 from tests.services.counter import Counter
@@ -14,7 +14,7 @@ from tests.watched_sandbox import WatchedSandbox
 both_kinds = pytest.mark.parametrize("profile", ["konfidens", "full"])
 
 
-async def undo(counter: Counter) -> Notice:
+async def undo(counter: Counter) -> WriteNotice:
     counter.desk.undoing.undo("Angret")
     await counter.rest()
     return counter.notices[-1]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import NewPatient
 from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRequest
 from receptionapp.sandbox import Sandbox, create_app
@@ -39,7 +39,7 @@ class Case:
     desk: InProcess
     method: str
     fault: Fault
-    told: list[Notice] = field(default_factory=list)
+    told: list[WriteNotice] = field(default_factory=list)
 
     async def do(self, wish: Callable[[], None]) -> None:
         self.desk.sandbox.faults.next_calls(self.fault, method=self.method)
@@ -49,7 +49,7 @@ class Case:
         await self.desk.looks_end()
 
     def _hear(self, change: Change) -> None:
-        if isinstance(change, Told) and isinstance(change.what, Notice):
+        if isinstance(change, Told) and isinstance(change.what, WriteNotice):
             self.told.append(change.what)
 
     async def booked(self, nth: int = 0) -> OwnAppointment:

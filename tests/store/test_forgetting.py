@@ -12,7 +12,7 @@ from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Reso
 from receptionapp.domain.clinic_time import week_days
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.open_task import TaskKind
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services import next_free
@@ -174,7 +174,7 @@ def test_a_booked_time_that_leyr_offers_again_stays_a_question(desk: Desk) -> No
 
 def test_the_last_deed_can_be_undone_however_far_one_has_gone(desk: Desk) -> None:
     booked = own(1, slot(0))
-    desk.does(AppointmentsChanged((booked,)), Told(Notice(UUID(int=9), Verb.BOOK, Outcome.DONE, booked)))
+    desk.does(AppointmentsChanged((booked,)), Told(WriteNotice(UUID(int=9), Verb.BOOK, Outcome.DONE, booked)))
     desk.goes_far()
     assert desk.now.undoable is not None
     assert desk.now.appointments.keys() == {booked.key}

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QWidget
 
 import ui
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.free_times import SearchState
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome
-from receptionapp.domain.page import FreeCell, SavedView, Span
+from receptionapp.domain.outcome import Outcome, WriteNotice
+from receptionapp.domain.page import FreeCell, SavedView, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.user import User
@@ -114,7 +114,7 @@ def moving(desk: Desk) -> Iterator[str]:
     assert request is not None
     problem = Problem(Reason.SLOT_TAKEN, reference="5")
     choices = desk.cell.options[:1]
-    notice = Notice(request, Verb.MOVE, Outcome.REFUSED, desk.own, None, problem, choices, old=desk.own)
+    notice = WriteNotice(request, Verb.MOVE, Outcome.REFUSED, desk.own, None, problem, choices, old=desk.own)
     desk.store.apply(Told(notice))
     yield "not moved"
     panel.stop_move()
@@ -194,7 +194,7 @@ def tour(desk: Desk) -> Iterator[str]:
 
 
 def dialogs(desk: Desk) -> Iterator[str]:
-    present = SavedView("u", 2, "1001", frozenset(), None, Span.DAY)
+    present = SavedView("u", 2, "1001", frozenset(), None, ViewSpan.DAY)
     for dialog in (
         SaveViewDialog(present, "F2", "1002", desk.window),
         RecoveryKeyDialog(desk.window),
@@ -234,9 +234,9 @@ def ledger_trouble(desk: Desk) -> Iterator[str]:
 
 
 def test_connection(desk: Desk) -> Iterator[str]:
-    desk.store.apply(ProfileKnown(Profile.TEST))
+    desk.store.apply(ProfileKnown(ConnectionProfile.TEST))
     yield "a test connection"
-    desk.store.apply(ProfileKnown(Profile.PRACTICE))
+    desk.store.apply(ProfileKnown(ConnectionProfile.PRACTICE))
 
 
 def locked(desk: Desk) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import HealthcareService, Resource
 from receptionapp.domain.date_phrase import DatePhrase
-from receptionapp.domain.free_times import Wish
+from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
@@ -64,7 +64,7 @@ class Window(QMainWindow):
     def around(self) -> Surroundings:
         return Surroundings(self.store.snapshot, made_up.TUESDAY, self.known, commands_of(self.menuBar()))
 
-    def known(self, wish: Wish, count: int) -> tuple[FreeCell, ...]:
+    def known(self, wish: FreeTimeCriteria, count: int) -> tuple[FreeCell, ...]:
         return self.free[:count]
 
     def answer(self, *people: Person) -> None:
@@ -229,12 +229,12 @@ def test_a_weekday_that_is_only_begun_comes_after_people(window: Window) -> None
 def test_a_wish_names_people_and_services_of_the_clinic(window: Window) -> None:
     hits = hits_for("next free 30 min with Ane or Bo, not Fridays, after 15:00", (), window.around())
     wish = hits[-1].what
-    assert isinstance(wish, Wish)
+    assert isinstance(wish, FreeTimeCriteria)
     assert wish.resource_ids == {"r0", "r1"}
     assert wish.weekdays == {1, 2, 3, 4, 6, 7}
     assert hits_for("next free with nobody", (), window.around()) == ()
     [*_, vaccine] = hits_for("ledig vaksine", (), window.around())
-    assert isinstance(vaccine.what, Wish)
+    assert isinstance(vaccine.what, FreeTimeCriteria)
     assert vaccine.what.service_ids == {"s3"}
 
 

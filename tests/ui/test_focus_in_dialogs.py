@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.page import SavedView, Span
+from receptionapp.domain.page import SavedView, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.store.presence import PresenceStore
 from tests.ui.test_spoken_controls import controls
@@ -42,7 +42,7 @@ __all__ = ["spoken"]  # a fixture
 
 FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QListWidget, QCheckBox)
 KARI = Person("emr_id:1", "Kari", "Nordmann", date(1980, 3, 3))
-VIEW = SavedView("u", 2, "Everybody", frozenset(), None, Span.DAY)
+VIEW = SavedView("u", 2, "Everybody", frozenset(), None, ViewSpan.DAY)
 
 
 class Window(QMainWindow):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.page import FreeCell, Page, ResourceDay, Span
+from receptionapp.domain.page import FreeCell, Page, ResourceDay, ViewSpan
 from tests.ui.book import made_up_days as made_up
 from ui.book.area import BookArea
 from ui.book.list_view import Column, ListModel, ListView
@@ -28,7 +28,7 @@ def small_page(**changes: object) -> Page:
         ResourceDay(DAY, "r1", None),
         ResourceDay(DAY, "r2", (made_up.slot(DAY, TEN, 20, "r2"), made_up.slot(DAY, TEN, 40, "r2", "s1")), (OLA,)),
     )
-    return Page(made_up.clinic(3), made_up.OSLO, Span.DAY, columns)
+    return Page(made_up.clinic(3), made_up.OSLO, ViewSpan.DAY, columns)
 
 
 class Told:
@@ -143,7 +143,7 @@ def test_the_mark_stays_on_what_it_was_on(view: ListView) -> None:
 def test_the_day_is_told_where_there_are_several(view: ListView) -> None:
     assert view.isColumnHidden(Column.DAY)
     page = small_page()
-    view.show_page(Page(page.clinic, page.zone, Span.WEEK, page.columns[:1]))
+    view.show_page(Page(page.clinic, page.zone, ViewSpan.WEEK, page.columns[:1]))
     assert not view.isColumnHidden(Column.DAY)
 
 

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
+from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store.book_store import BookStore
@@ -34,7 +34,7 @@ def bar(qtbot: QtBot, store: BookStore) -> MessageBar:
 
 def told(outcome: Outcome, problem: Problem | None = None) -> Told:
     kari = Person("emr_id:1", "Kari", "Nordmann")
-    return Told(Notice(uuid4(), Verb.CREATE_PATIENT, outcome, person=kari, problem=problem))
+    return Told(WriteNotice(uuid4(), Verb.CREATE_PATIENT, outcome, person=kari, problem=problem))
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
@@ -55,7 +55,7 @@ def test_the_newest_outcome_takes_the_place_of_the_last(bar: MessageBar, store: 
 
 
 def test_a_reading_that_failed_is_said(bar: MessageBar, store: BookStore) -> None:
-    store.apply(Told(ReadingFailed(Reading.TIMESLOTS, Problem(Reason.LEYR_UNAVAILABLE))))
+    store.apply(Told(ReadFailure(ReadSubject.TIMESLOTS, Problem(Reason.LEYR_UNAVAILABLE))))
     assert bar.text.startswith("Free times could not be read.")
 
 

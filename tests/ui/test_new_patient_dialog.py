@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.national_number import Doubt
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.national_number import NumberDoubt
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.write_request import CreateRequest
@@ -35,7 +35,9 @@ PHONE, EMAIL = "Phone (may be left out)", "E-mail (may be left out)"
 class Form:
     """The open dialog, as a person sees it."""
 
-    def __init__(self, qtbot: QtBot, emr: str, typed: str = "", profile: Profile = Profile.TEST) -> None:
+    def __init__(
+        self, qtbot: QtBot, emr: str, typed: str = "", profile: ConnectionProfile = ConnectionProfile.TEST
+    ) -> None:
         self.store = BookStore(Snapshot(View(TODAY), ZoneInfo("Europe/Oslo"), profile), StoppedClock())
         self.store.apply(CapabilitiesKnown(for_emr(emr)))
         unit = CareUnit("u/1", "Klinikken")
@@ -80,7 +82,7 @@ class Form:
 
     def answers(self, outcome: Outcome, person: Person | None = None, problem: Problem | None = None) -> None:
         [request] = self.wanted[-1:]
-        self.store.apply(Told(Notice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem)))
+        self.store.apply(Told(WriteNotice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem)))
 
 
 @pytest.fixture
@@ -151,7 +153,7 @@ def test_wrong_check_digits_are_doubted_and_sent_only_when_somebody_is_sure(form
     sure.click()
     form.registers()
     assert form.wanted[0].patient.national_number == wrong
-    assert form.wanted[0].despite == (Doubt.WRONG_CHECK_DIGITS,)
+    assert form.wanted[0].despite == (NumberDoubt.WRONG_CHECK_DIGITS,)
 
 
 def test_being_sure_of_one_number_says_nothing_of_the_next(form: Form) -> None:
@@ -165,7 +167,7 @@ def test_being_sure_of_one_number_says_nothing_of_the_next(form: Form) -> None:
 
 
 def test_a_made_up_persons_number_is_not_sent_where_real_patients_are(qtbot: QtBot) -> None:
-    form = Form(qtbot, "konfidens", profile=Profile.LIVE)
+    form = Form(qtbot, "konfidens", profile=ConnectionProfile.LIVE)
     form.fills_in(made_up())
     assert "made-up person. This connection is for real patients" in form.fault(NUMBER)
     form.registers()
@@ -305,7 +307,9 @@ def test_an_answer_to_somebody_elses_wish_is_not_ours(form: Form) -> None:
     form.fills_in(made_up())
     form.registers()
     stranger = CreateRequest("u/1", form.wanted[0].patient)
-    form.store.apply(Told(Notice(stranger.id, Verb.CREATE_PATIENT, Outcome.DONE, person=Person("emr_id:2", "A", "B"))))
+    form.store.apply(
+        Told(WriteNotice(stranger.id, Verb.CREATE_PATIENT, Outcome.DONE, person=Person("emr_id:2", "A", "B")))
+    )
     assert form.ready == []
     assert form.dialog.isVisible()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QToolButton, 
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.free_times import FreeSearch, SearchState, Wish
+from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState
 from receptionapp.domain.page import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded, FreeTimeChecked, FreeTimesFound
@@ -41,7 +41,7 @@ class Desk:
         self.store = BookStore(Snapshot(view, made_up.OSLO), StoppedClock())
         self.page = NextFreePage(self.store, LIGHT)
         self.store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
-        self.searches: list[FreeSearch] = []
+        self.searches: list[FreeTimeSearch] = []
         self.stopped: list[bool] = []
         self.checks: list[FreeCell] = []
         self.taken: list[FreeCell] = []
@@ -79,7 +79,7 @@ def desk(qtbot: QtBot) -> Desk:
 
 
 def test_it_begins_with_the_shown_resources_and_the_chosen_service(desk: Desk) -> None:
-    assert [search.wish for search in desk.searches] == [Wish(frozenset({"s0"}), ("r0", "r1", "r2"))]
+    assert [search.wish for search in desk.searches] == [FreeTimeCriteria(frozenset({"s0"}), ("r0", "r1", "r2"))]
 
 
 def test_a_touch_of_the_wish_searches_anew(desk: Desk, qtbot: QtBot) -> None:
@@ -91,13 +91,13 @@ def test_a_touch_of_the_wish_searches_anew(desk: Desk, qtbot: QtBot) -> None:
         QTest.keyClick(resources, Qt.Key.Key_Space)
         QTest.keyClick(desk.field("Friday", QToolButton), Qt.Key.Key_Space)
         QTest.keyClicks(desk.field("Begins at or after", QComboBox), "15")
-    wish = Wish(frozenset({"s0"}), ("r0", "r1"), frozenset({1, 2, 3, 4, 6, 7}), time(15))
+    wish = FreeTimeCriteria(frozenset({"s0"}), ("r0", "r1"), frozenset({1, 2, 3, 4, 6, 7}), time(15))
     assert desk.searches[-1].wish == wish
     assert desk.texts() == []
 
 
 def test_a_wish_that_was_said_is_filled_in(desk: Desk) -> None:
-    wish = Wish(None, ("r1",), frozenset({5}), time(8, 20), time(11), timedelta(minutes=25))
+    wish = FreeTimeCriteria(None, ("r1",), frozenset({5}), time(8, 20), time(11), timedelta(minutes=25))
     desk.page.ask(wish)
     assert desk.searches[-1].wish == wish
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from receptionapp.domain.audit import VIEWS, Deed
-from receptionapp.domain.national_number import Doubt
+from receptionapp.domain.audit import VIEW_ACTIONS, AuditAction
+from receptionapp.domain.national_number import NumberDoubt
 from receptionapp.domain.problem import Reason
 from ui.audit.words import of_deed, of_detail
 
 
-@pytest.mark.parametrize("kept", [*Reason, *Doubt, "registered_though_alike", "other_name"])
+@pytest.mark.parametrize("kept", [*Reason, *NumberDoubt, "registered_though_alike", "other_name"])
 def test_no_word_of_the_program_itself_is_shown(kept: str) -> None:
     assert of_detail(kept)
     assert "_" not in of_detail(kept)
@@ -20,7 +20,10 @@ def test_why_it_was_refused_is_told_without_what_was_to_be_done_then() -> None:
 
 
 def test_several_doubts_are_all_told() -> None:
-    assert of_detail(f"{Doubt.WRONG_CHECK_DIGITS} {Doubt.IN_THE_FUTURE}") == "wrong check digits, born in the future"
+    assert (
+        of_detail(f"{NumberDoubt.WRONG_CHECK_DIGITS} {NumberDoubt.IN_THE_FUTURE}")
+        == "wrong check digits, born in the future"
+    )
 
 
 def test_the_days_that_were_asked_for_are_the_clinics() -> None:
@@ -30,8 +33,10 @@ def test_the_days_that_were_asked_for_are_the_clinics() -> None:
 
 def test_who_and_what_was_asked_for_is_told() -> None:
     days = "days 2026-11-14T23:00Z–2026-11-22T23:00Z"
-    assert of_detail(f"user Nina Berg; deeds {Deed.BOOK}; {days}").endswith(f"Nina Berg  ·  {of_deed(Deed.BOOK)}")
-    assert of_detail(f"deeds {','.join(VIEWS)}; {days}").endswith("  ·  Looks at a patient")
+    assert of_detail(f"user Nina Berg; deeds {AuditAction.BOOK}; {days}").endswith(
+        f"Nina Berg  ·  {of_deed(AuditAction.BOOK)}"
+    )
+    assert of_detail(f"deeds {','.join(VIEW_ACTIONS)}; {days}").endswith("  ·  Looks at a patient")
 
 
 def test_a_printed_day_is_told_without_anybody_on_it() -> None:

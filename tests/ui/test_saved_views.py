@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic
-from receptionapp.domain.page import SavedView, Span
+from receptionapp.domain.page import SavedView, ViewSpan
 from receptionapp.services.navigation import Browsing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
@@ -23,14 +23,14 @@ from ui.commands import commands_of
 from ui.controllers.saved_views import SavedViews, SaveViewDialog
 
 CLINIC = made_up.clinic(3)
-ANE = SavedView("unit", 2, "Ane & co", ("r0",), Span.WEEK, "s1")
+ANE = SavedView("unit", 2, "Ane & co", ("r0",), ViewSpan.WEEK, "s1")
 ELSEWHERE = SavedView("other unit", 2, "Elsewhere", ("x",))
 
 
 class Window(QMainWindow):
     def __init__(self, *views: SavedView) -> None:
         super().__init__()
-        view = View(made_up.TUESDAY, Span.WEEK, "s0", frozenset({"r2"}))
+        view = View(made_up.TUESDAY, ViewSpan.WEEK, "s0", frozenset({"r2"}))
         self.store = BookStore(Snapshot(view, made_up.OSLO), StoppedClock())
         self.saved = SavedViews(self.store, views, self)
         self.saved.fill(self.menuBar().addMenu("&View"))
@@ -85,7 +85,7 @@ def test_ctrl_shift_keeps_what_is_shown_under_the_name_that_is_typed(window: Win
     assert name.text() == "Ane Ødegård, Bo Lindqvist, Konsultasjon, week"
     QTest.keyClicks(name, "Two")
     QTest.keyClick(name, Qt.Key.Key_Return)
-    kept = SavedView("unit", 3, "Two", ("r0", "r1"), Span.WEEK, "s0")
+    kept = SavedView("unit", 3, "Two", ("r0", "r1"), ViewSpan.WEEK, "s0")
     assert window.changed == [(ANE, ELSEWHERE, kept)]
     window.press(Qt.Key.Key_F3)
     assert window.wanted == [kept]
@@ -96,7 +96,7 @@ def test_saving_again_takes_the_place_of_the_old_one_here_only(window: Window) -
     [name] = window.dialog().findChildren(QLineEdit)
     assert name.text() == "Ane & co"
     QTest.keyClick(name, Qt.Key.Key_Return)
-    assert window.changed == [(ELSEWHERE, SavedView("unit", 2, "Ane & co", ("r0", "r1"), Span.WEEK, "s0"))]
+    assert window.changed == [(ELSEWHERE, SavedView("unit", 2, "Ane & co", ("r0", "r1"), ViewSpan.WEEK, "s0"))]
 
 
 def test_each_care_unit_has_its_own(window: Window) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
+from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
@@ -59,7 +59,7 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
 @pytest.mark.parametrize("problem", [None, Problem(Reason.NO_ANSWER, reference="ref-1")])
 def test_every_outcome_of_every_verb_has_a_sentence(verb: Verb, outcome: Outcome, problem: Problem | None) -> None:
     own = an_appointment()
-    sentence = of_notice(Notice(uuid4(), verb, outcome, own, KARI, problem, old=own), OSLO, "Konfidens")
+    sentence = of_notice(WriteNotice(uuid4(), verb, outcome, own, KARI, problem, old=own), OSLO, "Konfidens")
     assert whole(sentence.what), sentence.what
     assert not sentence.why or whole(sentence.why), sentence.why
     assert "Kari Nordmann" in sentence.what or verb is Verb.CREATE_PATIENT
@@ -69,12 +69,12 @@ def test_every_outcome_of_every_verb_has_a_sentence(verb: Verb, outcome: Outcome
 @pytest.mark.parametrize("verb", Verb)
 @pytest.mark.parametrize("outcome", [Outcome.DONE, Outcome.REFUSED, Outcome.UNKNOWN])
 def test_an_outcome_about_nobody_is_a_sentence_too(verb: Verb, outcome: Outcome) -> None:
-    sentence = of_notice(Notice(uuid4(), verb, outcome, problem=Problem(Reason.REFUSED)), OSLO, "Konfidens")
+    sentence = of_notice(WriteNotice(uuid4(), verb, outcome, problem=Problem(Reason.REFUSED)), OSLO, "Konfidens")
     assert not re.search(r"[{}]|: \.", sentence.what), sentence.what
 
 
 def test_what_happened_to_the_appointment_comes_first_then_why_then_the_reference(language: str) -> None:
-    notice = Notice(
+    notice = WriteNotice(
         uuid4(), Verb.BOOK, Outcome.REFUSED, an_appointment(), problem=Problem(Reason.SLOT_TAKEN, "", "r-9")
     )
     text = of_notice(notice, OSLO, "Konfidens").text
@@ -85,9 +85,9 @@ def test_what_happened_to_the_appointment_comes_first_then_why_then_the_referenc
         assert text.index("Kari Nordmann") < text.index("r-9")
 
 
-@pytest.mark.parametrize("reading", Reading)
-def test_every_failed_reading_has_a_sentence(reading: Reading) -> None:
-    sentence = of_failed_reading(ReadingFailed(reading, Problem(Reason.OFFLINE)), "Konfidens")
+@pytest.mark.parametrize("reading", ReadSubject)
+def test_every_failed_reading_has_a_sentence(reading: ReadSubject) -> None:
+    sentence = of_failed_reading(ReadFailure(reading, Problem(Reason.OFFLINE)), "Konfidens")
     assert whole(sentence.what)
     assert whole(sentence.why)
 

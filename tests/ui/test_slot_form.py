@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
@@ -130,7 +130,7 @@ def test_a_refusal_keeps_everything_and_shows_the_nearest_times(desk: Desk) -> N
     desk.form.picker.choose(KARI)
     desk.comment.setPlainText("Rullestol")
     desk.press()
-    refusal = Notice(
+    refusal = WriteNotice(
         desk.wanted[0].id,
         Verb.BOOK,
         Outcome.REFUSED,
@@ -156,7 +156,7 @@ def test_an_ampersand_in_a_resource_is_one_on_the_button_too(desk: Desk) -> None
     desk.form.picker.choose(KARI)
     desk.press()
     taken = Problem(Reason.SLOT_TAKEN)
-    desk.form.told(Notice(desk.wanted[0].id, Verb.BOOK, Outcome.REFUSED, problem=taken, alternatives=(slot(1),)))
+    desk.form.told(WriteNotice(desk.wanted[0].id, Verb.BOOK, Outcome.REFUSED, problem=taken, alternatives=(slot(1),)))
     (offer,) = (b for b in desk.form.findChildren(QPushButton) if "vaksiner" in b.text())
     assert offer.shortcut().isEmpty()
     assert "Prøver && vaksiner" in offer.text()

@@ -38,7 +38,7 @@ from pytestqt.qtbot import QtBot
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed
+from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, WriteNotice
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
@@ -198,7 +198,7 @@ class Screen:
         yield "booking"
         problem = Problem(Reason.SLOT_TAKEN, reference="5")
         choices = (slot(40), slot(60), slot(80))
-        refused = Notice(self.request, Verb.BOOK, Outcome.REFUSED, own(Standing.REFUSED), None, problem, choices)
+        refused = WriteNotice(self.request, Verb.BOOK, Outcome.REFUSED, own(Standing.REFUSED), None, problem, choices)
         self.store.apply(Told(refused))
         yield "refused, with other times"
         form.clear()
@@ -219,14 +219,14 @@ class Screen:
         for verb in Verb:
             for outcome in Outcome:
                 problem = Problem(Reason.NO_ANSWER, reference="5")
-                self.store.apply(Told(Notice(uuid4(), verb, outcome, own(Standing.BOOKED), KARI, problem)))
+                self.store.apply(Told(WriteNotice(uuid4(), verb, outcome, own(Standing.BOOKED), KARI, problem)))
                 yield f"{verb.name} {outcome.name}"
-        for reading in Reading:
-            self.store.apply(Told(ReadingFailed(reading, Problem(Reason.OFFLINE))))
+        for reading in ReadSubject:
+            self.store.apply(Told(ReadFailure(reading, Problem(Reason.OFFLINE))))
             yield f"{reading.name} not read"
         for reason in Reason:
             problem = Problem(reason, details="88", field="66", retry_after=30.0)
-            self.store.apply(Told(ReadingFailed(Reading.TIMESLOTS, problem)))
+            self.store.apply(Told(ReadFailure(ReadSubject.TIMESLOTS, problem)))
             yield reason.name
         self.window.message_bar.put_away()
 
@@ -246,7 +246,7 @@ class Screen:
             yield f"a new patient numbered {typed}"
         dialog._request = uuid4()
         problem = Problem(Reason.OTHER_PERSON)
-        self.store.apply(Told(Notice(dialog._request, Verb.CREATE_PATIENT, Outcome.REFUSED, None, KARI, problem)))
+        self.store.apply(Told(WriteNotice(dialog._request, Verb.CREATE_PATIENT, Outcome.REFUSED, None, KARI, problem)))
         yield "a number of somebody else's"
         dialog.close()
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.user import User
@@ -64,7 +64,7 @@ class Desk(QObject):
         own = self.own(standing)
         self.store.apply(AppointmentsChanged((own,)))
         problem = None if outcome is Outcome.DONE else Problem(Reason.NO_ANSWER if standing.unknown else Reason.REFUSED)
-        self.store.apply(Told(Notice(own.key, verb, outcome, own, SOLVEIG, problem)))
+        self.store.apply(Told(WriteNotice(own.key, verb, outcome, own, SOLVEIG, problem)))
 
     def send(self) -> None:
         self.store.apply(AppointmentsChanged((self.own(Standing.SENDING),)))

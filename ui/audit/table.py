@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
 
-from receptionapp.domain.audit import NOBODY, VIEWS, AuditLine, AuditQuestion, Deed
+from receptionapp.domain.audit import NOBODY, VIEW_ACTIONS, AuditAction, AuditFilter, AuditLine
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from ui.audit.words import of_deed, of_detail, of_outcome
@@ -125,8 +125,8 @@ class Filters(QWidget):
         self._what.setAccessibleName(translate("Filters", "What"))
         self._what.setMaxVisibleItems(24)
         self._what.addItem(translate("Filters", "Everything"), ())
-        self._what.addItem(translate("Filters", "Looks at a patient"), VIEWS)
-        for deed in Deed:
+        self._what.addItem(translate("Filters", "Looks at a patient"), VIEW_ACTIONS)
+        for deed in AuditAction:
             self._what.addItem(of_deed(deed), (deed,))
         self.picker = PatientPicker(store, may_register=False)
         column = QVBoxLayout(self)
@@ -161,10 +161,10 @@ class Filters(QWidget):
             self._who.addItem(name, name)
         self._who.setCurrentIndex(max(0, self._who.findData(chosen)))
 
-    def question(self) -> AuditQuestion:
+    def question(self) -> AuditFilter:
         """What is asked now."""
         person = self.picker.person
-        return AuditQuestion(
+        return AuditFilter(
             self._midnight(pydate(self._from.date())),
             self._midnight(pydate(self._to.date()) + timedelta(days=1)),
             self._who.currentData(),

@@ -4,38 +4,38 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from receptionapp.domain.audit import VIEWS, Deed
-from receptionapp.domain.national_number import Doubt
+from receptionapp.domain.audit import VIEW_ACTIONS, AuditAction
+from receptionapp.domain.national_number import NumberDoubt
 from receptionapp.domain.problem import Problem, Reason
 from ui.words.sentences import of_problem
 
 translate = QCoreApplication.translate
 
 _DEEDS = {
-    Deed.CREATE_PATIENT: lambda: translate("Record", "Register patient"),
-    Deed.BOOK: lambda: translate("Record", "Book"),
-    Deed.CANCEL: lambda: translate("Record", "Cancel"),
-    Deed.MOVE: lambda: translate("Record", "Move"),
-    Deed.CONFIRM: lambda: translate("Record", "Confirm by code"),
-    Deed.SETTLE: lambda: translate("Record", "Settle by hand"),
-    Deed.OVERRIDE: lambda: translate("Record", "Go on despite a warning"),
-    Deed.OPENED: lambda: translate("Record", "Open appointment"),
-    Deed.PICKED: lambda: translate("Record", "Choose patient"),
-    Deed.SHOWED_NUMBER: lambda: translate("Record", "Show national number"),
-    Deed.EXPORTED: lambda: translate("Record", "Export"),
-    Deed.PRINTED: lambda: translate("Record", "Print the day"),
-    Deed.WIPED: lambda: translate("Record", "Wipe details"),
-    Deed.PUT_OFF: lambda: translate("Record", "Put off wiping details: is the clock right?"),
-    Deed.RESTORED: lambda: translate("Record", "Put back a copy of all appointments"),
-    Deed.BROUGHT: lambda: translate("Record", "Bring this desk's own appointments here"),
-    Deed.UNLOCKED: lambda: translate("Record", "Unlock"),
-    Deed.LOCKED: lambda: translate("Record", "Lock"),
-    Deed.SWITCHED: lambda: translate("Record", "Take over the desk"),
-    Deed.WRONG_PIN: lambda: translate("Record", "Wrong PIN"),
-    Deed.USER_ADDED: lambda: translate("Record", "Add user"),
-    Deed.USER_CHANGED: lambda: translate("Record", "Change user"),
-    Deed.AUDIT_READ: lambda: translate("Record", "Read this record"),
-    Deed.AUDIT_EXPORTED: lambda: translate("Record", "Export this record"),
+    AuditAction.CREATE_PATIENT: lambda: translate("Record", "Register patient"),
+    AuditAction.BOOK: lambda: translate("Record", "Book"),
+    AuditAction.CANCEL: lambda: translate("Record", "Cancel"),
+    AuditAction.MOVE: lambda: translate("Record", "Move"),
+    AuditAction.CONFIRM: lambda: translate("Record", "Confirm by code"),
+    AuditAction.SETTLE: lambda: translate("Record", "Settle by hand"),
+    AuditAction.OVERRIDE: lambda: translate("Record", "Go on despite a warning"),
+    AuditAction.OPENED: lambda: translate("Record", "Open appointment"),
+    AuditAction.PICKED: lambda: translate("Record", "Choose patient"),
+    AuditAction.SHOWED_NUMBER: lambda: translate("Record", "Show national number"),
+    AuditAction.EXPORTED: lambda: translate("Record", "Export"),
+    AuditAction.PRINTED: lambda: translate("Record", "Print the day"),
+    AuditAction.WIPED: lambda: translate("Record", "Wipe details"),
+    AuditAction.PUT_OFF: lambda: translate("Record", "Put off wiping details: is the clock right?"),
+    AuditAction.RESTORED: lambda: translate("Record", "Put back a copy of all appointments"),
+    AuditAction.BROUGHT: lambda: translate("Record", "Bring this desk's own appointments here"),
+    AuditAction.UNLOCKED: lambda: translate("Record", "Unlock"),
+    AuditAction.LOCKED: lambda: translate("Record", "Lock"),
+    AuditAction.SWITCHED: lambda: translate("Record", "Take over the desk"),
+    AuditAction.WRONG_PIN: lambda: translate("Record", "Wrong PIN"),
+    AuditAction.USER_ADDED: lambda: translate("Record", "Add user"),
+    AuditAction.USER_CHANGED: lambda: translate("Record", "Change user"),
+    AuditAction.AUDIT_READ: lambda: translate("Record", "Read this record"),
+    AuditAction.AUDIT_EXPORTED: lambda: translate("Record", "Export this record"),
 }
 
 _OUTCOMES = {
@@ -61,10 +61,10 @@ _DETAILS = {
     "said_by_person": lambda: translate("Record", "somebody looked in the EHR"),
     "registered_though_alike": lambda: translate("Record", "registered beside somebody alike"),
     "other_name": lambda: translate("Record", "the EHR has another name"),
-    Doubt.WRONG_CHECK_DIGITS: lambda: translate("Record", "wrong check digits"),
-    Doubt.IN_THE_FUTURE: lambda: translate("Record", "born in the future"),
-    Doubt.NOT_ISSUED_YET: lambda: translate("Record", "a number that is not issued yet"),
-    Doubt.REAL_OR_SYNTHETIC: lambda: translate("Record", "real or made up"),
+    NumberDoubt.WRONG_CHECK_DIGITS: lambda: translate("Record", "wrong check digits"),
+    NumberDoubt.IN_THE_FUTURE: lambda: translate("Record", "born in the future"),
+    NumberDoubt.NOT_ISSUED_YET: lambda: translate("Record", "a number that is not issued yet"),
+    NumberDoubt.REAL_OR_SYNTHETIC: lambda: translate("Record", "real or made up"),
 }
 _HALF_A_DAY = timedelta(hours=12)
 
@@ -72,7 +72,7 @@ _HALF_A_DAY = timedelta(hours=12)
 def of_deed(deed: str) -> str:
     """A newer version's deed has its own word."""
     try:
-        return _DEEDS[Deed(deed)]()
+        return _DEEDS[AuditAction(deed)]()
     except ValueError:
         return deed
 
@@ -118,7 +118,7 @@ def _of_question(asked: dict[str, str]) -> str:
     if "user" in asked:
         words.append(asked["user"])
     deeds = tuple(asked.get("deeds", "").split(","))
-    if set(deeds) == {deed.value for deed in VIEWS}:
+    if set(deeds) == {deed.value for deed in VIEW_ACTIONS}:
         words.append(translate("Filters", "Looks at a patient"))
     elif deeds != ("",):
         words.append(", ".join(of_deed(deed) for deed in deeds))

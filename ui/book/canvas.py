@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QRegion
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import DayClock, clock_text
-from receptionapp.domain.layout import ALONE, Item
+from receptionapp.domain.layout import WHOLE_LANE, Item
 from receptionapp.domain.page import FreeCell
 from ui.book import marks, painter, texts
 from ui.book.contents import Contents, Place
@@ -65,7 +65,7 @@ class Canvas:
         if index is None:
             return None
         clock = DayClock(place.day, contents.page.zone)
-        return geometry.free_rect(index, *clock.span(place.start, place.end), ALONE)
+        return geometry.free_rect(index, *clock.span(place.start, place.end), WHOLE_LANE)
 
     def paint(self, device: QPainter, region: QRegion, view: QRect) -> None:
         """Draw what of `view` (the viewport) is in the dirty `region`, each dirty rectangle by itself."""
@@ -177,7 +177,7 @@ class Canvas:
             index = contents.column_index(day, hold.resource_id)
             if index is None or hold.care_unit_id != page.clinic.care_unit.id:
                 continue
-            rect = geometry.free_rect(index, *DayClock(day, page.zone).span(hold.start, hold.end), ALONE)
+            rect = geometry.free_rect(index, *DayClock(day, page.zone).span(hold.start, hold.end), WHOLE_LANE)
             if marks.mark_area(rect, self._scene.inks).intersects(dirty):
                 marks.paint_hold(device, rect, texts.hold_labels(hold), self._scene.inks)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import MINUTES_A_DAY, clock_text
-from receptionapp.domain.layout import ALONE
+from receptionapp.domain.layout import WHOLE_LANE
 from receptionapp.domain.page import FreeCell
 from ui.book import texts
 from ui.book.contents import Contents
@@ -37,10 +37,12 @@ def landing(contents: Contents, geometry: Geometry, point: QPoint, own: OwnAppoi
         option = next((slot for slot in cell.what.options if slot.healthcare_service_id == service), None)
         if option is not None:
             bottom = min(cell.top + int(option.length.total_seconds()) // 60, MINUTES_A_DAY)
-            return Landing(geometry.free_rect(index, cell.top, bottom, ALONE), clock_text(cell.top), cell.what)
+            return Landing(geometry.free_rect(index, cell.top, bottom, WHOLE_LANE), clock_text(cell.top), cell.what)
     top = min(max((minute - held) // _STEP * _STEP, 0), MINUTES_A_DAY - 1)
     bottom = min(top + length, MINUTES_A_DAY)
-    return Landing(geometry.free_rect(index, top, bottom, ALONE), _why_not(contents, index, minute, cell is None), None)
+    return Landing(
+        geometry.free_rect(index, top, bottom, WHOLE_LANE), _why_not(contents, index, minute, cell is None), None
+    )
 
 
 def _why_not(contents: Contents, index: int, minute: int, offered_to_none: bool) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from receptionapp.domain.clinic_time import clock_text, iso_week
-from receptionapp.domain.page import Span
+from receptionapp.domain.page import ViewSpan
 from ui.book import texts
 from ui.book.contents import Contents
 from ui.book.geometry import Geometry
@@ -72,7 +72,7 @@ class ColumnHeader(QWidget):
 
     def _shows_days(self) -> bool:
         contents = self._scene.contents
-        return contents is not None and (contents.page.span is Span.WEEK or len(contents.days) > 1)
+        return contents is not None and (contents.page.span is ViewSpan.WEEK or len(contents.days) > 1)
 
     def _band_height(self) -> int:
         return self._scene.inks.line_height + 8

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.layout import Item
-from receptionapp.domain.page import FreeCell, Page, ResourceDay, Span
+from receptionapp.domain.page import FreeCell, Page, ResourceDay, ViewSpan
 from ui.book import texts
 from ui.book.contents import LayoutMemory, Place, place_of
 from ui.icons import swatch
@@ -329,7 +329,7 @@ class ListView(QTableView):
             return
         current, scrolled = self._current_place(), self.verticalScrollBar().value()
         if self._model.show_page(self._page):
-            self.setColumnHidden(Column.DAY, self._page.span is Span.DAY)
+            self.setColumnHidden(Column.DAY, self._page.span is ViewSpan.DAY)
             self._share_width()
             self._mark(current or self._chosen)
             self.verticalScrollBar().setValue(scrolled)

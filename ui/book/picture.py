@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPixmap, QStaticText
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic_time import clock_text
-from receptionapp.domain.layout import ALONE, ColumnLayout, FreeRegion, Placed
+from receptionapp.domain.layout import WHOLE_LANE, ColumnLayout, FreeRegion, Placed
 from receptionapp.domain.page import Page
 from receptionapp.domain.patient import Person
 from ui.book import texts
@@ -145,7 +145,7 @@ def _add_appointments(
         key = appointment.standing if by_status else appointment.timeslot.healthcare_service_id
         service = colours.get(key, 0)
         y, height = geometry.down(top, bottom)
-        if height < _LEAST_BLOCK and lane is ALONE and appointment.standing is _BOOKED:
+        if height < _LEAST_BLOCK and lane is WHOLE_LANE and appointment.standing is _BOOKED:
             made.low.append((x, y, width, height, service))
             if (bottom - top) * geometry.pixels_per_minute >= _LEAST_HINT:
                 name, _ = _name(appointment.person, inks.tiny, room, inks)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenuBar
 from receptionapp.domain.clinic import HealthcareService, Resource
 from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.date_phrase import DatePhrase
-from receptionapp.domain.free_times import FreeSearch, Wish
-from receptionapp.domain.page import FreeCell, Span
+from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch
+from receptionapp.domain.page import FreeCell, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.services.navigation import Browsing
 from receptionapp.store.book_store import BookStore
@@ -119,7 +119,7 @@ class Finding(QObject):
                 self._panel.slot_form.picker.new_patient_wanted.emit(what.typed)
             case FreeCell():
                 self._take(what)
-            case Wish():
+            case FreeTimeCriteria():
                 self._panel.show_next_free(what)
             case DatePhrase():
                 self._go(what)
@@ -134,7 +134,7 @@ class Finding(QObject):
         """A day keeps the span; a named week is shown whole."""
         if self._desk:
             if phrase.week:
-                self._desk.browsing.show_span(Span.WEEK)
+                self._desk.browsing.show_span(ViewSpan.WEEK)
             self._desk.browsing.go(phrase.day)
 
     def _ask_next_free(self) -> None:
@@ -145,7 +145,7 @@ class Finding(QObject):
         else:
             self._panel.show_next_free(None)
 
-    def _search_free(self, search: FreeSearch) -> None:
+    def _search_free(self, search: FreeTimeSearch) -> None:
         if self._desk:
             self._desk.next_free.search(search)
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from receptionapp.domain.page import SavedView, Span
+from receptionapp.domain.page import SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
 from ui.book.area import BookArea
 from ui.commands import Actions
@@ -79,11 +79,11 @@ class MovingAround(QObject):
 
     def _show_day(self) -> None:
         if self._browsing:
-            self._browsing.show_span(Span.DAY)
+            self._browsing.show_span(ViewSpan.DAY)
 
     def _show_week(self) -> None:
         if self._browsing:
-            self._browsing.show_span(Span.WEEK)
+            self._browsing.show_span(ViewSpan.WEEK)
 
     def _refresh(self) -> None:
         if self._browsing:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from receptionapp.domain.page import KEYS, SavedView, Span
+from receptionapp.domain.page import KEYS, SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded
 from ui.labels import label, unmarked
@@ -156,7 +156,7 @@ class SavedViews(QObject):
         shown = snapshot.shown_resources()
         names = [clinic.resource_name(each) for each in shown]
         whole = translate("SavedViews", "Everybody") if not view.hidden_resources else ", ".join(names[:3])
-        span = translate("SavedViews", "week") if view.span is Span.WEEK else translate("SavedViews", "day")
+        span = translate("SavedViews", "week") if view.span is ViewSpan.WEEK else translate("SavedViews", "day")
         service = [clinic.service_name(view.service_id)] if view.service_id else []
         name = ", ".join([whole, *service, span])
         return SavedView(clinic.care_unit.id, key, name, shown, view.span, view.service_id)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.connection import Action, Capabilities, Step, Support
+from receptionapp.domain.connection import Action, Capabilities, ConnectionStep, Support
 from receptionapp.leyr.capabilities import for_emr, known_emrs
 from ui.dialogs.growing import GrowingDialog
 from ui.dialogs.steps import StepList
@@ -225,18 +225,22 @@ class ConnectDialog(GrowingDialog):
         url, client_id, secret = (line.text().strip() for line in (self._url, self._client_id, self._secret))
         return ConnectionDetails(url, self._emr.code, client_id, secret, self._test.isChecked())
 
-    def show_step(self, step: Step) -> None:
+    def show_step(self, step: ConnectionStep) -> None:
         """This much is proven."""
         self._steps.mark(step, passed=True)
 
-    def show_failure(self, why: str, at: Step | None = None) -> None:
+    def show_failure(self, why: str, at: ConnectionStep | None = None) -> None:
         """Say why it did not work, and at which step; what was typed stays."""
         if at is not None:
             self._steps.mark(at, passed=False)
         self._why.setText(why)
         self._failure.show()
         self._under_way(False)
-        to_look_at = {Step.ADDRESS: self._url, Step.CREDENTIALS: self._secret, Step.EMR: self._emr.line}
+        to_look_at = {
+            ConnectionStep.ADDRESS: self._url,
+            ConnectionStep.CREDENTIALS: self._secret,
+            ConnectionStep.EMR: self._emr.line,
+        }
         field = to_look_at.get(at) if at is not None else None
         if field is None or field.isReadOnly():
             self._try.setFocus()

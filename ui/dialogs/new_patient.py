@@ -15,10 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from receptionapp.domain.contact_details import RefusedEmail, RefusedPhone, judge_email, judge_phone
-from receptionapp.domain.names import RefusedName, judge_name
-from receptionapp.domain.national_number import Country, NationalNumber, Origin, RefusedNumber, judge
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.contact_details import InvalidEmail, InvalidPhone, validate_email, validate_phone
+from receptionapp.domain.names import InvalidName, validate_name
+from receptionapp.domain.national_number import (
+    Country,
+    InvalidNumber,
+    NationalNumber,
+    NumberOrigin,
+    validate_national_number,
+)
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import CreateRequest
@@ -205,14 +211,14 @@ class NewPatientDialog(GrowingDialog):
         self._first.setText((first or last).title() if typed.islower() else first or last)
         self._last.setText((last if first else "").title() if typed.islower() else last if first else "")
 
-    def _judged_number(self) -> NationalNumber | RefusedNumber:
+    def _judged_number(self) -> NationalNumber | InvalidNumber:
         capabilities = self._store.snapshot.capabilities
         country = capabilities.number_of if capabilities else Country.NORWAY
-        return judge(self._number.text(), self._today, (country,))
+        return validate_national_number(self._number.text(), self._today, (country,))
 
-    def _is_made_up(self, number: NationalNumber | RefusedNumber) -> bool:
+    def _is_made_up(self, number: NationalNumber | InvalidNumber) -> bool:
         """Whether it is a made-up person's, where only real patients are registered."""
-        synthetic = isinstance(number, NationalNumber) and number.origin is Origin.SYNTHETIC
+        synthetic = isinstance(number, NationalNumber) and number.origin is NumberOrigin.SYNTHETIC
         return synthetic and not self._store.snapshot.profile.takes_made_up_people
 
     def _be_unsure(self) -> None:
@@ -237,12 +243,12 @@ class NewPatientDialog(GrowingDialog):
             )
         self._say(self._number, fault, warning=isinstance(number, NationalNumber) and not made_up)
         for field in (self._first, self._last):
-            name = judge_name(field.text())
-            self._say(field, input_faults.of_name(name) if isinstance(name, RefusedName) else "")
-        phone = judge_phone(self._phone.text()) if self._phone_counts() else None
-        self._say(self._phone, input_faults.of_phone(phone) if isinstance(phone, RefusedPhone) else "")
-        email = judge_email(self._email.text()) if self._email.text().strip() else None
-        self._say(self._email, input_faults.of_email(email) if isinstance(email, RefusedEmail) else "")
+            name = validate_name(field.text())
+            self._say(field, input_faults.of_name(name) if isinstance(name, InvalidName) else "")
+        phone = validate_phone(self._phone.text()) if self._phone_counts() else None
+        self._say(self._phone, input_faults.of_phone(phone) if isinstance(phone, InvalidPhone) else "")
+        email = validate_email(self._email.text()) if self._email.text().strip() else None
+        self._say(self._email, input_faults.of_email(email) if isinstance(email, InvalidEmail) else "")
 
     def _say(self, field: QLineEdit, fault: str, *, warning: bool = False) -> None:
         quiet = not field.text().strip() and not self._pressed
@@ -265,10 +271,10 @@ class NewPatientDialog(GrowingDialog):
     def _patient(self) -> NewPatient | None:
         """What is typed, if all of it can be sent."""
         number = self._judged_number()
-        first, last = judge_name(self._first.text()), judge_name(self._last.text())
-        if isinstance(first, RefusedName) or isinstance(last, RefusedName):
+        first, last = validate_name(self._first.text()), validate_name(self._last.text())
+        if isinstance(first, InvalidName) or isinstance(last, InvalidName):
             return None
-        if isinstance(number, RefusedNumber):
+        if isinstance(number, InvalidNumber):
             if not self._number_may_be_left_out():
                 return None
         elif self._is_made_up(number) or (number.doubts and not self._sure.isChecked()):
@@ -277,13 +283,13 @@ class NewPatientDialog(GrowingDialog):
         phones: tuple[str, ...] = ()
         emails: tuple[str, ...] = ()
         if self._phone_counts():
-            phone = judge_phone(self._phone.text())
-            if isinstance(phone, RefusedPhone):
+            phone = validate_phone(self._phone.text())
+            if isinstance(phone, InvalidPhone):
                 return None
             phones = (str(phone),)
         if self._email.text().strip():
-            email = judge_email(self._email.text())
-            if isinstance(email, RefusedEmail):
+            email = validate_email(self._email.text())
+            if isinstance(email, InvalidEmail):
                 return None
             emails = (str(email),)
         return NewPatient(first, last, digits, phones, emails)
@@ -324,7 +330,7 @@ class NewPatientDialog(GrowingDialog):
             self._alike.show_beside(change.new, change.known)
             self._show_under_way(False)
             self._page.bring_to_sight(self._alike)
-        if not isinstance(change, Told) or not isinstance(change.what, Notice):
+        if not isinstance(change, Told) or not isinstance(change.what, WriteNotice):
             return
         if self._request is None or change.what.request != self._request:
             return
@@ -336,7 +342,7 @@ class NewPatientDialog(GrowingDialog):
         else:
             self._show_answer(change.what)
 
-    def _show_answer(self, notice: Notice) -> None:
+    def _show_answer(self, notice: WriteNotice) -> None:
         snapshot = self._store.snapshot
         emr = snapshot.emr
         self._answer.setProperty("kind", notice.outcome.value)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from receptionapp.domain.connection import Step
+from receptionapp.domain.connection import ConnectionStep
 from ui.icons import pixmap
 from ui.labels import label
 from ui.theme import theme_of
@@ -28,16 +28,16 @@ class StepList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(translate("StepList", "Steps of the test"))
-        self._states = dict.fromkeys(Step, State.AHEAD)
-        self._shapes = {step: QLabel() for step in Step}
-        self._sentences = {step: label("", _sentence(step)) for step in Step}
-        self._words = {step: label("muted") for step in Step}
+        self._states = dict.fromkeys(ConnectionStep, State.AHEAD)
+        self._shapes = {step: QLabel() for step in ConnectionStep}
+        self._sentences = {step: label("", _sentence(step)) for step in ConnectionStep}
+        self._words = {step: label("muted") for step in ConnectionStep}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        for row, step in enumerate(Step):
+        for row, step in enumerate(ConnectionStep):
             self._shapes[step].setFixedWidth(_SIZE)
             self._words[step].setWordWrap(False)
             self._words[step].setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
@@ -48,15 +48,15 @@ class StepList(QWidget):
 
     def begin(self) -> None:
         """Nothing is proven any more."""
-        for step in Step:
+        for step in ConnectionStep:
             self._show(step, State.AHEAD)
 
-    def mark(self, step: Step, *, passed: bool) -> None:
+    def mark(self, step: ConnectionStep, *, passed: bool) -> None:
         self._show(step, State.PASSED if passed else State.FAILED)
         said = f"{self._sentences[step].text()}: {self._words[step].text()}"
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
-    def _show(self, step: Step, state: State) -> None:
+    def _show(self, step: ConnectionStep, state: State) -> None:
         theme = theme_of(self.palette())
         name, colour, role = {
             State.AHEAD: ("clock", theme.muted, "muted"),
@@ -70,13 +70,13 @@ class StepList(QWidget):
         word.style().polish(word)
 
 
-def _sentence(step: Step) -> str:
+def _sentence(step: ConnectionStep) -> str:
     return {
-        Step.ADDRESS: translate("StepList", "Leyr's address is reached"),
-        Step.CERTIFICATE: translate("StepList", "The line is safe"),
-        Step.CREDENTIALS: translate("StepList", "Client id and secret are accepted"),
-        Step.EMR: translate("StepList", "The EHR answers"),
-        Step.CARE_UNITS: translate("StepList", "There are care units"),
+        ConnectionStep.ADDRESS: translate("StepList", "Leyr's address is reached"),
+        ConnectionStep.CERTIFICATE: translate("StepList", "The line is safe"),
+        ConnectionStep.CREDENTIALS: translate("StepList", "Client id and secret are accepted"),
+        ConnectionStep.EMR: translate("StepList", "The EHR answers"),
+        ConnectionStep.CARE_UNITS: translate("StepList", "There are care units"),
     }[step]
 
 

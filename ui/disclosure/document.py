@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QTextDocument
 
 from receptionapp.domain.audit import AuditLine
 from receptionapp.domain.clinic import Clinic
-from receptionapp.domain.disclosure import Disclosure, HeldAppointment, HeldIntent, Written
+from receptionapp.domain.disclosure import DisclosedAppointment, DisclosedIntent, Disclosure, Provenance
 from ui.audit.words import of_deed, of_detail, of_outcome
 from ui.printing.drawing import make_pdf
 from ui.words.appointments import standing_text
@@ -115,7 +115,7 @@ def _appointments(found: Disclosure, made: Made) -> str:
     return _section(title.format(count=len(rows)), _table(head, rows))
 
 
-def _appointment(held: HeldAppointment, made: Made) -> tuple[str, ...]:
+def _appointment(held: DisclosedAppointment, made: Made) -> tuple[str, ...]:
     own, slot, clinic = held.own, held.own.timeslot, made.clinic
     end = own.end.astimezone(made.zone).strftime("%H:%M")
     resource = clinic.resource_name(slot.resource_id) if clinic else slot.resource_id
@@ -143,7 +143,7 @@ def _intents(found: Disclosure, made: Made) -> str:
     return _section(title.format(emr=made.emr, count=len(rows)), _table(head, rows))
 
 
-def _intent(held: HeldIntent, made: Made) -> tuple[str, ...]:
+def _intent(held: DisclosedIntent, made: Made) -> tuple[str, ...]:
     settled = _time(held.settled_at, made) if held.settled_at else ""
     outcome = [of_outcome(held.stage), of_detail(held.reason), settled]
     return (
@@ -173,7 +173,7 @@ def _line(line: AuditLine, made: Made) -> tuple[str, ...]:
     return _time(line.at, made), ", ".join(part for part in said if part), line.user or nobody, line.desk
 
 
-def _who(written: Written) -> str:
+def _who(written: Provenance) -> str:
     return "\n" + ", ".join(part for part in (written.user, written.desk) if part)
 
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 from receptionapp.domain.clinic import Clinic, HealthcareService, Resource
 from receptionapp.domain.clinic_time import clinic_day, iso_week
 from receptionapp.domain.date_phrase import DatePhrase, parse_date_phrase
-from receptionapp.domain.free_times import FreePhrase, Wish, parse_free_phrase
-from receptionapp.domain.names import fold
+from receptionapp.domain.free_times import FreePhrase, FreeTimeCriteria, parse_free_phrase
+from receptionapp.domain.names import fold_name
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.snapshot import Snapshot
@@ -29,7 +29,7 @@ class Newcomer:
     typed: str = field(repr=False)
 
 
-Found = Person | Newcomer | FreeCell | Wish | DatePhrase | Resource | HealthcareService | QAction
+Found = Person | Newcomer | FreeCell | FreeTimeCriteria | DatePhrase | Resource | HealthcareService | QAction
 
 
 class Group(Enum):
@@ -74,7 +74,7 @@ class Surroundings:
 
     snapshot: Snapshot
     today: date
-    known_free: Callable[[Wish, int], tuple[FreeCell, ...]]
+    known_free: Callable[[FreeTimeCriteria, int], tuple[FreeCell, ...]]
     commands: tuple[Command, ...]
 
 
@@ -156,13 +156,13 @@ def who_text(cell: FreeCell, clinic: Clinic, *, one_service: bool) -> str:
     return f"{name} · " + translate("Finder", "{count} services").format(count=len(cell.options))
 
 
-def wish_of(phrase: FreePhrase, snapshot: Snapshot) -> Wish | None:
+def wish_of(phrase: FreePhrase, snapshot: Snapshot) -> FreeTimeCriteria | None:
     """The wish with the names in it read as this clinic's, else the shown resources and the chosen service. None where
     a name is nobody's."""
     clinic, view = snapshot.clinic, snapshot.view
     if clinic is None:
         return None
-    wish = Wish(
+    wish = FreeTimeCriteria(
         {view.service_id} if view.service_id else None,
         snapshot.shown_resources(),
         phrase.weekdays,
@@ -211,6 +211,6 @@ def _commands(text: str, commands: tuple[Command, ...]) -> Iterator[Hit]:
 
 def begins_words(typed: str, text: str) -> bool:
     """Whether each typed word begins a word of the text, accents and capitals aside."""
-    words = fold(text).split()
-    wanted = fold(typed).split()
+    words = fold_name(text).split()
+    wanted = fold_name(typed).split()
     return bool(wanted) and all(any(word.startswith(part) for word in words) for part in wanted)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.free_times import Wish
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.free_times import FreeTimeCriteria
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
@@ -136,11 +136,11 @@ class BookingPanel(QWidget):
         self._pages.setCurrentIndex(1)
         self.slot_form.picker.take_focus()
 
-    def show_next_free(self, wish: Wish | None) -> None:
+    def show_next_free(self, wish: FreeTimeCriteria | None) -> None:
         """Search for free times; in a move for the same service, unless a wish says otherwise. What is typed in the
         form stays there."""
         if wish is None and self.moving is not None:
-            wish = Wish(frozenset({self.moving.timeslot.healthcare_service_id}))
+            wish = FreeTimeCriteria(frozenset({self.moving.timeslot.healthcare_service_id}))
         self._pages.setCurrentIndex(3)
         self.next_free.ask(wish)
 
@@ -166,7 +166,7 @@ class BookingPanel(QWidget):
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, AppointmentsChanged):
             self._bring_card_up_to_date(change)
-        if isinstance(change, Told) and isinstance(change.what, Notice):
+        if isinstance(change, Told) and isinstance(change.what, WriteNotice):
             self._told(change.what)
 
     def _bring_card_up_to_date(self, change: AppointmentsChanged) -> None:
@@ -175,7 +175,7 @@ class BookingPanel(QWidget):
             if shown is not None and appointment.key == shown.key:
                 self.card.show_appointment(appointment)
 
-    def _told(self, notice: Notice) -> None:
+    def _told(self, notice: WriteNotice) -> None:
         if notice.request == self.move_form.request:
             self._told_of_move(notice)
         if notice.request != self.slot_form.request:
@@ -190,7 +190,7 @@ class BookingPanel(QWidget):
             self.show_appointment(notice.appointment.key)
             self.appointment_booked.emit(notice.appointment.key)
 
-    def _told_of_move(self, notice: Notice) -> None:
+    def _told_of_move(self, notice: WriteNotice) -> None:
         """If it was moved, or perhaps moved, show the new appointment. If not, keep the form and offer other times."""
         was_here = self._pages.currentIndex() == 4
         self.move_form.told(notice)

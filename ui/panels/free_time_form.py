@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from receptionapp.domain.free_times import Wish
+from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.store.snapshot import Snapshot
 from ui.labels import label, tip
 
@@ -63,11 +63,11 @@ class WishForm(QWidget):
         self._resources.itemChanged.connect(self._pause.start)
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> FreeTimeCriteria:
         days = frozenset(number for number, button in enumerate(self._days, start=1) if button.isChecked())
         minutes: int | None = self._length.currentData()
         service: str | None = self._service.currentData()
-        return Wish(
+        return FreeTimeCriteria(
             frozenset({service}) if service else None,
             self._checked(),
             days if 0 < len(days) < 7 else None,
@@ -76,13 +76,13 @@ class WishForm(QWidget):
             timedelta(minutes=minutes) if minutes else None,
         )
 
-    def fill(self, snapshot: Snapshot, wish: Wish | None) -> None:
+    def fill(self, snapshot: Snapshot, wish: FreeTimeCriteria | None) -> None:
         """Offer the shown resources; `wish` None: any time with any of them, for the service chosen in the book."""
         view, clinic = snapshot.view, snapshot.clinic
         if clinic is None:
             return
         services: Collection[str | None] = {view.service_id} if wish is None else wish.service_ids or {None}
-        wanted = wish or Wish()
+        wanted = wish or FreeTimeCriteria()
         shown = set(snapshot.shown_resources()) | set(wanted.resource_ids or ())
         blocked = [QSignalBlocker(w) for w in (self._service, self._resources, *self._times(), *self._days)]
         self._service.clear()
@@ -100,7 +100,7 @@ class WishForm(QWidget):
             button.setChecked(wanted.weekdays is None or number in wanted.weekdays)
         del blocked
 
-    def _fill_times(self, wish: Wish) -> None:
+    def _fill_times(self, wish: FreeTimeCriteria) -> None:
         for box, moment in ((self._earliest, wish.earliest), (self._latest, wish.latest)):
             if moment is not None and box.findData(moment) < 0:
                 box.addItem(f"{moment:%H:%M}", moment)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.connection import Action
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import MoveRequest
@@ -87,7 +87,7 @@ class MoveForm(QWidget):
         """Nothing is being moved any more."""
         self._appointment = self._slot = self._request = None
 
-    def told(self, notice: Notice) -> None:
+    def told(self, notice: WriteNotice) -> None:
         """The answer to our own wish."""
         self._request = None
         if notice.outcome is Outcome.REFUSED:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QKey
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.clinic_time import day_bounds
-from receptionapp.domain.free_times import FreeSearch, SearchState, Wish
+from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState
 from receptionapp.domain.page import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, FreeTimeChecked, FreeTimesFound
@@ -151,7 +151,7 @@ class NextFreePage(QWidget):
     def __init__(self, store: BookStore, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._search = FreeSearch()
+        self._search = FreeTimeSearch()
         self._last: FreeTimesFound | None = None
         self._care_unit_id = ""
         self._form = WishForm()
@@ -172,7 +172,7 @@ class NextFreePage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.times.set_theme(theme)
 
-    def ask(self, wish: Wish | None) -> None:
+    def ask(self, wish: FreeTimeCriteria | None) -> None:
         """Begin: with a wish, or with any time of the shown resources. The keyboard goes to the answers."""
         self._form.fill(self._store.snapshot, wish)
         self._search_anew()
@@ -190,7 +190,7 @@ class NextFreePage(QWidget):
     def _search_anew(self) -> None:
         wish = self._form.wish
         self.times.start_anew(one_service=wish.service_ids is not None and len(wish.service_ids) == 1)
-        self._start(FreeSearch(wish))
+        self._start(FreeTimeSearch(wish))
 
     def _search_on(self) -> None:
         """From where the last search came to: after the last answer, or after the last week without any."""
@@ -201,10 +201,10 @@ class NextFreePage(QWidget):
             after = self.times.cells[-1].start + timedelta(seconds=1)
         else:
             after = day_bounds(last.searched_to, self._store.snapshot.zone)[1]
-        self._start(FreeSearch(self._search.wish, after))
+        self._start(FreeTimeSearch(self._search.wish, after))
         self.take_focus()
 
-    def _start(self, search: FreeSearch) -> None:
+    def _start(self, search: FreeTimeSearch) -> None:
         self._search = search
         self._last = None
         self._more.setEnabled(False)
@@ -226,7 +226,7 @@ class NextFreePage(QWidget):
         """Another care unit is shown: what was found in the one before must not be booked in this one."""
         self._care_unit_id = care_unit_id
         self.stop_wanted.emit()
-        self._search = FreeSearch()
+        self._search = FreeTimeSearch()
         self._last = None
         self.times.start_anew(one_service=False)
         self._form.fill(self._store.snapshot, None)

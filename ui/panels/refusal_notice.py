@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
-from receptionapp.domain.outcome import Notice, Outcome
+from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.snapshot import Snapshot
 from ui.labels import label, unmarked
@@ -35,7 +35,7 @@ class Trouble(QFrame):
         self._slots = {}
         self.hide()
 
-    def show_refusal(self, headline: str, notice: Notice, snapshot: Snapshot) -> None:
+    def show_refusal(self, headline: str, notice: WriteNotice, snapshot: Snapshot) -> None:
         self.clear()
         sentence = of_notice(notice, snapshot.zone, snapshot.emr)
         text = f"{headline} {sentence.why}"

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from receptionapp.domain.day_sheet import DaySheet, PrintNote, SheetWish, make_sheet
+from receptionapp.domain.day_sheet import DaySheet, PrintNote, SheetOptions, make_day_sheet
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import (
     AppointmentsChanged,
@@ -182,8 +182,8 @@ class PrintDialog(QDialog):
     # What is on it
 
     @property
-    def _wish(self) -> SheetWish:
-        return SheetWish(self._names.currentData(), self._phones.isChecked(), self._cancelled.isChecked())
+    def _wish(self) -> SheetOptions:
+        return SheetOptions(self._names.currentData(), self._phones.isChecked(), self._cancelled.isChecked())
 
     def _choose_names(self) -> None:
         self.initials_chosen.emit(self._names.currentData())
@@ -204,7 +204,7 @@ class PrintDialog(QDialog):
         if snapshot.clinic is None:
             return
         known = [snapshot.known_day(self._day, resource) for resource in self._chosen()]
-        self._sheet = make_sheet(self._day, known, wish, snapshot.zone, now)
+        self._sheet = make_day_sheet(self._day, known, wish, snapshot.zone, now)
         around = Circumstances(
             snapshot.clinic,
             snapshot.zone,

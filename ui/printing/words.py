@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.clinic_time import clock_text, iso_week
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.day_sheet import DaySheet, FreeSpans, ResourceSheet, SheetRow
 from ui.book.texts import span_text
 from ui.words.appointments import standing_words
@@ -66,7 +66,7 @@ class Circumstances:
 
     clinic: Clinic
     zone: ZoneInfo
-    profile: Profile
+    profile: ConnectionProfile
     at: datetime
     by: str = field(default="", repr=False)
     emr: str = ""
@@ -104,10 +104,10 @@ def count_text(appointments: int) -> str:
     return translate("DaySheet", "{count} appointments").format(count=appointments)
 
 
-def _warning(profile: Profile) -> str:
-    if profile is Profile.PRACTICE:
+def _warning(profile: ConnectionProfile) -> str:
+    if profile is ConnectionProfile.PRACTICE:
         return translate("DaySheet", "PRACTICE MODE: made-up people")
-    return translate("DaySheet", "TEST CONNECTION: made-up people") if profile is Profile.TEST else ""
+    return translate("DaySheet", "TEST CONNECTION: made-up people") if profile is ConnectionProfile.TEST else ""
 
 
 def _list(one: ResourceSheet, sheet: DaySheet, around: Circumstances, columns: int) -> List:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ProfileKnown
 from receptionapp.system.updates import Update
@@ -37,7 +37,7 @@ class ProfileBand(QFrame):
         row.setContentsMargins(STRIPED, 0, STRIPED, 0)
         row.addWidget(words)
         store.changed.connect(self._on_changed)
-        if store.snapshot.profile is not Profile.TEST:
+        if store.snapshot.profile is not ConnectionProfile.TEST:
             self.hide()  # and not shown otherwise: without a parent yet, it would be a window
 
     def set_theme(self, theme: Theme) -> None:
@@ -56,7 +56,7 @@ class ProfileBand(QFrame):
 
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, ProfileKnown):
-            self.setVisible(change.profile is Profile.TEST)
+            self.setVisible(change.profile is ConnectionProfile.TEST)
 
 
 def _stripe(painter: QPainter, area: QRect) -> None:

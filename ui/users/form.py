@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from receptionapp.domain.names import tidy
-from receptionapp.domain.user import LONGEST, SHORTEST, PinFault, User, judge_pin
+from receptionapp.domain.names import normalise_name
+from receptionapp.domain.user import LONGEST, SHORTEST, PinFault, User, find_pin_fault
 from receptionapp.store.presence import PresenceStore, Refusal, Refused
 from ui.dialogs.growing import GrowingDialog
 from ui.labels import label
@@ -129,10 +129,10 @@ class UserForm(GrowingDialog):
 
     def _what_is_wrong(self) -> tuple[str, QLineEdit]:
         """In words, none if nothing is; and the field where it is."""
-        if self._asks_name and not tidy(self._name.text()):
+        if self._asks_name and not normalise_name(self._name.text()):
             return translate("UserForm", "A name is needed: the record says who did what."), self._name
         if self._asks_pin:
-            fault = judge_pin(self._pin.text())
+            fault = find_pin_fault(self._pin.text())
             if fault is not None:
                 return of_pin_fault(fault), self._pin
             if self._pin.text() != self._again.text():
@@ -154,7 +154,7 @@ class UserForm(GrowingDialog):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, fault))
         elif self._save.isEnabled():
             self._save.setEnabled(False)
-            name = tidy(self._name.text()) if self._asks_name else ""
+            name = normalise_name(self._name.text()) if self._asks_name else ""
             self.ready.emit(name, self._pin.text() if self._asks_pin else "", self._administrator.isChecked())
 
     def _refused(self, refusal: Refusal) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.connection import Action
 from receptionapp.domain.open_task import OpenTask, TaskKind, is_not_booked_yet
-from receptionapp.domain.outcome import Hint, Look
+from receptionapp.domain.outcome import OutcomeCheck, OutcomeHint
 from receptionapp.store.snapshot import Snapshot
 from ui.words.formatting import clock_time
 from ui.words.sentences import about, day_and_time
@@ -110,7 +110,7 @@ def _can(snapshot: Snapshot, action: Action) -> bool:
     return snapshot.capabilities is None or snapshot.capabilities.can(action)
 
 
-def of_task(task: OpenTask, look: Look | None, zone: ZoneInfo, emr: str) -> str:
+def of_task(task: OpenTask, look: OutcomeCheck | None, zone: ZoneInfo, emr: str) -> str:
     """One line: what it is, then what to say or do, then the latest look."""
     who = about(task.appointment, zone)
     new = day_and_time(task.new, zone) if task.new else ""
@@ -118,7 +118,7 @@ def of_task(task: OpenTask, look: Look | None, zone: ZoneInfo, emr: str) -> str:
     return f"{line} {of_look(look, zone, emr)}" if look else line
 
 
-def of_look(look: Look, zone: ZoneInfo, emr: str) -> str:
+def of_look(look: OutcomeCheck, zone: ZoneInfo, emr: str) -> str:
     """ "Probably not done: the time is still free (looked at 09:41)." """
     return _LOOKS[look.hint]().format(emr=emr, time=clock_time(look.at, zone))
 
@@ -154,10 +154,10 @@ def _code(standing: Standing) -> str:
 
 
 _LOOKS = {
-    Hint.PROBABLY_DONE: lambda: translate("Tasks", "A look at {time}: it probably went through."),
-    Hint.PROBABLY_NOT_DONE: lambda: translate("Tasks", "A look at {time}: it probably did not go through."),
-    Hint.SEVERAL: lambda: translate("Tasks", "A look at {time}: {emr} has several that fit."),
-    Hint.CANT_TELL: lambda: translate("Tasks", "A look at {time} could not tell."),
+    OutcomeHint.PROBABLY_DONE: lambda: translate("Tasks", "A look at {time}: it probably went through."),
+    OutcomeHint.PROBABLY_NOT_DONE: lambda: translate("Tasks", "A look at {time}: it probably did not go through."),
+    OutcomeHint.SEVERAL: lambda: translate("Tasks", "A look at {time}: {emr} has several that fit."),
+    OutcomeHint.CANT_TELL: lambda: translate("Tasks", "A look at {time} could not tell."),
 }
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Notice, Outcome, Reading, ReadingFailed, Undoable
+from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, Undoable, WriteNotice
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.connection import BadConnection, Fault
 from receptionapp.leyr.errors import LeyrError
@@ -31,22 +31,22 @@ class Sentence:
         return " ".join(part for part in (self.what, self.why, reference) if part)
 
 
-def of_notice(notice: Notice, zone: ZoneInfo, emr: str) -> Sentence:
+def of_notice(notice: WriteNotice, zone: ZoneInfo, emr: str) -> Sentence:
     """One write's outcome. `emr` is the EHR's name, as people call it."""
     what = _what_happened(notice, zone, emr).replace(": .", ".")
     reference = notice.problem.reference if notice.problem else None
     return Sentence(what, _why(notice, emr), reference)
 
 
-def of_failed_reading(failed: ReadingFailed, emr: str) -> Sentence:
+def of_failed_reading(failed: ReadFailure, emr: str) -> Sentence:
     """A read without an answer: nothing was changed by it."""
     what = {
-        Reading.ANYTHING: translate("Sentences", "No answer yet."),
-        Reading.CLINIC: translate("Sentences", "The clinic could not be read."),
-        Reading.TIMESLOTS: translate("Sentences", "Free times could not be read."),
-        Reading.PEOPLE: translate("Sentences", "Patients could not be looked up."),
-        Reading.LEDGER: translate("Sentences", "This desk's own record could not be read."),
-        Reading.SHARED_LEDGER: translate("Sentences", "The clinic's shared book was put back from an older copy."),
+        ReadSubject.ANYTHING: translate("Sentences", "No answer yet."),
+        ReadSubject.CLINIC: translate("Sentences", "The clinic could not be read."),
+        ReadSubject.TIMESLOTS: translate("Sentences", "Free times could not be read."),
+        ReadSubject.PEOPLE: translate("Sentences", "Patients could not be looked up."),
+        ReadSubject.LEDGER: translate("Sentences", "This desk's own record could not be read."),
+        ReadSubject.SHARED_LEDGER: translate("Sentences", "The clinic's shared book was put back from an older copy."),
     }[failed.what]
     why = of_problem(failed.problem, emr)
     if failed.again_in is not None:
@@ -114,7 +114,7 @@ def of_undoable(undoable: Undoable, zone: ZoneInfo) -> str:
     return sentence.format(time=day_and_time(undoable.appointment, zone), old=old)
 
 
-def _what_happened(notice: Notice, zone: ZoneInfo, emr: str) -> str:
+def _what_happened(notice: WriteNotice, zone: ZoneInfo, emr: str) -> str:
     who = about(notice.appointment, zone) if notice.appointment else ""
     if notice.verb is Verb.CREATE_PATIENT:
         who = person_line(notice.person) if notice.person else ""
@@ -138,7 +138,7 @@ def _two(*, undo: bool) -> str:
     return translate("Sentences", "Two appointments now: {who} is booked, and the old one of {old} may still stand.")
 
 
-def _why(notice: Notice, emr: str) -> str:
+def _why(notice: WriteNotice, emr: str) -> str:
     if notice.outcome is Outcome.WAITING:
         why = translate("Sentences", "Ask the patient for the code from the message, and enter it on the right.")
         if notice.verb is Verb.MOVE:
@@ -164,19 +164,19 @@ def _why(notice: Notice, emr: str) -> str:
     return why
 
 
-def _is_gone(notice: Notice) -> bool:
+def _is_gone(notice: WriteNotice) -> bool:
     """Of a cancellation: the EHR has not got it any more."""
     done = notice.verb is Verb.CANCEL and notice.outcome is Outcome.DONE
     return done and notice.problem is not None and notice.problem.reason is Reason.APPOINTMENT_NOT_FOUND
 
 
-def _is_unheard_of(notice: Notice) -> bool:
+def _is_unheard_of(notice: WriteNotice) -> bool:
     """It is there, but Leyr does not call it booked."""
     own = notice.appointment
     return notice.outcome is Outcome.DONE and own is not None and own.standing is Standing.OTHER
 
 
-def _why_two(notice: Notice, emr: str) -> str:
+def _why_two(notice: WriteNotice, emr: str) -> str:
     """Of a move that left two: why, and what to do."""
     to_do = translate("Sentences", "Tell the caller the new time. Then remove the old one: choose it at the top.")
     return f"{of_problem(notice.problem, emr)} {to_do}" if notice.problem else to_do

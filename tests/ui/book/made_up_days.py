@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.page import Page, ResourceDay, Span
+from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 
@@ -119,7 +119,7 @@ def busy_page(
         for n in range(resources)
     ]
     chosen = None if service is None else f"s{service}"
-    return Page(clinic(resources), OSLO, Span.DAY if days == 1 else Span.WEEK, tuple(columns), chosen)
+    return Page(clinic(resources), OSLO, ViewSpan.DAY if days == 1 else ViewSpan.WEEK, tuple(columns), chosen)
 
 
 def full_page(*, days: int, resources: int, minutes: int, first: date = TUESDAY) -> Page:
@@ -137,4 +137,4 @@ def full_page(*, days: int, resources: int, minutes: int, first: date = TUESDAY)
             )
             free = tuple(taken for n, taken in enumerate(slots) if (n * 7 + resource) % 5 < 3)
             columns.append(ResourceDay(day, name, free, own))
-    return Page(clinic(resources), OSLO, Span.DAY if days == 1 else Span.WEEK, tuple(columns))
+    return Page(clinic(resources), OSLO, ViewSpan.DAY if days == 1 else ViewSpan.WEEK, tuple(columns))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.page import FreeCell, Page, ResourceDay, Span
+from receptionapp.domain.page import FreeCell, Page, ResourceDay, ViewSpan
 from ui.book.view import BookView
 
 DAY = made_up.TUESDAY
@@ -31,7 +31,7 @@ def small_page(*, taken: bool = False) -> Page:
         ResourceDay(DAY, "r1", ()),
         ResourceDay(DAY, "r2", (made_up.slot(DAY, LATER, 20, "r2"),), (OLA,)),
     )
-    return Page(made_up.clinic(3), made_up.OSLO, Span.DAY, columns, "s0")
+    return Page(made_up.clinic(3), made_up.OSLO, ViewSpan.DAY, columns, "s0")
 
 
 class Told:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from receptionapp.domain.page import Page, ResourceDay, Span
+from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from ui.book.view import BookView
 
 DAY = made_up.TUESDAY
@@ -23,7 +23,7 @@ def day(book: BookView) -> BookView:
         made_up.slot(DAY, start, 40, "r1", service) for start, service in ((TEN, "s0"), (ELEVEN, "s1"), (NOON, "s0"))
     )
     columns = (ResourceDay(DAY, "r0", (), (OWN,)), ResourceDay(DAY, "r1", free), ResourceDay(DAY, "r2"))
-    book.show_page(Page(made_up.clinic(3), made_up.OSLO, Span.DAY, columns))
+    book.show_page(Page(made_up.clinic(3), made_up.OSLO, ViewSpan.DAY, columns))
     book.dragging.may_move = lambda _own: True
     return book
 

@@ -6,7 +6,7 @@ import made_up_days as made_up
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.page import Page, ResourceDay, Span
+from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from ui.book.change_highlights import changed_elsewhere
 from ui.book.contents import Contents, LayoutMemory
 from ui.book.view import BookView
@@ -17,7 +17,7 @@ OURS = tuple(made_up.appointment(n, made_up.slot(DAY, 480 + 30 * n, 20)) for n i
 
 def page(*own: OwnAppointment, day: int = 24) -> Page:
     columns = (ResourceDay(DAY.replace(day=day), "r0", (), own),)
-    return Page(made_up.clinic(1), made_up.OSLO, Span.DAY, columns)
+    return Page(made_up.clinic(1), made_up.OSLO, ViewSpan.DAY, columns)
 
 
 def news(before: Page, after: Page) -> list[object]:

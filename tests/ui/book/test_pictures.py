@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.page import Page, ResourceDay, Span
+from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from receptionapp.domain.timeslot import Timeslot
 from ui.book.view import BookView
 from ui.theme import DARK, LIGHT, Theme
@@ -31,7 +31,7 @@ def ground_page(service: str | None = None) -> Page:
         ResourceDay(DAY, "r3", ()),
         ResourceDay(DAY, "r4", None),
     )
-    return Page(made_up.clinic(5), made_up.OSLO, Span.DAY, columns, service)
+    return Page(made_up.clinic(5), made_up.OSLO, ViewSpan.DAY, columns, service)
 
 
 def shown(qtbot: QtBot, theme: Theme, page: Page) -> tuple[BookView, QImage]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from receptionapp.domain.page import Page, ResourceDay, Span
+from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from ui.book.contents import Contents, LayoutMemory
@@ -56,7 +56,7 @@ def test_two_people_of_one_name_on_one_day_are_told_apart(reference: str, mixed_
         replace(made_up.appointment(2, second), person=other),
     )
     columns = tuple(ResourceDay(made_up.TUESDAY, f"r{n}", (), (own[n],)) for n in range(2))
-    contents = Contents(Page(made_up.clinic(2), made_up.OSLO, Span.DAY, columns), LayoutMemory())
+    contents = Contents(Page(made_up.clinic(2), made_up.OSLO, ViewSpan.DAY, columns), LayoutMemory())
     assert contents.has_namesake(0, kari) is mixed_up
     said = contents.sentence(1, contents.items(1)[0])
     assert said.endswith("somebody else of this name comes on the same day") is mixed_up
@@ -79,7 +79,7 @@ def test_on_a_narrow_block_a_name_becomes_shorter_and_never_a_letter_with_dots(q
 def test_half_a_birth_date_is_never_shown(qapp: QApplication) -> None:
     inks = Inks(LIGHT, qapp.font(), 1.0)
     own = made_up.appointment(4, made_up.slot(made_up.TUESDAY, 600, 20))
-    page = Page(made_up.clinic(1), made_up.OSLO, Span.DAY, (ResourceDay(made_up.TUESDAY, "r0", (), (own,)),))
+    page = Page(made_up.clinic(1), made_up.OSLO, ViewSpan.DAY, (ResourceDay(made_up.TUESDAY, "r0", (), (own,)),))
     for width in range(10, 200):
         shown = _details(page, own, width, inks)
         assert shown in {"", "1962"} or shown.startswith("21.05.1962")
@@ -120,7 +120,7 @@ def a_header(qtbot: QtBot, width: int) -> ColumnHeader:
     book = BookView(LIGHT)
     qtbot.addWidget(book)
     book.resize(width, 600)
-    book.show_page(Page(made_up.clinic(4), made_up.OSLO, Span.WEEK, columns))
+    book.show_page(Page(made_up.clinic(4), made_up.OSLO, ViewSpan.WEEK, columns))
     book.grab()
     header = book.findChild(ColumnHeader)
     assert isinstance(header, ColumnHeader)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.connection import Profile
+from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.day_sheet import DaySheet, FreeSpans, ResourceSheet, SheetRow
 from tests.pdf_text import opened, words
 from ui.printing.drawing import as_pdf, draw_page
@@ -47,7 +47,7 @@ def a_day(*rows: int, free: FreeSpans | None = None, who: str = "Kari Nordmann")
 
 def written(sheet: DaySheet, *, phones: bool = False, **around: object) -> Sheet:
     known = {"by": "Nina Berg", "emr": "Konfidens"} | around
-    profile = known.pop("profile", Profile.LIVE)
+    profile = known.pop("profile", ConnectionProfile.LIVE)
     at = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
     made = Circumstances(CLINIC, OSLO, profile, at, **known)  # type: ignore[arg-type]
     return of_sheet(sheet, made, initials_only=False, phones=phones)
@@ -160,7 +160,7 @@ def test_what_may_be_wrong_with_it_stands_on_it() -> None:
     assert "shared book could not be reached" in said(lay_out(written(a_day(1), is_alone=True)))
     assert "booked elsewhere is not on it" in said(lay_out(written(a_day(1), emr="")))
     assert "Printed 24.11.2026 09:12. " in said(lay_out(written(a_day(1), by="")))
-    for profile, warning in ((Profile.PRACTICE, "PRACTICE"), (Profile.TEST, "TEST CONNECTION")):
+    for profile, warning in ((ConnectionProfile.PRACTICE, "PRACTICE"), (ConnectionProfile.TEST, "TEST CONNECTION")):
         assert warning in said(lay_out(written(a_day(1), profile=profile)))
     assert "made-up" not in said(lay_out(written(a_day(1))))
 

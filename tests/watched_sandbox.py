@@ -202,6 +202,6 @@ def watched(sandbox: Sandbox) -> Iterator[WatchedSandbox]:
     with (
         sandbox,
         patch.object(sandbox_running, "create_app", lambda made: door.around(create_app(made))),
-        sandbox_running.running(sandbox) as served,
+        sandbox_running.run_in_thread(sandbox) as served,
     ):
         yield WatchedSandbox(served.url, sandbox, door)

@@ -80,7 +80,7 @@ class MessageBar(QFrame):
         return "" if self.property("kind") == IDLE else f"{self._what.text()} {self._why.text()}".strip()
 
     def say(self, sentence: Sentence, kind: str = "info", offers: Sequence[Offer] = ()) -> None:
-        """Show one sentence. `kind` is an `Outcome` value, or "info". `offers` are what can be done about it."""
+        """Show one sentence. `kind` is an `AnswerOrError` value, or "info". `offers` are what can be done about it."""
         self._offer(offers)
         self._about_reading = False
         self._about = set()

@@ -15,7 +15,7 @@ from receptionapp.system.single_instance import AlreadyRunning, SingleInstance, 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.postgres import ServerAddress
-    from receptionapp.ledger.server_migration import Counted
+    from receptionapp.ledger.server_migration import TableCount
 
 
 def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", *, dry_run: bool) -> int:
@@ -41,7 +41,7 @@ def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", *, dry_run: b
 
 def _migrate(address: "ServerAddress", folder: DataFolder, key: "LedgerKey | None", *, dry_run: bool) -> int:
     from receptionapp.ledger.postgres import PostgresServer
-    from receptionapp.ledger.server_migration import mark_moved, move_out
+    from receptionapp.ledger.server_migration import copy_to_server, mark_moved
     from receptionapp.ledger.sqlite_file import SqliteFile
 
     file, server = SqliteFile(folder.ledger, key), PostgresServer(address)
@@ -50,7 +50,7 @@ def _migrate(address: "ServerAddress", folder: DataFolder, key: "LedgerKey | Non
     try:
         target = server.open().engine
         try:
-            counted = move_out(source, target, server.fault, desk, dry_run=dry_run, progress=_tell_progress)
+            counted = copy_to_server(source, target, server.fault, desk, dry_run=dry_run, progress=_tell_progress)
         finally:
             target.dispose()
         _tell_counted(counted)
@@ -81,7 +81,7 @@ def _tell_progress(table: str, done: int, there: int) -> None:
         print(f"\r{table}: {done} of {there} ", end="\n" if done == there else "", file=sys.stderr, flush=True)
 
 
-def _tell_counted(counted: "tuple[Counted, ...]") -> None:
+def _tell_counted(counted: "tuple[TableCount, ...]") -> None:
     if not counted:
         print("All of it is on the server already.")
     for each in counted:

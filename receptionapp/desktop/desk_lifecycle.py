@@ -23,7 +23,7 @@ from receptionapp.system.single_instance import desk_name
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
-    from receptionapp.ledger.notifications import Listening
+    from receptionapp.ledger.notifications import NotificationListener
     from receptionapp.services.clinics import FirstLook, KeptClinic
     from receptionapp.services.desk import Desk, Watch
     from receptionapp.services.tour_progress import Progress
@@ -47,7 +47,7 @@ class Workplace:
         self._desk: Desk | None = None
         self._watch: Watch | None = None
         self._opening: LedgerOpening | None = None
-        self._listening: Listening | None = None
+        self._listening: NotificationListener | None = None
         self._tour: Tour | None = None
         screen.renewed.connect(self._show_again)
 

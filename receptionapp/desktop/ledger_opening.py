@@ -22,7 +22,7 @@ from ui.strips.ledger import Choice, LedgerNotice
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
-    from receptionapp.ledger.notifications import Listening
+    from receptionapp.ledger.notifications import NotificationListener
     from receptionapp.ledger.postgres import PostgresServer
 
 
@@ -136,7 +136,7 @@ class Joined:
     """A shared ledger that is open, and what is heard from the other desks on it."""
 
     ledger: "Ledger"
-    listening: "Listening"
+    listening: "NotificationListener"
 
 
 async def join(settings: Settings, folder: DataFolder, emr: str, redaction: Redaction) -> Joined:
@@ -148,7 +148,7 @@ async def join(settings: Settings, folder: DataFolder, emr: str, redaction: Reda
     from receptionapp.ledger.entry import Writer
     from receptionapp.ledger.errors import LedgerError, LedgerFault
     from receptionapp.ledger.ledger import Ledger
-    from receptionapp.ledger.notifications import DeskIdInUse, Listening
+    from receptionapp.ledger.notifications import DeskIdInUse, NotificationListener
 
     server = await _server(settings, redaction)
     new_id = partial(new_desk_id, folder.desk)
@@ -157,11 +157,11 @@ async def join(settings: Settings, folder: DataFolder, emr: str, redaction: Reda
         ledger = await Ledger.open(server, Writer(emr, desk_name(settings.desk), desk_id=desk_id))
         try:
             try:
-                listening = await Listening.begin(server, desk_id, new_id)
+                listening = await NotificationListener.begin(server, desk_id, new_id)
             except DeskIdInUse:
                 desk_id = await asyncio.to_thread(new_id)
                 ledger.become(desk_id)
-                listening = await Listening.begin(server, desk_id, new_id)
+                listening = await NotificationListener.begin(server, desk_id, new_id)
         except BaseException:
             await ledger.close()
             raise

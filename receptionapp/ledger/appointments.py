@@ -58,7 +58,7 @@ def change(entry: Entry, key: UUID, standing: Standing, **values: Any) -> OwnApp
     return get(entry.connection, key)
 
 
-def accept(entry: Entry, key: UUID, standing: Standing, answer: Appointment) -> OwnAppointment:
+def apply_answer(entry: Entry, key: UUID, standing: Standing, answer: Appointment) -> OwnAppointment:
     """Take over what Leyr says of it: id, status, and the time and resource where they differ from what was asked.
 
     Raises IdInUse when another appointment that may stand has this id.
@@ -107,7 +107,7 @@ def changed_after(connection: Connection, emr: str, revision: int, most: int) ->
     return tuple(_own(row) for row in connection.execute(latest))
 
 
-def taking(
+def find_taking(
     connection: Connection, emr: str, care_unit_id: str | None, timeslot: Timeslot, *, but: UUID | None = None
 ) -> OwnAppointment | None:
     """One of ours, other than `but`, that may stand and takes some of this time of this resource. `care_unit_id` None:
@@ -130,7 +130,7 @@ def history(connection: Connection, emr: str, reference: str) -> tuple[OwnAppoin
     return tuple(_own(row) for row in connection.execute(query.order_by(appointments.c.starts_at.desc())))
 
 
-def standing_as(connection: Connection, emr: str, standings: tuple[Standing, ...]) -> tuple[OwnAppointment, ...]:
+def with_standing(connection: Connection, emr: str, standings: tuple[Standing, ...]) -> tuple[OwnAppointment, ...]:
     """Every appointment that stands so, in order of start."""
     query = _SELECT.where(appointments.c.emr == emr, appointments.c.standing.in_(standings))
     return tuple(_own(row) for row in connection.execute(query.order_by(appointments.c.starts_at)))

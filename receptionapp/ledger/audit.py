@@ -21,7 +21,7 @@ from receptionapp.domain.audit import AuditAction, AuditFilter, AuditLine, Chain
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.schema import EPOCH, MICROSECOND, appointments, audit, audit_chain, people
 
-BEGINNING = bytes(32)
+FIRST_HASH = bytes(32)
 """What stands for the hash before the first line."""
 
 SLICE = 10_000
@@ -31,7 +31,7 @@ PAGE = 200
 """Lines on a page of the screen."""
 
 
-def write(
+def add_line(
     entry: Entry,
     deed: AuditAction,
     *,
@@ -45,7 +45,7 @@ def write(
     """Add one line. `user` is who did it, where that is not the entry's writer; the rest is as in `AuditLine`."""
     row = entry.connection.execute(select(audit_chain.c.lines, audit_chain.c.head)).one_or_none()
     if row is None:
-        entry.connection.execute(insert(audit_chain).values(id=1, lines=0, head=BEGINNING))
+        entry.connection.execute(insert(audit_chain).values(id=1, lines=0, head=FIRST_HASH))
     number = row.lines + 1 if row else 1
     values: dict[str, Any] = {
         "number": number,
@@ -61,24 +61,24 @@ def write(
         "detail": None if detail is None else str(detail),
     }
     microseconds = (entry.at - EPOCH) // MICROSECOND
-    head = _hash(bytes(row.head) if row else BEGINNING, [number, microseconds, *list(values.values())[2:]])
+    head = _hash(bytes(row.head) if row else FIRST_HASH, [number, microseconds, *list(values.values())[2:]])
     entry.connection.execute(insert(audit).values(**values, hash=head))
     entry.connection.execute(update(audit_chain).values(lines=number, head=head))
 
 
-def write_about(entry: Entry, deed: AuditAction, appointment: UUID, **values: Any) -> None:
+def add_line_about(entry: Entry, deed: AuditAction, appointment: UUID, **values: Any) -> None:
     """A line about one of our appointments, and so about its patient."""
     whose = select(people.c.reference).join_from(appointments, people).where(appointments.c.key == appointment)
     reference = entry.connection.execute(whose).scalar_one_or_none()
-    write(entry, deed, appointment=appointment, patient=reference, **values)
+    add_line(entry, deed, appointment=appointment, patient=reference, **values)
 
 
-def page(
+def read_page(
     connection: Connection, emr: str, question: AuditFilter, after: AuditLine | None = None, limit: int = PAGE
 ) -> tuple[AuditLine, ...]:
     """The newest lines that are asked for; or the newest older than `after`."""
     if len(question.deeds) > 1:  # one after the other, each by its index: asked for together, all would be sorted
-        each = (page(connection, emr, replace(question, deeds=(deed,)), after, limit) for deed in question.deeds)
+        each = (read_page(connection, emr, replace(question, deeds=(deed,)), after, limit) for deed in question.deeds)
         return tuple(sorted(chain.from_iterable(each), key=lambda line: (line.at, line.number), reverse=True)[:limit])
     query = _SELECT.where(*_wanted(emr, question))
     if after is not None:
@@ -88,7 +88,7 @@ def page(
     return tuple(_line(row) for row in rows)
 
 
-def slice_from(connection: Connection, emr: str, question: AuditFilter, number: int) -> tuple[AuditLine, ...]:
+def read_slice(connection: Connection, emr: str, question: AuditFilter, number: int) -> tuple[AuditLine, ...]:
     """The next lines after `number`, in the order in which they were written, for an export; none at the end."""
     query = _SELECT.where(*_wanted(emr, question), audit.c.number > number)
     return tuple(_line(row) for row in connection.execute(query.order_by(audit.c.number).limit(5_000)))
@@ -117,11 +117,11 @@ def verify(connection: Connection) -> ChainCheck:
     """Follow the whole chain, in one transaction: some 15 s a million lines. `whole` or `fault` says what was found."""
     so_far = ChainCheck()
     while not so_far.followed:
-        so_far = follow(connection, so_far)
+        so_far = verify_slice(connection, so_far)
     return so_far
 
 
-def follow(connection: Connection, so_far: ChainCheck) -> ChainCheck:
+def verify_slice(connection: Connection, so_far: ChainCheck) -> ChainCheck:
     """Follow the chain for one more slice. Each may be a transaction of its own: lines are only ever added."""
     query = _CHAINED.where(audit.c.number > so_far.lines).order_by(audit.c.number).limit(SLICE)
     rows = connection.execute(query).all()

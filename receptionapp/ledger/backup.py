@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from receptionapp.domain.audit import AuditAction
 from receptionapp.ledger import audit, entry, opening
-from receptionapp.ledger.database import sorted_failures, transact
+from receptionapp.ledger.database import transact, translate_errors
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.key import LedgerKey, mark_of
@@ -44,7 +44,7 @@ def back_up(path: Path, key: LedgerKey | None, target: Path) -> None:
     """
     if target.exists():
         raise FileExistsError(target)
-    with sorted_failures(SqliteFile(path, key).fault):
+    with translate_errors(SqliteFile(path, key).fault):
         copy = _copy(path, key, target)
         copy.replace(target)
         sync_folder(target.parent)
@@ -56,7 +56,7 @@ def back_up_daily(path: Path, key: LedgerKey | None, folder: Path, today: date, 
     Raises LedgerError.
     """
     target = folder / f"ledger-{today.isoformat()}{path.suffix}"
-    with sorted_failures(SqliteFile(path, key).fault):
+    with translate_errors(SqliteFile(path, key).fault):
         folder.mkdir(mode=0o700, exist_ok=True)
         if target.exists():
             return False
@@ -77,7 +77,7 @@ def restore(source: Path, path: Path, key: LedgerKey | None, writer: Writer) -> 
     was there or the copy, and whole. Raises LedgerError: WRONG_KEY, DAMAGED, MOVED or NEWER_SCHEMA where the copy can't
     be used; nothing was changed then.
     """
-    with sorted_failures(SqliteFile(source, key).fault):
+    with translate_errors(SqliteFile(source, key).fault):
         if mark_of(source) != (None if key is None else key.mark):
             raise LedgerError(LedgerFault.WRONG_KEY)
         copy = _copy(source, key, path, _require_ledger)
@@ -128,9 +128,9 @@ def _tell_restored(copy: Path, key: LedgerKey | None, writer: Writer, aside: Pat
     """In the copy itself, before it takes its place: so there is no moment at which its record does not tell."""
 
     def tell(connection: Connection) -> None:
-        opening.bring_to_head(connection)
+        opening.migrate_to_latest(connection)
         written = entry.begin(connection, writer, datetime.now(UTC))
-        audit.write(written, AuditAction.RESTORED, detail=None if aside is None else aside.name)
+        audit.add_line(written, AuditAction.RESTORED, detail=None if aside is None else aside.name)
 
     made = engine(copy, key)
     try:

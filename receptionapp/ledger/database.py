@@ -20,21 +20,21 @@ from receptionapp.ledger.errors import LedgerError, LedgerFault
 
 T = TypeVar("T")
 
-SortFault = Callable[[BaseException], LedgerFault | None]
+ClassifyError = Callable[[BaseException], LedgerFault | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedDatabase:
     """An engine for use on one thread, and where a damaged file was put, so that this one could be begun."""
 
     engine: Engine
     moved_aside: Path | None = None
 
 
-class Place(Protocol):
+class LedgerLocation(Protocol):
     """Where a ledger is kept. Both are called on the ledger's thread, which may wait."""
 
-    def open(self) -> Opened:
+    def open(self) -> OpenedDatabase:
         """Open or create it, and bring it to today's tables. Raises LedgerError, with nothing left open."""
 
     def fault(self, error: BaseException) -> LedgerFault | None:
@@ -44,14 +44,14 @@ class Place(Protocol):
 class Database:
     """An open ledger."""
 
-    def __init__(self, thread: ThreadPoolExecutor, place: Place, opened: Opened) -> None:
+    def __init__(self, thread: ThreadPoolExecutor, place: LedgerLocation, opened: OpenedDatabase) -> None:
         self._thread = thread
         self._engine = opened.engine
         self._sort = place.fault
         self.moved_aside = opened.moved_aside
 
     @classmethod
-    async def open(cls, place: Place) -> Self:
+    async def open(cls, place: LedgerLocation) -> Self:
         """Open or create the ledger at `place`. Raises LedgerError.
 
         Who is cancelled waits for nothing; what is opened all the same is closed on its own thread.
@@ -87,15 +87,15 @@ class Database:
         self._thread.shutdown()
 
 
-def _close_unwanted(opening: Future[Opened]) -> None:
+def _close_unwanted(opening: Future[OpenedDatabase]) -> None:
     if not opening.cancelled() and opening.exception() is None:
         opening.result().engine.dispose()
 
 
-def _empty_log(engine: Engine, sort: SortFault) -> None:
+def _empty_log(engine: Engine, sort: ClassifyError) -> None:
     if engine.dialect.name != "sqlite":
         return
-    with sorted_failures(sort):
+    with translate_errors(sort):
         raw = engine.raw_connection()
         try:
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -103,14 +103,14 @@ def _empty_log(engine: Engine, sort: SortFault) -> None:
             raw.close()
 
 
-def transact(engine: Engine, work: Callable[[Connection], T], sort: SortFault) -> T:
+def transact(engine: Engine, work: Callable[[Connection], T], sort: ClassifyError) -> T:
     """Do `work` in one transaction on this thread. Raises LedgerError, and what `work` raises.
 
     A server that is gone while it commits may have done so: COMMIT_UNKNOWN. Whatever fails before was not written.
     """
     done = False
     try:
-        with sorted_failures(sort), engine.begin() as connection:
+        with translate_errors(sort), engine.begin() as connection:
             result = work(connection)
             done = True
     except LedgerError as error:
@@ -121,7 +121,7 @@ def transact(engine: Engine, work: Callable[[Connection], T], sort: SortFault) -
 
 
 @contextmanager
-def sorted_failures(sort: SortFault) -> Iterator[None]:
+def translate_errors(sort: ClassifyError) -> Iterator[None]:
     """Turn what the disk, the file or the server did into LedgerError, and let bugs pass."""
     try:
         yield

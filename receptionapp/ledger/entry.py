@@ -70,10 +70,10 @@ def begin(connection: Connection, writer: Writer, at: datetime, write_id: UUID |
     return Entry(connection, writer, at, connection.execute(bump).scalar_one())
 
 
-NEWS_CHANNEL = "reception_news"
+CHANGES_CHANNEL = "reception_news"
 HOLDS_CHANNEL = "reception_holds"
 
-HELD_FOR = timedelta(seconds=45)
+HOLD_LASTS = timedelta(seconds=45)
 """How long a hold lasts that nobody renews."""
 
 ABANDONED_AFTER = timedelta(minutes=5)
@@ -96,7 +96,7 @@ def next_revision(connection: Connection, desk_id: UUID, desk: str, write_id: UU
     note = postgresql.insert(desks).values(desk_id=desk_id, desk_name=desk, write_id=write_id)
     latest = {"desk_name": note.excluded.desk_name, "write_id": note.excluded.write_id}
     noted = note.on_conflict_do_update(index_elements=[desks.c.desk_id], set_=latest).returning(desks.c.desk_id)
-    news = func.pg_notify(NEWS_CHANNEL, func.concat(bump.c.revision, " ", literal(desk_id, Uuid)))
+    news = func.pg_notify(CHANGES_CHANNEL, func.concat(bump.c.revision, " ", literal(desk_id, Uuid)))
     version = select(alembic_version.c.version_num).with_for_update(read=True).scalar_subquery()
     query = select(bump.c.revision, version, news).add_cte(noted.cte("noted"))
     revision, version_now, _ = connection.execute(query).one()
@@ -118,7 +118,7 @@ def lock_key(desk_id: UUID) -> int:
     return desk_id.int >> 65
 
 
-def desks_at_work(connection: Connection) -> frozenset[int]:
+def connected_desks(connection: Connection) -> frozenset[int]:
     """The `lock_key` of every desk that is connected."""
     query = text(
         "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND granted "
@@ -127,7 +127,7 @@ def desks_at_work(connection: Connection) -> frozenset[int]:
     return frozenset(connection.execute(query).scalars())
 
 
-def hold(connection: Connection, writer: "Writer", care_unit_id: str, timeslot: Timeslot) -> None:
+def hold_timeslot(connection: Connection, writer: "Writer", care_unit_id: str, timeslot: Timeslot) -> None:
     """Say that this desk works on that time, in place of another it may have held, or go on saying so."""
     from sqlalchemy.dialects import postgresql
 
@@ -139,14 +139,14 @@ def hold(connection: Connection, writer: "Writer", care_unit_id: str, timeslot: 
         "resource_id": timeslot.resource_id,
         "starts_at": timeslot.start,
         "ends_at": timeslot.end,
-        "expires_at": _server_now() + HELD_FOR // timedelta(microseconds=1),
+        "expires_at": _server_now() + HOLD_LASTS // timedelta(microseconds=1),
     }
     row = postgresql.insert(slot_holds).values(desk_id=writer.desk_id, **values)
     connection.execute(row.on_conflict_do_update(index_elements=[slot_holds.c.desk_id], set_=values))
     _tell_of_holds(connection)
 
 
-def let_go(connection: Connection, writer: "Writer") -> None:
+def release_hold(connection: Connection, writer: "Writer") -> None:
     connection.execute(delete(slot_holds).where(slot_holds.c.desk_id == writer.desk_id))
     _tell_of_holds(connection)
 

@@ -106,7 +106,7 @@ _REASONS: dict[LedgerFault | None, Reason] = {
 }
 
 
-def of_ledger(error: LedgerError | LedgerRefusal) -> Problem:
+def problem_from_ledger_error(error: LedgerError | LedgerRefusal) -> Problem:
     """A shared ledger that can't be reached has a reason of its own, since this computer's disk is not to blame."""
     fault = error.fault if isinstance(error, LedgerError) else None
     return Problem(_REASONS.get(fault, Reason.LEDGER_FAILED))

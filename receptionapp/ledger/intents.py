@@ -20,7 +20,7 @@ OPEN = (Stage.PREPARED, Stage.SENT, Stage.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class StoredIntent:
     """An intent with how its subject stood before it, which is what a refusal puts back."""
 
     intent: Intent
@@ -75,7 +75,7 @@ def advance(
     *,
     problem: Problem | None = None,
     person_key: UUID | None = None,
-) -> Recorded:
+) -> StoredIntent:
     """The next step of its life. Without a `problem` the noted reason and reference stay, so that a booking found after
     all still tells that it was unknown, and Leyr's reference for that. `details` of a problem can hold patient data
     and is not kept.
@@ -100,7 +100,7 @@ def advance(
     return recorded
 
 
-def get(connection: Connection, intent_id: UUID) -> Recorded:
+def get(connection: Connection, intent_id: UUID) -> StoredIntent:
     """Raises NotInLedger."""
     row = connection.execute(_SELECT.where(intents.c.id == intent_id)).one_or_none()
     if row is None:
@@ -108,7 +108,7 @@ def get(connection: Connection, intent_id: UUID) -> Recorded:
     return _recorded(row)
 
 
-def under_way(connection: Connection, desk_id: UUID | None) -> tuple[Recorded, ...]:
+def under_way(connection: Connection, desk_id: UUID | None) -> tuple[StoredIntent, ...]:
     """Every intent of this desk (None: of any) that is prepared or sent, in the order in which they were written."""
     query = _UNDER_WAY if desk_id is None else _UNDER_WAY.where(intents.c.desk_id == desk_id)
     return tuple(_recorded(row) for row in connection.execute(query))
@@ -116,13 +116,13 @@ def under_way(connection: Connection, desk_id: UUID | None) -> tuple[Recorded, .
 
 def under_way_elsewhere(
     connection: Connection, desk_id: UUID, before: datetime
-) -> tuple[tuple[UUID | None, Recorded], ...]:
+) -> tuple[tuple[UUID | None, StoredIntent], ...]:
     """Those of other desks, with the desk's id, that nobody has touched since `before`."""
     others = _UNDER_WAY.where(intents.c.desk_id.is_distinct_from(desk_id), intents.c.changed_at < before)
     return tuple((row.desk_id, _recorded(row)) for row in connection.execute(others))
 
 
-def open_about(connection: Connection, subject: UUID) -> Intent | None:
+def find_open(connection: Connection, subject: UUID) -> Intent | None:
     """The wish about this appointment that is not settled; there is never more than one."""
     query = _SELECT.where(intents.c.subject == subject, intents.c.stage.in_(OPEN))
     row = connection.execute(query).one_or_none()
@@ -131,7 +131,7 @@ def open_about(connection: Connection, subject: UUID) -> Intent | None:
 
 def require_none_open(connection: Connection, subject: UUID) -> None:
     """Raises AlreadyUnderWay."""
-    intent = open_about(connection, subject)
+    intent = find_open(connection, subject)
     if intent is not None:
         raise AlreadyUnderWay(intent)
 
@@ -149,9 +149,9 @@ def _audit(entry: Entry, intent: Intent, problem: Problem | None = None) -> None
     }
     deed = AuditAction.SETTLE if said else AuditAction(intent.verb)
     if intent.subject is not None:
-        audit.write_about(entry, deed, intent.subject, **values)
+        audit.add_line_about(entry, deed, intent.subject, **values)
     else:
-        audit.write(entry, deed, patient=row.reference, **values)
+        audit.add_line(entry, deed, patient=row.reference, **values)
 
 
 _WISHED_BY = select(intents.c.user_name, people.c.reference).join_from(intents, people, isouter=True)
@@ -174,7 +174,7 @@ _UNDER_WAY = _SELECT.where(intents.c.stage.in_((Stage.PREPARED, Stage.SENT))).or
 )
 
 
-def _recorded(row: Any) -> Recorded:
+def _recorded(row: Any) -> StoredIntent:
     intent = Intent(
         row.id,
         Verb(row.verb),
@@ -185,4 +185,4 @@ def _recorded(row: Any) -> Recorded:
         row.leyr_reference,
         row.reason,
     )
-    return Recorded(intent, None if row.standing_before is None else Standing(row.standing_before))
+    return StoredIntent(intent, None if row.standing_before is None else Standing(row.standing_before))

@@ -17,7 +17,7 @@ from receptionapp.ledger.errors import IdInUse, NotInLedger, OverlapsOwn, WrongS
 _OFFERED_ALTHOUGH = (Standing.BOOKED, Standing.OTHER)
 
 
-def hear_late(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
+def apply_late_answer(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
     """Take over Leyr's answer to an intent that a person, or the EHR's list, had already settled. Raises
     AlreadyUnderWay, WrongStanding, OverlapsOwn and IdInUse where more has happened since than it can know of."""
     wish = intents.get(entry.connection, intent_id)
@@ -29,10 +29,10 @@ def hear_late(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAp
         raise WrongStanding(own.standing)
     if wish.intent.verb is Verb.BOOK and own.appointment_id not in (None, answer.id):
         raise IdInUse(own)
-    audit.write_about(entry, AuditAction(wish.intent.verb), own.key, outcome="late")
+    audit.add_line_about(entry, AuditAction(wish.intent.verb), own.key, outcome="late")
     if wish.intent.verb is Verb.MOVE:
         _require_new_as_left(entry, wish, own, answer)
-    return transitions.stand_as_answered(entry, wish, answer)
+    return transitions.apply_answer(entry, wish, answer)
 
 
 def settle_offered(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
@@ -47,7 +47,7 @@ def settle_offered(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
     return appointments.change(entry, key, own.standing if exists else Standing.CANCELLED)
 
 
-def _require_new_as_left(entry: Entry, move: intents.Recorded, old: OwnAppointment, answer: Appointment) -> None:
+def _require_new_as_left(entry: Entry, move: intents.StoredIntent, old: OwnAppointment, answer: Appointment) -> None:
     """The one in its place may have been cancelled or moved on since, or be that of another, later move."""
     if old.replaced_by is None:
         raise NotInLedger
@@ -58,12 +58,12 @@ def _require_new_as_left(entry: Entry, move: intents.Recorded, old: OwnAppointme
         raise WrongStanding(new.standing)
     if answer.status == AWAITING_CONFIRMATION:  # it is only our wish still, and somebody else may have its time by now
         emr, unit = entry.writer.emr, new.care_unit_id
-        taken = appointments.taking(entry.connection, emr, unit, new.timeslot, but=old.key)
+        taken = appointments.find_taking(entry.connection, emr, unit, new.timeslot, but=old.key)
         if taken is not None and taken.key != new.key:
             raise OverlapsOwn(taken)
 
 
-def _as_left(wish: intents.Recorded) -> Standing:
+def _as_left(wish: intents.StoredIntent) -> Standing:
     """How its subject stood when the wish was settled without an answer."""
     if wish.intent.stage is Stage.REFUSED:
         return wish.standing_before or Standing.REFUSED

@@ -27,18 +27,18 @@ from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.ledger import appointments, entry, late_answers, people, personal_data, position, transitions
 from receptionapp.ledger import entry as sharing
 from receptionapp.ledger import people as people_search
-from receptionapp.ledger.database import Database, Place
+from receptionapp.ledger.database import Database, LedgerLocation
 from receptionapp.ledger.entry import Entry, Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault, OverlapsOwn
 from receptionapp.ledger.overlap import is_overlap
-from receptionapp.ledger.position import Point
-from receptionapp.ledger.verification import Figures
-from receptionapp.ledger.verification import read as read_figures
-from receptionapp.ledger.week_cache import Weeks
+from receptionapp.ledger.position import LedgerPosition
+from receptionapp.ledger.verification import LedgerStatistics
+from receptionapp.ledger.verification import read_statistics as read_figures
+from receptionapp.ledger.week_cache import WeekCache
 
 T = TypeVar("T")
 
-WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 5.0)
+RETRY_DELAYS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 5.0)
 """Seconds between attempts to reach the server of a shared ledger again, for a write that must not be lost."""
 
 
@@ -52,14 +52,14 @@ class Ledger:
     def __init__(self, database: Database, writer: Writer, now: Callable[[], datetime] = _utc_now) -> None:
         self._database = database
         self._writer = writer
-        self._weeks = Weeks(writer.emr)
+        self._weeks = WeekCache(writer.emr)
         self._now = now
         self._turn = asyncio.Lock()
         self._writes = set[asyncio.Task[Any]]()
         self._closes = False
 
     @classmethod
-    async def open(cls, place: Place, writer: Writer, now: Callable[[], datetime] = _utc_now) -> Self:
+    async def open(cls, place: LedgerLocation, writer: Writer, now: Callable[[], datetime] = _utc_now) -> Self:
         """Open or create the ledger at `place`. Raises LedgerError.
 
         A damaged file is moved aside and a new one begun: see `moved_aside`.
@@ -170,7 +170,7 @@ class Ledger:
         """Write a late answer of Leyr's to an intent that was settled without it. The appointment then stands as the
         answer says; for a move, both appointments do. Raises AlreadyUnderWay, WrongStanding, OverlapsOwn, IdInUse: more
         has happened since."""
-        return await self._settle(lambda e: late_answers.hear_late(e, intent_id, answer))
+        return await self._settle(lambda e: late_answers.apply_late_answer(e, intent_id, answer))
 
     async def settle_patient(self, intent_id: UUID, person: Person) -> Intent:
         """Created or found; remembered."""
@@ -219,13 +219,13 @@ class Ledger:
         nothing to tell the caller."""
         return await self._database.run(lambda connection: transitions.open_tasks(connection, self._writer.emr))
 
-    async def figures(self) -> Figures:
+    async def figures(self) -> LedgerStatistics:
         """For support: kind, size, and how many of what."""
         return await self._database.run(read_figures)
 
     async def knows_anybody(self) -> bool:
         """Whether any person was ever remembered."""
-        return await self._database.run(lambda connection: people.any_known(connection, self._writer.emr))
+        return await self._database.run(lambda connection: people.knows_anybody(connection, self._writer.emr))
 
     async def remember_person(self, person: Person) -> None:
         await self._write(lambda e: people.remember(e, person))
@@ -233,7 +233,7 @@ class Ledger:
     async def wipe_old(self, since: datetime, limit: int = 20) -> int:
         """Wipe the details of at most `limit` persons, of whatever EHR, who were neither handled nor had an
         appointment after `since`, and about whom nothing is open. How many they were; 0 writes nothing."""
-        if not await self.read(lambda connection: personal_data.due(connection, since, 1)):
+        if not await self.read(lambda connection: personal_data.find_due(connection, since, 1)):
             return 0
         return await self._write(lambda e: personal_data.wipe_due(e, since, limit))
 
@@ -248,33 +248,33 @@ class Ledger:
 
     async def people(self, terms: Sequence[SearchTerm], limit: int = 50) -> tuple[Person, ...]:
         """Whom every term of a search fits, the likeliest and latest handled first."""
-        return await self._database.run(lambda c: people_search.find(c, self._writer.emr, terms, limit))
+        return await self._database.run(lambda c: people_search.find_people(c, self._writer.emr, terms, limit))
 
     async def people_like(self, new: Person) -> tuple[Person, ...]:
         """Who may be the very person that is about to be registered; its `reference` does not matter."""
-        return await self._database.run(lambda c: people_search.like(c, self._writer.emr, new))
+        return await self._database.run(lambda c: people_search.find_similar_people(c, self._writer.emr, new))
 
     # What desks that share a ledger tell each other.
 
-    async def news(self, after: Point, most: int) -> tuple[Point, tuple[OwnAppointment, ...] | None]:
+    async def news(self, after: LedgerPosition, most: int) -> tuple[LedgerPosition, tuple[OwnAppointment, ...] | None]:
         """How far it is written now, and at most `most` appointments that changed after `after`, the latest first; None
         if the ledger does not go on from there, since a server was put back from a copy."""
 
-        def read(connection: Connection) -> tuple[Point, tuple[OwnAppointment, ...] | None]:
-            now = position.now(connection)
-            if not position.goes_on_from(connection, after):
+        def read(connection: Connection) -> tuple[LedgerPosition, tuple[OwnAppointment, ...] | None]:
+            now = position.current_position(connection)
+            if not position.continues_from(connection, after):
                 return now, None
             return now, appointments.changed_after(connection, self._writer.emr, after.revision, most)
 
         return await self.read(read)
 
     async def hold(self, care_unit_id: str, timeslot: Timeslot) -> None:
-        """Tell the others that somebody here works on that time; lasts `sharing.HELD_FOR`."""
+        """Tell the others that somebody here works on that time; lasts `sharing.HOLD_LASTS`."""
         writer = self._writer
-        await self.read(lambda c: sharing.hold(c, writer, care_unit_id, timeslot))
+        await self.read(lambda c: sharing.hold_timeslot(c, writer, care_unit_id, timeslot))
 
     async def let_go(self) -> None:
-        await self.read(lambda c: sharing.let_go(c, self._writer))
+        await self.read(lambda c: sharing.release_hold(c, self._writer))
 
     async def holds(self) -> tuple[SlotHold, ...]:
         """What the other desks work on."""
@@ -329,14 +329,14 @@ class Ledger:
         except IntegrityError as error:
             if not is_overlap(error):
                 raise
-        taken = await self.read(lambda c: appointments.taking(c, self._writer.emr, None, timeslot))
+        taken = await self.read(lambda c: appointments.find_taking(c, self._writer.emr, None, timeslot))
         if taken is None:  # cancelled in this moment
             raise LedgerError(LedgerFault.LOCKED)
         raise OverlapsOwn(taken)
 
     async def _settle(self, work: Callable[[Entry], T]) -> T:
         """Leyr has answered, and that is not to be lost because the server of a shared ledger is being restarted."""
-        for wait in WAITS:
+        for wait in RETRY_DELAYS:
             try:
                 return await self.write(work)
             except LedgerError as error:
@@ -347,7 +347,7 @@ class Ledger:
 
     async def _was_committed(self, desk_id: UUID, write_id: UUID) -> bool:
         """Raises LedgerError(COMMIT_UNKNOWN) when the server can't be asked."""
-        for wait in WAITS:
+        for wait in RETRY_DELAYS:
             with suppress(LedgerError):
                 return await self.read(lambda connection: sharing.was_committed(connection, desk_id, write_id))
             if self._closes:

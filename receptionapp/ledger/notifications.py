@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID, uuid4
 
 from receptionapp.ledger import entry
-from receptionapp.ledger.database import sorted_failures
+from receptionapp.ledger.database import translate_errors
 from receptionapp.ledger.errors import LedgerError
 from receptionapp.ledger.postgres import PostgresServer
 
@@ -29,7 +29,7 @@ _ASK_EVERY = 10.0  # seconds of silence, after which the line is tried
 _WAITS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between attempts to connect again, the last for ever
 
 
-OWN_GONE_AFTER = 60.0
+OWN_CONNECTION_GONE_AFTER = 60.0
 """Seconds after which the server has noticed that a broken connection of this program is gone (`postgres.py`: 25 s).
 Whoever goes by this desk's id then is another program."""
 
@@ -39,7 +39,7 @@ class DeskIdInUse(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class LedgerWritten:
     """Somebody has written under this revision."""
 
     revision: int
@@ -51,27 +51,27 @@ class HoldsChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class ServerLost:
     """The server can't be reached, from now on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class ServerReached:
     """The server is reached again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Renamed:
+class DeskIdChanged:
     """While the server could not be reached, another program took this desk's id. This desk has a new id from now
     on."""
 
     desk_id: UUID
 
 
-Heard = News | HoldsChanged | Lost | Reached | Renamed
+Notification = LedgerWritten | HoldsChanged | ServerLost | ServerReached | DeskIdChanged
 
 
-class Listening:
+class NotificationListener:
     """Begun once, by one desk; `heard` is what to wait for next.
 
     `new_id` makes the desk another one, as after its data folder was copied to a second computer. It is called on this
@@ -84,7 +84,7 @@ class Listening:
         self._new_id = new_id
         self._holds_id = threading.Event()
         self._loop = asyncio.get_running_loop()
-        self.heard: asyncio.Queue[Heard] = asyncio.Queue()
+        self.heard: asyncio.Queue[Notification] = asyncio.Queue()
         self._begun: asyncio.Future[None] = self._loop.create_future()
         self._wake, self._woken = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="ledger news", daemon=True)
@@ -120,7 +120,7 @@ class Listening:
         others_since: float | None = None
         while True:
             try:
-                with sorted_failures(self._server.fault), self._connect() as connection:
+                with translate_errors(self._server.fault), self._connect() as connection:
                     self._holds_id.set()
                     self._greet(first=attempt == 0)
                     attempt, others_since = 1, None
@@ -132,7 +132,7 @@ class Listening:
                     self._tell_begun(error)
                     return
                 if attempt == 1:
-                    self._say(Lost())
+                    self._say(ServerLost())
                 others_since = self._seen_as_others(error, others_since)
                 if self._is_ended_within(_WAITS[min(attempt, len(_WAITS)) - 1]):
                     return
@@ -143,11 +143,11 @@ class Listening:
         if not isinstance(error, DeskIdInUse):
             return None
         now = time.monotonic()
-        if since is None or now - since < OWN_GONE_AFTER:
+        if since is None or now - since < OWN_CONNECTION_GONE_AFTER:
             return now if since is None else since
         with suppress(OSError):  # tried again at the next attempt
             self._desk_id = self._new_id()
-            self._say(Renamed(self._desk_id))
+            self._say(DeskIdChanged(self._desk_id))
         return since
 
     def _connect(self) -> "Connection":
@@ -159,7 +159,7 @@ class Listening:
             [(ours,)] = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchall()
             if not ours:
                 raise DeskIdInUse
-            for channel in (entry.NEWS_CHANNEL, entry.HOLDS_CHANNEL):
+            for channel in (entry.CHANGES_CHANNEL, entry.HOLDS_CHANNEL):
                 connection.execute(f"LISTEN {channel}".encode())
         except BaseException:
             connection.close()
@@ -170,7 +170,7 @@ class Listening:
         if first:
             self._tell_begun(None)
         else:
-            self._say(Reached())
+            self._say(ServerReached())
 
     def _listen(self, connection: "Connection") -> None:
         """Returns when it is ended. Raises what the driver raises when the line breaks."""
@@ -189,12 +189,12 @@ class Listening:
             return
         revision, _, desk_id = payload.partition(" ")
         if desk_id != str(self._desk_id) and revision.isdigit():
-            self._say(News(int(revision)))
+            self._say(LedgerWritten(int(revision)))
 
     def _is_ended_within(self, seconds: float) -> bool:
         return bool(select.select([self._woken], [], [], seconds)[0])
 
-    def _say(self, what: Heard) -> None:
+    def _say(self, what: Notification) -> None:
         self._loop.call_soon_threadsafe(self.heard.put_nowait, what)
 
     def _tell_begun(self, error: Exception | None) -> None:

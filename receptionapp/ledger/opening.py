@@ -12,7 +12,7 @@ _VERSION_TABLE = (
 )  # as Alembic itself makes it
 
 
-def bring_to_head(connection: Connection) -> None:
+def migrate_to_latest(connection: Connection) -> None:
     """Make the tables where there are none, and migrate older ones.
 
     Raises LedgerError: NEWER_SCHEMA is never touched, a database that is no ledger is DAMAGED, and one that goes on
@@ -20,7 +20,7 @@ def bring_to_head(connection: Connection) -> None:
     """
     tables = set(inspect(connection).get_table_names())
     if not tables:
-        create(connection)
+        create_tables(connection)
         return
     if "alembic_version" not in tables:
         raise LedgerError(LedgerFault.DAMAGED)  # a database, but no ledger
@@ -31,12 +31,12 @@ def bring_to_head(connection: Connection) -> None:
         from receptionapp.ledger import migrations  # Alembic's import costs some 150 ms, and is rarely needed
 
         migrations.upgrade(connection, version)
-        people.make_anew(connection)
+        people.rebuild(connection)
     if connection.execute(select(ledger_meta.c.moved_to)).scalar_one() is not None:
         raise LedgerError(LedgerFault.MOVED)
 
 
-def create(connection: Connection) -> None:
+def create_tables(connection: Connection) -> None:
     """What all migrations together make, without Alembic."""
     metadata.create_all(connection)
     connection.execute(ledger_meta.insert().values(id=1, revision=0))

@@ -68,7 +68,7 @@ def remember(entry: Entry, person: Person) -> UUID:
         "last_name": person.last_name,
         "birth_date": person.birth_date,
         "phone": person.phone,
-        "folded": folded(person),
+        "folded": folded_words(person),
         "wiped_at": None,
     }
     same = (people.c.emr == entry.writer.emr) & (people.c.reference == person.reference)
@@ -76,8 +76,8 @@ def remember(entry: Entry, person: Person) -> UUID:
     if known is not None:
         key: UUID = known.key
         entry.connection.execute(update(people).where(people.c.key == key).values(**values, **entry.change))
-        if as_person(known) != person:
-            name_appointments(entry.connection, appointments.c.person_key == key, entry.revision)
+        if person_from_row(known) != person:
+            copy_details_to_appointments(entry.connection, appointments.c.person_key == key, entry.revision)
         replace(entry.connection, key, known.folded, person)
         return key
     key = uuid4()
@@ -88,7 +88,7 @@ def remember(entry: Entry, person: Person) -> UUID:
     return key
 
 
-def name_appointments(connection: Connection, whose: ColumnElement[bool], revision: int) -> None:
+def copy_details_to_appointments(connection: Connection, whose: ColumnElement[bool], revision: int) -> None:
     """Let these appointments have their persons' details as `people` has them now."""
     values = {
         beside: select(column).where(people.c.key == appointments.c.person_key).scalar_subquery()
@@ -97,11 +97,11 @@ def name_appointments(connection: Connection, whose: ColumnElement[bool], revisi
     connection.execute(update(appointments).where(whose).values({**values, appointments.c.revision: revision}))
 
 
-def any_known(connection: Connection, emr: str) -> bool:
+def knows_anybody(connection: Connection, emr: str) -> bool:
     return connection.execute(select(people.c.key).where(people.c.emr == emr).limit(1)).first() is not None
 
 
-def as_person(row: Any) -> Person:
+def person_from_row(row: Any) -> Person:
     return Person(row.reference, row.first_name, row.last_name, row.birth_date, row.phone)
 
 
@@ -122,7 +122,7 @@ class _Wanted:
     person: ColumnElement[bool]
 
 
-def find(connection: Connection, emr: str, terms: Sequence[SearchTerm], limit: int) -> tuple[Person, ...]:
+def find_people(connection: Connection, emr: str, terms: Sequence[SearchTerm], limit: int) -> tuple[Person, ...]:
     """Whom all the terms fit, the likeliest first. No terms find nobody."""
     found: dict[str, Person] = {}
     for wanted in _rounds(connection, terms):
@@ -133,13 +133,13 @@ def find(connection: Connection, emr: str, terms: Sequence[SearchTerm], limit: i
     return tuple(found.values())[:limit]
 
 
-def like(connection: Connection, emr: str, new: Person) -> tuple[Person, ...]:
+def find_similar_people(connection: Connection, emr: str, new: Person) -> tuple[Person, ...]:
     """People who may be the same person: those with the same birth date or the same words in the name."""
     words = set(words_of_name(new.full_name))
     key = people_words.c.person_key
     namesakes = select(key).where(people_words.c.word.in_(words)).group_by(key).having(func.count() >= len(words))
     born = [select(key).where(people_words.c.word == date_word(new.birth_date))] if new.birth_date else []
-    suspects = (as_person(row) for row in connection.execute(_with_words(emr, namesakes, *born)))
+    suspects = (person_from_row(row) for row in connection.execute(_with_words(emr, namesakes, *born)))
     return tuple(islice((known for known in suspects if may_be_same(new, known)), _MOST_LIKE))
 
 
@@ -165,7 +165,7 @@ def _people(connection: Connection, emr: str, wanted: list[_Wanted], limit: int)
     else:
         query = _with_words(emr, keys)
     query = query.where(*(each.person for each in wanted)).limit(limit)
-    return [as_person(row) for row in connection.execute(query)]
+    return [person_from_row(row) for row in connection.execute(query)]
 
 
 def _keys(connection: Connection, wanted: list[_Wanted]) -> SelectBase | None:
@@ -236,7 +236,7 @@ def _begins(word: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
 _AT_ONCE = 10_000  # persons
 
 
-def folded(person: Person) -> str:
+def folded_words(person: Person) -> str:
     """Every word, each after a blank: what a search that knows the person already looks through."""
     return "".join(f" {word}" for word in search_words(person))
 
@@ -248,7 +248,7 @@ def write(connection: Connection, key: UUID, person: Person) -> None:
 
 def replace(connection: Connection, key: UUID, before: str, person: Person) -> None:
     """Put the words of the person as it is now in place of those of `before`, its `folded` until now."""
-    if before == folded(person):
+    if before == folded_words(person):
         return
     connection.execute(
         delete(people_words).where(people_words.c.person_key == key, people_words.c.word.in_(before.split()))
@@ -256,7 +256,7 @@ def replace(connection: Connection, key: UUID, before: str, person: Person) -> N
     write(connection, key, person)
 
 
-def make_anew(connection: Connection) -> None:
+def rebuild(connection: Connection) -> None:
     """Forget all words and make them again from all people, as after an upgrade that may fold them otherwise.
 
     Takes some 20 s for 200,000 people.
@@ -268,7 +268,7 @@ def make_anew(connection: Connection) -> None:
     while some := [(row.key, Person(*row[1:])) for row in islice(rows, _AT_ONCE)]:
         connection.execute(
             update(people).where(people.c.key == bindparam("its_key")).values(folded=bindparam("its_words")),
-            [{"its_key": key, "its_words": folded(person)} for key, person in some],
+            [{"its_key": key, "its_words": folded_words(person)} for key, person in some],
         )
         _write_many(connection, some)
 

@@ -17,7 +17,7 @@ from receptionapp.ledger import appointments as own_appointments
 from receptionapp.ledger import audit
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import NotInLedger, StillNeeded
-from receptionapp.ledger.people import PERSON_COLUMNS, as_person, name_appointments
+from receptionapp.ledger.people import PERSON_COLUMNS, copy_details_to_appointments, person_from_row
 from receptionapp.ledger.schema import appointments, intents, name_words, people, people_words
 from receptionapp.ledger.schema import audit as lines
 
@@ -25,7 +25,7 @@ _SETTLED = (Standing.BOOKED, Standing.CANCELLED, Standing.COMPLETED, Standing.RE
 _GONE = (Standing.CANCELLED, Standing.REFUSED)
 
 
-def due(connection: Connection, since: datetime, limit: int) -> tuple[UUID, ...]:
+def find_due(connection: Connection, since: datetime, limit: int) -> tuple[UUID, ...]:
     """Of whatever EHR, who was neither handled nor had an appointment after `since`, and about whom nothing is
     open."""
     query = (
@@ -40,7 +40,7 @@ def due(connection: Connection, since: datetime, limit: int) -> tuple[UUID, ...]
 def wipe_due(entry: Entry, since: datetime, limit: int) -> int:
     """How many they were. Who is due is looked for here, in the order of writers: they may have been booked for just
     now."""
-    keys = due(entry.connection, since, limit)
+    keys = find_due(entry.connection, since, limit)
     wipe(entry, keys)
     return len(keys)
 
@@ -54,9 +54,9 @@ def last_written(connection: Connection, before: datetime) -> datetime | None:
     return max((at for at in times if at is not None), default=None)
 
 
-def put_off(entry: Entry) -> None:
+def note_postponed(entry: Entry) -> None:
     """Note that nothing was wiped, since the clock is far ahead of all that was written: so tomorrow it is not."""
-    audit.write(entry, AuditAction.PUT_OFF)
+    audit.add_line(entry, AuditAction.PUT_OFF)
 
 
 def wipe(entry: Entry, keys: tuple[UUID, ...]) -> None:
@@ -68,7 +68,7 @@ def wipe(entry: Entry, keys: tuple[UUID, ...]) -> None:
     blank = {"first_name": "", "last_name": "", "birth_date": None, "phone": None, "folded": ""}
     entry.connection.execute(update(people).where(of_them).values(**blank, wiped_at=entry.at, revision=entry.revision))
     theirs = appointments.c.person_key.in_(keys)
-    name_appointments(entry.connection, theirs, entry.revision)
+    copy_details_to_appointments(entry.connection, theirs, entry.revision)
     entry.connection.execute(update(appointments).where(theirs).values(comment=None, cancel_reason=None))
 
 
@@ -84,7 +84,7 @@ def wipe_person(entry: Entry, reference: str) -> None:
     if entry.connection.execute(needs.limit(1)).first() is not None:
         raise StillNeeded
     wipe(entry, (key,))
-    audit.write(entry, AuditAction.WIPED, patient=reference)
+    audit.add_line(entry, AuditAction.WIPED, patient=reference)
 
 
 def _needed(since: datetime) -> ColumnElement[bool]:
@@ -105,7 +105,7 @@ def _forget_words(words: set[str], connection: Connection) -> None:
     connection.execute(delete(name_words).where(name_words.c.word.in_(words), ~somebodys))
 
 
-def read(connection: Connection, emr: str, asked: Person) -> Disclosure:
+def read_disclosure(connection: Connection, emr: str, asked: Person) -> Disclosure:
     """Of whoever has the reference of `asked`, also where the ledger only noted that somebody looked at them."""
     same = (people.c.emr == emr) & (people.c.reference == asked.reference)
     columns = (people.c.key, people.c.wiped_at, *_written_columns(people), *PERSON_COLUMNS)
@@ -113,7 +113,7 @@ def read(connection: Connection, emr: str, asked: Person) -> Disclosure:
     whose = () if row is None else _intents(connection, row.key)
     return Disclosure(
         emr,
-        asked if row is None else as_person(row),
+        asked if row is None else person_from_row(row),
         None if row is None else _written(row),
         None if row is None else row.wiped_at,
         () if row is None else _appointments(connection, emr, row.key, asked.reference),
@@ -122,7 +122,7 @@ def read(connection: Connection, emr: str, asked: Person) -> Disclosure:
     )
 
 
-def wiped_after(connection: Connection, emr: str, number: int) -> tuple[int, tuple[str, ...]]:
+def read_wiped_after(connection: Connection, emr: str, number: int) -> tuple[int, tuple[str, ...]]:
     """The references of those whom somebody, at whatever desk, wiped since the line `number` of the record, and the
     number to ask with the next time."""
     wiped = select(lines.c.number, lines.c.emr, lines.c.patient).where(lines.c.deed == AuditAction.WIPED)
@@ -165,7 +165,7 @@ def _intents(connection: Connection, person_key: Any) -> tuple[DisclosedIntent, 
 def _lines(connection: Connection, emr: str, reference: str) -> tuple[AuditLine, ...]:
     found: list[AuditLine] = []
     question = AuditFilter(patient=reference)
-    while part := audit.slice_from(connection, emr, question, found[-1].number if found else 0):
+    while part := audit.read_slice(connection, emr, question, found[-1].number if found else 0):
         found += part
     return tuple(found)
 

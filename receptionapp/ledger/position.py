@@ -9,27 +9,27 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from receptionapp.ledger import entry
-from receptionapp.ledger.audit import BEGINNING
+from receptionapp.ledger.audit import FIRST_HASH
 from receptionapp.ledger.schema import audit, audit_chain, ledger_meta
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class LedgerPosition:
     """How far the ledger was written at some moment: its revision, and the record's last line with its hash."""
 
     revision: int = 0
     line: int = 0
-    hash: bytes = BEGINNING
+    hash: bytes = FIRST_HASH
 
 
-def now(connection: Connection) -> Point:
+def current_position(connection: Connection) -> LedgerPosition:
     joined = ledger_meta.outerjoin(audit_chain, audit_chain.c.id == ledger_meta.c.id)
     query = select(ledger_meta.c.revision, audit_chain.c.lines, audit_chain.c.head).select_from(joined)
     revision, line, head = connection.execute(query).one()
-    return Point(revision) if line is None else Point(revision, line, bytes(head))
+    return LedgerPosition(revision) if line is None else LedgerPosition(revision, line, bytes(head))
 
 
-def goes_on_from(connection: Connection, before: Point) -> bool:
+def continues_from(connection: Connection, before: LedgerPosition) -> bool:
     """Whether everything that was there at `before` is still there."""
     if entry.latest(connection) < before.revision:
         return False

@@ -25,7 +25,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import ExceptionContext
 
 from receptionapp.ledger import opening
-from receptionapp.ledger.database import Opened, transact
+from receptionapp.ledger.database import OpenedDatabase, transact
 from receptionapp.ledger.errors import LedgerFault
 
 _SCHEMES = ("postgresql", "postgres")
@@ -157,7 +157,7 @@ class PostgresServer:
 
     address: ServerAddress
 
-    def open(self) -> Opened:
+    def open(self) -> OpenedDatabase:
         """Connect, and bring the tables to this version. Raises LedgerError; a newer ledger is never touched."""
         made = self._engine()
         try:
@@ -165,7 +165,7 @@ class PostgresServer:
         except BaseException:
             made.dispose()
             raise
-        return Opened(made)
+        return OpenedDatabase(made)
 
     def fault(self, error: BaseException) -> LedgerFault | None:
         """What PostgreSQL's code says; an error without one comes from the line."""
@@ -219,7 +219,7 @@ def _bring_to_head(connection: Connection) -> None:
     connection.execute(text("SET LOCAL lock_timeout = 0"))
     connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_MIGRATION})
-    opening.bring_to_head(connection)
+    opening.migrate_to_latest(connection)
 
 
 def _keep_values_out(context: ExceptionContext) -> None:

@@ -17,9 +17,9 @@ from sqlalchemy.dialects import postgresql
 from receptionapp.domain.audit import AuditAction
 from receptionapp.ledger import audit as record
 from receptionapp.ledger import entry as sharing
-from receptionapp.ledger.database import SortFault, transact
+from receptionapp.ledger.database import ClassifyError, transact
 from receptionapp.ledger.entry import Entry, Writer
-from receptionapp.ledger.people import name_appointments
+from receptionapp.ledger.people import copy_details_to_appointments
 from receptionapp.ledger.schema import (
     appointments,
     audit,
@@ -35,7 +35,7 @@ from receptionapp.ledger.schema import (
 _AT_ONCE = 2_000  # rows
 
 Row = dict[str, Any]
-Progress = Callable[[str, int, int], None]
+OnProgress = Callable[[str, int, int], None]
 """Called with the name of a table, how many of its rows are done, and how many there are."""
 
 
@@ -50,13 +50,13 @@ class NotAllThere(Exception):
 class _TakenBack(Exception):
     """Rolls a trial back."""
 
-    def __init__(self, counted: "tuple[Counted, ...]") -> None:
+    def __init__(self, counted: "tuple[TableCount, ...]") -> None:
         super().__init__()
         self.counted = counted
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class TableCount:
     """Rows by table: how many the file has, how many of them are new on the server, and how many stay in the file only
     because the server has its own (known people, users of the same name, a record of who did what)."""
 
@@ -69,15 +69,15 @@ class Counted:
         return self.there - self.new
 
 
-def move_out(
+def copy_to_server(
     file: Engine,
     server: Engine,
-    sort: SortFault,
+    sort: ClassifyError,
     desk: tuple[UUID, str],
     *,
     dry_run: bool,
-    progress: Progress,
-) -> tuple[Counted, ...]:
+    progress: OnProgress,
+) -> tuple[TableCount, ...]:
     """Copy everything; `dry_run` does the same and takes it back. The file is not written: see `mark_moved`.
 
     Where COMMIT_UNKNOWN is raised, call it again: it finds out. Empty if all of it is there already, as after a
@@ -87,7 +87,7 @@ def move_out(
     """
     with file.connect() as source:
 
-        def work(target: Connection) -> tuple[Counted, ...]:
+        def work(target: Connection) -> tuple[TableCount, ...]:
             if _is_there(source, target):
                 return ()
             counted = _Move(source, target, desk, progress).run()
@@ -101,7 +101,7 @@ def move_out(
             return taken_back.counted
 
 
-def mark_moved(file: Engine, sort: SortFault, url: str) -> None:
+def mark_moved(file: Engine, sort: ClassifyError, url: str) -> None:
     """From now on the file opens as LedgerError(MOVED). `url` is the server's, without a password."""
     transact(file, lambda connection: connection.execute(update(ledger_meta).values(moved_to=url)), sort)
 
@@ -120,14 +120,14 @@ def _is_there(source: Connection, target: Connection) -> bool:
 class _Move:
     """One copying, under one revision."""
 
-    def __init__(self, source: Connection, target: Connection, desk: tuple[UUID, str], progress: Progress) -> None:
+    def __init__(self, source: Connection, target: Connection, desk: tuple[UUID, str], progress: OnProgress) -> None:
         self._source = source
         self._target = target
         self._desk_id, self._desk_name = desk
         self._progress = progress
         self._revision = sharing.next_revision(target, self._desk_id, self._desk_name, uuid4())
 
-    def run(self) -> tuple[Counted, ...]:
+    def run(self) -> tuple[TableCount, ...]:
         known = {(row.emr, row.reference): row.key for row in self._target.execute(_person_keys())}
         same = {
             row.key: known[row.emr, row.reference]
@@ -151,17 +151,17 @@ class _Move:
     def _here(self, row: Row) -> Row:
         return {**row, "revision": self._revision}
 
-    def _copy_appointments(self, same: Mapping[UUID, UUID]) -> Counted:
+    def _copy_appointments(self, same: Mapping[UUID, UUID]) -> TableCount:
         counted = self._copy(appointments, lambda row: self._here(_of_person(row, same)))
         if same:
-            name_appointments(self._target, appointments.c.revision == self._revision, self._revision)
+            copy_details_to_appointments(self._target, appointments.c.revision == self._revision, self._revision)
         return counted
 
-    def _copy_audit(self) -> Counted:
+    def _copy_audit(self) -> TableCount:
         """A chain goes on from where it is; two can't be made one."""
         if self._target.execute(select(audit_chain.c.lines)).scalar_one_or_none():
             there = self._count(self._source, audit)
-            return Counted(audit.name, there, 0)
+            return TableCount(audit.name, there, 0)
         counted = self._copy(audit, dict)
         self._copy(audit_chain, dict)
         return counted
@@ -172,9 +172,9 @@ class _Move:
         end = record.head(self._source)
         writer = Writer("", self._desk_name, desk_id=self._desk_id)
         entry = Entry(self._target, writer, datetime.now(UTC), self._revision)
-        record.write(entry, AuditAction.BROUGHT, detail=f"lines {end.lines}; end {end.head.hex()}")
+        record.add_line(entry, AuditAction.BROUGHT, detail=f"lines {end.lines}; end {end.head.hex()}")
 
-    def _copy(self, table: Table, as_there: Callable[[Row], Row | None], *, may_be_there: bool = False) -> Counted:
+    def _copy(self, table: Table, as_there: Callable[[Row], Row | None], *, may_be_there: bool = False) -> TableCount:
         there, done, new = self._count(self._source, table), 0, 0
         add = postgresql.insert(table).on_conflict_do_nothing() if may_be_there else insert(table)
         for rows in self._rows(table):
@@ -183,7 +183,7 @@ class _Move:
                 self._target.execute(add, fitting)
             done, new = done + len(rows), new + len(fitting)
             self._progress(table.name, done, there)
-        return Counted(table.name, there, new)
+        return TableCount(table.name, there, new)
 
     def _rows(self, table: Table) -> Iterator[list[Row]]:
         found = self._source.execute(select(table).order_by(*table.primary_key))
@@ -193,7 +193,7 @@ class _Move:
     def _count(self, connection: Connection, table: Table) -> int:
         return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
-    def _count_again(self, counted: list[Counted]) -> None:
+    def _count_again(self, counted: list[TableCount]) -> None:
         """What the server has under this revision must be what was copied."""
         new = {each.table: each.new for each in counted}
         for table in (people, appointments, intents, users):

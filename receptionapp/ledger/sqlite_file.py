@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from receptionapp.ledger import opening
-from receptionapp.ledger.database import Opened, sorted_failures, transact
+from receptionapp.ledger.database import OpenedDatabase, transact, translate_errors
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.key import LedgerKey, mark_of
 
@@ -139,23 +139,23 @@ class SqliteFile:
     path: Path | None
     key: LedgerKey | None = None
 
-    def open(self) -> Opened:
+    def open(self) -> OpenedDatabase:
         """Open or create the file. A damaged one is moved aside and a new one begun.
 
         Raises LedgerError: a newer file and one of another key (WRONG_KEY) are never touched.
         """
         if self.path is None:
-            return Opened(self._open_sound())
-        with sorted_failures(self.fault):
-            if not is_bereft(self.path):
+            return OpenedDatabase(self._open_sound())
+        with translate_errors(self.fault):
+            if not has_lost_contents(self.path):
                 try:
                     self._make_ours(self.path)
-                    return Opened(self._open_sound())
+                    return OpenedDatabase(self._open_sound())
                 except LedgerError as error:
                     if error.fault is not LedgerFault.DAMAGED:
                         raise
             moved_aside = move_aside(self.path)
-            return Opened(self._open_sound(), moved_aside)
+            return OpenedDatabase(self._open_sound(), moved_aside)
 
     def fault(self, error: BaseException) -> LedgerFault | None:
         """The low byte of SQLite's code is the kind; the rest tells details of it."""
@@ -171,7 +171,7 @@ class SqliteFile:
         if mark is None and path.is_file():
             from receptionapp.ledger import encrypting  # once in the life of a file
 
-            with sorted_failures(self.fault):
+            with translate_errors(self.fault):
                 encrypting.encrypt(path, self.key)
         elif mark is not None and mark != self.key.mark:
             raise LedgerError(LedgerFault.WRONG_KEY)
@@ -181,16 +181,16 @@ class SqliteFile:
         made = engine(self.path, self.key)
         try:
             transact(made, self._bring_to_head, self.fault)
-            with sorted_failures(self.fault):
-                keep_wal(made)
+            with translate_errors(self.fault):
+                enable_wal(made)
         except BaseException:
             made.dispose()
             raise
         return made
 
     def _bring_to_head(self, connection: Connection) -> None:
-        opening.bring_to_head(connection)
-        if not is_sound(connection, self.path):
+        opening.migrate_to_latest(connection)
+        if not is_undamaged(connection, self.path):
             raise LedgerError(LedgerFault.DAMAGED)
 
 
@@ -209,7 +209,7 @@ def engine(path: Path | None, key: LedgerKey | None = None) -> Engine:
     return made
 
 
-def keep_wal(engine: Engine) -> None:
+def enable_wal(engine: Engine) -> None:
     """Turn on the write-ahead log; the file keeps that setting. Call it only when the file is known to be a ledger of
     this program."""
     raw = engine.raw_connection()
@@ -219,7 +219,7 @@ def keep_wal(engine: Engine) -> None:
         raw.close()
 
 
-def is_sound(connection: Connection, path: Path | None) -> bool:
+def is_undamaged(connection: Connection, path: Path | None) -> bool:
     """Whether a check that is short enough for the start finds no damage."""
     if path is None or path.stat().st_size > CHECKED_AT_START:
         return True
@@ -227,7 +227,7 @@ def is_sound(connection: Connection, path: Path | None) -> bool:
     return verdict == "ok"
 
 
-def is_bereft(path: Path) -> bool:
+def has_lost_contents(path: Path) -> bool:
     """Whether a ledger was here and its contents are gone: an empty file, or a log without its file.
 
     SQLite would take both for a new database, and throw the log away.

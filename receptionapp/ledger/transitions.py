@@ -81,23 +81,23 @@ def mark_sent(entry: Entry, intent_id: UUID) -> Intent:
 
 
 def settle_booked(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnAppointment:
-    return stand_as_answered(entry, _done(entry, intent_id, Verb.BOOK), answer)[0]
+    return apply_answer(entry, _done(entry, intent_id, Verb.BOOK), answer)[0]
 
 
 def settle_cancelled(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnAppointment:
-    return stand_as_answered(entry, _done(entry, intent_id, Verb.CANCEL), answer)[0]
+    return apply_answer(entry, _done(entry, intent_id, Verb.CANCEL), answer)[0]
 
 
 def settle_confirmed(entry: Entry, intent_id: UUID, answer: Appointment) -> OwnAppointment:
-    return stand_as_answered(entry, _done(entry, intent_id, Verb.CONFIRM), answer)[0]
+    return apply_answer(entry, _done(entry, intent_id, Verb.CONFIRM), answer)[0]
 
 
 def settle_moved(entry: Entry, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, OwnAppointment]:
-    old, new = stand_as_answered(entry, _done(entry, intent_id, Verb.MOVE), answer)
+    old, new = apply_answer(entry, _done(entry, intent_id, Verb.MOVE), answer)
     return old, new
 
 
-def stand_as_answered(entry: Entry, wish: intents.Recorded, answer: Appointment) -> tuple[OwnAppointment, ...]:
+def apply_answer(entry: Entry, wish: intents.StoredIntent, answer: Appointment) -> tuple[OwnAppointment, ...]:
     """Let what the wish is about stand as Leyr's answer says; of a move the old one and the new one."""
     verb = wish.intent.verb
     if verb is Verb.MOVE:
@@ -108,7 +108,7 @@ def stand_as_answered(entry: Entry, wish: intents.Recorded, answer: Appointment)
     old = appointments.replaced_by(entry, key) if verb is Verb.CONFIRM else None
     if old is not None and old.appointment_id == answer.id:  # the same one at another time: it was updated, not booked
         appointments.change(entry, old.key, Standing.CANCELLED)
-    return (appointments.accept(entry, key, standing_of(answer.status), answer),)
+    return (appointments.apply_answer(entry, key, standing_of(answer.status), answer),)
 
 
 def settle_gone(entry: Entry, intent_id: UUID, problem: Problem) -> OwnAppointment:
@@ -122,7 +122,7 @@ def settle_removed(entry: Entry, key: UUID) -> OwnAppointment:
     new = _in_its_place(entry, own)
     if new is None or is_not_booked_yet(new):
         raise WrongStanding(own.standing)
-    audit.write_about(entry, AuditAction.SETTLE, key, outcome=Stage.DONE, detail=Reason.SAID_BY_PERSON)
+    audit.add_line_about(entry, AuditAction.SETTLE, key, outcome=Stage.DONE, detail=Reason.SAID_BY_PERSON)
     return appointments.change(entry, key, Standing.CANCELLED)
 
 
@@ -140,9 +140,9 @@ def settle_unknown(entry: Entry, intent_id: UUID, problem: Problem) -> OwnAppoin
 
 
 def settle_by_hand(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:
-    intent = intents.open_about(entry.connection, key)
+    intent = intents.find_open(entry.connection, key)
     old = appointments.replaced_by(entry, key) if intent is None else None
-    if old is not None and _moves(intents.open_about(entry.connection, old.key)):
+    if old is not None and _moves(intents.find_open(entry.connection, old.key)):
         settle_by_hand(entry, old.key, not exists)  # either the new one is there, or the old one still is
         return appointments.get(entry.connection, key)
     if intent is None or intent.stage is not Stage.UNKNOWN:
@@ -169,7 +169,7 @@ def take_over(entry: Entry) -> tuple[Intent, ...]:
         return ()
     before = entry.at - sharing.ABANDONED_AFTER
     left = intents.under_way_elsewhere(entry.connection, entry.writer.desk_id, before)
-    at_work = sharing.desks_at_work(entry.connection) if left else frozenset()
+    at_work = sharing.connected_desks(entry.connection) if left else frozenset()
     gone = [recorded for desk, recorded in left if desk is None or sharing.lock_key(desk) not in at_work]
     return tuple(_recover_one(entry, recorded.intent) for recorded in gone)
 
@@ -177,9 +177,9 @@ def take_over(entry: Entry) -> tuple[Intent, ...]:
 def open_tasks(connection: Connection, emr: str) -> tuple[OpenTask, ...]:
     replaced = appointments.being_replaced(connection, emr)
     new = [appointments.get(connection, own.replaced_by) for own in replaced if own.replaced_by]
-    waiting = appointments.standing_as(connection, emr, _UNKNOWN + _WAITS_FOR_CODE)
+    waiting = appointments.with_standing(connection, emr, _UNKNOWN + _WAITS_FOR_CODE)
     found = tasks_among((*waiting, *replaced, *new))
-    return tuple(replace(task, intent=intents.open_about(connection, task.appointment.key)) for task in found)
+    return tuple(replace(task, intent=intents.find_open(connection, task.appointment.key)) for task in found)
 
 
 def _standing_in(entry: Entry, key: UUID, allowed: tuple[Standing, ...]) -> OwnAppointment:
@@ -207,7 +207,7 @@ def _in_its_place(entry: Entry, own: OwnAppointment) -> OwnAppointment | None:
 
 def _require_free(entry: Entry, care_unit_id: str, timeslot: Timeslot, *, but: UUID | None) -> None:
     """The one that is moved is not in its own way: whether its own time counts is for the EHR to say."""
-    taken = appointments.taking(entry.connection, entry.writer.emr, care_unit_id, timeslot, but=but)
+    taken = appointments.find_taking(entry.connection, entry.writer.emr, care_unit_id, timeslot, but=but)
     if taken is not None:
         raise OverlapsOwn(taken)
 
@@ -216,7 +216,9 @@ def _moves(intent: Intent | None) -> bool:
     return intent is not None and intent.verb is Verb.MOVE
 
 
-def _answered_move(entry: Entry, move: intents.Recorded, answer: Appointment) -> tuple[OwnAppointment, OwnAppointment]:
+def _answered_move(
+    entry: Entry, move: intents.StoredIntent, answer: Appointment
+) -> tuple[OwnAppointment, OwnAppointment]:
     old, new_key = _halves(entry, move)
     if answer.status == AWAITING_CONFIRMATION:  # no page says that an update can; careful as with a booking
         stays = move.standing_before or Standing.BOOKED
@@ -224,10 +226,10 @@ def _answered_move(entry: Entry, move: intents.Recorded, answer: Appointment) ->
         new = appointments.change(entry, new_key, Standing.AWAITING_CODE, **values)
         return appointments.change(entry, old.key, stays), new
     gone = appointments.change(entry, old.key, Standing.CANCELLED)  # first: the id of both may be the same
-    return gone, appointments.accept(entry, new_key, standing_of(answer.status), answer)
+    return gone, appointments.apply_answer(entry, new_key, standing_of(answer.status), answer)
 
 
-def _halves(entry: Entry, move: intents.Recorded) -> tuple[OwnAppointment, UUID]:
+def _halves(entry: Entry, move: intents.StoredIntent) -> tuple[OwnAppointment, UUID]:
     """Of a move that is one request: the old appointment and the key of the new one."""
     old = appointments.get(entry.connection, _subject(move))
     if old.replaced_by is None:
@@ -235,7 +237,7 @@ def _halves(entry: Entry, move: intents.Recorded) -> tuple[OwnAppointment, UUID]
     return old, old.replaced_by
 
 
-def _done(entry: Entry, intent_id: UUID, verb: Verb) -> intents.Recorded:
+def _done(entry: Entry, intent_id: UUID, verb: Verb) -> intents.StoredIntent:
     _require_verb(entry, intent_id, verb)
     return intents.advance(entry, intent_id, Stage.DONE)
 
@@ -246,7 +248,7 @@ def _require_verb(entry: Entry, intent_id: UUID, verb: Verb) -> None:
         raise ValueError(f"an intent to {found} can't be settled as {verb}")
 
 
-def _subject(recorded: intents.Recorded) -> UUID:
+def _subject(recorded: intents.StoredIntent) -> UUID:
     if recorded.intent.subject is None:
         raise ValueError(f"{recorded.intent.verb} is not about an appointment")
     return recorded.intent.subject
@@ -281,7 +283,7 @@ def _settle_without(entry: Entry, intent_id: UUID, stage: Stage, problem: Proble
     return appointments.change(entry, own.key, recorded.standing_before or Standing.REFUSED, cancel_reason=reason)
 
 
-def _unknown_standing(recorded: intents.Recorded) -> Standing:
+def _unknown_standing(recorded: intents.StoredIntent) -> Standing:
     gives_up = recorded.intent.verb in (Verb.CANCEL, Verb.MOVE)
     about_cancelling = gives_up or recorded.standing_before is Standing.CANCEL_AWAITING_CODE
     return Standing.CANCELLING_UNKNOWN if about_cancelling else Standing.BOOKING_UNKNOWN

@@ -29,8 +29,8 @@ from receptionapp.ledger.errors import LedgerRefusal, NotInLedger
 from receptionapp.ledger.schema import audit as audit_lines
 from receptionapp.ledger.schema import pin_clock, pin_guesses, users
 
-MOST_IN_A_MINUTE = 10
-UNPUNISHED = 3
+MOST_FAILURES_A_MINUTE = 10
+FAILURES_WITHOUT_WAIT = 3
 """Wrong ones in a row after which waiting begins."""
 FIRST_WAIT, LONGEST_WAIT = 15, 300
 """Seconds; doubled each time. Five minutes leave 12 guesses an hour, and a colleague's joke ends soon."""
@@ -55,13 +55,13 @@ class Clocks:
     uptime: Callable[[], float] = time.monotonic
 
 
-def begin(entry: Entry, user: UUID, clocks: Clocks) -> UUID | MustWait:
+def begin_attempt(entry: Entry, user: UUID, clocks: Clocks) -> UUID | MustWait:
     """Spend a guess; its key."""
     now = _passed(entry, clocks)
     waits_until = entry.connection.execute(select(users.c.waits_until).where(users.c.key == user)).scalar_one()
     entry.connection.execute(delete(pin_guesses).where(pin_guesses.c.passed <= now - _MINUTE))
     count, oldest = entry.connection.execute(select(func.count(), func.min(pin_guesses.c.passed))).one()
-    ready = max(waits_until, oldest + _MINUTE if count >= MOST_IN_A_MINUTE else 0)
+    ready = max(waits_until, oldest + _MINUTE if count >= MOST_FAILURES_A_MINUTE else 0)
     if ready > now:
         return MustWait(-(-(ready - now) // _SECOND))
     key = uuid4()
@@ -69,23 +69,27 @@ def begin(entry: Entry, user: UUID, clocks: Clocks) -> UUID | MustWait:
     return key
 
 
-def was_right(entry: Entry, guess: UUID, user: UUID) -> None:
+def record_success(entry: Entry, guess: UUID, user: UUID) -> None:
     """Do not count this attempt: whoever knows the PIN may unlock as often as they like."""
     entry.connection.execute(delete(pin_guesses).where(pin_guesses.c.key == guess))
-    forgive(entry, user)
+    reset_failures(entry, user)
 
 
-def was_wrong(entry: Entry, user: UUID, clocks: Clocks) -> int:
+def record_failure(entry: Entry, user: UUID, clocks: Clocks) -> int:
     """Count it; the seconds that this user must wait now."""
     now = _passed(entry, clocks)
     wrong = entry.connection.execute(select(users.c.wrong_pins).where(users.c.key == user)).scalar_one() + 1
-    seconds = 0 if wrong < UNPUNISHED else min(FIRST_WAIT * 2 ** min(wrong - UNPUNISHED, 16), LONGEST_WAIT)
+    seconds = (
+        0
+        if wrong < FAILURES_WITHOUT_WAIT
+        else min(FIRST_WAIT * 2 ** min(wrong - FAILURES_WITHOUT_WAIT, 16), LONGEST_WAIT)
+    )
     values = {"wrong_pins": wrong, "waits_until": now + seconds * _SECOND}
     entry.connection.execute(update(users).where(users.c.key == user).values(**values))
     return seconds
 
 
-def forgive(entry: Entry, user: UUID) -> None:
+def reset_failures(entry: Entry, user: UUID) -> None:
     """No wrong ones in a row any more."""
     entry.connection.execute(update(users).where(users.c.key == user).values(wrong_pins=0, waits_until=0))
 
@@ -128,7 +132,7 @@ class NotAdministrator(LedgerRefusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class PinAttempt:
     """One that was begun: to be judged against `pin_hash`, and then settled."""
 
     key: UUID
@@ -136,7 +140,7 @@ class Guess:
     pin_hash: str = field(repr=False)
 
 
-def everybody(connection: Connection) -> tuple[User, ...]:
+def all_users(connection: Connection) -> tuple[User, ...]:
     """In order of name, those who have left too."""
     return tuple(_user(row) for row in connection.execute(_SELECT.order_by(func.lower(users.c.name))))
 
@@ -168,7 +172,7 @@ def add(entry: Entry, name: str, pin_hash: str, *, administrator: bool = False) 
             **entry.creation,
         )
     )
-    audit.write(entry, AuditAction.USER_ADDED, outcome="administrator" if user.administrator else None, detail=name)
+    audit.add_line(entry, AuditAction.USER_ADDED, outcome="administrator" if user.administrator else None, detail=name)
     return user
 
 
@@ -202,33 +206,33 @@ def set_pin(entry: Entry, key: UUID, pin_hash: str) -> User:
     user = get(entry.connection, key)
     if user.name != entry.writer.user:
         require_administrator(entry)
-    forgive(entry, key)
+    reset_failures(entry, key)
     return _change(entry, user, user.name, "pin", own=user.name == entry.writer.user, pin_hash=pin_hash)
 
 
-def begin_guess(entry: Entry, key: UUID, clocks: Clocks) -> Guess | MustWait:
+def begin_pin_attempt(entry: Entry, key: UUID, clocks: Clocks) -> PinAttempt | MustWait:
     """Raises NotInLedger for somebody who has left."""
     row = entry.connection.execute(_SELECT.add_columns(users.c.pin_hash).where(users.c.key == key)).one_or_none()
     if row is None or not row.active:
         raise NotInLedger
-    begun = begin(entry, key, clocks)
-    return begun if isinstance(begun, MustWait) else Guess(begun, _user(row), row.pin_hash)
+    begun = begin_attempt(entry, key, clocks)
+    return begun if isinstance(begun, MustWait) else PinAttempt(begun, _user(row), row.pin_hash)
 
 
-def guessed_right(entry: Entry, guess: Guess, deed: AuditAction) -> User:
+def accept_pin_attempt(entry: Entry, guess: PinAttempt, deed: AuditAction) -> User:
     """`deed` is what was unlocked by it. The user as is written now; raises NotInLedger for one who has just left."""
     user = get(entry.connection, guess.user.key)
     if not user.active:
         raise NotInLedger
-    was_right(entry, guess.key, user.key)
-    audit.write(entry, deed, user=user.name, detail=entry.writer.user if deed is AuditAction.SWITCHED else None)
+    record_success(entry, guess.key, user.key)
+    audit.add_line(entry, deed, user=user.name, detail=entry.writer.user if deed is AuditAction.SWITCHED else None)
     return user
 
 
-def guessed_wrong(entry: Entry, guess: Guess, clocks: Clocks) -> int:
+def reject_pin_attempt(entry: Entry, guess: PinAttempt, clocks: Clocks) -> int:
     """The seconds to wait now."""
-    audit.write(entry, AuditAction.WRONG_PIN, user=guess.user.name)
-    return was_wrong(entry, guess.user.key, clocks)
+    audit.add_line(entry, AuditAction.WRONG_PIN, user=guess.user.name)
+    return record_failure(entry, guess.user.key, clocks)
 
 
 def require_administrator(entry: Entry) -> None:
@@ -242,20 +246,20 @@ def _change(entry: Entry, user: User, detail: str, outcome: str, *, own: bool = 
     if not own:
         require_administrator(entry)
     entry.connection.execute(update(users).where(users.c.key == user.key).values(**values, **entry.change))
-    audit.write(entry, AuditAction.USER_CHANGED, outcome=outcome, detail=detail)
+    audit.add_line(entry, AuditAction.USER_CHANGED, outcome=outcome, detail=detail)
     return get(entry.connection, user.key)
 
 
 def _require_free(entry: Entry, name: str) -> None:
     """A name of the record stays whose it was, also once it is changed."""
-    taken = any(user.name.casefold() == name.casefold() for user in everybody(entry.connection))
+    taken = any(user.name.casefold() == name.casefold() for user in all_users(entry.connection))
     in_record = select(audit_lines.c.number).where(audit_lines.c.user_name == name).limit(1)
     if taken or entry.connection.execute(in_record).first() is not None:
         raise NameInUse
 
 
 def _require_another(entry: Entry, user: User) -> None:
-    others = (other for other in everybody(entry.connection) if other.key != user.key)
+    others = (other for other in all_users(entry.connection) if other.key != user.key)
     if user.administrator and not any(other.administrator and other.active for other in others):
         raise LastAdministrator
 

@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Stage, Verb
 from receptionapp.ledger import audit
-from receptionapp.ledger.database import sorted_failures
+from receptionapp.ledger.database import translate_errors
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.intents import OPEN
 from receptionapp.ledger.key import LedgerKey, mark_of
@@ -61,7 +61,7 @@ _STANDS = {
 def verify_file(path: Path, key: LedgerKey | None) -> tuple[Finding, ...]:
     """Read all of the file as of one moment; those who write meanwhile are not held up. Raises LedgerError."""
     try:
-        with sorted_failures(SqliteFile(path, key).fault):
+        with translate_errors(SqliteFile(path, key).fault):
             if mark_of(path) != (None if key is None else key.mark):
                 raise LedgerError(LedgerFault.WRONG_KEY)
             return _read_through(path, key)
@@ -176,7 +176,7 @@ def _sharing_time(rows: Iterator[Any]) -> set[UUID]:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class LedgerStatistics:
     """`kind` is the database's name; `size` bytes, of everything in it. `stages` counts intents."""
 
     kind: str
@@ -187,13 +187,13 @@ class Figures:
     stages: Mapping[str, int] = field(default_factory=dict)
 
 
-def read(connection: Connection) -> Figures:
+def read_statistics(connection: Connection) -> LedgerStatistics:
     kind = connection.dialect.name
     size = "SELECT pg_database_size(current_database())"
     if kind == "sqlite":
         size = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
     stages = connection.execute(select(intents.c.stage, func.count()).group_by(intents.c.stage))
-    return Figures(
+    return LedgerStatistics(
         kind,
         connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one(),
         connection.execute(text(size)).scalar_one(),

@@ -6,25 +6,25 @@ from sqlalchemy import Connection
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.ledger import appointments, position
-from receptionapp.ledger.position import Point
+from receptionapp.ledger.position import LedgerPosition
 
 _KEPT = 4
 """A full week of 20 resources is 1,600 appointments: some 14 ms to read, and 1 MB to keep."""
 
 
-class Weeks:
+class WeekCache:
     """`appointments.between` of one EHR, good for as long as nobody, at whatever desk, has written. For one thread."""
 
     def __init__(self, emr: str) -> None:
         self._emr = emr
-        self._read_at = Point()
+        self._read_at = LedgerPosition()
         self._kept: dict[tuple[str, datetime, datetime], tuple[OwnAppointment, ...]] = {}
 
     def between(
         self, connection: Connection, care_unit_id: str, start: datetime, end: datetime
     ) -> tuple[OwnAppointment, ...]:
         """How far it is written is looked at first: what is written meanwhile is read the next time."""
-        now = position.now(connection)
+        now = position.current_position(connection)
         if now != self._read_at:
             self._kept.clear()
             self._read_at = now

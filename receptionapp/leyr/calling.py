@@ -7,22 +7,22 @@ from typing import Generic, TypeVar
 
 from receptionapp.domain.connection import Action, Capabilities, Support
 from receptionapp.domain.problem import Problem
-from receptionapp.leyr.error_mapping import is_leyrs, judge
+from receptionapp.leyr.error_mapping import error_from_answer, is_from_leyr
 from receptionapp.leyr.errors import AppointmentNotFound, LeyrError, NotFound, NotSupported, TooManyRequests
 from receptionapp.leyr.exchange import Answer, Request
 from receptionapp.leyr.pace import delay_before_next
-from receptionapp.leyr.transport import Outcome, Transport
+from receptionapp.leyr.transport import AnswerOrError, Transport
 
 T = TypeVar("T")
 
 Sleep = Callable[[float], Awaitable[None]]
 OnWait = Callable[[LeyrError, float], None]
 """Hears why a read has failed that is tried again, and in how many seconds."""
-Late = Callable[[T | LeyrError], None]
+OnLateAnswer = Callable[[T | LeyrError], None]
 """Hears how a write ended whose caller had left or had been told `NoAnswer`. Called on the event loop, at most once."""
 
-PATIENCE = 60.0  # seconds; no try of a read begins later than this after the first
-PARSED_ASIDE = 200_000  # bytes; a larger answer to a read is parsed on another thread
+LONGEST_RETRYING = 60.0  # seconds; no try of a read begins later than this after the first
+PARSE_IN_THREAD_FROM = 200_000  # bytes; a larger answer to a read is parsed on another thread
 
 # Calls that some EHRs lack. For the others a 404 or 405 is a wrong address, and must not grey out half the program.
 _OPTIONAL = frozenset(
@@ -66,7 +66,7 @@ class Caller:
                 return await self._read_once(call)
             except LeyrError as error:
                 delay = delay_before_next(error, attempt, write=False)
-                if not self._persistent or delay is None or clock() + delay > began + PATIENCE:
+                if not self._persistent or delay is None or clock() + delay > began + LONGEST_RETRYING:
                     raise
                 if self._on_wait:
                     self._on_wait(error, delay)
@@ -77,10 +77,10 @@ class Caller:
                 await self._sleep(delay)
             attempt += 1
 
-    async def write(self, call: Call[T], on_late: Late[T] | None) -> T:
+    async def write(self, call: Call[T], on_late: OnLateAnswer[T] | None) -> T:
         """Ask once; again only if nothing left this machine. Raises `LeyrError`, whose `may_have_happened` counts."""
 
-        def hear(outcome: Outcome) -> None:
+        def hear(outcome: AnswerOrError) -> None:
             settled = self._settle(call, outcome)
             if on_late:
                 on_late(settled)
@@ -100,13 +100,13 @@ class Caller:
 
     async def _read_once(self, call: Call[T]) -> T:
         answer = await self._transport.send(call.request)
-        if len(answer.body) > PARSED_ASIDE:
+        if len(answer.body) > PARSE_IN_THREAD_FROM:
             self._check(call, answer)
             async with self._parsing:
                 return await asyncio.to_thread(call.parse, answer.body)
         return self._understand(call, answer)
 
-    def _settle(self, call: Call[T], outcome: Outcome) -> T | LeyrError:
+    def _settle(self, call: Call[T], outcome: AnswerOrError) -> T | LeyrError:
         if isinstance(outcome, LeyrError):
             return outcome
         try:
@@ -120,11 +120,11 @@ class Caller:
 
     def _check(self, call: Call[T], answer: Answer) -> None:
         """Raise what the answer stands for, and remember what the EHR said that it can't do."""
-        error = judge(answer)
+        error = error_from_answer(answer)
         if error is None:
             return
         if isinstance(error, NotFound):
-            error = self._meaning_of_404(call, error, by_leyr=is_leyrs(answer))
+            error = self._meaning_of_404(call, error, by_leyr=is_from_leyr(answer))
         if isinstance(error, NotSupported) and call.action and (call.action in _OPTIONAL or error.status == 400):
             self.capabilities = self.capabilities.without(call.action)
         raise error

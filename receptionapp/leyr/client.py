@@ -18,13 +18,13 @@ from receptionapp.domain.connection import Action, Capabilities
 from receptionapp.domain.patient import NewPatient, Patient
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import wire
-from receptionapp.leyr.calling import Call, Caller, Late, OnWait, Sleep
+from receptionapp.leyr.calling import Call, Caller, OnLateAnswer, OnWait, Sleep
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.errors import AppointmentNotFound, PatientNotFound
 from receptionapp.leyr.exchange import get, patch, patient_in_url, post
 from receptionapp.leyr.pace import Limits
-from receptionapp.leyr.transport import AsgiApp, OnReached, Timeouts, Transport
+from receptionapp.leyr.transport import AsgiApp, OnMilestone, Timeouts, Transport
 
 LONGEST_RANGE = timedelta(days=30)  # a call (`leyr-api.md` 3.5)
 
@@ -43,7 +43,7 @@ class LeyrClient:
         sleep: Sleep = asyncio.sleep,
         on_wait: OnWait | None = None,
         persistent: bool = True,
-        on_reached: OnReached | None = None,
+        on_reached: OnMilestone | None = None,
     ) -> None:
         """`known` is what the EHR can do, by default its row of `capabilities.py`. `asgi_app` answers in this process
         instead of the network. `sleep` waits between tries, in seconds, and `on_wait` hears of each such wait.
@@ -142,7 +142,7 @@ class LeyrClient:
         return list(found.values())
 
     async def create_patient(
-        self, care_unit_id: str, new: NewPatient, *, on_late: Late[Patient] | None = None
+        self, care_unit_id: str, new: NewPatient, *, on_late: OnLateAnswer[Patient] | None = None
     ) -> Patient:
         """Create the patient, or get the one who has that number already (3.8): compare the name that comes back.
         An existing patient's contact data may be overwritten. Raises `FieldMissing` or `InputRefused`."""
@@ -163,7 +163,7 @@ class LeyrClient:
         patient_reference: str,
         comment: str | None = None,
         *,
-        on_late: Late[Appointment] | None = None,
+        on_late: OnLateAnswer[Appointment] | None = None,
     ) -> Appointment:
         """Book a timeslot just as Leyr offered it (3.9). Look at `status`: it may await a code (4.3).
 
@@ -188,7 +188,7 @@ class LeyrClient:
         comment: str | None = None,
         *,
         known: Timeslot | None = None,
-        on_late: Late[Appointment] | None = None,
+        on_late: OnLateAnswer[Appointment] | None = None,
     ) -> Appointment:
         """Cancel (3.11). Look at `status`: where it awaits a code the original still stands, and the code goes to the
         **new** id that comes back (4.4). `known` fills in times that the answer leaves out; without it such an answer
@@ -205,7 +205,7 @@ class LeyrClient:
         resource_id: str | None = None,
         comment: str | None = None,
         known: Timeslot | None = None,
-        on_late: Late[Appointment] | None = None,
+        on_late: OnLateAnswer[Appointment] | None = None,
     ) -> Appointment:
         """Move to other `times` (start and end, aware), another resource, or change the comment (5). Store the id that
         comes back. `known` is the timeslot after the move, as for `cancel`. Raises `SlotTaken`, `AppointmentNotFound`
@@ -222,7 +222,7 @@ class LeyrClient:
         code: str,
         *,
         known: Timeslot | None = None,
-        on_late: Late[Appointment] | None = None,
+        on_late: OnLateAnswer[Appointment] | None = None,
     ) -> Appointment:
         """Enter the patient's code for the booking or cancellation that awaits it (4.3, 4.4). `known` as for `cancel`.
         What a wrong code answers is not documented: expect `Refused` with `details`, and let it be entered again."""
@@ -234,7 +234,7 @@ class LeyrClient:
         appointment_id: str,
         body: dict[str, Any],
         known: Timeslot | None,
-        on_late: Late[Appointment] | None,
+        on_late: OnLateAnswer[Appointment] | None,
         action: Action | None,
     ) -> Appointment:
         request = patch(self._path(care_unit_id, "appointments", appointment_id), body)

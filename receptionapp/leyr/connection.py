@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 
-class Fault(StrEnum):
+class ConnectionFault(StrEnum):
     """What is wrong with a setting; the text is for logs."""
 
     ODD_CHARACTERS = "holds spaces or characters that an address can't have"
@@ -23,7 +23,7 @@ class Fault(StrEnum):
 class BadConnection(ValueError):
     """The settings can't be used. `part` names the setting; the message never holds the client id or secret."""
 
-    def __init__(self, part: str, fault: Fault) -> None:
+    def __init__(self, part: str, fault: ConnectionFault) -> None:
         super().__init__(f"{part}: {fault}")
         self.part = part
         self.fault = fault
@@ -59,16 +59,16 @@ class Connection:
 
 def _checked_url(url: str) -> str:
     if not url.isascii() or any(c.isspace() or not c.isprintable() for c in url):
-        raise BadConnection("url", Fault.ODD_CHARACTERS)
+        raise BadConnection("url", ConnectionFault.ODD_CHARACTERS)
     parts = _split(url)
     if parts.scheme not in ("http", "https") or not url.startswith(f"{parts.scheme}://"):
-        raise BadConnection("url", Fault.NOT_HTTP)
+        raise BadConnection("url", ConnectionFault.NOT_HTTP)
     if not parts.hostname:
-        raise BadConnection("url", Fault.NO_HOST)
+        raise BadConnection("url", ConnectionFault.NO_HOST)
     if "@" in parts.netloc or "?" in url or "#" in url:
-        raise BadConnection("url", Fault.NOT_PLAIN)
+        raise BadConnection("url", ConnectionFault.NOT_PLAIN)
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
-        raise BadConnection("url", Fault.NOT_ENCRYPTED)
+        raise BadConnection("url", ConnectionFault.NOT_ENCRYPTED)
     return url.rstrip("/")
 
 
@@ -77,16 +77,16 @@ def _split(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port  # raises if it is not a port number
     except ValueError:
-        raise BadConnection("url", Fault.NO_ADDRESS) from None
+        raise BadConnection("url", ConnectionFault.NO_ADDRESS) from None
     return parts
 
 
 def _check_header_safe(part: str, value: str) -> None:
     """A line break pasted along with a secret would otherwise surface in h11's error text, secret and all."""
     if not value:
-        raise BadConnection(part, Fault.EMPTY)
+        raise BadConnection(part, ConnectionFault.EMPTY)
     if not value.isascii() or any(not "!" <= c <= "~" for c in value):
-        raise BadConnection(part, Fault.NOT_HEADER_SAFE)
+        raise BadConnection(part, ConnectionFault.NOT_HEADER_SAFE)
 
 
 def _is_loopback(host: str) -> bool:

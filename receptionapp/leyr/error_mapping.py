@@ -82,7 +82,7 @@ class _Body(BaseModel):
         return [_Item.model_validate(item) for item in found if isinstance(item, dict)]
 
 
-def judge(answer: Answer) -> LeyrError | None:
+def error_from_answer(answer: Answer) -> LeyrError | None:
     """The error that an answer stands for; None for any 2xx (success codes are not documented, 1.3)."""
     if 200 <= answer.status < 300:
         return None
@@ -99,7 +99,7 @@ def judge(answer: Answer) -> LeyrError | None:
     return kind(problem, may_have_happened=_may_have_happened(kind, answer.status, body), status=answer.status)
 
 
-def is_leyrs(answer: Answer) -> bool:
+def is_from_leyr(answer: Answer) -> bool:
     """Whether a failure is told by Leyr, whose refusals all have a code, and not by something on the way to it."""
     body = _read(answer.body)
     return bool(body.code or body.items())

@@ -32,7 +32,7 @@ class Request:
         return self.method != "GET"
 
 
-class Reached(StrEnum):
+class ConnectionMilestone(StrEnum):
     """How far a request has come when no answer is there yet."""
 
     ADDRESS = "address"  # somebody listens there

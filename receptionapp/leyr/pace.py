@@ -34,7 +34,7 @@ class Limits:
     burst: int = 4
 
 
-class Bucket:
+class TokenBucket:
     """A token bucket without a clock of its own: times are seconds from any fixed point."""
 
     def __init__(self, per_second: float, burst: int) -> None:
@@ -58,7 +58,7 @@ class Pace:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._bucket = Bucket(limits.per_second, limits.burst)
+        self._bucket = TokenBucket(limits.per_second, limits.burst)
         self._under_way = 0
         self._writes: deque[asyncio.Future[None]] = deque()
         self._reads: deque[asyncio.Future[None]] = deque()

@@ -32,7 +32,7 @@ from receptionapp.leyr.errors import (
     Offline,
     TlsFailed,
 )
-from receptionapp.leyr.exchange import Answer, Reached, Request
+from receptionapp.leyr.exchange import Answer, ConnectionMilestone, Request
 from receptionapp.leyr.pace import Limits, Pace
 
 _log = logging.getLogger(__name__)
@@ -44,9 +44,9 @@ for _chatty in ("httpx", "httpcore"):
 # Without this line httpx and httpcore look for sniffio on the disk six times a request, on the UI thread.
 sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
-Outcome = Answer | LeyrError
-OnLate = Callable[[Outcome], None]
-OnReached = Callable[[Reached], None]
+AnswerOrError = Answer | LeyrError
+OnLateOutcome = Callable[[AnswerOrError], None]
+OnMilestone = Callable[[ConnectionMilestone], None]
 AsgiApp = Callable[
     [
         MutableMapping[str, Any],
@@ -60,9 +60,9 @@ AsgiApp = Callable[
 # just being closed comes back as "line broken", and a person would have to settle whether it happened.
 _IDLE_SECONDS = 4.0
 _MILESTONES = {  # httpcore's events, without the "connection." or "proxy." before
-    "connect_tcp.complete": Reached.ADDRESS,
-    "start_tls.started": Reached.ADDRESS,
-    "start_tls.complete": Reached.SAFE,
+    "connect_tcp.complete": ConnectionMilestone.ADDRESS,
+    "start_tls.started": ConnectionMilestone.ADDRESS,
+    "start_tls.complete": ConnectionMilestone.SAFE,
 }
 _POOL = httpx.Limits(max_connections=20, max_keepalive_connections=8, keepalive_expiry=_IDLE_SECONDS)
 
@@ -104,7 +104,7 @@ class Transport:
         limits: Limits | None = None,
         largest_answer: int = 32_000_000,
         asgi_app: AsgiApp | None = None,
-        on_reached: OnReached | None = None,
+        on_reached: OnMilestone | None = None,
     ) -> None:
         """`largest_answer` is in bytes, decompressed. With `asgi_app` no socket is opened: the app in this process
         answers (practice mode). `on_reached` hears how far a request has come."""
@@ -114,14 +114,14 @@ class Transport:
         self._largest_answer = largest_answer
         self._asgi_app = asgi_app
         self._on_reached = on_reached
-        self._running: set[Task[Outcome]] = set()
-        self._given_up: set[Task[Outcome]] = set()
+        self._running: set[Task[AnswerOrError]] = set()
+        self._given_up: set[Task[AnswerOrError]] = set()
         self._opening = asyncio.Lock()
         self._client: httpx.AsyncClient | None = None
         self._worn_out: list[httpx.AsyncClient] = []
         self._closed = False
 
-    async def send(self, request: Request, on_late: OnLate | None = None) -> Answer:
+    async def send(self, request: Request, on_late: OnLateOutcome | None = None) -> Answer:
         """Wait for a turn, send, and return the answer whatever its status.
 
         Raises `NeverSent`, `NoAnswer`, `LineBroken` or `AnswerUnreadable`. If the caller is gone, by cancellation or
@@ -157,19 +157,19 @@ class Transport:
         for client in filter(None, (self._client, *self._worn_out)):
             await client.aclose()
 
-    def _give_up(self, task: Task[Outcome]) -> None:
+    def _give_up(self, task: Task[AnswerOrError]) -> None:
         """It goes on listening, but holds up nobody: a few writes without an answer would stop everything else."""
         self._given_up.add(task)
         self._pace.finished()
 
-    def _ended(self, task: Task[Outcome]) -> None:
+    def _ended(self, task: Task[AnswerOrError]) -> None:
         self._running.discard(task)
         if task in self._given_up:
             self._given_up.discard(task)
         else:
             self._pace.finished()
 
-    async def _carry(self, request: Request) -> Outcome:
+    async def _carry(self, request: Request) -> AnswerOrError:
         try:
             return await self._exchange(request)
         except LeyrError as error:
@@ -272,14 +272,14 @@ def _system_trust() -> ssl.SSLContext:
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def _outcome(task: Task[Outcome]) -> Outcome:
+def _outcome(task: Task[AnswerOrError]) -> AnswerOrError:
     try:
         return task.result()
     except CancelledError:  # cut off by aclose
         return NoAnswer()
 
 
-def _tell(task: Task[Outcome], on_late: OnLate | None) -> None:
+def _tell(task: Task[AnswerOrError], on_late: OnLateOutcome | None) -> None:
     if on_late:
         task.add_done_callback(lambda done: on_late(_outcome(done)))
 

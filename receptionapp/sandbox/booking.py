@@ -18,7 +18,7 @@ CONFIRMATION_CODE = "1234"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BookingRequest:
     """What POST appointments asks for. No resource or no service: whichever is free then (3.9)."""
 
     span: Span
@@ -44,7 +44,7 @@ class Booking:
     two_step: bool
     """Whether bookings and cancellations wait for a code (DOC 4.3, 4.4)."""
 
-    def book(self, wish: Wish) -> Appointment:
+    def book(self, wish: BookingRequest) -> Appointment:
         """A new appointment in a timeslot that is free at this moment.
 
         Raises LeyrProblem: `NO_TIMESLOTS_AVAILABLE` (DOC 6.3), `AMBIGUOUS_TIMESLOTS` when several fit (INF 3.9).

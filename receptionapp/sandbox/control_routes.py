@@ -7,14 +7,14 @@ from typing import Annotated
 from pydantic import BaseModel, Field, model_validator
 
 from receptionapp.sandbox import wire
-from receptionapp.sandbox.endpoint import Call, Endpoints, anybody
+from receptionapp.sandbox.endpoint import Call, Endpoints, admit_anybody
 from receptionapp.sandbox.errors import LeyrProblem
 from receptionapp.sandbox.faults import FAULTS, Fault, FaultRule
 from receptionapp.sandbox.profiles import Settings
 from receptionapp.sandbox.shapes import AppointmentShape, Instant, PatientShape, Text
 from receptionapp.sandbox.wire import Json
 
-endpoints = Endpoints("/sandbox", anybody)
+endpoints = Endpoints("/sandbox", admit_anybody)
 
 FaultName = StrEnum("FaultName", {name.upper(): name for name in FAULTS})  # type: ignore[misc]
 _LONGEST_DELAY = 120.0

@@ -42,14 +42,14 @@ class Call:
         return unit
 
 
-def anybody(request: Request) -> Call:
+def admit_anybody(request: Request) -> Call:
     """Let in whoever comes, to the sandbox's own controls."""
     return Call(request.app.state.sandbox, request.path_params)
 
 
-def authorised(request: Request) -> Call:
+def admit_authorised(request: Request) -> Call:
     """Let in a caller with the right pair of headers, the right EHR code, and a care unit that is there."""
-    call = anybody(request)
+    call = admit_anybody(request)
     sandbox = call.sandbox
     if request.headers.get(CLIENT_ID_HEADER) != sandbox.client_id:
         raise errors.unauthorized()  # DOC 6.2

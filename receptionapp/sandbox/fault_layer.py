@@ -9,13 +9,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from receptionapp.sandbox import errors
 from receptionapp.sandbox.errors import ErrorItem, LeyrProblem
-from receptionapp.sandbox.faults import Fault, FaultPlan, Mishap
+from receptionapp.sandbox.faults import Fault, FaultKind, FaultPlan
 
 CLOSE_CONNECTION = "sandbox.close_connection"
 """Where the server leaves the way to close the connection, in the `state` of the ASGI scope."""
 
 
-async def hang_up(scope: Scope, receive: Receive) -> None:
+async def close_connection(scope: Scope, receive: Receive) -> None:
     """Close the socket; what has been sent arrives, and nothing more.
 
     In process, through `httpx.ASGITransport`, there is no socket: raises the `httpx.RemoteProtocolError` that a
@@ -32,7 +32,7 @@ async def hang_up(scope: Scope, receive: Receive) -> None:
         pass
 
 
-_SPOILS_THE_ANSWER = {Mishap.TRUNCATED, Mishap.BROKEN_JSON, Mishap.NULL_FIELDS, Mishap.OTHERWISE}
+_SPOILS_THE_ANSWER = {FaultKind.TRUNCATED, FaultKind.BROKEN_JSON, FaultKind.NULL_FIELDS, FaultKind.OTHERWISE}
 _TURNED = {"booked": "cancelled", "cancelled": "booked"}
 _NEVER_NULL = {"id", "start", "end", "status"}
 
@@ -54,7 +54,7 @@ class FaultLayer:
         if fault.delay:
             receive = await _received(receive)
             await asyncio.sleep(fault.delay)
-        if fault.mishap is Mishap.NONE:
+        if fault.mishap is FaultKind.NONE:
             await self._app(scope, receive, send)
         elif fault.mishap in _SPOILS_THE_ANSWER:
             answer = await self._right_answer(scope, receive)
@@ -62,8 +62,8 @@ class FaultLayer:
         else:
             if fault.after_effect:
                 await self._right_answer(scope, receive)
-            if fault.mishap is Mishap.DROPPED:
-                await hang_up(scope, receive)
+            if fault.mishap is FaultKind.DROPPED:
+                await close_connection(scope, receive)
             else:
                 await _wrong_answer(fault)(scope, receive, send)
 
@@ -98,11 +98,11 @@ async def _send_spoiled(fault: Fault, answer: Response, scope: Scope, receive: R
         await _send(send, answer, changed(whole) if answer.status_code < 300 else whole)
         return
     half = whole[: len(whole) // 2]
-    if fault.mishap is Mishap.BROKEN_JSON:
+    if fault.mishap is FaultKind.BROKEN_JSON:
         await _send(send, answer, half)
     else:
         await _send(send, answer, half, promised=len(whole))
-        await hang_up(scope, receive)
+        await close_connection(scope, receive)
 
 
 async def _send(send: Send, answer: Response, body: bytes, *, promised: int | None = None) -> None:
@@ -126,11 +126,11 @@ def _otherwise(body: bytes) -> bytes:
     return json.dumps([item | {"status": _TURNED.get(item["status"], item["status"])} for item in found]).encode()
 
 
-_CHANGES = {Mishap.NULL_FIELDS: _with_nulls, Mishap.OTHERWISE: _otherwise}
+_CHANGES = {FaultKind.NULL_FIELDS: _with_nulls, FaultKind.OTHERWISE: _otherwise}
 
 
 def _wrong_answer(fault: Fault) -> Response:
-    if fault.mishap is Mishap.HTML:
+    if fault.mishap is FaultKind.HTML:
         page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
         return HTMLResponse(page, status_code=502)
     problem = _problem(fault)
@@ -140,18 +140,18 @@ def _wrong_answer(fault: Fault) -> Response:
 
 def _problem(fault: Fault) -> LeyrProblem:
     match fault.mishap:
-        case Mishap.UNAVAILABLE:
+        case FaultKind.UNAVAILABLE:
             return errors.service_unavailable()
-        case Mishap.EMR_ERROR:
+        case FaultKind.EMR_ERROR:
             detail: dict[str, Any] = {"error": "The EMR says no", "status": fault.status}
             return errors.emr_error(fault.status, json.dumps(detail))
-        case Mishap.TOO_MANY_REQUESTS:
+        case FaultKind.TOO_MANY_REQUESTS:
             return errors.too_many_requests()
-        case Mishap.ERRORS_MISSING:
+        case FaultKind.ERRORS_MISSING:
             return errors.invalid_request("The request was refused.")
-        case Mishap.UNKNOWN_ERROR_CODE:
+        case FaultKind.UNKNOWN_ERROR_CODE:
             return errors.refused("MERCURY_IN_RETROGRADE", "A code that no page lists.")
-        case Mishap.SEVERAL_ERRORS:
+        case FaultKind.SEVERAL_ERRORS:
             return errors.several_refused(
                 ErrorItem("BAD_INPUT", "The EMR refused the input.", emr_error="ugyldig verdi"),
                 ErrorItem("MISSING_REQUIRED_FIELD", "Something is missing.", path="patient_id"),

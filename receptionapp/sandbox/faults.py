@@ -7,7 +7,7 @@ from random import Random
 from threading import Lock
 
 
-class Mishap(StrEnum):
+class FaultKind(StrEnum):
     """What a call gets instead of its answer, or what happens to its answer."""
 
     NONE = "none"
@@ -42,7 +42,7 @@ class Mishap(StrEnum):
 class Fault:
     """One way to fail (`leyr-api.md` 11)."""
 
-    mishap: Mishap = Mishap.NONE
+    mishap: FaultKind = FaultKind.NONE
     status: int = 500
     """The HTTP status of an `EMR_ERROR`."""
 
@@ -57,24 +57,24 @@ class Fault:
 
 
 FAULTS = {
-    "unavailable": Fault(Mishap.UNAVAILABLE),
-    "emr_error_400": Fault(Mishap.EMR_ERROR, status=400),
-    "emr_error_401": Fault(Mishap.EMR_ERROR, status=401),
-    "emr_error_500": Fault(Mishap.EMR_ERROR, status=500),
-    "unknown_error": Fault(Mishap.UNKNOWN_ERROR),
-    "html_502": Fault(Mishap.HTML),
-    "rate_limited": Fault(Mishap.TOO_MANY_REQUESTS),
-    "rate_limited_retry_after": Fault(Mishap.TOO_MANY_REQUESTS, retry_after=1),
+    "unavailable": Fault(FaultKind.UNAVAILABLE),
+    "emr_error_400": Fault(FaultKind.EMR_ERROR, status=400),
+    "emr_error_401": Fault(FaultKind.EMR_ERROR, status=401),
+    "emr_error_500": Fault(FaultKind.EMR_ERROR, status=500),
+    "unknown_error": Fault(FaultKind.UNKNOWN_ERROR),
+    "html_502": Fault(FaultKind.HTML),
+    "rate_limited": Fault(FaultKind.TOO_MANY_REQUESTS),
+    "rate_limited_retry_after": Fault(FaultKind.TOO_MANY_REQUESTS, retry_after=1),
     "slow": Fault(delay=1.0),
-    "drop_before": Fault(Mishap.DROPPED),
-    "drop_after": Fault(Mishap.DROPPED, after_effect=True),
-    "truncated": Fault(Mishap.TRUNCATED),
-    "broken_json": Fault(Mishap.BROKEN_JSON),
-    "errors_missing": Fault(Mishap.ERRORS_MISSING),
-    "several_errors": Fault(Mishap.SEVERAL_ERRORS),
-    "unknown_error_code": Fault(Mishap.UNKNOWN_ERROR_CODE),
-    "null_optional_fields": Fault(Mishap.NULL_FIELDS),
-    "otherwise": Fault(Mishap.OTHERWISE),
+    "drop_before": Fault(FaultKind.DROPPED),
+    "drop_after": Fault(FaultKind.DROPPED, after_effect=True),
+    "truncated": Fault(FaultKind.TRUNCATED),
+    "broken_json": Fault(FaultKind.BROKEN_JSON),
+    "errors_missing": Fault(FaultKind.ERRORS_MISSING),
+    "several_errors": Fault(FaultKind.SEVERAL_ERRORS),
+    "unknown_error_code": Fault(FaultKind.UNKNOWN_ERROR_CODE),
+    "null_optional_fields": Fault(FaultKind.NULL_FIELDS),
+    "otherwise": Fault(FaultKind.OTHERWISE),
 }
 """The faults by name. Vary one with `dataclasses.replace`, such as `replace(FAULTS["slow"], delay=0.01)`."""
 

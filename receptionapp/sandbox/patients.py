@@ -9,7 +9,7 @@ from receptionapp.sandbox import people
 from receptionapp.sandbox.endpoint import EMR_ID, PATIENT_ID_TYPES, split_id
 from receptionapp.sandbox.errors import LeyrProblem, refused
 from receptionapp.sandbox.people import Patient, new_leyr_id
-from receptionapp.sandbox.profiles import Profile, Settings
+from receptionapp.sandbox.profiles import EmrProfile, Settings
 from receptionapp.sandbox.store import Store
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -28,7 +28,7 @@ class PatientRequest:
 
 
 def create_or_return(
-    store: Store, profile: Profile, settings: Settings, care_unit_id: str, request: PatientRequest
+    store: Store, profile: EmrProfile, settings: Settings, care_unit_id: str, request: PatientRequest
 ) -> Patient:
     """A new patient, or the one with the same national number (DOC 3.8; that the number decides is INF).
 
@@ -62,7 +62,7 @@ def create_or_return(
         return patient
 
 
-def patient_with_id(store: Store, profile: Profile, settings: Settings, patient_id: str) -> Patient:
+def patient_with_id(store: Store, profile: EmrProfile, settings: Settings, patient_id: str) -> Patient:
     """The patient that a typed or bare id means. The care unit does not narrow the search (INF).
 
     Raises LeyrProblem: `INVALID_PATIENT_ID`, `INVALID_PATIENT_ID_TYPE`, `PATIENT_ID_LOOKUP_TYPE_NOT_SUPPORTED`.
@@ -91,7 +91,7 @@ def search(store: Store, first_name: str | None, last_name: str | None) -> Seque
     ]
 
 
-def _check(profile: Profile, request: PatientRequest) -> None:
+def _check(profile: EmrProfile, request: PatientRequest) -> None:
     if profile.patient_needs_national_number and not request.external_id:
         # DOC 8.1 for the rule; that the number goes in external_id, and the code, are INF.
         raise refused("MISSING_REQUIRED_FIELD", "A fødselsnummer is required.", path="external_id")

@@ -5,7 +5,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class EmrProfile:
     """What one EHR can do through Leyr (`leyr-api.md` 8; the answer to the rest is `NOT_SUPPORTED`)."""
 
     name: str
@@ -26,7 +26,7 @@ class Profile:
     """Whether bookings and cancellations wait for a code (4.3, 4.4)."""
 
 
-KONFIDENS = Profile(
+KONFIDENS = EmrProfile(
     name="konfidens",
     emr="konfidens",  # INF 1.1: the slug of its test-data page
     patient_needs_national_number=True,  # DOC 8.1
@@ -34,7 +34,7 @@ KONFIDENS = Profile(
     # INF 8.1: no list, no single GET, no move, no search by name or national number; the page names none of them.
 )
 
-FULL = Profile(
+FULL = EmrProfile(
     name="full",
     emr="cliniko",  # INF 1.1: the slug of its test-data page
     # Section 11 wants everything to work here, so this profile looks up Norwegian numbers, which the real Cliniko
@@ -45,7 +45,7 @@ FULL = Profile(
     moves_appointments=True,
 )
 
-TWO_STEP = Profile(
+TWO_STEP = EmrProfile(
     name="two_step",
     emr="anitasystems",  # INF 1.1: the slug of its test-data page
     patient_needs_phone=True,  # DOC 8

@@ -4,10 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 from receptionapp.sandbox import patients, wire
 from receptionapp.sandbox.appointment import Appointment
-from receptionapp.sandbox.booking import Wish
+from receptionapp.sandbox.booking import BookingRequest
 from receptionapp.sandbox.calendar import Span
 from receptionapp.sandbox.clinic import CareUnit
-from receptionapp.sandbox.endpoint import Call, Endpoints, authorised, not_supported, resource_with_id, service_with_id
+from receptionapp.sandbox.endpoint import (
+    Call,
+    Endpoints,
+    admit_authorised,
+    not_supported,
+    resource_with_id,
+    service_with_id,
+)
 from receptionapp.sandbox.errors import invalid_request, refused
 from receptionapp.sandbox.sandbox import Sandbox
 from receptionapp.sandbox.shapes import (
@@ -29,7 +36,7 @@ from receptionapp.sandbox.wire import Json
 
 _LONGEST_RANGE = timedelta(days=30, hours=1)  # thirty clinic days, the autumn one of 25 hours included
 
-reading_endpoints = Endpoints("/api/emrs/{emr}/care-units", authorised)
+reading_endpoints = Endpoints("/api/emrs/{emr}/care-units", admit_authorised)
 
 
 @reading_endpoints.add("GET", "", list[CareUnitShape])
@@ -80,7 +87,7 @@ def _range(start: datetime, end: datetime) -> Span:
     return Span(start.astimezone(UTC), end.astimezone(UTC))
 
 
-patient_endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/patients", authorised)
+patient_endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/patients", admit_authorised)
 
 
 @patient_endpoints.add("GET", "", list[PatientShape])
@@ -120,7 +127,7 @@ def create_patient(call: Call, body: NewPatient) -> Json:
 _ALL_BEFORE = timedelta(days=7)
 _ALL_AFTER = timedelta(days=30)
 
-appointment_endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/appointments", authorised)
+appointment_endpoints = Endpoints("/api/emrs/{emr}/care-units/{care_unit_id}/appointments", admit_authorised)
 
 
 @appointment_endpoints.add("POST", "", list[AppointmentShape] | AppointmentShape)
@@ -128,7 +135,7 @@ def create_appointment(call: Call, body: NewAppointment) -> list[Json] | Json:
     """Book a free timeslot. An array with one appointment (DOC 1.3), or an object where the settings say so."""
     sandbox, unit = call.sandbox, call.unit
     service_id = body.healthcare_service_id
-    wish = Wish(
+    wish = BookingRequest(
         span=Span(body.start.astimezone(UTC), body.end.astimezone(UTC)),
         resource=None if body.resource_id is None else resource_with_id(sandbox, unit, body.resource_id),
         service=None if service_id is None else service_with_id(sandbox, unit, service_id),

@@ -43,7 +43,7 @@ class RunningSandbox:
 
 
 @contextmanager
-def running(sandbox: Sandbox) -> Iterator[RunningSandbox]:
+def run_in_thread(sandbox: Sandbox) -> Iterator[RunningSandbox]:
     """Serve `sandbox` on a free port of the loopback interface; stop at once at the end, whatever is under way.
 
     Closing the sandbox is the caller's.

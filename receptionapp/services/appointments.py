@@ -3,7 +3,7 @@
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.outcome import ReadFailure, ReadSubject
-from receptionapp.ledger.errors import LedgerError, of_ledger
+from receptionapp.ledger.errors import LedgerError, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.reconciliation import Reconciling
 from receptionapp.store.book_store import BookStore
@@ -27,7 +27,7 @@ class Appointments:
         try:
             ours = await self._ledger.appointments(snapshot.clinic.care_unit.id, start, end)
         except LedgerError as error:
-            self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, of_ledger(error))))
+            self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, problem_from_ledger_error(error))))
             return
         self._store.apply(AppointmentsChanged(tuple(ours)))
 

@@ -70,7 +70,7 @@ class Auditing:
                 await self._ledger.write(lambda entry: self._note(entry, AuditAction.AUDIT_READ, question))
                 self._noted = question
             lines = await self._ledger.read(
-                lambda connection: audit.page(connection, emr, question, after, audit.PAGE + 1)
+                lambda connection: audit.read_page(connection, emr, question, after, audit.PAGE + 1)
             )
         except (LedgerError, LedgerRefusal):
             self._store.tell(NotRead())
@@ -82,7 +82,7 @@ class Auditing:
         try:
             while not chain.followed:
                 so_far = chain
-                chain = await self._ledger.read(lambda connection: audit.follow(connection, so_far))  # noqa: B023
+                chain = await self._ledger.read(lambda connection: audit.verify_slice(connection, so_far))  # noqa: B023
                 end = await self._ledger.read(audit.head)
                 self._store.tell(ChainFollowed(chain, end.lines))
         except LedgerError:
@@ -98,7 +98,7 @@ class Auditing:
             await asyncio.to_thread(partial.write_text, "\ufeff" + _csv([COLUMNS]), "utf-8", newline="")
             number = 0
             while part := await self._ledger.read(
-                lambda connection: audit.slice_from(connection, emr, question, number)  # noqa: B023
+                lambda connection: audit.read_slice(connection, emr, question, number)  # noqa: B023
             ):
                 await asyncio.to_thread(_append, partial, _csv(_cells(line, zone) for line in part))
                 number = part[-1].number
@@ -116,7 +116,7 @@ class Auditing:
         asked = {"user": question.user, "deeds": ",".join(question.deeds)}
         asked["days"] = "–".join(f"{moment:%Y-%m-%dT%H:%MZ}" for moment in (question.start, question.end) if moment)
         detail = "; ".join(f"{name} {value}" for name, value in asked.items() if value)
-        audit.write(entry, deed, patient=question.patient, detail=detail or None)
+        audit.add_line(entry, deed, patient=question.patient, detail=detail or None)
 
 
 def _cells(line: AuditLine, zone: ZoneInfo) -> tuple[str, ...]:
@@ -192,7 +192,9 @@ class Looking:
 
     async def _write(self, deed: AuditAction, patient: str | None, appointment: UUID | None) -> None:
         try:
-            await self._ledger.write(lambda entry: audit.write(entry, deed, patient=patient, appointment=appointment))
+            await self._ledger.write(
+                lambda entry: audit.add_line(entry, deed, patient=patient, appointment=appointment)
+            )
         except LedgerError:
             self._last = ()
             self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))

@@ -7,7 +7,7 @@ from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.write_request import BookRequest
-from receptionapp.ledger.errors import LedgerError, LedgerRefusal, of_ledger
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.reconciliation import Reconciling
@@ -126,7 +126,9 @@ class Booking:
             settle = self._ledger.settle_by_hand if own.standing.unknown else self._ledger.settle_offered
             settled = await settle(own.key, exists)
         except LedgerError as error:
-            self._writing.tell(WriteNotice(uuid4(), verb, Outcome.UNKNOWN, own, problem=of_ledger(error)))
+            self._writing.tell(
+                WriteNotice(uuid4(), verb, Outcome.UNKNOWN, own, problem=problem_from_ledger_error(error))
+            )
             return
         except LedgerRefusal:
             await self._tell_settled_meanwhile(own, verb)

@@ -13,9 +13,9 @@ from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.connection import Capabilities, ConnectionStep
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
-from receptionapp.leyr.connection import BadConnection, Connection, Fault
+from receptionapp.leyr.connection import BadConnection, Connection, ConnectionFault
 from receptionapp.leyr.errors import LeyrError, NotFound
-from receptionapp.leyr.exchange import Reached
+from receptionapp.leyr.exchange import ConnectionMilestone
 from receptionapp.services.availability import plan
 
 DAYS = 7
@@ -58,8 +58,8 @@ class _Steps:
         self._on_step = on_step
         self.passed: list[ConnectionStep] = []
 
-    def reached(self, how_far: Reached) -> None:
-        self.through(ConnectionStep.CERTIFICATE if how_far is Reached.SAFE else ConnectionStep.ADDRESS)
+    def reached(self, how_far: ConnectionMilestone) -> None:
+        self.through(ConnectionStep.CERTIFICATE if how_far is ConnectionMilestone.SAFE else ConnectionStep.ADDRESS)
 
     def through(self, last: ConnectionStep) -> None:
         for step in ConnectionStep:
@@ -108,7 +108,7 @@ def _stopped(report: Report, steps: _Steps, error: LeyrError) -> Report:
         steps.through(ConnectionStep.CERTIFICATE)  # plain http shows none: this very computer
     failed = next((step for step in ConnectionStep if step not in steps.passed), None)
     asked_first = not report.care_units  # without an id in the address, so there is nothing to be gone but all of Leyr
-    why = BadConnection("url", Fault.NOT_LEYRS) if isinstance(error, NotFound) and asked_first else error
+    why = BadConnection("url", ConnectionFault.NOT_LEYRS) if isinstance(error, NotFound) and asked_first else error
     return replace(report, passed=tuple(steps.passed), failed=failed, error=why)
 
 

@@ -9,8 +9,8 @@ import time
 from dataclasses import dataclass
 
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.notifications import Listening
-from receptionapp.ledger.verification import Figures
+from receptionapp.ledger.notifications import NotificationListener
+from receptionapp.ledger.verification import LedgerStatistics
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.appointments import Appointments, Left
 from receptionapp.services.audit_log import Auditing, Looking
@@ -63,7 +63,7 @@ class Desk:
         tasks: TaskBag,
         clock: Clock = system_clock,
         look: FirstLook | None = None,
-        listening: Listening | None = None,
+        listening: NotificationListener | None = None,
         elapsed: Elapsed = time.monotonic,
     ) -> "Desk":
         """`listening` where other desks share the ledger; it is closed with the desk."""
@@ -99,7 +99,7 @@ class Desk:
         self.browsing.begin(care_unit_id)
         self.tasks.start("keep fresh", self._keep_fresh(store))
 
-    async def ledger_figures(self) -> Figures:
+    async def ledger_figures(self) -> LedgerStatistics:
         """Raises LedgerError."""
         return await self._ledger.figures()
 

@@ -99,12 +99,12 @@ class Disclosing:
 
     async def _read(self, person: Person) -> Disclosure:
         emr = self._ledger.writer.emr
-        return await self._ledger.read(lambda connection: personal_data.read(connection, emr, person))
+        return await self._ledger.read(lambda connection: personal_data.read_disclosure(connection, emr, person))
 
     def _note_export(self, entry: Entry, person: Person, path: Path) -> None:
         self._require_administrator(entry)
         kind = path.suffix.lower().removeprefix(".")
-        audit.write(entry, AuditAction.EXPORTED, patient=person.reference, detail=f"everything_{kind}")
+        audit.add_line(entry, AuditAction.EXPORTED, patient=person.reference, detail=f"everything_{kind}")
 
     def _wipe_in(self, entry: Entry, person: Person) -> None:
         self._require_administrator(entry)

@@ -117,9 +117,9 @@ class Housekeeping:
         written = await self._ledger.read(lambda c: personal_data.last_written(c, today))
         if written is not None and now - written <= DOUBTED_AFTER:
             return False
-        due = await self._ledger.read(lambda c: personal_data.due(c, since, 1))
+        due = await self._ledger.read(lambda c: personal_data.find_due(c, since, 1))
         if due and today != self._doubted_on:
-            await self._ledger.write(personal_data.put_off)
+            await self._ledger.write(personal_data.note_postponed)
             self._doubted_on = today
         return True
 

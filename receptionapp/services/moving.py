@@ -22,7 +22,7 @@ from receptionapp.domain.outcome import Outcome, Undoable, WriteNotice
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, MoveRequest
-from receptionapp.ledger.errors import LedgerError, LedgerRefusal, of_ledger
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.booking import Booking
@@ -117,7 +117,9 @@ class Moving:
         try:
             gone = await self._ledger.settle_removed(appointment.key)
         except LedgerError as error:
-            return WriteNotice(wish, Verb.CANCEL, Outcome.UNKNOWN, appointment, problem=of_ledger(error))
+            return WriteNotice(
+                wish, Verb.CANCEL, Outcome.UNKNOWN, appointment, problem=problem_from_ledger_error(error)
+            )
         except LedgerRefusal:
             now = await self._writing.now(appointment)
             outcome = Outcome.UNKNOWN if now.standing.takes_time else Outcome.DONE

@@ -15,8 +15,16 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import personal_data
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.notifications import Heard, HoldsChanged, Listening, Lost, News, Reached, Renamed
-from receptionapp.ledger.position import Point
+from receptionapp.ledger.notifications import (
+    DeskIdChanged,
+    HoldsChanged,
+    LedgerWritten,
+    Notification,
+    NotificationListener,
+    ServerLost,
+    ServerReached,
+)
+from receptionapp.ledger.position import LedgerPosition
 from receptionapp.services.appointments import Appointments
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -40,7 +48,7 @@ class OtherDesks:
     def __init__(
         self,
         ledger: Ledger,
-        listening: Listening,
+        listening: NotificationListener,
         store: BookStore,
         tasks: TaskBag,
         see_to_tasks: Callable[[], Awaitable[None]],
@@ -50,7 +58,7 @@ class OtherDesks:
         self._store = store
         self._tasks = tasks
         self._see_to_tasks = see_to_tasks
-        self._known = Point()
+        self._known = LedgerPosition()
         self._wiped_to = 0  # a line of the record of who did what
         self._held: Held = None
         self._told: Held = None
@@ -96,7 +104,7 @@ class OtherDesks:
 
     async def _listen(self) -> None:
         with suppress(LedgerError):
-            self._known, _ = await self._ledger.news(Point(), 0)
+            self._known, _ = await self._ledger.news(LedgerPosition(), 0)
             await self._wiped()
             await self._read_holds()
         while True:
@@ -111,17 +119,17 @@ class OtherDesks:
             with suppress(LedgerError, LedgerRefusal):
                 await self._tend(take_over=tended % 4 == 0)
 
-    async def _heed(self, heard: Heard) -> None:
+    async def _heed(self, heard: Notification) -> None:
         match heard:
-            case News():
+            case LedgerWritten():
                 await self._catch_up()
             case HoldsChanged():
                 await self._read_holds()
-            case Lost():
+            case ServerLost():
                 self._store.apply(LedgerInReach(False))
-            case Renamed(desk_id):
+            case DeskIdChanged(desk_id):
                 self._ledger.become(desk_id)
-            case Reached():
+            case ServerReached():
                 await self._come_back()
 
     async def _tend(self, *, take_over: bool) -> None:
@@ -185,7 +193,7 @@ class OtherDesks:
     async def _wiped(self) -> tuple[str, ...]:
         """Whose details were wiped since this was asked last."""
         emr, number = self._ledger.writer.emr, self._wiped_to
-        self._wiped_to, whose = await self._ledger.read(lambda c: personal_data.wiped_after(c, emr, number))
+        self._wiped_to, whose = await self._ledger.read(lambda c: personal_data.read_wiped_after(c, emr, number))
         return whose
 
     async def _read_holds(self) -> None:

@@ -20,7 +20,7 @@ from receptionapp.domain.person_search import parse_person_search
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.ledger import audit
-from receptionapp.ledger.errors import LedgerError, LedgerRefusal, of_ledger
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
@@ -81,7 +81,7 @@ class Patients:
         try:
             people = await self._ledger.people(parse_person_search(text, self._today()), HITS)
         except LedgerError as error:
-            self._store.apply(Told(ReadFailure(ReadSubject.PEOPLE, of_ledger(error))))
+            self._store.apply(Told(ReadFailure(ReadSubject.PEOPLE, problem_from_ledger_error(error))))
             return
         self._store.apply(PeopleFound(text, people))
 
@@ -114,15 +114,15 @@ class Patients:
             intent = await self._ledger.prepare_patient()
             if request.is_new:
                 await self._ledger.write(
-                    lambda e: audit.write(e, AuditAction.OVERRIDE, detail="registered_though_alike")
+                    lambda e: audit.add_line(e, AuditAction.OVERRIDE, detail="registered_though_alike")
                 )
             if request.despite:
                 await self._ledger.write(
-                    lambda e: audit.write(e, AuditAction.OVERRIDE, detail=" ".join(request.despite))
+                    lambda e: audit.add_line(e, AuditAction.OVERRIDE, detail=" ".join(request.despite))
                 )
             await self._ledger.mark_sent(intent.id)
         except (LedgerError, LedgerRefusal) as error:
-            self._tell(request, Outcome.REFUSED, None, of_ledger(error))
+            self._tell(request, Outcome.REFUSED, None, problem_from_ledger_error(error))
             return
         try:
             patient = await self._client.create_patient(request.care_unit_id, request.patient)
@@ -181,7 +181,7 @@ class Patients:
         try:
             await self._ledger.remember_person(person)
             await self._ledger.write(
-                lambda entry: audit.write(entry, AuditAction.OVERRIDE, patient=person.reference, detail="other_name")
+                lambda entry: audit.add_line(entry, AuditAction.OVERRIDE, patient=person.reference, detail="other_name")
             )
         except LedgerError:
             self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))

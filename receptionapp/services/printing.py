@@ -95,7 +95,7 @@ class Printing:
 
     async def _write(self, detail: str, by: str) -> bool:
         try:
-            await self._ledger.write(lambda entry: audit.write(entry, AuditAction.PRINTED, detail=detail, user=by))
+            await self._ledger.write(lambda entry: audit.add_line(entry, AuditAction.PRINTED, detail=detail, user=by))
         except LedgerError:
             return False
         return True

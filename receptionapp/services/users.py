@@ -32,7 +32,7 @@ class Users:
     async def begin(self) -> None:
         """Read who there is. A desk with named users begins locked, and practice as the first of the made-up ones.
         Raises LedgerError."""
-        known = await self._ledger.read(users.everybody)
+        known = await self._ledger.read(users.all_users)
         if self._practice and not known:
             known = await self._ledger.write(_add_made_up)
         first = next((user for user in known if user.active), None) if self._practice else None
@@ -70,24 +70,24 @@ class Users:
 
     async def _note_lock(self, why: str) -> None:
         try:
-            await self._ledger.write(lambda entry: audit.write(entry, AuditAction.LOCKED, detail=why))
+            await self._ledger.write(lambda entry: audit.add_line(entry, AuditAction.LOCKED, detail=why))
         except LedgerError:
             self._refuse(Refused.LEDGER_FAILED)
 
     async def _unlock(self, user: UUID, pin: str) -> None:
         try:
-            guess = await self._ledger.write(lambda entry: users.begin_guess(entry, user, self._clocks))
+            guess = await self._ledger.write(lambda entry: users.begin_pin_attempt(entry, user, self._clocks))
             if isinstance(guess, MustWait):
                 self._refuse(Refused.MUST_WAIT, guess.seconds)
                 return
             if not await asyncio.to_thread(is_pin, guess.pin_hash, pin):
-                seconds = await self._ledger.write(lambda entry: users.guessed_wrong(entry, guess, self._clocks))
+                seconds = await self._ledger.write(lambda entry: users.reject_pin_attempt(entry, guess, self._clocks))
                 self._refuse(Refused.WRONG_PIN, seconds)
                 return
             before = self._store.presence.user
             deed = AuditAction.SWITCHED if before is not None and before.key != user else AuditAction.UNLOCKED
-            known = await self._ledger.write(lambda entry: users.guessed_right(entry, guess, deed))
-            everybody = await self._ledger.read(users.everybody)
+            known = await self._ledger.write(lambda entry: users.accept_pin_attempt(entry, guess, deed))
+            everybody = await self._ledger.read(users.all_users)
         except NotInLedger:
             self._refuse(Refused.LEFT)
         except LedgerError:
@@ -122,7 +122,7 @@ class Users:
         """None if it was refused, which is told. Whoever is here may have been renamed by it."""
         try:
             changed = await self._ledger.write(work)
-            everybody = await self._ledger.read(users.everybody)
+            everybody = await self._ledger.read(users.all_users)
         except users.NameInUse:
             self._refuse(Refused.NAME_IN_USE)
         except users.LastAdministrator:
@@ -152,4 +152,4 @@ def _add_made_up(entry: Entry) -> tuple[User, ...]:
     as_chief = replace(entry, writer=replace(entry.writer, user=chief.name))
     for other in others:
         users.add(as_chief, other.name, other.pin_hash)
-    return users.everybody(entry.connection)
+    return users.all_users(entry.connection)

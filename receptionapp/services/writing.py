@@ -23,7 +23,7 @@ from receptionapp.ledger.errors import (
     LedgerRefusal,
     OverlapsOwn,
     WrongStage,
-    of_ledger,
+    problem_from_ledger_error,
 )
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
@@ -90,7 +90,7 @@ class Writing:
         try:
             await self._ledger.mark_sent(write.intent.id)
         except (LedgerError, WrongStage) as error:  # another desk took this one for gone, and settled the wish
-            return await self.refuse(write, of_ledger(error))
+            return await self.refuse(write, problem_from_ledger_error(error))
         try:
             answer = self._understood(write, await write.send(lambda late: self._hear_late(write, late)))
         except LeyrError as error:
@@ -226,7 +226,7 @@ class Writing:
             if isinstance(answer, LeyrError) and _is_refusal(write, answer):
                 notice = await self._notice(write, Outcome.REFUSED, answer.problem)
             else:
-                notice = await self._answer_not_written(write, of_ledger(error))
+                notice = await self._answer_not_written(write, problem_from_ledger_error(error))
         self._capabilities_may_have_shrunk()
         self._read_columns_again(write)
         return notice
@@ -363,4 +363,4 @@ def _why_not_prepared(error: LedgerError | LedgerRefusal) -> Reason:
         return Reason.OWN_OVERLAP
     if isinstance(error, BeingMoved):
         return Reason.BEING_MOVED
-    return Reason.REFUSED if isinstance(error, LedgerRefusal) else of_ledger(error).reason
+    return Reason.REFUSED if isinstance(error, LedgerRefusal) else problem_from_ledger_error(error).reason

@@ -40,8 +40,8 @@ _DEEDS = (
 
 
 def fill(entry: Entry, count: int) -> None:
-    """Lines as `audit.write` makes them, many at a time."""
-    head, rows = audit.BEGINNING, []
+    """Lines as `audit.add_line` makes them, many at a time."""
+    head, rows = audit.FIRST_HASH, []
     for number in range(1, count + 1):
         at = _BEGAN + timedelta(seconds=60 * number)
         row = {
@@ -98,7 +98,7 @@ async def main(count: int) -> None:
             times = []
             for _ in range(5):
                 began = time.perf_counter()
-                await ledger.read(lambda c, q=question: audit.page(c, "konfidens", q))  # type: ignore[misc]
+                await ledger.read(lambda c, q=question: audit.read_page(c, "konfidens", q))  # type: ignore[misc]
                 times.append((time.perf_counter() - began) * 1000)
             figures[f"page_ms, {name}"] = round(statistics.median(times), 1)
         figures["intent_ms"] = await intents(ledger)

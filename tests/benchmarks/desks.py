@@ -17,7 +17,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.notifications import Listening
+from receptionapp.ledger.notifications import NotificationListener
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.services.other_desks import OtherDesks
 from receptionapp.services.tasks import TaskBag
@@ -54,7 +54,7 @@ async def _measure(place: PostgresServer) -> list[float]:
     store.changed.connect(lambda change: isinstance(change, AppointmentsChanged) and applied.put_nowait(_now()))
     failed: list[Exception] = []
     tasks = TaskBag(lambda _, error: failed.append(error))
-    desks = OtherDesks(reading, await Listening.begin(place, there.desk_id), store, tasks, _nothing)
+    desks = OtherDesks(reading, await NotificationListener.begin(place, there.desk_id), store, tasks, _nothing)
     desks.start()
     delays = []
     for minute in range(ROUNDS):

@@ -135,7 +135,7 @@ def fill(connection: Connection, count: int) -> None:
             for person in made_up_people(count)
         ],
     )
-    person_words.make_anew(connection)
+    person_words.rebuild(connection)
 
 
 async def measure(count: int, rounds: int) -> dict[str, object]:

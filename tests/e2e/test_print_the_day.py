@@ -72,7 +72,7 @@ async def prints_recorded(person: Person) -> list[str | None]:
     made = person.window._desk
     assert made is not None
     question = AuditFilter(deeds=(AuditAction.PRINTED,))
-    lines = await made._ledger.read(lambda connection: audit.page(connection, made._ledger.writer.emr, question))
+    lines = await made._ledger.read(lambda connection: audit.read_page(connection, made._ledger.writer.emr, question))
     assert {line.patient for line in lines} <= {None}
     return [line.detail for line in reversed(lines)]
 

@@ -17,12 +17,12 @@ EVERYTHING = AuditFilter()
 
 
 async def page(ledger, question=EVERYTHING, after=None, limit=audit.PAGE):
-    return await ledger.read(lambda c: audit.page(c, "konfidens", question, after, limit))
+    return await ledger.read(lambda c: audit.read_page(c, "konfidens", question, after, limit))
 
 
 async def look(ledger, patient="emr_id:1", deed=AuditAction.OPENED, times=1):
     for _ in range(times):
-        await ledger.write(lambda e: audit.write(e, deed, patient=patient))
+        await ledger.write(lambda e: audit.add_line(e, deed, patient=patient))
 
 
 async def tamper(ledger, statement):
@@ -125,7 +125,7 @@ async def test_the_chain_is_followed_in_slices(ledger, monkeypatch):
     chain, steps = ChainCheck(), 0
     while not chain.followed:
         so_far = chain
-        chain = await ledger.read(lambda c: audit.follow(c, so_far))  # noqa: B023
+        chain = await ledger.read(lambda c: audit.verify_slice(c, so_far))  # noqa: B023
         steps += 1
     assert chain.whole
     assert (chain.lines, steps) == (5, 3)
@@ -144,7 +144,7 @@ async def test_lines_are_asked_for_by_day_user_deed_and_patient(ledger):
     await look(ledger)
     ledger.write_as("Ola")
     await look(ledger, "emr_id:2", AuditAction.PICKED)
-    await ledger.write(lambda e: audit.write(e, AuditAction.LOCKED))
+    await ledger.write(lambda e: audit.add_line(e, AuditAction.LOCKED))
     now = datetime.now(UTC)
 
     async def numbers(**asked):

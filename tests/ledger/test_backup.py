@@ -61,7 +61,7 @@ async def last_line(path: Path, key: LedgerKey | None, made) -> tuple[str, str, 
     ledger = await Ledger.open(SqliteFile(path, key), made.writer)
     try:
         assert (await ledger.read(audit.verify)).whole
-        line = (await ledger.read(lambda c: audit.page(c, "konfidens", AuditFilter())))[0]
+        line = (await ledger.read(lambda c: audit.read_page(c, "konfidens", AuditFilter())))[0]
         return line.deed, line.desk, line.user, line.detail
     finally:
         await ledger.close()

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.position import Point
+from receptionapp.ledger.position import LedgerPosition
 from receptionapp.ledger.postgres import PostgresServer
 
 
@@ -27,7 +27,7 @@ async def test_after_a_copy_was_put_back_a_desk_reads_what_is_there_and_not_what
     copy = await asyncio.to_thread(postgres.copy, database)
     _, lost = await there.prepare_booking("cu", made.timeslot(10), made.person)
     assert await here.appointments("cu", made.start, made.end) == (kept, lost)
-    before, _ = await here.news(Point(), 0)
+    before, _ = await here.news(LedgerPosition(), 0)
 
     await asyncio.to_thread(postgres.put_back, database, copy)
     assert (await here.news(before, 10))[1] is None
@@ -40,9 +40,9 @@ async def test_after_a_copy_was_put_back_a_desk_reads_what_is_there_and_not_what
 
 
 async def test_a_ledger_that_only_grew_goes_on(ledger, made):
-    assert await ledger.news(Point(), 10) == (Point(), ())
+    assert await ledger.news(LedgerPosition(), 10) == (LedgerPosition(), ())
     _, own = await ledger.prepare_booking("cu", made.timeslot(9), made.person)
-    first, changed = await ledger.news(Point(), 10)
+    first, changed = await ledger.news(LedgerPosition(), 10)
     assert changed == (own,)
     await ledger.remember_person(replace(made.person, reference="emr_id:2"))  # of which the record does not tell
     second, changed = await ledger.news(first, 10)

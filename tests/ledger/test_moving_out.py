@@ -16,12 +16,12 @@ from receptionapp.domain.audit import AuditAction, AuditFilter
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.person_search import parse_person_search
 from receptionapp.ledger import server_migration, users, verification
-from receptionapp.ledger.audit import head, page, verify
+from receptionapp.ledger.audit import head, read_page, verify
 from receptionapp.ledger.errors import LedgerFault
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.position import Point
+from receptionapp.ledger.position import LedgerPosition
 from receptionapp.ledger.postgres import PostgresServer
-from receptionapp.ledger.server_migration import AlreadyThere, mark_moved, move_out
+from receptionapp.ledger.server_migration import AlreadyThere, copy_to_server, mark_moved
 from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.ledger.users import Clocks
 from receptionapp.system.paths import data_folder
@@ -69,7 +69,9 @@ async def fill(path, made, resource="r/1"):
 def move(path, server, **values):
     source, target = SqliteFile(path).open().engine, server.open().engine
     try:
-        return move_out(source, target, server.fault, DESK, dry_run=values.get("dry_run", False), progress=quietly)
+        return copy_to_server(
+            source, target, server.fault, DESK, dry_run=values.get("dry_run", False), progress=quietly
+        )
     finally:
         source.dispose()
         target.dispose()
@@ -84,7 +86,7 @@ async def test_everything_is_there_afterwards_and_goes_on(filled, path, server, 
     ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
     assert await ledger.appointments("cu", made.start, made.end) == filled
     assert await ledger.people(parse_person_search("bjørn", date(2026, 6, 1))) == (made.person,)
-    told = (await ledger.read(lambda c: page(c, "konfidens", AuditFilter())))[0]
+    told = (await ledger.read(lambda c: read_page(c, "konfidens", AuditFilter())))[0]
     assert (told.deed, told.desk) == (AuditAction.BROUGHT, "front")
     assert told.detail == f"lines {own.lines}; end {own.head.hex()}"
     assert [intent.stage for intent in await ledger.recover()] == [Stage.UNKNOWN]
@@ -119,14 +121,16 @@ async def test_who_guessed_wrong_at_the_desk_waits_no_longer_at_the_server(path,
     desk = await Ledger.open(SqliteFile(path), made.writer)
     nina = await desk.write(lambda entry: users.add(entry, "Nina", "pin"))
     begun = Clocks(uptime=lambda: 1.0)
-    await desk.write(lambda entry: users.begin_guess(entry, nina.key, begun))
+    await desk.write(lambda entry: users.begin_pin_attempt(entry, nina.key, begun))
     year = Clocks(uptime=lambda: 365 * 24 * 3600.0)
-    guess = await desk.write(lambda entry: users.begin_guess(entry, nina.key, year))
-    await desk.write(lambda entry: users.guessed_wrong(entry, guess, year))
+    guess = await desk.write(lambda entry: users.begin_pin_attempt(entry, nina.key, year))
+    await desk.write(lambda entry: users.reject_pin_attempt(entry, guess, year))
     await desk.close()
     await asyncio.to_thread(move, path, server)
     shared = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
-    assert isinstance(await shared.write(lambda entry: users.begin_guess(entry, nina.key, Clocks())), users.Guess)
+    assert isinstance(
+        await shared.write(lambda entry: users.begin_pin_attempt(entry, nina.key, Clocks())), users.PinAttempt
+    )
     await shared.close()
 
 
@@ -134,7 +138,7 @@ async def test_a_trial_leaves_nothing_there(filled, path, server, made):
     assert move(path, server, dry_run=True)
     ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
     assert await ledger.appointments("cu", made.start, made.end) == ()
-    assert (await ledger.news(Point(), 0))[0].revision == 0
+    assert (await ledger.news(LedgerPosition(), 0))[0].revision == 0
     await ledger.close()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, create_engine, text
 
 from receptionapp.ledger import migrations
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.ledger.opening import create
+from receptionapp.ledger.opening import create_tables
 from receptionapp.ledger.schema import HEAD, metadata
 
 
@@ -25,7 +25,7 @@ def migrated():
 def created():
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
-        create(connection)
+        create_tables(connection)
     yield engine
     engine.dispose()
 

@@ -16,8 +16,16 @@ from receptionapp.ledger import entry as sharing
 from receptionapp.ledger import notifications as listening_module
 from receptionapp.ledger.errors import LedgerFault, OverlapsOwn
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.notifications import DeskIdInUse, HoldsChanged, Listening, Lost, News, Reached, Renamed
-from receptionapp.ledger.position import Point
+from receptionapp.ledger.notifications import (
+    DeskIdChanged,
+    DeskIdInUse,
+    HoldsChanged,
+    LedgerWritten,
+    NotificationListener,
+    ServerLost,
+    ServerReached,
+)
+from receptionapp.ledger.position import LedgerPosition
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import people
 from tests.postgres import until_somebody_waits
@@ -50,7 +58,7 @@ async def listen(server):
     begun = []
 
     async def listener(ledger):
-        begun.append(await Listening.begin(server, ledger.writer.desk_id))
+        begun.append(await NotificationListener.begin(server, ledger.writer.desk_id))
         return begun[-1]
 
     yield listener
@@ -70,10 +78,10 @@ class TestOneBook:
     async def test_a_desk_hears_of_anothers_booking_and_reads_it(self, desk, listen, made):
         here, there = await desk(), await desk()
         listening = await listen(here)
-        before, _ = await here.news(Point(), 0)
+        before, _ = await here.news(LedgerPosition(), 0)
         _, own = await there.prepare_booking("cu", made.timeslot(), made.person)
         heard = await listening.heard.get()
-        assert heard == News(before.revision + 1)
+        assert heard == LedgerWritten(before.revision + 1)
         now, changed = await here.news(before, 10)
         assert (now.revision, changed) == (before.revision + 1, (own,))
 
@@ -82,12 +90,12 @@ class TestOneBook:
         listening = await listen(here)
         await here.prepare_booking("cu", made.timeslot(9), made.person)
         await there.prepare_booking("cu", made.timeslot(10), made.person)
-        assert isinstance(await listening.heard.get(), News)
+        assert isinstance(await listening.heard.get(), LedgerWritten)
         assert listening.heard.empty()
 
     async def test_what_is_said_holds_nothing_personal(self, desk, postgres, server, made):
         with postgres.admin(server.address.database) as ear:
-            ear.execute(f"LISTEN {sharing.NEWS_CHANNEL}")
+            ear.execute(f"LISTEN {sharing.CHANGES_CHANNEL}")
             ledger = await desk()
             await ledger.prepare_booking("cu", made.timeslot(), made.person)
             [said] = ear.notifies(timeout=5, stop_after=1)
@@ -108,7 +116,7 @@ class TestHolds:
         assert await here.holds() == ()
 
     async def test_a_hold_ends_by_itself(self, desk, made, monkeypatch):
-        monkeypatch.setattr(sharing, "HELD_FOR", timedelta(0))
+        monkeypatch.setattr(sharing, "HOLD_LASTS", timedelta(0))
         here, there = await desk(), await desk()
         await there.hold("cu", made.timeslot())
         assert await here.holds() == ()
@@ -213,7 +221,7 @@ class TestLostLine:
 
         with made.raises_fault(LedgerFault.SERVER_GONE):
             await ledger.write(work)
-        assert (await ledger.news(Point(), 0))[0].revision == 0
+        assert (await ledger.news(LedgerPosition(), 0))[0].revision == 0
 
     @pytest.mark.parametrize("took_place", [True, False])
     async def test_at_the_commit_it_is_asked_afterwards_whether_it_took_place(
@@ -291,18 +299,22 @@ class TestLostLine:
         ledger = await desk()
         listening = await listen(ledger)
         end_connections(postgres, server.address.database, but_listeners=False)
-        assert [await listening.heard.get() for _ in range(2)] == [Lost(), Reached()]
+        assert [await listening.heard.get() for _ in range(2)] == [ServerLost(), ServerReached()]
 
     async def test_a_desk_whose_id_a_copied_folder_took_meanwhile_goes_on_as_another(
         self, desk, postgres, server, monkeypatch
     ):
-        monkeypatch.setattr(listening_module, "OWN_GONE_AFTER", 0)
+        monkeypatch.setattr(listening_module, "OWN_CONNECTION_GONE_AFTER", 0)
         monkeypatch.setattr(listening_module, "_WAITS", (0.01,))
         ledger, new = await desk(), uuid4()
-        listening = await Listening.begin(server, ledger.writer.desk_id, lambda: new)
+        listening = await NotificationListener.begin(server, ledger.writer.desk_id, lambda: new)
         async with postgres.taken_by_another(server.address.database, ledger.writer.desk_id):
-            assert [await listening.heard.get() for _ in range(3)] == [Lost(), Renamed(new), Reached()]
-            assert sharing.lock_key(new) in await ledger.read(sharing.desks_at_work)
+            assert [await listening.heard.get() for _ in range(3)] == [
+                ServerLost(),
+                DeskIdChanged(new),
+                ServerReached(),
+            ]
+            assert sharing.lock_key(new) in await ledger.read(sharing.connected_desks)
         assert listening.holds_id
         await listening.aclose()
 
@@ -310,18 +322,22 @@ class TestLostLine:
         ledger = await desk()
         listening = await listen(ledger)
         async with postgres.taken_by_another(server.address.database, ledger.writer.desk_id):
-            assert await listening.heard.get() == Lost()
+            assert await listening.heard.get() == ServerLost()
             assert not listening.holds_id
-        assert await listening.heard.get() == Reached()
+        assert await listening.heard.get() == ServerReached()
 
     async def test_where_no_new_id_can_be_kept_it_is_tried_again(self, desk, postgres, server, monkeypatch):
-        monkeypatch.setattr(listening_module, "OWN_GONE_AFTER", 0)
+        monkeypatch.setattr(listening_module, "OWN_CONNECTION_GONE_AFTER", 0)
         monkeypatch.setattr(listening_module, "_WAITS", (0.01,))
         ledger, new = await desk(), uuid4()
         answers = iter([OSError("no room"), new])
-        listening = await Listening.begin(server, ledger.writer.desk_id, lambda: raised_or(next(answers)))
+        listening = await NotificationListener.begin(server, ledger.writer.desk_id, lambda: raised_or(next(answers)))
         async with postgres.taken_by_another(server.address.database, ledger.writer.desk_id):
-            assert [await listening.heard.get() for _ in range(3)] == [Lost(), Renamed(new), Reached()]
+            assert [await listening.heard.get() for _ in range(3)] == [
+                ServerLost(),
+                DeskIdChanged(new),
+                ServerReached(),
+            ]
         await listening.aclose()
 
     async def test_leyrs_answer_is_written_when_the_server_is_back(self, made):
@@ -330,17 +346,17 @@ class TestLostLine:
         with own_server() as postgres:
             place = PostgresServer(postgres.new_database())
             ledger = await Ledger.open(place, replace(made.writer, desk_id=uuid4()))
-            listening = await Listening.begin(place, ledger.writer.desk_id)
+            listening = await NotificationListener.begin(place, ledger.writer.desk_id)
             intent, _ = await ledger.prepare_booking("cu", made.timeslot(), made.person)
             await ledger.mark_sent(intent.id)
             await asyncio.to_thread(postgres.stop)
-            assert await listening.heard.get() == Lost()
+            assert await listening.heard.get() == ServerLost()
             with made.raises_fault(LedgerFault.SERVER_GONE):
                 await ledger.prepare_booking("cu", made.timeslot(11), made.person)
             settling = asyncio.create_task(ledger.settle_booked(intent.id, made.answer()))
             await asyncio.to_thread(postgres.start)
             assert (await settling).standing is Standing.BOOKED
-            assert await listening.heard.get() == Reached()
+            assert await listening.heard.get() == ServerReached()
             await listening.aclose()
             await ledger.close()
 
@@ -398,7 +414,7 @@ class TestOpening:
     async def test_two_desks_that_begin_at_once_make_one_ledger(self, postgres, made):
         place = PostgresServer(postgres.new_database())
         ledgers = await asyncio.gather(*(Ledger.open(place, made.writer) for _ in range(3)))
-        assert [(await ledger.news(Point(), 0))[0].revision for ledger in ledgers] == [0, 0, 0]
+        assert [(await ledger.news(LedgerPosition(), 0))[0].revision for ledger in ledgers] == [0, 0, 0]
         for ledger in ledgers:
             await ledger.close()
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from receptionapp.domain.patient import Person
 from receptionapp.ledger import appointments, entry, migrations, personal_data
 from receptionapp.ledger.entry import Writer
-from receptionapp.ledger.opening import bring_to_head, create
+from receptionapp.ledger.opening import create_tables, migrate_to_latest
 from receptionapp.ledger.overlap import is_overlap
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import metadata
@@ -78,7 +78,7 @@ def test_a_ledger_of_any_earlier_version_is_whole_and_wipes_what_it_is_asked_to(
     connection.execute(text(KARI_WITH_ALL))
     for number in (1, 2):
         connection.execute(appointment(number, number * 100, number * 100 + 50))
-    bring_to_head(connection)
+    migrate_to_latest(connection)
     kari = Person("r", "Kari", "Nordmann", date(1985, 3, 14), "+4791234567")
     assert [appointments.get(connection, UUID(int=number)).person for number in (1, 2)] == [kari, kari]
     assert list(verify(connection)) == []
@@ -102,7 +102,7 @@ def rules(connection):
 
 def test_migrations_and_schema_make_the_same_on_both_engines(connection):
     with connection.begin_nested() as trial:
-        create(connection)
+        create_tables(connection)
         made_at_once = rules(connection)
         trial.rollback()
     migrations.upgrade(connection, None)

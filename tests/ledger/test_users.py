@@ -48,16 +48,16 @@ class TooSoon(Exception):
 
 async def guess(ledger, user, time, *, right=False):
     """Raises TooSoon; the seconds to wait after a wrong one."""
-    begun = await ledger.write(lambda e: users.begin_guess(e, user.key, time.clocks))
+    begun = await ledger.write(lambda e: users.begin_pin_attempt(e, user.key, time.clocks))
     if isinstance(begun, MustWait):
         raise TooSoon(begun.seconds)
     if right:
-        return await ledger.write(lambda e: users.guessed_right(e, begun, AuditAction.UNLOCKED))
-    return await ledger.write(lambda e: users.guessed_wrong(e, begun, time.clocks))
+        return await ledger.write(lambda e: users.accept_pin_attempt(e, begun, AuditAction.UNLOCKED))
+    return await ledger.write(lambda e: users.reject_pin_attempt(e, begun, time.clocks))
 
 
 async def record(ledger):
-    found = await ledger.read(lambda c: audit.page(c, "konfidens", AuditFilter()))
+    found = await ledger.read(lambda c: audit.read_page(c, "konfidens", AuditFilter()))
     return [(line.deed, line.outcome, line.user, line.detail) for line in found]
 
 
@@ -66,7 +66,7 @@ class TestWhoThereIs:
         ola = await add(ledger, "Ola Dahl")
         assert nina.administrator
         assert not ola.administrator
-        assert await ledger.read(users.everybody) == (nina, ola)
+        assert await ledger.read(users.all_users) == (nina, ola)
         assert (await record(ledger))[0] == ("user_added", None, "Nina Berg", "Ola Dahl")
 
     async def test_nobody_else_adds_or_changes_anybody(self, ledger, nina):
@@ -92,7 +92,7 @@ class TestWhoThereIs:
     async def test_who_has_left_stays_in_the_list_and_gets_no_guess(self, ledger, nina, time):
         ola = await add(ledger, "Ola Dahl")
         gone = await ledger.write(lambda e: users.set_active(e, ola.key, False))
-        assert gone in await ledger.read(users.everybody)
+        assert gone in await ledger.read(users.all_users)
         with pytest.raises(NotInLedger):
             await guess(ledger, ola, time)
 
@@ -164,7 +164,7 @@ class TestGuessing:
         for step in range(30):
             time.wall += timedelta(days=step)
             user = (nina, *others)[step % 6]
-            spent = await ledger.write(lambda e, key=user.key: users.begin_guess(e, key, time.clocks))
+            spent = await ledger.write(lambda e, key=user.key: users.begin_pin_attempt(e, key, time.clocks))
             begun += not isinstance(spent, MustWait)
         assert begun == 10
 

@@ -15,7 +15,7 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox, Settings, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
-from receptionapp.sandbox.running import RunningSandbox, running
+from receptionapp.sandbox.running import RunningSandbox, run_in_thread
 from tests.leyr.conftest import UNHURRIED, Waits
 
 MONDAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
@@ -29,7 +29,7 @@ def profile() -> str:
 
 @pytest.fixture
 def sandbox(profile: str) -> Iterator[RunningSandbox]:
-    with Sandbox(profile, now=lambda: MONDAY) as made, running(made) as served:
+    with Sandbox(profile, now=lambda: MONDAY) as made, run_in_thread(made) as served:
         yield served
 
 

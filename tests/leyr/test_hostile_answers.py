@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from receptionapp.leyr import wire
-from receptionapp.leyr.error_mapping import judge
+from receptionapp.leyr.error_mapping import error_from_answer
 from receptionapp.leyr.errors import AnswerUnreadable
 from receptionapp.leyr.exchange import Answer
 
@@ -25,7 +25,7 @@ def test_depth_is_unreadable_and_no_crash(body: bytes) -> None:
     for read in (wire.care_units, wire.patients, wire.patient):
         with pytest.raises(AnswerUnreadable):
             read(body)
-    error = judge(Answer(400, body))
+    error = error_from_answer(Answer(400, body))
     assert error is not None
     assert str(error)
 

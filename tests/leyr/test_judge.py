@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from receptionapp.domain.problem import Reason
 from receptionapp.leyr import errors
-from receptionapp.leyr.error_mapping import ERROR_CODES, judge
+from receptionapp.leyr.error_mapping import ERROR_CODES, error_from_answer
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.leyr.exchange import Answer
 
 
 def verdict(body: Any, status: int = 400, retry_after: str | None = None) -> LeyrError:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    error = judge(Answer(status, raw, retry_after))
+    error = error_from_answer(Answer(status, raw, retry_after))
     assert error is not None
     return error
 
@@ -233,7 +233,7 @@ def test_retry_after_is_handed_on(header: str | None, seconds: float | None) -> 
 @pytest.mark.parametrize("status", [200, 201, 202, 204, 299])
 def test_any_2xx_is_a_success(status: int) -> None:
     """`leyr-api.md` 1.3 and 12.8: success codes are not documented."""
-    assert judge(Answer(status, b"")) is None
+    assert error_from_answer(Answer(status, b"")) is None
 
 
 JSON = st.recursive(

@@ -3,13 +3,13 @@ import asyncio
 import pytest
 
 from receptionapp.leyr.errors import Closing
-from receptionapp.leyr.pace import Bucket, Limits, Pace
+from receptionapp.leyr.pace import Limits, Pace, TokenBucket
 
 ONE_AT_A_TIME = Limits(under_way=1, per_second=1000, burst=1000)
 
 
 def test_a_burst_of_four_goes_at_once_and_then_two_a_second() -> None:
-    bucket = Bucket(per_second=2, burst=4)
+    bucket = TokenBucket(per_second=2, burst=4)
     assert [bucket.take(100.0) for _ in range(5)] == [0, 0, 0, 0, 0.5]
     assert bucket.take(100.5) == 0
     assert bucket.take(100.5) == 0.5
@@ -17,7 +17,7 @@ def test_a_burst_of_four_goes_at_once_and_then_two_a_second() -> None:
 
 
 def test_a_long_pause_saves_up_no_more_than_a_burst() -> None:
-    bucket = Bucket(per_second=2, burst=4)
+    bucket = TokenBucket(per_second=2, burst=4)
     assert [bucket.take(0.0) for _ in range(4)] == [0] * 4
     assert [bucket.take(1_000.0) for _ in range(5)] == [0, 0, 0, 0, 0.5]
 

@@ -16,7 +16,7 @@ from receptionapp.leyr import errors, transport
 from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.exchange import Answer, get, post
 from receptionapp.leyr.pace import Limits
-from receptionapp.leyr.transport import Outcome, Timeouts, Transport
+from receptionapp.leyr.transport import AnswerOrError, Timeouts, Transport
 from tests.leyr.conftest import UNHURRIED, Reply, Seen, StandIn, free_port, hang_up, says
 
 READ = get(["care-units"])
@@ -258,7 +258,7 @@ async def test_a_cancelled_caller_does_not_cancel_the_request(leyr: StandIn, con
 async def test_an_answer_in_the_same_breath_as_the_cancellation_is_not_lost(
     leyr: StandIn, connection: Connection
 ) -> None:
-    late: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+    late: asyncio.Future[AnswerOrError] = asyncio.get_running_loop().create_future()
     leyr.will(says({"id": "a"}))
     async with transporting(connection) as one:
         caller = asyncio.create_task(one.send(WRITE, late.set_result))

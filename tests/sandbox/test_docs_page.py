@@ -4,11 +4,11 @@ import httpx
 
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.app import openapi
-from receptionapp.sandbox.running import running
+from receptionapp.sandbox.running import run_in_thread
 
 
 def test_the_page_names_every_operation_and_loads_nothing_from_elsewhere() -> None:
-    with Sandbox() as sandbox, running(sandbox) as leyr:
+    with Sandbox() as sandbox, run_in_thread(sandbox) as leyr:
         page = httpx.get(leyr.url.removesuffix("/api") + "/docs")
         operations = openapi(sandbox)["paths"]
     assert page.status_code == 200

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import httpx
 
 from receptionapp.sandbox.calendar import Span
-from receptionapp.sandbox.running import running
+from receptionapp.sandbox.running import run_in_thread
 
 ROUNDS = 1000
 ROUNDS_AT_ONCE = 8
@@ -44,7 +44,7 @@ async def test_of_two_desks_that_race_for_a_timeslot_exactly_one_wins(clinic, cl
             answers = await asyncio.gather(*(desk.post("care-units/L0_2/appointments", json=body) for desk in desks))
         outcomes[tuple(sorted(answer.status_code for answer in answers))] += 1
 
-    with running(sandbox) as leyr:
+    with run_in_thread(sandbox) as leyr:
         async with AsyncExitStack() as stack:
             desks = [
                 await stack.enter_async_context(

@@ -13,12 +13,12 @@ import httpx
 import pytest
 
 from receptionapp.sandbox import FAULTS
-from receptionapp.sandbox.running import running
+from receptionapp.sandbox.running import run_in_thread
 
 
 @pytest.fixture
 def leyr(clinic):
-    with running(clinic()) as leyr:
+    with run_in_thread(clinic()) as leyr:
         yield leyr
 
 
@@ -82,7 +82,7 @@ def test_it_stops_at_once_without_a_trace_even_with_calls_under_way(clinic, capf
         except httpx.HTTPError as error:
             failures.append(error)
 
-    with running(sandbox) as leyr:
+    with run_in_thread(sandbox) as leyr:
         waiting = threading.Thread(target=wait_long, args=(f"{leyr.url}/emrs/konfidens/care-units",))
         waiting.start()
         while sandbox.faults.rules():  # until the call has arrived
@@ -97,7 +97,7 @@ def test_it_stops_at_once_without_a_trace_even_with_calls_under_way(clinic, capf
 
 
 def test_two_can_run_at_once(clinic):
-    with running(clinic()) as one, running(clinic("full")) as other:
+    with run_in_thread(clinic()) as one, run_in_thread(clinic("full")) as other:
         assert one.url != other.url
         assert (one.emr, other.emr) == ("konfidens", "cliniko")
 

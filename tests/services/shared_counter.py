@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.notifications import Listening
+from receptionapp.ledger.notifications import NotificationListener
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.desk import Desk
@@ -34,7 +34,7 @@ class SharedCounter(Counter):
         self.ledger = await Ledger.open(self.server, writer, self.clock)
         await self.ledger.recover()
         self.client = LeyrClient(self.leyr.connection(), limits=UNHURRIED, timeouts=self.timeouts, sleep=no_wait)
-        listening = await Listening.begin(self.server, self.desk_id)
+        listening = await NotificationListener.begin(self.server, self.desk_id)
         self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock, listening=listening)
         assert self.desk.other_desks
         self.desk.other_desks.start()

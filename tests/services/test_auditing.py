@@ -53,7 +53,7 @@ async def nina():
 
 async def test_the_file_opens_in_excel_and_runs_nothing(nina: Administrator, tmp_path: Path) -> None:
     await nina.ledger.write(
-        lambda e: audit.write(e, AuditAction.BOOK, outcome="done", patient="emr_id:1", detail="+47")
+        lambda e: audit.add_line(e, AuditAction.BOOK, outcome="done", patient="emr_id:1", detail="+47")
     )
     file = tmp_path / "record.csv"
     nina.auditing.export(EVERYTHING, file, ZoneInfo("Europe/Oslo"))
@@ -90,13 +90,13 @@ async def test_nobody_but_an_administrator_reads_it(nina: Administrator, tmp_pat
 
 async def test_it_is_followed_to_its_end(nina: Administrator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "SLICE", 1)
-    await nina.ledger.write(lambda e: audit.write(e, AuditAction.LOCKED))
+    await nina.ledger.write(lambda e: audit.add_line(e, AuditAction.LOCKED))
     nina.auditing.follow_chain()
     last = await nina.hears()
     assert isinstance(last, ChainFollowed)
     assert last.chain.whole
     assert [what.chain.lines for what in nina.told if isinstance(what, ChainFollowed)] == [1, 2, 2]
-    assert ChainCheck().head == audit.BEGINNING
+    assert ChainCheck().head == audit.FIRST_HASH
 
 
 async def test_turning_the_page_is_no_second_look(nina: Administrator) -> None:
@@ -105,5 +105,7 @@ async def test_turning_the_page_is_no_second_look(nina: Administrator) -> None:
     assert isinstance(first, PageRead)
     nina.auditing.read(EVERYTHING, first.lines[-1])
     await nina.hears()
-    found = await nina.ledger.read(lambda c: audit.page(c, "konfidens", AuditFilter(deeds=(AuditAction.AUDIT_READ,))))
+    found = await nina.ledger.read(
+        lambda c: audit.read_page(c, "konfidens", AuditFilter(deeds=(AuditAction.AUDIT_READ,)))
+    )
     assert len(found) == 1

@@ -92,8 +92,8 @@ async def desk(tmp_path: Path, made, clock: Clock):
     intent, _ = await ledger.prepare_cancel(key, "sår hals er over")
     await ledger.mark_sent(intent.id)
     await ledger.settle_cancelled(intent.id, made.answer("cancelled", "a11", made.timeslot(hour=11)))
-    await ledger.write(lambda e: audit.write(e, AuditAction.PICKED, patient=HER.reference))
-    await ledger.write(lambda e: audit.write(e, AuditAction.PICKED, patient=OTHER.reference))
+    await ledger.write(lambda e: audit.add_line(e, AuditAction.PICKED, patient=HER.reference))
+    await ledger.write(lambda e: audit.add_line(e, AuditAction.PICKED, patient=OTHER.reference))
     yield opened
     await opened.tasks.aclose()
     await ledger.close()

@@ -13,7 +13,7 @@ from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import NewPatient
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.sandbox import FAULTS, Fault
-from receptionapp.sandbox.faults import Mishap
+from receptionapp.sandbox.faults import FaultKind
 from receptionapp.services.reconciliation import LANDED_AFTER
 from tests.people import MadeUp, made_up
 from tests.services.counter import Counter
@@ -57,9 +57,15 @@ def judge(counter: Counter, notice: WriteNotice, *, happened: bool) -> None:
 def may_be_known(fault: str) -> bool:
     """Whether Leyr's answer leaves no doubt, so that "unknown" would only be cowardice."""
     planned = FAULTS_AT_A_WRITE[fault]
-    sure = (Mishap.NONE, Mishap.TOO_MANY_REQUESTS, Mishap.SEVERAL_ERRORS, Mishap.ERRORS_MISSING, Mishap.NULL_FIELDS)
-    refused_by_emr = planned.mishap is Mishap.EMR_ERROR and planned.status < 500
-    return planned.mishap in sure or refused_by_emr or planned.mishap is Mishap.UNKNOWN_ERROR_CODE
+    sure = (
+        FaultKind.NONE,
+        FaultKind.TOO_MANY_REQUESTS,
+        FaultKind.SEVERAL_ERRORS,
+        FaultKind.ERRORS_MISSING,
+        FaultKind.NULL_FIELDS,
+    )
+    refused_by_emr = planned.mishap is FaultKind.EMR_ERROR and planned.status < 500
+    return planned.mishap in sure or refused_by_emr or planned.mishap is FaultKind.UNKNOWN_ERROR_CODE
 
 
 @every_fault

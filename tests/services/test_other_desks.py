@@ -13,7 +13,7 @@ from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger import entry, notifications
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.ledger.notifications import HoldsChanged, Reached
+from receptionapp.ledger.notifications import HoldsChanged, ServerReached
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import intents
 from receptionapp.services import other_desks
@@ -120,7 +120,7 @@ async def test_a_desk_that_could_not_read_when_the_server_came_back_reads_later(
     front.store.apply(LedgerInReach(False))
     with monkeypatch.context() as still_away:
         still_away.setattr(front.ledger, "news", Mock(side_effect=LedgerError(LedgerFault.SERVER_GONE)))
-        mine._listening.heard.put_nowait(Reached())
+        mine._listening.heard.put_nowait(ServerReached())
         await until(lambda: front.ledger.news.called, "it tries")
     booked = await back.book(back.free()[0])
     await mine._tend(take_over=False)
@@ -177,7 +177,7 @@ async def test_a_desk_that_shares_its_id_leaves_alone_what_the_other_is_about(de
         await front.desk.other_desks._tend(take_over=False)
         assert front.store.snapshot.ledger_in_reach
         assert (await front.ledger.appointment(own.key)).standing is Standing.SENDING
-        monkeypatch.setattr(notifications, "OWN_GONE_AFTER", 0)
+        monkeypatch.setattr(notifications, "OWN_CONNECTION_GONE_AFTER", 0)
         await until(lambda: front.ledger.writer.desk_id != desk_id, "it is another desk from now on")
         await until(lambda: front.desk.other_desks._listening.holds_id, "nobody else is that one")
     booked = await front.book(apart(front, 2)[1])

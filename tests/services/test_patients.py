@@ -167,7 +167,7 @@ async def test_wrong_check_digits_leave_only_when_somebody_said_that_they_are_ri
     await counter.create(replace(request_for(counter, wrong), despite=(NumberDoubt.WRONG_CHECK_DIGITS,)))
     assert len(leyr.writes) == 1
     asked = AuditFilter(deeds=(AuditAction.OVERRIDE,))
-    lines = await counter.ledger.read(lambda connection: audit.page(connection, leyr.emr, asked))
+    lines = await counter.ledger.read(lambda connection: audit.read_page(connection, leyr.emr, asked))
     assert "wrong_check_digits" in {line.detail for line in lines}
 
 

@@ -51,7 +51,7 @@ class Desk:
 
     async def lines(self) -> list[AuditLine]:
         question = AuditFilter(deeds=(AuditAction.PRINTED,))
-        return list(await self.ledger.read(lambda connection: audit.page(connection, "konfidens", question)))
+        return list(await self.ledger.read(lambda connection: audit.read_page(connection, "konfidens", question)))
 
 
 @pytest.fixture

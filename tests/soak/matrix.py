@@ -15,7 +15,7 @@ from receptionapp.domain.patient import NewPatient
 from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRequest
 from receptionapp.sandbox import Sandbox, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
-from receptionapp.sandbox.faults import Fault, Mishap
+from receptionapp.sandbox.faults import Fault, FaultKind
 from receptionapp.store.change import Change, Told
 from tests.people import made_up
 from tests.services.counter import MONDAY_MORNING, Clock
@@ -24,11 +24,11 @@ from tests.services.instant_loop import InstantLoop, all_on_this_thread
 from tests.services.test_faults import FAULTS_AT_A_WRITE
 
 _AFTER = (
-    Mishap.TRUNCATED,
-    Mishap.BROKEN_JSON,
-    Mishap.NULL_FIELDS,
-    Mishap.OTHERWISE,
-    Mishap.NONE,
+    FaultKind.TRUNCATED,
+    FaultKind.BROKEN_JSON,
+    FaultKind.NULL_FIELDS,
+    FaultKind.OTHERWISE,
+    FaultKind.NONE,
 )  # they spoil or delay the answer
 
 

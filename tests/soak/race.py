@@ -13,7 +13,7 @@ from typing import Any
 
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.calendar import Span
-from receptionapp.sandbox.running import RunningSandbox, running
+from receptionapp.sandbox.running import RunningSandbox, run_in_thread
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def race(rounds: int) -> dict[str, Any]:
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         Sandbox("konfidens", now=lambda: NOW) as sandbox,
-        running(sandbox) as leyr,
+        run_in_thread(sandbox) as leyr,
     ):
         wishes = list(times(sandbox, rounds))
         desks = [RacingDesk(leyr, name, Path(folder) / f"{name}.sqlite3") for name in ("front", "back")]

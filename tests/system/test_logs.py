@@ -2,7 +2,7 @@ import logging
 
 import pytest
 
-from receptionapp.leyr.connection import BadConnection, Fault
+from receptionapp.leyr.connection import BadConnection, ConnectionFault
 from receptionapp.system import logs
 from receptionapp.system.logs import RedactingFormatter, Redaction, start_logging, stop_logging
 
@@ -73,7 +73,7 @@ def test_the_text_of_an_error_that_tells_of_code_is_kept(log):
 
 def test_a_group_of_errors_is_told_part_by_part(log):
     try:
-        raise ExceptionGroup(KARI, [ValueError(KARI), BadConnection("url", Fault.EMPTY)])
+        raise ExceptionGroup(KARI, [ValueError(KARI), BadConnection("url", ConnectionFault.EMPTY)])
     except ExceptionGroup:
         logging.getLogger("receptionapp.test").exception("failed")
     assert "builtins.ValueError\n" in log()

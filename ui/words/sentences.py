@@ -9,7 +9,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, Undoable, WriteNotice
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.leyr.connection import BadConnection, Fault
+from receptionapp.leyr.connection import BadConnection, ConnectionFault
 from receptionapp.leyr.errors import LeyrError
 from ui.words.formatting import person_line, short_day, time_range
 
@@ -184,17 +184,21 @@ def _why_two(notice: WriteNotice, emr: str) -> str:
 
 # Functions, not texts: they are translated when asked for, in the language of that moment.
 _FAULTS = {
-    Fault.ODD_CHARACTERS: lambda: translate("Sentences", "It holds spaces or signs that an address can't have."),
-    Fault.NOT_HTTP: lambda: translate("Sentences", "It must begin with https://."),
-    Fault.NO_HOST: lambda: translate("Sentences", "It names no server."),
-    Fault.NOT_PLAIN: lambda: translate("Sentences", "It must be a plain address, without user name, ? or #."),
-    Fault.NOT_ENCRYPTED: lambda: translate(
+    ConnectionFault.ODD_CHARACTERS: lambda: translate(
+        "Sentences", "It holds spaces or signs that an address can't have."
+    ),
+    ConnectionFault.NOT_HTTP: lambda: translate("Sentences", "It must begin with https://."),
+    ConnectionFault.NO_HOST: lambda: translate("Sentences", "It names no server."),
+    ConnectionFault.NOT_PLAIN: lambda: translate("Sentences", "It must be a plain address, without user name, ? or #."),
+    ConnectionFault.NOT_ENCRYPTED: lambda: translate(
         "Sentences", "It must begin with https://, or the secret could be read on the way."
     ),
-    Fault.NO_ADDRESS: lambda: translate("Sentences", "It is not an address."),
-    Fault.EMPTY: lambda: translate("Sentences", "It is empty."),
-    Fault.NOT_HEADER_SAFE: lambda: translate("Sentences", "It holds spaces or signs that it can't have."),
-    Fault.NOT_LEYRS: lambda: translate("Sentences", "It is not Leyr that answers there. The address ends with /api."),
+    ConnectionFault.NO_ADDRESS: lambda: translate("Sentences", "It is not an address."),
+    ConnectionFault.EMPTY: lambda: translate("Sentences", "It is empty."),
+    ConnectionFault.NOT_HEADER_SAFE: lambda: translate("Sentences", "It holds spaces or signs that it can't have."),
+    ConnectionFault.NOT_LEYRS: lambda: translate(
+        "Sentences", "It is not Leyr that answers there. The address ends with /api."
+    ),
 }
 
 _WHAT = {

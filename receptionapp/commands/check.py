@@ -6,7 +6,7 @@ import json
 import sys
 
 from receptionapp.commands.settings import told
-from receptionapp.services.connection_check import Report, as_json, as_lines, as_steps, check_connection
+from receptionapp.services.connection_check import ConnectionReport, as_json, as_lines, as_steps, check_connection
 from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
 from receptionapp.system.paths import data_folder
 from receptionapp.system.settings import load
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if report.error else 0
 
 
-def _tell(options: argparse.Namespace, report: Report | None, failure: str) -> None:
+def _tell(options: argparse.Namespace, report: ConnectionReport | None, failure: str) -> None:
     if options.json:
         print(json.dumps(as_json(report, failure), indent=2))
         return

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from receptionapp.services.diagnostics import as_text, of_ledger_file, of_line, of_settings
+from receptionapp.services.diagnostics import as_text, connection_sections, ledger_file_section, settings_facts
 from receptionapp.system.crash import versions
 from receptionapp.system.credentials import LEDGER_KEY_VARIABLE, LEDGER_PASSWORD_VARIABLE, SECRET_VARIABLE
 from receptionapp.system.paths import DATA_DIR_VARIABLE, DataFolder, data_folder
@@ -81,6 +81,10 @@ def run_diagnostics() -> int:
     """Print it; the exit code."""
     folder = data_folder(practice=False)
     settings = told(load(folder.settings)).settings
-    sections = (("Versions", versions()), *of_line(of_settings(settings)), of_ledger_file(folder.ledger))
+    sections = (
+        ("Versions", versions()),
+        *connection_sections(settings_facts(settings)),
+        ledger_file_section(folder.ledger),
+    )
     print(as_text(sections))
     return 0

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
     from receptionapp.ledger.notifications import NotificationListener
-    from receptionapp.services.clinics import FirstLook, KeptClinic
-    from receptionapp.services.desk import Desk, Watch
-    from receptionapp.services.tour_progress import Progress
+    from receptionapp.services.clinics import ClinicCache, ClinicPreload
+    from receptionapp.services.desk import Desk, LedgerServices
+    from receptionapp.services.tour_progress import TourProgress
     from ui.controllers.tour import Tour
 
 
@@ -45,7 +45,7 @@ class Workplace:
         self._support = support
         self._line: Line | None = None
         self._desk: Desk | None = None
-        self._watch: Watch | None = None
+        self._watch: LedgerServices | None = None
         self._opening: LedgerOpening | None = None
         self._listening: NotificationListener | None = None
         self._tour: Tour | None = None
@@ -64,22 +64,22 @@ class Workplace:
         """Show free times first; nothing can be booked before the ledger is open and the desk is attached."""
         self._line = line
         await asyncio.to_thread(import_module, "receptionapp.services.clinics")
-        from receptionapp.services.clinics import FirstLook
+        from receptionapp.services.clinics import ClinicPreload
 
         tasks = self._premises.tasks
-        look = FirstLook.of(line.client, self._premises.store, kept=self._kept_clinic())
+        look = ClinicPreload.of(line.client, self._premises.store, kept=self._kept_clinic())
         tasks.start("read:first look", look.take(self._settings.now.care_unit_id or None))
         await tasks.settle("read:first look", HEAD_START)
         await asyncio.to_thread(import_module, "receptionapp.services.desk")
         tasks.start("ledger", self._open_record(line, look, names_first_user))
 
-    def _kept_clinic(self) -> "KeptClinic | None":
+    def _kept_clinic(self) -> "ClinicCache | None":
         """None in practice mode: its connection is inside the program and is always there."""
         if self._premises.practice:
             return None
-        from receptionapp.services.clinics import KeptClinic
+        from receptionapp.services.clinics import ClinicCache
 
-        return KeptClinic(self._premises.folder.clinic, self._settings.now.connection)
+        return ClinicCache(self._premises.folder.clinic, self._settings.now.connection)
 
     async def leave(self) -> None:
         self._screen.attendance.detach()
@@ -101,7 +101,7 @@ class Workplace:
         await self._premises.tasks.settle("ledger", None)
         await self.leave()
 
-    async def _open_record(self, line: Line, look: "FirstLook", names_first_user: bool) -> None:
+    async def _open_record(self, line: Line, look: "ClinicPreload", names_first_user: bool) -> None:
         """Open the ledger, which may have to wait for a person, and then enable everything."""
         from receptionapp.ledger.errors import LedgerError
         from receptionapp.services.desk import Desk
@@ -181,12 +181,12 @@ class Workplace:
         """Not in practice mode, whose made-up people need no copies."""
         if self._premises.practice:
             return
-        from receptionapp.services.housekeeping import Copies, Housekeeping, Keeping
+        from receptionapp.services.housekeeping import BackupPlan, Housekeeping, RetentionRules
 
         folder = self._premises.folder
         key = None if self._opening is None else self._opening.key
-        copies = None if key is None else Copies(folder.ledger, key, folder.backups)
-        house = Housekeeping(ledger, Keeping.of(self._settings.now), copies, self._tell_of_no_copy)
+        copies = None if key is None else BackupPlan(folder.ledger, key, folder.backups)
+        house = Housekeeping(ledger, RetentionRules.of(self._settings.now), copies, self._tell_of_no_copy)
         self._premises.tasks.start("housekeeping", house.keep())
 
     def _tell_of_no_copy(self) -> None:
@@ -200,9 +200,9 @@ class Workplace:
     async def _begin_watch(self, ledger: "Ledger") -> bool:
         """Called before any patient is shown. A desk with named users starts locked, so their names must be read first.
         Returns False if that was given up."""
-        from receptionapp.services.desk import Watch
+        from receptionapp.services.desk import LedgerServices
 
-        watch = Watch.of(
+        watch = LedgerServices.of(
             ledger,
             self._premises.store,
             self._premises.presence,
@@ -221,24 +221,24 @@ class Workplace:
         """How many daily copies this desk keeps: 0 in practice mode, and where a server has copies of its own."""
         if self._premises.practice or self._settings.now.ledger_url:
             return 0
-        from receptionapp.services.housekeeping import Keeping
+        from receptionapp.services.housekeeping import RetentionRules
 
-        return Keeping.of(self._settings.now).backups
+        return RetentionRules.of(self._settings.now).backups
 
     def _attend(self) -> None:
         if self._watch is not None and self._desk is not None:
             self._screen.attendance.attach(self._watch, self._desk)
             self._screen.printing.attach(self._watch.printing)
 
-    def _lead(self, line: Line, progress: "Progress | None" = None) -> None:
+    def _lead(self, line: Line, progress: "TourProgress | None" = None) -> None:
         """In practice mode, offer the tour once. After that it is in the Help menu."""
         if line.sandbox is None:
             return
-        from receptionapp.services.practice import Backstage
+        from receptionapp.services.practice import PracticeControls
         from ui.controllers.tour import Tour
 
         tasks = self._premises.tasks
-        self._tour = Tour(self._screen.window, self._premises.store, Backstage(line.sandbox, tasks))
+        self._tour = Tour(self._screen.window, self._premises.store, PracticeControls(line.sandbox, tasks))
         self._tour.met.connect(self._keep_tour_met)
         if progress is not None:
             self._tour.begin(progress)

@@ -94,13 +94,13 @@ class LedgerOpening:
             return await self._open_with(None)
         from receptionapp.ledger.errors import LedgerError, LedgerFault
         from receptionapp.ledger.sqlite_file import move_aside
-        from receptionapp.services.ledger_key import find_key, key_that_fits
+        from receptionapp.services.ledger_key import accept_typed_key, find_key
 
         try:
             if choice.begins_anew:
                 await asyncio.to_thread(move_aside, self._file, "kept")
             if choice.typed_key:
-                self.key = await key_that_fits(self._file, choice.typed_key)
+                self.key = await accept_typed_key(self._file, choice.typed_key)
             else:
                 self.key = await find_key(self._file)
         except OSError as error:

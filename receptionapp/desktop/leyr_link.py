@@ -39,11 +39,11 @@ class Line:
         if self.sandbox is None or await ledger.knows_anybody():
             return
         from receptionapp.domain.patient import Patient
-        from receptionapp.services.practice import rehearse
+        from receptionapp.services.practice import seed_ledger
 
         seeded = await asyncio.to_thread(self.sandbox.patients)
         patients = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in seeded]
-        await rehearse(self.client, ledger, patients[: len(patients) // 2], datetime.now(UTC))
+        await seed_ledger(self.client, ledger, patients[: len(patients) // 2], datetime.now(UTC))
 
 
 async def to_leyr(connection: "Connection", on_wait: "OnWait") -> Line:

@@ -23,7 +23,7 @@ from receptionapp.desktop.window_host import Screen
 from receptionapp.domain.clinic_time import public_holidays
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.page import ViewSpan
-from receptionapp.services.diagnostics import of_settings
+from receptionapp.services.diagnostics import settings_facts
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
@@ -211,7 +211,7 @@ class Session:
     # What is told
 
     def _show_diagnostics(self) -> None:
-        facts = of_settings(self._settings.now, self._premises.profile)
+        facts = settings_facts(self._settings.now, self._premises.profile)
         line = self._workplace.line
         if line is not None:
             limits = line.client.limits

@@ -155,18 +155,20 @@ class Support:
 
     # Diagnostics
 
-    def show_diagnostics(self, window: MainWindow, line: diagnostics.Line, desk: "Desk | None") -> None:
+    def show_diagnostics(self, window: MainWindow, line: diagnostics.ConnectionFacts, desk: "Desk | None") -> None:
         self._tasks.start("diagnostics", self._show_diagnostics(window, line, desk))
 
-    async def _show_diagnostics(self, window: MainWindow, line: diagnostics.Line, desk: "Desk | None") -> None:
+    async def _show_diagnostics(
+        self, window: MainWindow, line: diagnostics.ConnectionFacts, desk: "Desk | None"
+    ) -> None:
         ledger = await _ledger(desk)
         sections: Sequence[Section] = (
             ("Versions", versions() | window.facts()),
-            *diagnostics.of_line(line),
+            *diagnostics.connection_sections(line),
             ("Ledger", ledger),
             await self.new_versions.told(),
             ("This start, seconds", {what: f"{after:.2f}" for what, after in self._timings.items()}),
-            diagnostics.of_troubles(self._troubles.latest),
+            diagnostics.problems_section(self._troubles.latest),
         )
         self._open(
             window,

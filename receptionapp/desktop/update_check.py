@@ -42,7 +42,7 @@ class NewVersions:
 
     async def told(self) -> diagnostics.Section:
         """For diagnostics: which feed, and what was seen there last."""
-        return diagnostics.of_updates(self._feed, await asyncio.to_thread(updates.recall, self._file))
+        return diagnostics.updates_section(self._feed, await asyncio.to_thread(updates.recall, self._file))
 
 
 async def _aside(work: Callable[[], T]) -> T:

@@ -5,12 +5,12 @@ from receptionapp.domain.intent import Stage
 from receptionapp.domain.outcome import ReadFailure, ReadSubject
 from receptionapp.ledger.errors import LedgerError, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.services.reconciliation import Reconciling
+from receptionapp.services.reconciliation import Reconciliation
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Told
 
 
-class Appointments:
+class LedgerAppointments:
     """Reads the ledger for the book."""
 
     def __init__(self, ledger: Ledger, store: BookStore) -> None:
@@ -32,10 +32,10 @@ class Appointments:
         self._store.apply(AppointmentsChanged(tuple(ours)))
 
 
-class Left:
+class UnfinishedWork:
     """Reads it from the ledger."""
 
-    def __init__(self, ledger: Ledger, store: BookStore, reconciling: Reconciling) -> None:
+    def __init__(self, ledger: Ledger, store: BookStore, reconciling: Reconciliation) -> None:
         self._ledger = ledger
         self._store = store
         self._reconciling = reconciling

@@ -29,7 +29,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("number", "time", "desk", "user", "deed", "outcome", "patient", "appointment", "reference", "detail", "hash")
 
 
-class Auditing:
+class AuditLog:
     """For administrators; for anybody while no users are named. Nothing is raised; all is told through the store."""
 
     def __init__(self, ledger: Ledger, presence: PresenceStore, store: RecordStore, tasks: TaskBag) -> None:
@@ -159,7 +159,7 @@ def _forget(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
-class Looking:
+class ViewAudit:
     """One look is one line in the record. The same user with the same card still open adds no second one."""
 
     def __init__(self, ledger: Ledger, store: BookStore, tasks: TaskBag) -> None:

@@ -22,19 +22,21 @@ from receptionapp.store.change import ReadsUnderWay, TimeslotsLoaded, Told
 from receptionapp.store.snapshot import LoadedSlots, split_by_column
 
 FRESH_FOR = timedelta(seconds=60)
-SORTED_ASIDE = 1000  # timeslots; a larger answer is sorted into columns on another thread
+SORT_IN_THREAD_FROM = 1000  # timeslots; a larger answer is sorted into columns on another thread
 REFRESH_EVERY = timedelta(seconds=120)  # never under 60 s: `leyr-api.md` 7
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class TimeslotQuery:
     """One timeslot call: for one resource, for one service, or (both None) for everything."""
 
     resource_id: str | None = None
     service_id: str | None = None
 
 
-def plan(resource_ids: Sequence[str], service_ids: Sequence[str], chosen: str | None) -> tuple[Query, ...]:
+def plan_queries(
+    resource_ids: Sequence[str], service_ids: Sequence[str], chosen: str | None
+) -> tuple[TimeslotQuery, ...]:
     """The fewest calls that tell all free time of these resources.
 
     With a service chosen one call serves all resources; else one a resource or one a service, whichever is fewer.
@@ -42,10 +44,10 @@ def plan(resource_ids: Sequence[str], service_ids: Sequence[str], chosen: str | 
     if not resource_ids or not service_ids:
         return ()
     if chosen is not None:
-        return (Query(service_id=chosen),)
+        return (TimeslotQuery(service_id=chosen),)
     if len(service_ids) < len(resource_ids):
-        return tuple(Query(service_id=service) for service in service_ids)
-    return tuple(Query(resource_id=resource) for resource in resource_ids)
+        return tuple(TimeslotQuery(service_id=service) for service in service_ids)
+    return tuple(TimeslotQuery(resource_id=resource) for resource in resource_ids)
 
 
 class Availability:
@@ -82,7 +84,7 @@ class Availability:
         """Read one resource's clinic day again, in one call: after a write, when the book must tell the truth."""
         clinic = self._store.snapshot.clinic
         if clinic is not None:
-            await self._read_together(clinic, (day,), (resource_id,), (Query(resource_id=resource_id),), None)
+            await self._read_together(clinic, (day,), (resource_id,), (TimeslotQuery(resource_id=resource_id),), None)
 
     async def load_columns_of(self, appointments: Iterable[OwnAppointment]) -> None:
         """Read every clinic day again that one of them is on, each resource for itself. Another care unit may be on
@@ -118,7 +120,7 @@ class Availability:
         """All free time of one service in the week from `day` on, in one call; nothing when it can't be read."""
         days = tuple(day + timedelta(days=n) for n in range(7))
         try:
-            return await self._timeslots(care_unit_id, days, Query(service_id=service_id))
+            return await self._timeslots(care_unit_id, days, TimeslotQuery(service_id=service_id))
         except LeyrError:
             return ()
 
@@ -127,7 +129,7 @@ class Availability:
     ) -> None:
         stale = [r for r in resource_ids if again or not self._is_fresh(days, r, chosen)]
         if stale:
-            queries = plan(stale, [service.id for service in clinic.services], chosen)
+            queries = plan_queries(stale, [service.id for service in clinic.services], chosen)
             await self._read_together(clinic, days, stale, queries, chosen)
 
     def _is_fresh(self, days: Iterable[date], resource_id: str, chosen: str | None) -> bool:
@@ -139,7 +141,7 @@ class Availability:
         clinic: Clinic,
         days: Sequence[date],
         resource_ids: Sequence[str],
-        queries: Sequence[Query],
+        queries: Sequence[TimeslotQuery],
         chosen: str | None,
     ) -> None:
         """Ask all queries at once. Answers by resource are shown as they come; answers by service only when all are
@@ -150,7 +152,7 @@ class Availability:
         failed: list[LeyrError] = []
         answers: list[Timeslot] = []
 
-        async def ask(query: Query) -> None:
+        async def ask(query: TimeslotQuery) -> None:
             try:
                 timeslots = await self._timeslots(clinic.care_unit.id, days, query)
             except LeyrError as error:
@@ -170,7 +172,7 @@ class Availability:
         if failed:
             self._store.apply(Told(ReadFailure(ReadSubject.TIMESLOTS, failed[0].problem)))
 
-    async def _timeslots(self, care_unit_id: str, days: Sequence[date], query: Query) -> Sequence[Timeslot]:
+    async def _timeslots(self, care_unit_id: str, days: Sequence[date], query: TimeslotQuery) -> Sequence[Timeslot]:
         zone = self._store.snapshot.zone
         start, _ = day_bounds(days[0], zone)
         _, end = day_bounds(days[-1], zone)
@@ -195,5 +197,5 @@ class Availability:
     ) -> None:
         loaded = LoadedSlots((), self._clock(), revision)
         split = partial(split_by_column, timeslots, days, resource_ids, self._store.snapshot.zone)
-        columns = await asyncio.to_thread(split) if len(timeslots) > SORTED_ASIDE else split()
+        columns = await asyncio.to_thread(split) if len(timeslots) > SORT_IN_THREAD_FROM else split()
         self._store.apply(TimeslotsLoaded(clinic.care_unit.id, chosen, columns, loaded))

@@ -10,9 +10,9 @@ from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
-from receptionapp.services.reconciliation import Reconciling
+from receptionapp.services.reconciliation import Reconciliation
 from receptionapp.services.tasks import TaskBag
-from receptionapp.services.writing import Write, Writing
+from receptionapp.services.writing import PreparedWrite, Writing
 
 
 class Booking:
@@ -23,7 +23,7 @@ class Booking:
     """
 
     def __init__(
-        self, client: LeyrClient, ledger: Ledger, writing: Writing, reconciling: Reconciling, tasks: TaskBag
+        self, client: LeyrClient, ledger: Ledger, writing: Writing, reconciling: Reconciliation, tasks: TaskBag
     ) -> None:
         self._client = client
         self._ledger = ledger
@@ -65,7 +65,7 @@ class Booking:
         except (LedgerError, LedgerRefusal) as error:
             return await self._writing.refusal(request.id, Verb.BOOK, error, None, (care_unit_id, slot))
         self._writing.show(own)
-        write = Write(
+        write = PreparedWrite(
             request.id,
             intent,
             own,
@@ -88,7 +88,7 @@ class Booking:
         except (LedgerError, LedgerRefusal) as error:
             return await self._writing.refusal(wish, Verb.CANCEL, error, own)
         self._writing.show(cancelling)
-        write = Write(
+        write = PreparedWrite(
             wish,
             intent,
             cancelling,
@@ -105,7 +105,7 @@ class Booking:
             intent, handle = await self._ledger.prepare_confirm(own.key)
         except (LedgerError, LedgerRefusal) as error:
             return await self._writing.refusal(wish, Verb.CONFIRM, error, own)
-        write = Write(
+        write = PreparedWrite(
             wish,
             intent,
             await self._writing.now(own),

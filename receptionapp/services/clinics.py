@@ -23,7 +23,7 @@ from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, ReadsUnde
 from receptionapp.system.paths import write_whole
 
 
-class KeptClinic:
+class ClinicCache:
     """`whose` tells one connection from another: what was read over one is never shown for the other."""
 
     def __init__(self, path: Path, whose: str) -> None:
@@ -64,7 +64,7 @@ class Clinics:
     """Opens care units. What was read is kept for 15 minutes; and the clinic that was shown last in a file, for a start
     without a line."""
 
-    def __init__(self, client: LeyrClient, store: BookStore, clock: Clock, kept: KeptClinic | None = None) -> None:
+    def __init__(self, client: LeyrClient, store: BookStore, clock: Clock, kept: ClinicCache | None = None) -> None:
         self._client = client
         self._store = store
         self._clock = clock
@@ -133,7 +133,7 @@ class Clinics:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstLook:
+class ClinicPreload:
     """Reads only. The desk goes on with the same services, so that nothing is read twice."""
 
     clinics: Clinics
@@ -141,8 +141,8 @@ class FirstLook:
 
     @classmethod
     def of(
-        cls, client: LeyrClient, store: BookStore, clock: Clock = system_clock, kept: KeptClinic | None = None
-    ) -> "FirstLook":
+        cls, client: LeyrClient, store: BookStore, clock: Clock = system_clock, kept: ClinicCache | None = None
+    ) -> "ClinicPreload":
         store.apply(CapabilitiesKnown(client.capabilities))
         return cls(Clinics(client, store, clock, kept), Availability(client, store, clock))
 

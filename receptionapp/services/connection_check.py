@@ -16,7 +16,7 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import BadConnection, Connection, ConnectionFault
 from receptionapp.leyr.errors import LeyrError, NotFound
 from receptionapp.leyr.exchange import ConnectionMilestone
-from receptionapp.services.availability import plan
+from receptionapp.services.availability import plan_queries
 
 DAYS = 7
 
@@ -37,7 +37,7 @@ class CareUnitReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ConnectionReport:
     """`error` is None when all went well, and `failed` the step that it stopped at. `care_units` came back. `offer` is
     there where it was asked for, `capabilities` where all went well."""
 
@@ -73,13 +73,13 @@ class _Steps:
 
 async def check_connection(
     url: str, emr: str, client_id: str, client_secret: str, on_step: OnStep | None = None, *, offer: bool = False
-) -> Report:
+) -> ConnectionReport:
     """Ask for the care units, step by step; with `offer` read all else that reading can tell.
 
     Writes nothing and asks about no patient. Raises nothing.
     """
     steps = _Steps(on_step)
-    report = Report(url, emr)
+    report = ConnectionReport(url, emr)
     try:
         connection = Connection(url, emr, client_id, client_secret)
     except BadConnection as error:
@@ -100,7 +100,7 @@ async def check_connection(
         await client.aclose()
 
 
-def _stopped(report: Report, steps: _Steps, error: LeyrError) -> Report:
+def _stopped(report: ConnectionReport, steps: _Steps, error: LeyrError) -> ConnectionReport:
     """At which step is told by what was answered; where that tells nothing, it is the first that was not passed."""
     if error.problem.reason in _FROM_THE_EMR:
         steps.through(ConnectionStep.CREDENTIALS)
@@ -136,7 +136,7 @@ async def _read(client: LeyrClient, care_unit_id: str, name: str) -> CareUnitRep
     services = await client.services(care_unit_id)
     now = datetime.now(UTC)
     free = set()
-    for query in plan([r.id for r in resources], [s.id for s in services], None):
+    for query in plan_queries([r.id for r in resources], [s.id for s in services], None):
         free |= set(
             await client.timeslots(
                 care_unit_id,
@@ -155,7 +155,7 @@ def _table(capabilities: Capabilities) -> dict[str, str]:
     return {action.value: support.value for action, support in capabilities.support.items()}
 
 
-def as_json(report: Report | None, failure: str) -> dict[str, Any]:
+def as_json(report: ConnectionReport | None, failure: str) -> dict[str, Any]:
     """For scripts. `report` is None when nothing is configured; `failure` is why not, in words, or nothing."""
     return {
         "ok": not failure,
@@ -169,7 +169,7 @@ def as_json(report: Report | None, failure: str) -> dict[str, Any]:
     }
 
 
-def as_steps(report: Report) -> Iterator[str]:
+def as_steps(report: ConnectionReport) -> Iterator[str]:
     """For people: what was proven, and where it stopped."""
     for step in ConnectionStep:
         if step in report.passed:
@@ -178,7 +178,7 @@ def as_steps(report: Report) -> Iterator[str]:
             yield f"{_SENTENCES[step]}: STOPPED HERE"
 
 
-def as_lines(report: Report) -> Iterator[str]:
+def as_lines(report: ConnectionReport) -> Iterator[str]:
     """For people: what a good connection offers."""
     yield f"{report.emr} answers at {report.url}."
     for unit in report.offer:

@@ -12,20 +12,20 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.notifications import NotificationListener
 from receptionapp.ledger.verification import LedgerStatistics
 from receptionapp.leyr.client import LeyrClient
-from receptionapp.services.appointments import Appointments, Left
-from receptionapp.services.audit_log import Auditing, Looking
+from receptionapp.services.appointments import LedgerAppointments, UnfinishedWork
+from receptionapp.services.audit_log import AuditLog, ViewAudit
 from receptionapp.services.availability import REFRESH_EVERY, Availability
 from receptionapp.services.booking import Booking
-from receptionapp.services.clinics import FirstLook
+from receptionapp.services.clinics import ClinicPreload
 from receptionapp.services.clock import Clock, system_clock
-from receptionapp.services.disclosures import Disclosing
-from receptionapp.services.moving import Moving, Undoing
-from receptionapp.services.navigation import Browsing
-from receptionapp.services.next_free import NextFree
+from receptionapp.services.disclosures import Disclosures
+from receptionapp.services.moving import Moving, Undo
+from receptionapp.services.navigation import Navigation
+from receptionapp.services.next_free import FreeTimeFinder
 from receptionapp.services.other_desks import OtherDesks
 from receptionapp.services.patients import Patients
 from receptionapp.services.printing import Printing
-from receptionapp.services.reconciliation import Elapsed, Reconciling, Travelling
+from receptionapp.services.reconciliation import Elapsed, InFlightRequests, Reconciliation
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.users import Users
 from receptionapp.services.writing import Writing
@@ -40,17 +40,17 @@ CLOSING_WAIT = 5.0  # seconds for a write under way when the window closes; then
 class Desk:
     """What the screen may ask for."""
 
-    browsing: Browsing
+    browsing: Navigation
     booking: Booking
     moving: Moving
-    undoing: Undoing
-    reconciling: Reconciling
+    undoing: Undo
+    reconciling: Reconciliation
     patients: Patients
-    next_free: NextFree
+    next_free: FreeTimeFinder
     availability: Availability
     tasks: TaskBag
     other_desks: OtherDesks | None
-    _left: Left
+    _left: UnfinishedWork
     _client: LeyrClient
     _ledger: Ledger
 
@@ -62,27 +62,27 @@ class Desk:
         store: BookStore,
         tasks: TaskBag,
         clock: Clock = system_clock,
-        look: FirstLook | None = None,
+        look: ClinicPreload | None = None,
         listening: NotificationListener | None = None,
         elapsed: Elapsed = time.monotonic,
     ) -> "Desk":
         """`listening` where other desks share the ledger; it is closed with the desk."""
-        look = look or FirstLook.of(client, store, clock)
+        look = look or ClinicPreload.of(client, store, clock)
         availability, clinics = look.availability, look.clinics
-        appointments = Appointments(ledger, store)
-        reconciling = Reconciling(client, ledger, store, availability, tasks, clock, Travelling(elapsed))
+        appointments = LedgerAppointments(ledger, store)
+        reconciling = Reconciliation(client, ledger, store, availability, tasks, clock, InFlightRequests(elapsed))
         writing = Writing(client, ledger, store, availability, reconciling, tasks)
         booking = Booking(client, ledger, writing, reconciling, tasks)
         moving = Moving(client, ledger, booking, writing, tasks)
-        left = Left(ledger, store, reconciling)
+        left = UnfinishedWork(ledger, store, reconciling)
         return cls(
-            Browsing(store, clinics, availability, appointments, tasks, clock),
+            Navigation(store, clinics, availability, appointments, tasks, clock),
             booking,
             moving,
-            Undoing(store, booking, moving, writing, tasks),
+            Undo(store, booking, moving, writing, tasks),
             reconciling,
             Patients(client, ledger, store, tasks, clock),
-            NextFree(store, availability, tasks, clock),
+            FreeTimeFinder(store, availability, tasks, clock),
             availability,
             tasks,
             None if listening is None else OtherDesks(ledger, listening, store, tasks, left.see_to),
@@ -126,11 +126,11 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class LedgerServices:
     users: Users
-    looking: Looking
-    auditing: Auditing
-    disclosing: Disclosing
+    looking: ViewAudit
+    auditing: AuditLog
+    disclosing: Disclosures
     printing: Printing
 
     @classmethod
@@ -144,11 +144,11 @@ class Watch:
         *,
         practice: bool,
         backups: int = 0,
-    ) -> "Watch":
+    ) -> "LedgerServices":
         return cls(
             Users(ledger, presence, tasks, practice=practice),
-            Looking(ledger, store, tasks),
-            Auditing(ledger, presence, record, tasks),
-            Disclosing(ledger, store, presence, tasks, backups),
+            ViewAudit(ledger, store, tasks),
+            AuditLog(ledger, presence, record, tasks),
+            Disclosures(ledger, store, presence, tasks, backups),
             Printing(ledger, store, tasks),
         )

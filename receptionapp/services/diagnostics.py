@@ -17,7 +17,7 @@ Section = tuple[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConnectionFacts:
     """How Leyr is reached. The host says which Leyr; path and ids stay here."""
 
     profile: ConnectionProfile
@@ -27,11 +27,11 @@ class Line:
     pace: str = ""
 
 
-def of_settings(settings: Settings, profile: ConnectionProfile | None = None) -> Line:
-    return Line(profile or settings.profile, settings.leyr_url, settings.emr)
+def settings_facts(settings: Settings, profile: ConnectionProfile | None = None) -> ConnectionFacts:
+    return ConnectionFacts(profile or settings.profile, settings.leyr_url, settings.emr)
 
 
-def of_line(line: Line) -> Iterator[Section]:
+def connection_sections(line: ConnectionFacts) -> Iterator[Section]:
     practice = line.profile is ConnectionProfile.PRACTICE
     host = "inside the program" if practice else urlsplit(line.url).hostname or "not connected"
     values = {"profile": line.profile, "Leyr": host, "EHR": line.emr or "none"}
@@ -41,7 +41,7 @@ def of_line(line: Line) -> Iterator[Section]:
         yield "What the EHR can do", table
 
 
-def of_ledger_file(file: Path) -> Section:
+def ledger_file_section(file: Path) -> Section:
     """Where the program is not open: the file is there or not, and it is not opened for this."""
     try:
         size = f"{file.stat().st_size / 1e6:.1f} MB"
@@ -50,12 +50,12 @@ def of_ledger_file(file: Path) -> Section:
     return "Ledger", {"size": size, "more": "in the open program, under Help"}
 
 
-def of_updates(feed: str, seen: Seen) -> Section:
+def updates_section(feed: str, seen: Seen) -> Section:
     values = {"feed": urlsplit(feed).hostname or "off", "asked": seen.asked_on or "never", "newest": seen.version}
     return "Notice of new versions", values | ({"not believed": seen.trouble} if seen.trouble else {})
 
 
-def of_troubles(troubles: Sequence[Trouble]) -> Section:
+def problems_section(troubles: Sequence[Trouble]) -> Section:
     """The newest first."""
     lines = {
         f"{trouble.at:%Y-%m-%d %H:%M:%S} UTC, {number}": f"{trouble.what}: {trouble.reason}"

@@ -25,7 +25,7 @@ Make = Callable[[Disclosure], Callable[[], bytes]]
 """Called on this thread with all that there is; what it returns makes the file's content on another one."""
 
 
-class Disclosing:
+class Disclosures:
     """For administrators; for anybody while no users are named. Nothing is raised; all is told through `held`.
 
     `backups` is how many daily copies are kept: for as many days they have what is wiped.

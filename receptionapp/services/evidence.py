@@ -41,7 +41,7 @@ CANT_TELL = Evidence(OutcomeHint.CANT_TELL)
 _NOT_DONE = Evidence(OutcomeHint.PROBABLY_NOT_DONE, not_done=True)
 
 
-def of_list(task: OpenTask, listed: Sequence[Appointment]) -> Evidence:
+def evidence_from_list(task: OpenTask, listed: Sequence[Appointment]) -> Evidence:
     """`listed` is every appointment of that patient, cancelled ones too if the EHR lists them, over that time."""
     own = task.appointment
     if task.intent is not None and task.intent.verb is Verb.MOVE and task.new is not None:
@@ -54,7 +54,7 @@ def of_list(task: OpenTask, listed: Sequence[Appointment]) -> Evidence:
     return _of_booking(own, listed)
 
 
-def of_free_time(task: OpenTask, offered: Callable[[Timeslot], bool]) -> Evidence:
+def evidence_from_free_time(task: OpenTask, offered: Callable[[Timeslot], bool]) -> Evidence:
     """`offered` tells whether Leyr offers exactly that time now."""
     old_time_free = offered(task.appointment.timeslot)
     if task.intent is not None and task.intent.verb is Verb.MOVE and task.new is not None:
@@ -135,7 +135,7 @@ def _ehr_id(reference: str) -> str:
 _SAME_TIME = timedelta(minutes=1)  # seconds may be rounded on the way
 
 
-def as_asked(
+def check_answer(
     verb: Verb, own: OwnAppointment, answer: Appointment, resource_ids: Collection[str]
 ) -> Appointment | AnsweredOtherwise:
     """The answer, fit to be written down. `own` is what the wish is about, of a move the new one, as it stood when it

@@ -31,7 +31,7 @@ _MOST = 36_500
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class RetentionRules:
     """How long details of people are kept after their last appointment, in days, and how many daily copies; 0 keeps
     the details for ever, and makes no copies."""
 
@@ -39,13 +39,13 @@ class Keeping:
     backups: int = BACKUPS
 
     @classmethod
-    def of(cls, settings: Settings) -> "Keeping":
+    def of(cls, settings: Settings) -> "RetentionRules":
         """As set; a value that is not a number counts as not set."""
         return cls(_number(settings.retention_days, RETENTION_DAYS), _number(settings.backups, BACKUPS))
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
+class BackupPlan:
     """Of which file daily copies are made, with which key, and where."""
 
     file: Path
@@ -60,8 +60,8 @@ class Housekeeping:
     def __init__(
         self,
         ledger: Ledger,
-        keeping: Keeping,
-        copies: Copies | None,
+        keeping: RetentionRules,
+        copies: BackupPlan | None,
         on_no_copy: Callable[[], None],
         clock: Clock = system_clock,
     ) -> None:

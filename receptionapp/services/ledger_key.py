@@ -55,7 +55,7 @@ async def find_key(path: Path, environ: Mapping[str, str] = os.environ) -> Ledge
         raise (NoLedgerKey(KeyFault.WRONG) if managed is not None else error) from error
 
 
-async def key_that_fits(path: Path, typed: str) -> LedgerKey:
+async def accept_typed_key(path: Path, typed: str) -> LedgerKey:
     """The key that a person typed, kept in the key store if there is one; if not, it is asked for at every start.
 
     Raises NoLedgerKey(WRONG) when it is not this file's, or none at all.

@@ -27,7 +27,7 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.services.booking import Booking
 from receptionapp.services.tasks import TaskBag
-from receptionapp.services.writing import Write, Writing
+from receptionapp.services.writing import PreparedWrite, Writing
 from receptionapp.store.book_store import BookStore
 
 
@@ -71,7 +71,7 @@ class Moving:
             return await self._writing.refusal(request.id, Verb.MOVE, error, own, (own.care_unit_id, slot))
         self._writing.show(old, new)
         resource_id = None if slot.resource_id == own.timeslot.resource_id else slot.resource_id
-        write = Write(
+        write = PreparedWrite(
             request.id,
             intent,
             new,
@@ -136,7 +136,7 @@ def _overlaps_itself(own: OwnAppointment, slot: Timeslot) -> bool:
     return own.timeslot.resource_id == slot.resource_id and slot.overlaps(own.start, own.end)
 
 
-class Undoing:
+class Undo:
     """Takes back what `Snapshot.undoable` names."""
 
     def __init__(self, store: BookStore, booking: Booking, moving: Moving, writing: Writing, tasks: TaskBag) -> None:

@@ -12,12 +12,12 @@ from receptionapp.store.change import ViewMoved
 from receptionapp.store.snapshot import View
 
 if TYPE_CHECKING:
-    from receptionapp.services.appointments import Appointments
+    from receptionapp.services.appointments import LedgerAppointments
     from receptionapp.services.availability import Availability
     from receptionapp.services.clinics import Clinics
 
 
-class Browsing:
+class Navigation:
     """Where the user looks: day, span, service, resources, care unit."""
 
     def __init__(
@@ -25,7 +25,7 @@ class Browsing:
         store: BookStore,
         clinics: "Clinics",
         availability: "Availability",
-        appointments: "Appointments",
+        appointments: "LedgerAppointments",
         tasks: TaskBag,
         clock: Clock,
     ) -> None:

@@ -22,7 +22,7 @@ ENOUGH = 20  # answers at a time, and the rest of those that begin with the last
 KNOWN_FOR = timedelta(minutes=5)  # an older answer is called old on screen too, and is asked for anew
 
 
-class NextFree:
+class FreeTimeFinder:
     """Searches and re-checks. Answers come through the store as `FreeTimesFound` and `FreeTimeChecked`.
 
     Weeks are gone through in order and none is left out, so that the first answer is the next free time, and none

@@ -25,7 +25,7 @@ from receptionapp.ledger.notifications import (
     ServerReached,
 )
 from receptionapp.ledger.position import LedgerPosition
-from receptionapp.services.appointments import Appointments
+from receptionapp.services.appointments import LedgerAppointments
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, HoldsKnown, LedgerInReach, PersonForgotten, Told
@@ -34,12 +34,12 @@ TEND_EVERY = 15.0
 """Seconds between looks at what nobody announces (holds that end by themselves, desks that are gone), and at whether
 something was missed."""
 
-SETTLED = 0.3
+HOLD_DELAY = 0.3
 """Seconds that a form must be open before the others hear of it: going through times with the arrow keys is no news."""
 
 _MOST = 2_000  # rows that are caught up with at once, the latest; of more, the week on screen is read
 
-Held = tuple[str, Timeslot] | None
+HeldTimeslot = tuple[str, Timeslot] | None
 
 
 class OtherDesks:
@@ -60,8 +60,8 @@ class OtherDesks:
         self._see_to_tasks = see_to_tasks
         self._known = LedgerPosition()
         self._wiped_to = 0  # a line of the record of who did what
-        self._held: Held = None
-        self._told: Held = None
+        self._held: HeldTimeslot = None
+        self._told: HeldTimeslot = None
         self._owes_recovery = False
 
     def start(self) -> None:
@@ -83,17 +83,17 @@ class OtherDesks:
                 await self._ledger.let_go()
         await self._listening.aclose()
 
-    def _want(self, held: Held) -> None:
+    def _want(self, held: HeldTimeslot) -> None:
         if held != self._held:
             self._held = held
             self._tasks.start("keep:hold", self._tell_hold())
 
     async def _tell_hold(self) -> None:
         while self._told != self._held:
-            await asyncio.sleep(SETTLED)
+            await asyncio.sleep(HOLD_DELAY)
             await self._write_hold(self._held)
 
-    async def _write_hold(self, held: Held) -> None:
+    async def _write_hold(self, held: HeldTimeslot) -> None:
         """A failure is not shown to the user: a hold is only advice."""
         self._told = held
         with suppress(LedgerError):
@@ -178,7 +178,7 @@ class OtherDesks:
         if changed:
             self._store.apply(AppointmentsChanged(changed))
         if len(changed) == _MOST:  # as when another desk has brought its own ledger: what is on screen may be older
-            await Appointments(self._ledger, self._store).load_view()
+            await LedgerAppointments(self._ledger, self._store).load_view()
         for reference in await self._wiped():
             self._store.apply(PersonForgotten(reference))
 
@@ -187,7 +187,7 @@ class OtherDesks:
         there: the EHR has it all the same."""
         self._wiped_to = self._known.line
         self._store.apply(Told(ReadFailure(ReadSubject.SHARED_LEDGER, Problem(Reason.LEDGER_PUT_BACK))))
-        await Appointments(self._ledger, self._store).load_view()
+        await LedgerAppointments(self._ledger, self._store).load_view()
         await self._see_to_tasks()
 
     async def _wiped(self) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ class Patients:
             self._store.apply(Told(ReadFailure(ReadSubject.PEOPLE, error.problem)))
             return
         today = self._today()
-        self._store.apply(EmrPeopleFound(text, tuple(person_of(patient, today) for patient in found[:HITS])))
+        self._store.apply(EmrPeopleFound(text, tuple(person_from_patient(patient, today) for patient in found[:HITS])))
 
     async def _read_history(self, person: Person) -> None:
         try:
@@ -143,14 +143,14 @@ class Patients:
         return None if set(judged.doubts) <= set(request.despite) else Problem(Reason.NUMBER_DOUBTED)
 
     async def _may_be_known(self, request: CreateRequest) -> bool:
-        new = person_of(Patient(""), self._today(), request.patient)
+        new = person_from_patient(Patient(""), self._today(), request.patient)
         known = await self._ledger.people_like(new)
         if known:
             self._store.apply(AlikeFound(request.id, new, known))
         return bool(known)
 
     async def _created(self, request: CreateRequest, intent: Intent, patient: Patient) -> None:
-        person = person_of(patient, self._today(), request.patient)
+        person = person_from_patient(patient, self._today(), request.patient)
         wanted = request.patient.full_name
         if patient.full_name and not same_person_name(wanted, patient.full_name):
             problem = Problem(Reason.OTHER_PERSON)
@@ -195,7 +195,7 @@ class Patients:
         self._store.apply(Told(WriteNotice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem)))
 
 
-def person_of(patient: Patient, today: date, sent: NewPatient | None = None) -> Person:
+def person_from_patient(patient: Patient, today: date, sent: NewPatient | None = None) -> Person:
     """What the ledger keeps of a patient: names as the EHR has them, the birth date where the number tells it.
 
     `sent` fills in what an answer leaves out.

@@ -12,7 +12,7 @@ from receptionapp.domain.patient import Patient
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
-from receptionapp.services.patients import person_of
+from receptionapp.services.patients import person_from_patient
 from receptionapp.services.tasks import TaskBag
 
 BOOKINGS = "/api/emrs/*/appointments"
@@ -47,7 +47,7 @@ class PracticeClinic(Protocol):
     def appointments(self) -> Sequence[_Held]: ...
 
 
-class Backstage:
+class PracticeControls:
     """Loses an answer when asked to, and looks into the made-up EHR."""
 
     def __init__(self, clinic: PracticeClinic, tasks: TaskBag) -> None:
@@ -90,9 +90,9 @@ DAYS = 7
 APPOINTMENTS = 24
 
 
-async def rehearse(client: LeyrClient, ledger: Ledger, patients: Iterable[Patient], now: datetime) -> None:
+async def seed_ledger(client: LeyrClient, ledger: Ledger, patients: Iterable[Patient], now: datetime) -> None:
     """Let the ledger know the patients, and book some of them into the week from `now` on, as a desk would have."""
-    known = [person_of(patient, now.date()) for patient in patients]
+    known = [person_from_patient(patient, now.date()) for patient in patients]
     for person in known:
         await ledger.remember_person(person)
     care_unit = (await client.care_units())[0]

@@ -25,12 +25,12 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import IdNotSent, LeyrError, NotSupported
 from receptionapp.services.availability import Availability
 from receptionapp.services.clock import Clock
-from receptionapp.services.evidence import CANT_TELL, Evidence, of_free_time, of_list
+from receptionapp.services.evidence import CANT_TELL, Evidence, evidence_from_free_time, evidence_from_list
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Looked, OnItsWay, Told
 
-LANDED_AFTER = timedelta(minutes=3)
+LONGEST_IN_FLIGHT = timedelta(minutes=3)
 """After this a request is surely not on its way any more: the transport itself listens for an answer for at most 35
 and 120 seconds."""
 
@@ -38,7 +38,7 @@ Elapsed = Callable[[], float]
 """Returns seconds from any fixed point; they go on evenly, whatever is done to the computer's clock."""
 
 
-class Travelling:
+class InFlightRequests:
     """Counts from when this run first heard that an outcome is not known: what an earlier run, or another desk, knew
     before gives no shorter wait."""
 
@@ -50,7 +50,7 @@ class Travelling:
         """How long the request of this wish may still be on its way; zero when it surely is not."""
         now = self._elapsed()
         passed = now - self._since.setdefault(intent_id, now)
-        return max(LANDED_AFTER - timedelta(seconds=passed), timedelta())
+        return max(LONGEST_IN_FLIGHT - timedelta(seconds=passed), timedelta())
 
 
 FIRST_WAITS = (0.0, 15.0, 60.0, 106.0)  # seconds before each look; the last comes when the request has surely landed
@@ -58,7 +58,7 @@ THEN_EVERY = 300.0  # seconds
 LISTED_AFTER = timedelta(days=1)  # after its end, what the EHR's list does not have is not there
 
 
-class Reconciling:
+class Reconciliation:
     """Follows each unknown outcome until somebody, or the EHR's own list, has settled it."""
 
     def __init__(
@@ -69,7 +69,7 @@ class Reconciling:
         availability: Availability,
         tasks: TaskBag,
         clock: Clock,
-        travelling: Travelling,
+        travelling: InFlightRequests,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """`sleep` waits between looks, in seconds."""
@@ -141,14 +141,14 @@ class Reconciling:
     async def _evidence(self, task: OpenTask) -> Evidence:
         if self._lists:
             try:
-                evidence = of_list(task, await self._listed(task))
+                evidence = evidence_from_list(task, await self._listed(task))
             except (NotSupported, IdNotSent):
                 pass  # then as with an EHR that lists nothing
             else:
                 return CANT_TELL if evidence.not_done and await self._gainsaid(task) else evidence
         slots = [own.timeslot for own in _rows(task)]
         offered = [slot for slot in slots if await self._availability.offers(task.appointment.care_unit_id, slot)]
-        return of_free_time(task, lambda slot: slot in offered)
+        return evidence_from_free_time(task, lambda slot: slot in offered)
 
     async def _gainsaid(self, task: OpenTask) -> bool:
         """A list may lag or leave something out. So a missing booking counts only while Leyr offers its time as free.

@@ -13,7 +13,7 @@ from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.store.change import AppointmentsChanged, Change, FreeTimeChecked, FreeTimesFound, Told
 
 
-class Lesson(StrEnum):
+class TourTask(StrEnum):
     """In the order in which they are offered."""
 
     NEXT_FREE = "next_free"
@@ -23,7 +23,7 @@ class Lesson(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Hint(StrEnum):
+class TourHint(StrEnum):
     """What is meant now."""
 
     WAIT = "wait"
@@ -45,7 +45,7 @@ class Hint(StrEnum):
     IT_IS_GONE = "it_is_gone"
 
 
-class Side(StrEnum):
+class TourPanel(StrEnum):
     """What stands beside the book."""
 
     NOTHING = "nothing"
@@ -56,10 +56,10 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class TourScreen:
     """How the screen stands, as far as the tour cares. `person` is the reference of the one chosen in the form."""
 
-    side: Side = Side.NOTHING
+    side: TourPanel = TourPanel.NOTHING
     time_chosen: bool = False  # in the form, or the new time of a move
     person: str | None = field(default=None, repr=False)
     sending: bool = False
@@ -71,36 +71,36 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class TourProgress:
     """What was done since the tour began. `newcomer` is the reference of the patient registered in it, `lost` the
     appointment whose answer was lost, `latest` the lesson done last. `contradicted`: it was settled as not there."""
 
-    done: frozenset[Lesson] = frozenset()
-    skipped: frozenset[Lesson] = frozenset()
+    done: frozenset[TourTask] = frozenset()
+    skipped: frozenset[TourTask] = frozenset()
     searched: bool = False
     newcomer: str | None = field(default=None, repr=False)
     lost: UUID | None = None
-    latest: Lesson | None = None
+    latest: TourTask | None = None
     contradicted: bool = False
 
     @property
-    def lesson(self) -> Lesson | None:
+    def lesson(self) -> TourTask | None:
         """The one meant now; None when there is none left."""
-        return next((lesson for lesson in Lesson if lesson not in self.done | self.skipped), None)
+        return next((lesson for lesson in TourTask if lesson not in self.done | self.skipped), None)
 
     @property
     def loses_an_answer(self) -> bool:
         """Whether the next answer to a booking must be lost."""
-        return self.lesson is Lesson.UNKNOWN and self.lost is None
+        return self.lesson is TourTask.UNKNOWN and self.lost is None
 
 
-def skip(progress: Progress) -> Progress:
+def skip_task(progress: TourProgress) -> TourProgress:
     """Go on without the lesson meant now."""
     lesson = progress.lesson
     return progress if lesson is None else replace(progress, skipped=progress.skipped | {lesson}, latest=None)
 
 
-def after(progress: Progress, change: Change) -> Progress:
+def apply_change(progress: TourProgress, change: Change) -> TourProgress:
     """What `change` ticks off. What is taken back with Undo stays done: it was learnt."""
     match change:
         case FreeTimesFound() | FreeTimeChecked():
@@ -109,13 +109,13 @@ def after(progress: Progress, change: Change) -> Progress:
             settled = next((own for own in rows if own.key == progress.lost and not own.standing.unknown), None)
             if settled is None:
                 return progress
-            return replace(_did(progress, Lesson.UNKNOWN), lost=None, contradicted=not settled.standing.takes_time)
+            return replace(_did(progress, TourTask.UNKNOWN), lost=None, contradicted=not settled.standing.takes_time)
         case Told(what=WriteNotice() as notice) if not notice.undo:
             return _told(progress, notice)
     return progress
 
 
-def _told(progress: Progress, notice: WriteNotice) -> Progress:
+def _told(progress: TourProgress, notice: WriteNotice) -> TourProgress:
     own = notice.appointment
     if notice.outcome is Outcome.UNKNOWN and own is not None:
         return replace(progress, lost=own.key)
@@ -126,76 +126,76 @@ def _told(progress: Progress, notice: WriteNotice) -> Progress:
             return replace(progress, newcomer=notice.person.reference)
         case Verb.BOOK if own is not None:
             if own.person.reference == progress.newcomer:
-                return _did(progress, Lesson.REGISTER)
-            return _did(progress, Lesson.NEXT_FREE) if progress.searched else progress
+                return _did(progress, TourTask.REGISTER)
+            return _did(progress, TourTask.NEXT_FREE) if progress.searched else progress
         case Verb.MOVE:
-            return _did(progress, Lesson.MOVE)
+            return _did(progress, TourTask.MOVE)
         case Verb.CANCEL:
-            return _did(progress, Lesson.CANCEL)
+            return _did(progress, TourTask.CANCEL)
     return progress
 
 
-def _did(progress: Progress, lesson: Lesson) -> Progress:
+def _did(progress: TourProgress, lesson: TourTask) -> TourProgress:
     if lesson in progress.done:
         return progress
     return replace(progress, done=progress.done | {lesson}, skipped=progress.skipped - {lesson}, latest=lesson)
 
 
-def hint(progress: Progress, seen: Seen) -> Hint | None:
+def next_hint(progress: TourProgress, seen: TourScreen) -> TourHint | None:
     """What to do now, however the screen came to stand as it does; None when the tour is over."""
     lesson = progress.lesson
     if lesson is None:
         return None
     if seen.sending:
-        return Hint.WAIT
+        return TourHint.WAIT
     return {
-        Lesson.NEXT_FREE: _next_free,
-        Lesson.MOVE: _move,
-        Lesson.CANCEL: _cancel,
-        Lesson.REGISTER: _register,
-        Lesson.UNKNOWN: _unknown,
+        TourTask.NEXT_FREE: _next_free,
+        TourTask.MOVE: _move,
+        TourTask.CANCEL: _cancel,
+        TourTask.REGISTER: _register,
+        TourTask.UNKNOWN: _unknown,
     }[lesson](progress, seen)
 
 
-def _next_free(progress: Progress, seen: Seen) -> Hint:
-    if seen.side is Side.NEXT_FREE:
-        return Hint.TAKE_TIME
-    if progress.searched and seen.side is Side.FORM and seen.time_chosen:
+def _next_free(progress: TourProgress, seen: TourScreen) -> TourHint:
+    if seen.side is TourPanel.NEXT_FREE:
+        return TourHint.TAKE_TIME
+    if progress.searched and seen.side is TourPanel.FORM and seen.time_chosen:
         return _book(seen)
-    return Hint.SEARCH
+    return TourHint.SEARCH
 
 
-def _move(_progress: Progress, seen: Seen) -> Hint:
-    if seen.side is Side.MOVE:
-        return Hint.MOVE_NOW if seen.time_chosen else Hint.CHOOSE_NEW_TIME
-    return Hint.MOVE if seen.side is Side.CARD and seen.can_move else Hint.CHOOSE_APPOINTMENT
+def _move(_progress: TourProgress, seen: TourScreen) -> TourHint:
+    if seen.side is TourPanel.MOVE:
+        return TourHint.MOVE_NOW if seen.time_chosen else TourHint.CHOOSE_NEW_TIME
+    return TourHint.MOVE if seen.side is TourPanel.CARD and seen.can_move else TourHint.CHOOSE_APPOINTMENT
 
 
-def _cancel(_progress: Progress, seen: Seen) -> Hint:
-    return Hint.CANCEL if seen.side is Side.CARD and seen.can_cancel else Hint.CHOOSE_APPOINTMENT
+def _cancel(_progress: TourProgress, seen: TourScreen) -> TourHint:
+    return TourHint.CANCEL if seen.side is TourPanel.CARD and seen.can_cancel else TourHint.CHOOSE_APPOINTMENT
 
 
-def _register(progress: Progress, seen: Seen) -> Hint:
+def _register(progress: TourProgress, seen: TourScreen) -> TourHint:
     if seen.registering:
-        return Hint.FILL_IN
+        return TourHint.FILL_IN
     if progress.newcomer is None or (seen.person is not None and seen.person != progress.newcomer):
-        return Hint.NEW_PATIENT
-    if seen.side is Side.NEXT_FREE:
-        return Hint.TAKE_TIME
-    return _book(seen) if seen.side is Side.FORM and seen.time_chosen else Hint.CHOOSE_TIME
+        return TourHint.NEW_PATIENT
+    if seen.side is TourPanel.NEXT_FREE:
+        return TourHint.TAKE_TIME
+    return _book(seen) if seen.side is TourPanel.FORM and seen.time_chosen else TourHint.CHOOSE_TIME
 
 
-def _unknown(progress: Progress, seen: Seen) -> Hint:
+def _unknown(progress: TourProgress, seen: TourScreen) -> TourHint:
     if progress.lost is not None:
-        if seen.side is not Side.CARD or not seen.unknown:
-            return Hint.OPEN_TASK
+        if seen.side is not TourPanel.CARD or not seen.unknown:
+            return TourHint.OPEN_TASK
         if seen.in_ehr is None:
-            return Hint.LOOK
-        return Hint.IT_IS_THERE if seen.in_ehr else Hint.IT_IS_GONE
-    if seen.side is Side.NEXT_FREE:
-        return Hint.TAKE_TIME
-    return _book(seen) if seen.side is Side.FORM and seen.time_chosen else Hint.CHOOSE_TIME
+            return TourHint.LOOK
+        return TourHint.IT_IS_THERE if seen.in_ehr else TourHint.IT_IS_GONE
+    if seen.side is TourPanel.NEXT_FREE:
+        return TourHint.TAKE_TIME
+    return _book(seen) if seen.side is TourPanel.FORM and seen.time_chosen else TourHint.CHOOSE_TIME
 
 
-def _book(seen: Seen) -> Hint:
-    return Hint.FIND_PATIENT if seen.person is None else Hint.BOOK
+def _book(seen: TourScreen) -> TourHint:
+    return TourHint.FIND_PATIENT if seen.person is None else TourHint.BOOK

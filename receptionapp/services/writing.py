@@ -29,13 +29,13 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import AnsweredOtherwise, LeyrError
 from receptionapp.services.availability import Availability
-from receptionapp.services.evidence import as_asked
-from receptionapp.services.reconciliation import Reconciling
+from receptionapp.services.evidence import check_answer
+from receptionapp.services.reconciliation import Reconciliation
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Told, Vouched
 
-Late = Callable[[Appointment | LeyrError], None]
+OnLateAnswer = Callable[[Appointment | LeyrError], None]
 
 FIRST_WAITS = (1.0, 2.0, 5.0, 15.0)
 THEN_EVERY = 30.0
@@ -43,7 +43,7 @@ THEN_EVERY = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
+class PreparedWrite:
     """One write that is in the ledger and not yet sent.
 
     `wish` is the id that comes back with the notice. `own` is what is asked for, as it stood then, of a move the new
@@ -54,7 +54,7 @@ class Write:
     wish: UUID
     intent: Intent
     own: OwnAppointment
-    send: Callable[[Late], Awaitable[Appointment]]
+    send: Callable[[OnLateAnswer], Awaitable[Appointment]]
     answered: Callable[[UUID, Appointment], Awaitable[object]]
     about: tuple[UUID, ...]
     care_unit_id: str
@@ -70,7 +70,7 @@ class Writing:
         ledger: Ledger,
         store: BookStore,
         availability: Availability,
-        reconciling: Reconciling,
+        reconciling: Reconciliation,
         tasks: TaskBag,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -85,7 +85,7 @@ class Writing:
         self._unknown: list[UUID] = []
         self._numbers = count(1)
 
-    async def carry(self, write: Write) -> WriteNotice:
+    async def carry(self, write: PreparedWrite) -> WriteNotice:
         """Send it and settle it. What can't be marked as sent is not sent."""
         try:
             await self._ledger.mark_sent(write.intent.id)
@@ -104,7 +104,7 @@ class Writing:
             outcome = Outcome.UNKNOWN if answer.may_have_happened else Outcome.REFUSED
             return await self._notice(write, outcome, answer.problem)
 
-    async def carry_if_offered(self, write: Write) -> WriteNotice:
+    async def carry_if_offered(self, write: PreparedWrite) -> WriteNotice:
         """Ask for the wished timeslot again first, since slots go stale (`leyr-api.md` 7)."""
         try:
             offered = write.wished is None or await self._availability.offers(write.care_unit_id, write.wished)
@@ -112,13 +112,13 @@ class Writing:
             return await self.refuse(write, error.problem)
         return await self.carry(write) if offered else await self.refuse(write, Problem(Reason.SLOT_TAKEN))
 
-    async def refuse(self, write: Write, problem: Problem) -> WriteNotice:
+    async def refuse(self, write: PreparedWrite, problem: Problem) -> WriteNotice:
         """It surely did not happen."""
         with suppress(WrongStage):  # another desk has closed it already
             return await self._settle(write, LeyrError(problem))
         return await self._refused(write, problem)
 
-    async def _refused(self, write: Write, problem: Problem) -> WriteNotice:
+    async def _refused(self, write: PreparedWrite, problem: Problem) -> WriteNotice:
         notice = await self._notice(write, Outcome.REFUSED, problem)
         self._read_columns_again(write)
         return notice
@@ -173,26 +173,26 @@ class Writing:
         while self._unknown:
             self._reconciling.follow(self._unknown.pop())
 
-    def _hear_late(self, write: Write, answer: Appointment | LeyrError) -> None:
+    def _hear_late(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         """An answer after we had given up waiting settles the unknown outcome after all."""
         answer = self._understood(write, answer)
         if isinstance(answer, LeyrError) and answer.may_have_happened:
             return
         self._tasks.start(f"write:late:{write.intent.id}", self._settle_late(write, answer))
 
-    async def _settle_late(self, write: Write, answer: Appointment | LeyrError) -> None:
+    async def _settle_late(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         try:
             self.tell(await self._settle(write, answer))
         except WrongStage:
             await self._compare(write, answer)
 
-    async def _compare(self, write: Write, answer: Appointment | LeyrError) -> None:
+    async def _compare(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         try:
             await self._settled_before(write, answer)
         except LedgerError:
             self._keep_trying(write, answer)
 
-    async def _settled_before(self, write: Write, answer: Appointment | LeyrError) -> None:
+    async def _settled_before(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         """A person, or the EHR's list, settled it before this answer came. The answer is right. The user is told only
         if it contradicts what was said; otherwise it just adds the id that is needed for cancelling. Raises
         LedgerError."""
@@ -213,7 +213,7 @@ class Writing:
             self.tell(await self._notice(write, Outcome.DONE, Problem(Reason.SAID_OTHERWISE)))
         self._read_columns_again(write)
 
-    async def _settle(self, write: Write, answer: Appointment | LeyrError) -> WriteNotice:
+    async def _settle(self, write: PreparedWrite, answer: Appointment | LeyrError) -> WriteNotice:
         """Raises WrongStage when it is settled already, which only a late answer can find."""
         try:
             notice = await self._written(write, answer)
@@ -231,7 +231,7 @@ class Writing:
         self._read_columns_again(write)
         return notice
 
-    async def _written(self, write: Write, answer: Appointment | LeyrError) -> WriteNotice:
+    async def _written(self, write: PreparedWrite, answer: Appointment | LeyrError) -> WriteNotice:
         """Raises LedgerError and LedgerRefusal."""
         if not isinstance(answer, LeyrError):
             await write.answered(write.intent.id, answer)
@@ -246,12 +246,12 @@ class Writing:
         await self._ledger.settle_refused(write.intent.id, answer.problem)
         return await self._notice(write, Outcome.REFUSED, answer.problem)
 
-    def _keep_trying(self, write: Write, answer: Appointment | LeyrError) -> None:
+    def _keep_trying(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         """Several may run at once: a late answer can come while "no answer" is still waiting to be written."""
         name = f"keep:answer:{write.intent.id}:{next(self._numbers)}"
         self._tasks.start(name, self._write_when_possible(write, answer))
 
-    async def _write_when_possible(self, write: Write, answer: Appointment | LeyrError) -> None:
+    async def _write_when_possible(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         """The id in an answer is the only handle on the appointment, and no wish may stay open because the disk was
         full for a while: it is tried for as long as the program runs. A restart would make it unknown."""
         for wait in chain(FIRST_WAITS, repeat(THEN_EVERY)):
@@ -262,14 +262,14 @@ class Writing:
             if is_written:
                 return
 
-    async def _is_written_now(self, write: Write, answer: Appointment | LeyrError) -> bool:
+    async def _is_written_now(self, write: PreparedWrite, answer: Appointment | LeyrError) -> bool:
         try:
             await self._write_now(write, answer)
         except LedgerError:
             return False
         return True
 
-    async def _write_now(self, write: Write, answer: Appointment | LeyrError) -> None:
+    async def _write_now(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         """Raises LedgerError."""
         try:
             notice = await self._written(write, answer)
@@ -280,7 +280,7 @@ class Writing:
         else:
             self._say_written(write, notice)
 
-    def _say_written(self, write: Write, notice: WriteNotice) -> None:
+    def _say_written(self, write: PreparedWrite, notice: WriteNotice) -> None:
         """A refusal was told when it came."""
         if notice.outcome is not Outcome.REFUSED:
             self.tell(notice)
@@ -288,14 +288,14 @@ class Writing:
             self.show(notice.appointment)
         self._read_columns_again(write)
 
-    def _understood(self, write: Write, answer: Appointment | LeyrError) -> Appointment | LeyrError:
+    def _understood(self, write: PreparedWrite, answer: Appointment | LeyrError) -> Appointment | LeyrError:
         if isinstance(answer, LeyrError):
             return answer
         clinic = self._store.snapshot.clinic
         resource_ids = [resource.id for resource in clinic.resources] if clinic else ()
-        return as_asked(write.intent.verb, write.own, answer, resource_ids)
+        return check_answer(write.intent.verb, write.own, answer, resource_ids)
 
-    async def _answer_not_written(self, write: Write, problem: Problem) -> WriteNotice:
+    async def _answer_not_written(self, write: PreparedWrite, problem: Problem) -> WriteNotice:
         """Leyr has answered and that could not be written down, or the ledger has that id as another appointment.
         If not even that can be written, the intent stays "sent", and is unknown after a restart."""
         try:
@@ -305,7 +305,7 @@ class Writing:
             pass
         return await self._notice(write, Outcome.UNKNOWN, problem)
 
-    async def _notice(self, write: Write, outcome: Outcome, problem: Problem | None = None) -> WriteNotice:
+    async def _notice(self, write: PreparedWrite, outcome: Outcome, problem: Problem | None = None) -> WriteNotice:
         rows = await self._as_written(write.about)
         old = rows[-1] if len(rows) > 1 else None
         about = rows[-1 if outcome is Outcome.REFUSED else 0] if rows else None
@@ -329,7 +329,7 @@ class Writing:
             return ()
         return await self._availability.nearest_to(care_unit_id, wished)
 
-    def _read_columns_again(self, write: Write) -> None:
+    def _read_columns_again(self, write: PreparedWrite) -> None:
         known = self._store.snapshot.appointments
         rows = [known[key] for key in write.about if key in known]
         self._tasks.start(f"read:columns:{write.intent.id}", self._availability.load_columns_of(rows))
@@ -339,17 +339,17 @@ class Writing:
             self._store.apply(CapabilitiesKnown(self._client.capabilities))
 
 
-def _is_gone(write: Write, error: LeyrError) -> bool:
+def _is_gone(write: PreparedWrite, error: LeyrError) -> bool:
     """Of what was to be cancelled: the EHR says that it does not have it (any more), which is as good as cancelled."""
     is_answer = error.problem.reason is Reason.APPOINTMENT_NOT_FOUND and not error.may_have_happened
     return is_answer and write.intent.verb is Verb.CANCEL
 
 
-def _is_refusal(write: Write, error: LeyrError) -> bool:
+def _is_refusal(write: PreparedWrite, error: LeyrError) -> bool:
     return not error.may_have_happened and not _is_gone(write, error)
 
 
-def _contradicts(write: Write, error: LeyrError, rows: Sequence[OwnAppointment]) -> bool:
+def _contradicts(write: PreparedWrite, error: LeyrError, rows: Sequence[OwnAppointment]) -> bool:
     """Whether an answer that brought nothing contradicts how it was settled before. That nothing is known contradicts
     nothing."""
     if not rows or write.intent.verb is Verb.CONFIRM or error.may_have_happened:

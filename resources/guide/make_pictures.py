@@ -45,9 +45,9 @@ from receptionapp.leyr.connection import Connection  # noqa: E402
 from receptionapp.leyr.pace import Limits  # noqa: E402
 from receptionapp.sandbox import Sandbox, create_app  # noqa: E402
 from receptionapp.sandbox.people import synthetic  # noqa: E402
-from receptionapp.services.clinics import FirstLook  # noqa: E402
+from receptionapp.services.clinics import ClinicPreload  # noqa: E402
 from receptionapp.services.desk import Desk  # noqa: E402
-from receptionapp.services.practice import rehearse  # noqa: E402
+from receptionapp.services.practice import seed_ledger  # noqa: E402
 from receptionapp.services.tasks import TaskBag  # noqa: E402
 from receptionapp.store.book_store import BookStore  # noqa: E402
 from receptionapp.store.change import ProfileKnown  # noqa: E402
@@ -112,7 +112,7 @@ async def _program(code: str, folder: Path) -> AsyncIterator[tuple[MainWindow, D
     client = LeyrClient(connection, asgi_app=create_app(sandbox), limits=limits)
     ledger = await Ledger.open(SqliteFile(folder / "ledger.sqlite3", None), Writer("practice", "guide"), _tick)
     seeded = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in sandbox.patients()]
-    await rehearse(client, ledger, seeded[: len(seeded) // 2], NOW)
+    await seed_ledger(client, ledger, seeded[: len(seeded) // 2], NOW)
     store = BookStore(Snapshot(View(NOW.astimezone(OSLO).date()), OSLO), lambda: NOW)
     store.apply(ProfileKnown(ConnectionProfile.PRACTICE))
     tasks = TaskBag(_fail)
@@ -123,7 +123,7 @@ async def _program(code: str, folder: Path) -> AsyncIterator[tuple[MainWindow, D
     Attendance(window, store, presence, RecordStore(), LIGHT, 5, practice=True, minutes_managed=False)
     somebody = User(UUID(int=1), PRACTICE_USERS[0].name)
     presence.apply(Presence((somebody,), somebody, read=True))
-    look = FirstLook.of(client, store, lambda: NOW)
+    look = ClinicPreload.of(client, store, lambda: NOW)
     await look.take(None)
     desk = Desk.of(client, ledger, store, tasks, clock=lambda: NOW, look=look)
     window.attach(desk)

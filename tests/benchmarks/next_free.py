@@ -10,7 +10,7 @@ from typing import cast
 from receptionapp.domain.clinic_time import clinic_day, week_days
 from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.services.availability import Availability
-from receptionapp.services.next_free import NextFree
+from receptionapp.services.next_free import FreeTimeFinder
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import TimeslotsLoaded
@@ -37,7 +37,7 @@ def main() -> None:
     application()
     now = datetime.now(UTC)
     store = loaded_store(now)
-    search = NextFree(store, cast(Availability, None), TaskBag(lambda _name, _error: None), lambda: now)
+    search = FreeTimeFinder(store, cast(Availability, None), TaskBag(lambda _name, _error: None), lambda: now)
     times: list[float] = []
     for _ in range(20):
         began = clock.perf_counter()

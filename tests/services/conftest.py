@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from receptionapp.sandbox import Sandbox
-from receptionapp.services.reconciliation import Reconciling
+from receptionapp.services.reconciliation import Reconciliation
 from tests.qt_loop import _no_task_is_left, no_task_is_left, pytest_asyncio_loop_factories
 from tests.services.alarm import Alarm
 from tests.services.counter import MONDAY_MORNING, Clock, Counter
@@ -93,7 +93,7 @@ async def restart(
 def alarm(monkeypatch: pytest.MonkeyPatch) -> Alarm:
     """What the next looks at unknown outcomes wait for."""
     made = Alarm()
-    monkeypatch.setattr(Reconciling.__init__, "__defaults__", (made,))
+    monkeypatch.setattr(Reconciliation.__init__, "__defaults__", (made,))
     return made
 
 

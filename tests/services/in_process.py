@@ -23,7 +23,7 @@ from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.appointment import Appointment
 from receptionapp.sandbox.people import Patient
 from receptionapp.services.desk import Desk
-from receptionapp.services.reconciliation import Reconciling
+from receptionapp.services.reconciliation import Reconciliation
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
@@ -144,14 +144,14 @@ class InProcess:
             sleep=no_wait,
             asgi_app=self.gate,
         )
-        defaults = Reconciling.__init__.__defaults__
-        Reconciling.__init__.__defaults__ = (self.alarm,)
+        defaults = Reconciliation.__init__.__defaults__
+        Reconciliation.__init__.__defaults__ = (self.alarm,)
         try:
             self.desk = Desk.of(
                 self.client, self.ledger, self.store, self.tasks, self.clock, elapsed=self.clock.elapsed
             )
         finally:
-            Reconciling.__init__.__defaults__ = defaults
+            Reconciliation.__init__.__defaults__ = defaults
         await self.desk._left.see_to()
         self.desk.browsing.open_care_unit(None)
         await self.rest()

@@ -17,7 +17,7 @@ from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRe
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
-from receptionapp.services.reconciliation import LANDED_AFTER
+from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
 from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import InProcess
 
@@ -95,7 +95,7 @@ def apart(slots: list[Timeslot]) -> list[Timeslot]:
 async def come_after(orders: list[Order]) -> None:
     """Open each ledger, recover, look into what is unknown, and tell every row."""
     for order in orders:
-        clock = Clock(MONDAY_MORNING + LANDED_AFTER + timedelta(minutes=1))
+        clock = Clock(MONDAY_MORNING + LONGEST_IN_FLIGHT + timedelta(minutes=1))
         desk = desk_of(order, clock)
         await desk.open()
         await desk.looks_end()

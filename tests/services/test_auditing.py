@@ -13,7 +13,7 @@ from receptionapp.ledger import audit, users
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.services.audit_log import Auditing
+from receptionapp.services.audit_log import AuditLog
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.presence import Presence, PresenceStore
 from receptionapp.store.results import ChainFollowed, Exported, NotRead, PageRead, RecordStore
@@ -31,7 +31,7 @@ class Administrator:
         self.presence, self.record = PresenceStore(), RecordStore()
         self.record.told.connect(self.told.append)
         self.tasks = TaskBag(lambda name, error: self.faults.append((name, error)))
-        self.auditing = Auditing(ledger, self.presence, self.record, self.tasks)
+        self.auditing = AuditLog(ledger, self.presence, self.record, self.tasks)
 
     async def hears(self) -> object:
         await self.tasks.settle("", 10)

@@ -7,7 +7,7 @@ from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject
 from receptionapp.domain.page import ViewSpan
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest
-from receptionapp.services.availability import FRESH_FOR, plan
+from receptionapp.services.availability import FRESH_FOR, plan_queries
 from tests.services.counter import Clock, Counter
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
@@ -229,7 +229,7 @@ async def test_while_it_reads_it_says_so(counter: Counter, leyr: WatchedSandbox)
 
 
 def test_the_plan_takes_the_fewer_of_resources_and_services() -> None:
-    assert len(plan("abc", "12", None)) == 2
-    assert len(plan("ab", "123", None)) == 2
-    assert len(plan("abc", "12", "1")) == 1
-    assert plan("", "12", None) == plan("abc", "", None) == ()
+    assert len(plan_queries("abc", "12", None)) == 2
+    assert len(plan_queries("ab", "123", None)) == 2
+    assert len(plan_queries("abc", "12", "1")) == 1
+    assert plan_queries("", "12", None) == plan_queries("abc", "", None) == ()

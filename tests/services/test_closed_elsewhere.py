@@ -11,7 +11,7 @@ from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.services.reconciliation import LANDED_AFTER
+from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
 from tests.services.counter import Counter
 from tests.services.truth import assert_true
 from tests.watched_sandbox import WatchedSandbox
@@ -60,7 +60,7 @@ async def test_of_two_who_say_different_things_the_second_reads_how_it_stands(
     counter.leyr.fail("drop_before", "POST")
     own = (await counter.book(counter.free()[0])).appointment
     await other.settle_by_hand(own.key, theirs)
-    counter.clock.now += LANDED_AFTER
+    counter.clock.now += LONGEST_IN_FLIGHT
     counter.desk.booking.settle_by_hand(own, not theirs)
     await counter.rest()
     text = counter.screen(counter.notices[-1])
@@ -77,7 +77,7 @@ async def test_of_two_who_say_different_things_of_a_cancellation_too(
     counter.leyr.fail("drop_before", "PATCH")
     unknown = (await counter.cancel(own)).appointment
     await other.settle_by_hand(own.key, theirs)
-    counter.clock.now += LANDED_AFTER
+    counter.clock.now += LONGEST_IN_FLIGHT
     counter.desk.booking.settle_by_hand(unknown, not theirs)
     await counter.rest()
     assert counter.screen(counter.notices[-1]).startswith("Not cancelled, it still" if theirs else "Cancelled: ")

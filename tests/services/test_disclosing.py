@@ -21,7 +21,7 @@ from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.services.disclosures import Disclosing
+from receptionapp.services.disclosures import Disclosures
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, PersonForgotten
@@ -50,7 +50,7 @@ class Desk:
         self.told: list[object] = []
         self.faults: list[Exception] = []
         self.tasks = TaskBag(lambda _, error: self.faults.append(error))
-        self.disclosing = Disclosing(ledger, self.store, self.presence, self.tasks, 14)
+        self.disclosing = Disclosures(ledger, self.store, self.presence, self.tasks, 14)
         self.disclosing.held.told.connect(self.told.append)
 
     async def hears(self) -> object:
@@ -232,7 +232,7 @@ async def test_the_other_desks_drop_her_too(leyr, tmp_path, clock, postgres):  #
     forgotten: list[object] = []
     back.store.changed.connect(lambda change: forgotten.append(change) if isinstance(change, PersonForgotten) else None)
 
-    Disclosing(front.ledger, front.store, PresenceStore(), front.tasks, 0).wipe(own.person)
+    Disclosures(front.ledger, front.store, PresenceStore(), front.tasks, 0).wipe(own.person)
     await front.rest()
 
     await until(lambda: forgotten, "the other desk is told")

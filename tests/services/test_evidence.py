@@ -12,7 +12,7 @@ from receptionapp.domain.open_task import OpenTask, TaskKind
 from receptionapp.domain.outcome import OutcomeHint
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.services.evidence import CANT_TELL, of_list
+from receptionapp.services.evidence import CANT_TELL, evidence_from_list
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
 LENGTH = timedelta(minutes=20)
@@ -34,11 +34,11 @@ def task(verb: Verb, appointment: OwnAppointment, new: OwnAppointment | None = N
 
 
 def test_one_that_fits_is_the_booking() -> None:
-    assert of_list(task(Verb.BOOK, own()), [listed()]).answer == listed()
+    assert evidence_from_list(task(Verb.BOOK, own()), [listed()]).answer == listed()
 
 
 def test_several_that_fit_are_left_to_a_person() -> None:
-    found = of_list(task(Verb.BOOK, own()), [listed("a/1"), listed("a/2")])
+    found = evidence_from_list(task(Verb.BOOK, own()), [listed("a/1"), listed("a/2")])
     assert (found.hint, found.answer, found.not_done) == (OutcomeHint.SEVERAL, None, False)
 
 
@@ -51,50 +51,50 @@ def test_several_that_fit_are_left_to_a_person() -> None:
     ],
 )
 def test_one_that_does_not_fit_is_another(other: Appointment) -> None:
-    assert of_list(task(Verb.BOOK, own()), [other]).not_done
+    assert evidence_from_list(task(Verb.BOOK, own()), [other]).not_done
 
 
 @pytest.mark.parametrize("other", [listed(patient_id="8"), listed(start=NINE + timedelta(minutes=1))])
 def test_one_at_that_time_under_another_id_or_with_rounded_times_may_be_ours(other: Appointment) -> None:
-    assert of_list(task(Verb.BOOK, own()), [other]) == CANT_TELL
+    assert evidence_from_list(task(Verb.BOOK, own()), [other]) == CANT_TELL
 
 
 @pytest.mark.parametrize(("verb", "mine"), [(Verb.BOOK, own()), (Verb.CONFIRM, own(id="a/1"))])
 def test_a_resource_written_with_its_kind_is_the_same_and_the_booking_stays_in_its_column(
     verb: Verb, mine: OwnAppointment
 ) -> None:
-    assert of_list(task(verb, mine), [listed(resource_id="emr_id:r/1")]).answer == listed()
+    assert evidence_from_list(task(verb, mine), [listed(resource_id="emr_id:r/1")]).answer == listed()
 
 
 def test_a_booking_that_was_cancelled_while_its_code_was_sent_is_not_called_confirmed() -> None:
-    assert of_list(task(Verb.CONFIRM, own(id="a/1")), [listed(status="cancelled")]) == CANT_TELL
+    assert evidence_from_list(task(Verb.CONFIRM, own(id="a/1")), [listed(status="cancelled")]) == CANT_TELL
 
 
 def test_an_emr_that_leaves_ids_out_is_believed_about_start_and_filter() -> None:
     bare = replace(listed(), patient_id=None, resource_id=None)
-    assert of_list(task(Verb.BOOK, own()), [bare]).answer == bare
+    assert evidence_from_list(task(Verb.BOOK, own()), [bare]).answer == bare
 
 
 def test_one_that_waits_for_its_code_is_there() -> None:
-    assert of_list(task(Verb.BOOK, own()), [listed(status="awaiting_confirmation")]).answer
+    assert evidence_from_list(task(Verb.BOOK, own()), [listed(status="awaiting_confirmation")]).answer
 
 
 def test_a_cancellation_is_judged_by_the_id() -> None:
     mine = own(Standing.CANCELLING_UNKNOWN, id="a/1")
-    assert of_list(task(Verb.CANCEL, mine), [listed(status="cancelled"), listed("a/2")]).answer
-    assert of_list(task(Verb.CANCEL, mine), [listed()]).not_done
+    assert evidence_from_list(task(Verb.CANCEL, mine), [listed(status="cancelled"), listed("a/2")]).answer
+    assert evidence_from_list(task(Verb.CANCEL, mine), [listed()]).not_done
 
 
 def test_one_that_is_not_listed_is_not_surely_cancelled() -> None:
-    found = of_list(task(Verb.CANCEL, own(Standing.CANCELLING_UNKNOWN, id="a/1")), [])
+    found = evidence_from_list(task(Verb.CANCEL, own(Standing.CANCELLING_UNKNOWN, id="a/1")), [])
     assert (found.hint, found.answer, found.not_done) == (OutcomeHint.PROBABLY_DONE, None, False)
 
 
 def test_a_code_was_accepted_when_it_is_no_longer_awaited() -> None:
     mine = own(id="a/1")
-    assert of_list(task(Verb.CONFIRM, mine), [listed()]).answer
-    assert of_list(task(Verb.CONFIRM, mine), [listed(status="awaiting_confirmation")]).not_done
-    assert of_list(task(Verb.CONFIRM, mine), []).hint is OutcomeHint.CANT_TELL
+    assert evidence_from_list(task(Verb.CONFIRM, mine), [listed()]).answer
+    assert evidence_from_list(task(Verb.CONFIRM, mine), [listed(status="awaiting_confirmation")]).not_done
+    assert evidence_from_list(task(Verb.CONFIRM, mine), []).hint is OutcomeHint.CANT_TELL
 
 
 class TestMove:
@@ -106,11 +106,11 @@ class TestMove:
 
     @pytest.mark.parametrize("id", ["a/1", "a/9"])
     def test_it_is_done_when_one_is_at_the_new_time(self, moving: OpenTask, id: str) -> None:
-        assert of_list(moving, [listed(id, start=self.later)]).answer
+        assert evidence_from_list(moving, [listed(id, start=self.later)]).answer
 
     def test_it_is_not_done_while_the_old_one_is_there(self, moving: OpenTask) -> None:
-        assert of_list(moving, [listed()]).not_done
-        assert of_list(moving, [listed(), listed("a/2", start=self.later)]).not_done
+        assert evidence_from_list(moving, [listed()]).not_done
+        assert evidence_from_list(moving, [listed(), listed("a/2", start=self.later)]).not_done
 
     def test_nothing_at_either_time_tells_nothing(self, moving: OpenTask) -> None:
-        assert of_list(moving, []).hint is OutcomeHint.CANT_TELL
+        assert evidence_from_list(moving, []).hint is OutcomeHint.CANT_TELL

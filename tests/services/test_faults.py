@@ -14,7 +14,7 @@ from receptionapp.domain.patient import NewPatient
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.sandbox import FAULTS, Fault
 from receptionapp.sandbox.faults import FaultKind
-from receptionapp.services.reconciliation import LANDED_AFTER
+from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
 from tests.people import MadeUp, made_up
 from tests.services.counter import Counter
 from tests.watched_sandbox import WatchedSandbox
@@ -161,7 +161,7 @@ def is_known(leyr: WatchedSandbox, whom: MadeUp) -> bool:
 
 
 async def settle(counter: Counter, own: OwnAppointment, exists: bool) -> OwnAppointment:
-    counter.clock.now += LANDED_AFTER
+    counter.clock.now += LONGEST_IN_FLIGHT
     counter.desk.booking.settle_by_hand(counter.own(own), exists)
     await counter.rest()
     return counter.own(own)

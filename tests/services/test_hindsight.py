@@ -10,7 +10,7 @@ from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.ledger.errors import OverlapsOwn
-from receptionapp.services.reconciliation import LANDED_AFTER
+from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
 from tests.services.counter import Clock, Counter
 from tests.services.truth import assert_true, elsewhere
 from tests.waiting import until
@@ -33,7 +33,7 @@ class TestLateAnswers:
         return notice.appointment, kept
 
     async def say(self, desk: Counter, own: OwnAppointment, exists: bool) -> None:
-        desk.clock.now += LANDED_AFTER
+        desk.clock.now += LONGEST_IN_FLIGHT
         desk.desk.booking.settle_by_hand(desk.own(own), exists)
         await desk.rest()
 

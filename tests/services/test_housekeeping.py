@@ -17,7 +17,7 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.schema import audit
 from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.services import housekeeping
-from receptionapp.services.housekeeping import Copies, Housekeeping, Keeping
+from receptionapp.services.housekeeping import BackupPlan, Housekeeping, RetentionRules
 from receptionapp.system.settings import Settings
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -30,14 +30,14 @@ class House:
 
     def __init__(self, folder) -> None:
         self.now = NOON
-        self.copies = Copies(folder / "ledger.sqlite3", LedgerKey.new(), folder / "backups")
+        self.copies = BackupPlan(folder / "ledger.sqlite3", LedgerKey.new(), folder / "backups")
         self.told = 0
 
     async def open(self) -> None:
         place = SqliteFile(self.copies.file, self.copies.key)
         self.ledger = await Ledger.open(place, Writer("konfidens", "desk"), lambda: self.now)
 
-    def keeping(self, keeping: Keeping) -> Housekeeping:
+    def keeping(self, keeping: RetentionRules) -> Housekeeping:
         return Housekeeping(self.ledger, keeping, self.copies, self._tell, lambda: self.now)
 
     async def work(self, day: datetime) -> None:
@@ -74,17 +74,17 @@ async def test_whoever_was_only_looked_up_is_wiped_when_the_days_are_over(house)
     await house.ledger.remember_person(KARI)
     await house.work(NOON + timedelta(days=89))
     house.now = NOON + timedelta(days=90)
-    await house.keeping(Keeping()).once()
+    await house.keeping(RetentionRules()).once()
     assert await house.names() == ["Kari Nordmann"]
     house.now += timedelta(seconds=1)
-    await house.keeping(Keeping()).once()
+    await house.keeping(RetentionRules()).once()
     assert await house.names() == []
 
 
 async def test_a_clock_that_is_suddenly_far_ahead_wipes_nobody_before_its_second_day(house):
     await house.ledger.remember_person(KARI)
     house.now = NOON + timedelta(days=365)
-    keeping = house.keeping(Keeping(backups=0))
+    keeping = house.keeping(RetentionRules(backups=0))
     await keeping.once()
     await house.ledger.remember_person(OLA)
     house.now += timedelta(hours=1)
@@ -92,32 +92,32 @@ async def test_a_clock_that_is_suddenly_far_ahead_wipes_nobody_before_its_second
     assert await house.names() == ["Kari Nordmann"]
     assert await house.deeds() == [AuditAction.PUT_OFF]
     house.now += timedelta(days=1)
-    await house.keeping(Keeping(backups=0)).once()  # the program was started again
+    await house.keeping(RetentionRules(backups=0)).once()  # the program was started again
     assert await house.names() == []
 
 
 async def test_a_clock_that_was_far_ahead_for_a_day_has_wiped_nobody(house):
     await house.ledger.remember_person(KARI)
     house.now = NOON + timedelta(days=365)
-    await house.keeping(Keeping(backups=0)).once()
+    await house.keeping(RetentionRules(backups=0)).once()
     house.now = NOON + timedelta(days=1)
-    await house.keeping(Keeping(backups=0)).once()
+    await house.keeping(RetentionRules(backups=0)).once()
     assert await house.names() == ["Kari Nordmann"]
 
 
 async def test_with_no_days_set_nothing_is_wiped(house):
     await house.ledger.remember_person(KARI)
     house.now = NOON + timedelta(days=9000)
-    await house.keeping(Keeping(retention_days=0)).once()
+    await house.keeping(RetentionRules(retention_days=0)).once()
     assert await house.names() == ["Kari Nordmann"]
 
 
 async def test_a_copy_a_day_is_made_and_none_where_none_is_wished(house):
-    await house.keeping(Keeping(backups=0)).once()
+    await house.keeping(RetentionRules(backups=0)).once()
     assert house.copied == []
     for hours in (0, 1, 24):
         house.now = NOON + timedelta(hours=hours)
-        await house.keeping(Keeping()).once()
+        await house.keeping(RetentionRules()).once()
     assert house.copied == ["ledger-2026-06-01.sqlite3", "ledger-2026-06-02.sqlite3"]
     assert house.told == 0
 
@@ -125,7 +125,7 @@ async def test_a_copy_a_day_is_made_and_none_where_none_is_wished(house):
 @pytest.mark.noise("the ledger could not be copied: not_writable")
 async def test_a_copy_that_fails_is_told_and_the_ledger_goes_on(house):
     house.copies.folder.write_text("in the way")
-    await house.keeping(Keeping()).once()
+    await house.keeping(RetentionRules()).once()
     assert house.told == 1
     await house.ledger.remember_person(KARI)
     assert await house.names() == ["Kari Nordmann"]
@@ -133,7 +133,7 @@ async def test_a_copy_that_fails_is_told_and_the_ledger_goes_on(house):
 
 @pytest.mark.noise("the ledger could not be copied: not_writable")
 async def test_that_no_copy_can_be_made_is_told_once_until_one_could(house):
-    keeping = house.keeping(Keeping())
+    keeping = house.keeping(RetentionRules())
     house.copies.folder.write_text("in the way")
     for _ in range(3):
         await keeping.once()
@@ -151,14 +151,14 @@ async def test_that_no_copy_can_be_made_is_told_once_until_one_could(house):
 async def test_a_copy_leaves_room_for_what_is_booked(house, monkeypatch):
     size = house.copies.file.stat().st_size
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=size + 1))
-    await house.keeping(Keeping()).once()
+    await house.keeping(RetentionRules()).once()
     assert (house.copied, house.told) == ([], 1)
 
 
 async def test_half_a_copy_of_another_day_does_not_stay(house):
     house.copies.folder.mkdir()
     (house.copies.folder / "ledger-2026-05-31.sqlite3.unfinished").write_bytes(b"half")
-    await house.keeping(Keeping()).once()
+    await house.keeping(RetentionRules()).once()
     assert house.copied == ["ledger-2026-06-01.sqlite3"]
 
 
@@ -167,7 +167,7 @@ async def test_nobody_who_books_waits_for_many_who_are_wiped(house):
         await house.ledger.remember_person(Person(f"emr_id:{number}", "Kari", "Nordmann", KARI.birth_date))
     await house.work(NOON + timedelta(days=99))
     house.now = NOON + timedelta(days=100)
-    wiping = asyncio.create_task(house.keeping(Keeping(backups=0)).once())
+    wiping = asyncio.create_task(house.keeping(RetentionRules(backups=0)).once())
     await asyncio.sleep(0)
     await house.ledger.remember_person(Person("emr_id:new", "Kari", "Nordmann", KARI.birth_date))
     assert not wiping.done()
@@ -178,12 +178,12 @@ async def test_nobody_who_books_waits_for_many_who_are_wiped(house):
 @pytest.mark.parametrize(
     ("days", "copies", "keeping"),
     [
-        ("", "", Keeping(90, 14)),
-        ("30", "7", Keeping(30, 7)),
-        ("0", "0", Keeping(0, 0)),
-        ("-1", "many", Keeping(90, 14)),
-        ("9" * 30, "1", Keeping(36_500, 1)),
+        ("", "", RetentionRules(90, 14)),
+        ("30", "7", RetentionRules(30, 7)),
+        ("0", "0", RetentionRules(0, 0)),
+        ("-1", "many", RetentionRules(90, 14)),
+        ("9" * 30, "1", RetentionRules(36_500, 1)),
     ],
 )
 def test_what_is_chosen_is_kept_to_and_nonsense_is_not(days, copies, keeping):
-    assert Keeping.of(Settings(retention_days=days, backups=copies)) == keeping
+    assert RetentionRules.of(Settings(retention_days=days, backups=copies)) == keeping

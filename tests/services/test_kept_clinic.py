@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.services.clinics import Clinics, KeptClinic
+from receptionapp.services.clinics import ClinicCache, Clinics
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.settings import Settings
@@ -19,10 +19,10 @@ CLINIC = Clinic(CareUnit("u", "Grønland"), (Resource("r", "Åse Lie"),), (Healt
 
 def test_it_comes_back_as_it_was(tmp_path: Path) -> None:
     file = tmp_path / "clinic.json"
-    assert KeptClinic(file, "one").read() is None
-    KeptClinic(file, "one").write(CLINIC)
-    assert KeptClinic(file, "one").read() == CLINIC
-    assert KeptClinic(file, "another").read() is None
+    assert ClinicCache(file, "one").read() is None
+    ClinicCache(file, "one").write(CLINIC)
+    assert ClinicCache(file, "one").read() == CLINIC
+    assert ClinicCache(file, "another").read() is None
 
 
 def test_two_clinics_with_an_ehr_of_the_same_kind_are_two() -> None:
@@ -31,7 +31,7 @@ def test_two_clinics_with_an_ehr_of_the_same_kind_are_two() -> None:
 
 
 async def test_another_care_unit_than_the_wished_one_is_not_shown_for_it(counter: Counter, tmp_path: Path) -> None:
-    kept = KeptClinic(tmp_path / "clinic.json", "one")
+    kept = ClinicCache(tmp_path / "clinic.json", "one")
     kept.write(CLINIC)
     counter.leyr.fail("drop_before", "GET", times=1000)
     for wished, shown in (("another", None), ("u", CLINIC)):
@@ -44,9 +44,9 @@ async def test_another_care_unit_than_the_wished_one_is_not_shown_for_it(counter
 def test_what_can_not_be_read_is_as_good_as_none(tmp_path: Path, content: str) -> None:
     file = tmp_path / "clinic.json"
     file.write_text(content, "utf-8")
-    assert KeptClinic(file, "one").read() is None
+    assert ClinicCache(file, "one").read() is None
 
 
 def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path: Path) -> None:
-    KeptClinic(tmp_path / "no such folder" / "clinic.json", "one").write(CLINIC)
+    ClinicCache(tmp_path / "no such folder" / "clinic.json", "one").write(CLINIC)
     assert not (tmp_path / "no such folder").exists()

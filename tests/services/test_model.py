@@ -35,7 +35,7 @@ from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.sandbox import FAULTS, Sandbox, Settings, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.sandbox import UNLISTED_APPOINTMENT_ID
-from receptionapp.services.reconciliation import LANDED_AFTER
+from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
 from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import SURELY_THERE, Gate, InProcess, Stop
 from tests.services.instant_loop import InstantLoop, all_on_this_thread
@@ -268,7 +268,7 @@ class Reception(RuleBasedStateMachine):
     # What time brings, and the EHR's own list
 
     @rule(
-        later=st.sampled_from([timedelta(seconds=15), LANDED_AFTER * 1.1, SETTLED_FOR]),
+        later=st.sampled_from([timedelta(seconds=15), LONGEST_IN_FLIGHT * 1.1, SETTLED_FOR]),
         put=st.sampled_from([None, None, None, -timedelta(hours=1), timedelta(hours=3)]),
     )
     def time_passes(self, later: timedelta, put: timedelta | None) -> None:
@@ -278,7 +278,7 @@ class Reception(RuleBasedStateMachine):
         async def work() -> None:
             if put is None:
                 passed = clock.elapsed() + later.total_seconds()
-                old = [s for s in self.late if s.where == "request" and passed - s.since >= LANDED_AFTER.seconds]
+                old = [s for s in self.late if s.where == "request" and passed - s.since >= LONGEST_IN_FLIGHT.seconds]
                 self.late = [stop for stop in self.late if stop not in old]
                 for stop in old:  # no request is on its way for longer
                     stop.lost = True

@@ -16,7 +16,7 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.errors import Offline
 from receptionapp.services.availability import Availability
-from receptionapp.services.next_free import ENOUGH, WEEKS, NextFree
+from receptionapp.services.next_free import ENOUGH, WEEKS, FreeTimeFinder
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded, FreeTimeChecked, FreeTimesFound
@@ -80,7 +80,7 @@ class Desk:
         self.now = NOW
         availability = Availability(self.leyr, self.store, lambda: self.now)  # type: ignore[arg-type]
         self.availability = availability
-        self.next_free = NextFree(self.store, availability, self.tasks, lambda: self.now)
+        self.next_free = FreeTimeFinder(self.store, availability, self.tasks, lambda: self.now)
         self.told: list[Change] = []
         self.store.changed.connect(self.told.append)
 

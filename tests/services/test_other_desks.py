@@ -31,7 +31,7 @@ def hasty(monkeypatch):
 
 @pytest.fixture
 async def desks(leyr, tmp_path, clock, postgres, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(other_desks, "SETTLED", 0)
+    monkeypatch.setattr(other_desks, "HOLD_DELAY", 0)
     server = PostgresServer(postgres.emptied())
     opened = [SharedCounter(leyr, tmp_path, clock, server=server, name=name) for name in ("front", "back")]
     for each in opened:

@@ -12,7 +12,7 @@ from receptionapp.domain.outcome import Outcome, OutcomeHint
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.leyr.transport import Timeouts
-from receptionapp.services.reconciliation import LANDED_AFTER, LISTED_AFTER
+from receptionapp.services.reconciliation import LISTED_AFTER, LONGEST_IN_FLIGHT
 from tests.services.alarm import Alarm
 from tests.services.counter import Clock, Counter
 from tests.services.truth import assert_true, elsewhere
@@ -20,7 +20,7 @@ from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
 
 on_full = pytest.mark.parametrize("profile", ["full"])
-LONG_AFTER = LANDED_AFTER + timedelta(seconds=1)
+LONG_AFTER = LONGEST_IN_FLIGHT + timedelta(seconds=1)
 
 
 async def unknown_booking(desk: Counter, fault: str) -> OwnAppointment:
@@ -105,7 +105,7 @@ class TestWithoutAList:
     async def test_the_hint_goes_when_a_person_has_settled_it(self, desk: Counter, clock: Clock) -> None:
         own = await unknown_booking(desk, "drop_before")
         await hint(desk, own)
-        clock.now += LANDED_AFTER
+        clock.now += LONGEST_IN_FLIGHT
         desk.desk.booking.settle_by_hand(desk.own(own), False)
         await desk.rest()
         assert desk.store.snapshot.looks == {}

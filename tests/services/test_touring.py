@@ -13,13 +13,22 @@ from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.services.tour_progress import Hint, Lesson, Progress, Seen, Side, after, hint, skip
+from receptionapp.services.tour_progress import (
+    TourHint,
+    TourPanel,
+    TourProgress,
+    TourScreen,
+    TourTask,
+    apply_change,
+    next_hint,
+    skip_task,
+)
 from receptionapp.store.change import AppointmentsChanged, FreeTimesFound, Told
 
 KARI, NEWCOMER = Person("emr_id:1", "Kari", "Hansen"), Person("emr_id:2", "Ny", "Pasient")
 NINE = datetime(2026, 11, 24, 8, tzinfo=UTC)
 FOUND = FreeTimesFound(UUID(int=1), (), 1, date(2026, 11, 24), SearchState.ENOUGH)
-FORM = Seen(Side.FORM, time_chosen=True)
+FORM = TourScreen(TourPanel.FORM, time_chosen=True)
 
 
 def own(standing: Standing = Standing.BOOKED, person: Person = KARI) -> OwnAppointment:
@@ -32,22 +41,22 @@ def told(verb: Verb, outcome: Outcome = Outcome.DONE, **more: object) -> Told:
     return Told(replace(notice, **more))  # type: ignore[arg-type]
 
 
-def having(*changes: object, progress: Progress | None = None) -> Progress:
-    progress = progress or Progress()
+def having(*changes: object, progress: TourProgress | None = None) -> TourProgress:
+    progress = progress or TourProgress()
     for change in changes:
-        progress = after(progress, change)  # type: ignore[arg-type]
+        progress = apply_change(progress, change)  # type: ignore[arg-type]
     return progress
 
 
-def at(lesson: Lesson) -> Progress:
-    return Progress(
-        done=frozenset(before for before in Lesson if list(Lesson).index(before) < list(Lesson).index(lesson))
+def at(lesson: TourTask) -> TourProgress:
+    return TourProgress(
+        done=frozenset(before for before in TourTask if list(TourTask).index(before) < list(TourTask).index(lesson))
     )
 
 
 def test_a_booking_of_a_time_that_was_searched_for_is_the_first_task() -> None:
-    assert having(told(Verb.BOOK)).lesson is Lesson.NEXT_FREE
-    assert having(FOUND, told(Verb.BOOK)).lesson is Lesson.MOVE
+    assert having(told(Verb.BOOK)).lesson is TourTask.NEXT_FREE
+    assert having(FOUND, told(Verb.BOOK)).lesson is TourTask.MOVE
 
 
 @pytest.mark.parametrize(
@@ -64,69 +73,81 @@ def test_what_did_not_really_happen_ticks_nothing_off(change: Told) -> None:
 
 def test_tasks_are_ticked_off_in_any_order() -> None:
     progress = having(told(Verb.CANCEL), told(Verb.MOVE))
-    assert progress.done == {Lesson.CANCEL, Lesson.MOVE}
-    assert progress.lesson is Lesson.NEXT_FREE
-    assert having(FOUND, told(Verb.BOOK), progress=progress).lesson is Lesson.REGISTER
+    assert progress.done == {TourTask.CANCEL, TourTask.MOVE}
+    assert progress.lesson is TourTask.NEXT_FREE
+    assert having(FOUND, told(Verb.BOOK), progress=progress).lesson is TourTask.REGISTER
 
 
 def test_the_fourth_task_is_a_booking_for_the_patient_who_was_registered() -> None:
-    registered = having(told(Verb.CREATE_PATIENT, person=NEWCOMER), progress=at(Lesson.REGISTER))
-    assert having(told(Verb.BOOK), progress=registered).lesson is Lesson.REGISTER
-    assert having(told(Verb.BOOK, appointment=own(person=NEWCOMER)), progress=registered).lesson is Lesson.UNKNOWN
+    registered = having(told(Verb.CREATE_PATIENT, person=NEWCOMER), progress=at(TourTask.REGISTER))
+    assert having(told(Verb.BOOK), progress=registered).lesson is TourTask.REGISTER
+    assert having(told(Verb.BOOK, appointment=own(person=NEWCOMER)), progress=registered).lesson is TourTask.UNKNOWN
 
 
 @pytest.mark.parametrize(("standing", "contradicted"), [(Standing.BOOKED, False), (Standing.REFUSED, True)])
 def test_the_last_task_ends_when_the_lost_answer_is_settled(standing: Standing, contradicted: bool) -> None:
-    progress = at(Lesson.UNKNOWN)
+    progress = at(TourTask.UNKNOWN)
     assert progress.loses_an_answer
     progress = having(told(Verb.BOOK, Outcome.UNKNOWN, appointment=own(Standing.BOOKING_UNKNOWN)), progress=progress)
     assert not progress.loses_an_answer
     progress = having(AppointmentsChanged((own(Standing.BOOKING_UNKNOWN),)), progress=progress)
-    assert progress.lesson is Lesson.UNKNOWN
+    assert progress.lesson is TourTask.UNKNOWN
     progress = having(AppointmentsChanged((own(standing),)), progress=progress)
     assert progress.lesson is None
     assert progress.contradicted is contradicted
-    assert hint(progress, Seen()) is None
+    assert next_hint(progress, TourScreen()) is None
 
 
 def test_every_task_can_be_skipped_and_one_that_is_done_later_all_the_same_counts() -> None:
-    progress = Progress()
-    for _ in Lesson:
-        progress = skip(progress)
+    progress = TourProgress()
+    for _ in TourTask:
+        progress = skip_task(progress)
     assert progress.lesson is None
-    assert having(told(Verb.MOVE), progress=progress).done == {Lesson.MOVE}
+    assert having(told(Verb.MOVE), progress=progress).done == {TourTask.MOVE}
 
 
 @pytest.mark.parametrize(
     ("progress", "seen", "meant"),
     [
-        (Progress(), Seen(), Hint.SEARCH),
-        (Progress(), FORM, Hint.SEARCH),  # a time was clicked: the search is what is to be learnt
-        (Progress(), Seen(Side.NEXT_FREE), Hint.TAKE_TIME),
-        (Progress(searched=True), FORM, Hint.FIND_PATIENT),
-        (Progress(searched=True), replace(FORM, person="emr_id:1"), Hint.BOOK),
-        (Progress(searched=True), replace(FORM, person="emr_id:1", sending=True), Hint.WAIT),
-        (at(Lesson.MOVE), Seen(), Hint.CHOOSE_APPOINTMENT),
-        (at(Lesson.MOVE), Seen(Side.CARD), Hint.CHOOSE_APPOINTMENT),  # one that can't be moved
-        (at(Lesson.MOVE), Seen(Side.CARD, can_move=True), Hint.MOVE),
-        (at(Lesson.MOVE), Seen(Side.MOVE), Hint.CHOOSE_NEW_TIME),
-        (at(Lesson.MOVE), Seen(Side.MOVE, time_chosen=True), Hint.MOVE_NOW),
-        (at(Lesson.CANCEL), FORM, Hint.CHOOSE_APPOINTMENT),
-        (at(Lesson.CANCEL), Seen(Side.CARD, can_cancel=True), Hint.CANCEL),
-        (at(Lesson.REGISTER), FORM, Hint.NEW_PATIENT),
-        (at(Lesson.REGISTER), Seen(registering=True), Hint.FILL_IN),
-        (replace(at(Lesson.REGISTER), newcomer="n"), Seen(Side.FORM, person="n"), Hint.CHOOSE_TIME),
-        (replace(at(Lesson.REGISTER), newcomer="n"), Seen(Side.NEXT_FREE, person="n"), Hint.TAKE_TIME),
-        (replace(at(Lesson.REGISTER), newcomer="n"), replace(FORM, person="n"), Hint.BOOK),
-        (replace(at(Lesson.REGISTER), newcomer="n"), replace(FORM, person="other"), Hint.NEW_PATIENT),
-        (at(Lesson.UNKNOWN), Seen(), Hint.CHOOSE_TIME),
-        (at(Lesson.UNKNOWN), replace(FORM, person="emr_id:1"), Hint.BOOK),
-        (replace(at(Lesson.UNKNOWN), lost=UUID(int=7)), Seen(), Hint.OPEN_TASK),
-        (replace(at(Lesson.UNKNOWN), lost=UUID(int=7)), Seen(Side.CARD, can_cancel=True), Hint.OPEN_TASK),
-        (replace(at(Lesson.UNKNOWN), lost=UUID(int=7)), Seen(Side.CARD, unknown=True), Hint.LOOK),
-        (replace(at(Lesson.UNKNOWN), lost=UUID(int=7)), Seen(Side.CARD, unknown=True, in_ehr=True), Hint.IT_IS_THERE),
-        (replace(at(Lesson.UNKNOWN), lost=UUID(int=7)), Seen(Side.CARD, unknown=True, in_ehr=False), Hint.IT_IS_GONE),
+        (TourProgress(), TourScreen(), TourHint.SEARCH),
+        (TourProgress(), FORM, TourHint.SEARCH),  # a time was clicked: the search is what is to be learnt
+        (TourProgress(), TourScreen(TourPanel.NEXT_FREE), TourHint.TAKE_TIME),
+        (TourProgress(searched=True), FORM, TourHint.FIND_PATIENT),
+        (TourProgress(searched=True), replace(FORM, person="emr_id:1"), TourHint.BOOK),
+        (TourProgress(searched=True), replace(FORM, person="emr_id:1", sending=True), TourHint.WAIT),
+        (at(TourTask.MOVE), TourScreen(), TourHint.CHOOSE_APPOINTMENT),
+        (at(TourTask.MOVE), TourScreen(TourPanel.CARD), TourHint.CHOOSE_APPOINTMENT),  # one that can't be moved
+        (at(TourTask.MOVE), TourScreen(TourPanel.CARD, can_move=True), TourHint.MOVE),
+        (at(TourTask.MOVE), TourScreen(TourPanel.MOVE), TourHint.CHOOSE_NEW_TIME),
+        (at(TourTask.MOVE), TourScreen(TourPanel.MOVE, time_chosen=True), TourHint.MOVE_NOW),
+        (at(TourTask.CANCEL), FORM, TourHint.CHOOSE_APPOINTMENT),
+        (at(TourTask.CANCEL), TourScreen(TourPanel.CARD, can_cancel=True), TourHint.CANCEL),
+        (at(TourTask.REGISTER), FORM, TourHint.NEW_PATIENT),
+        (at(TourTask.REGISTER), TourScreen(registering=True), TourHint.FILL_IN),
+        (replace(at(TourTask.REGISTER), newcomer="n"), TourScreen(TourPanel.FORM, person="n"), TourHint.CHOOSE_TIME),
+        (replace(at(TourTask.REGISTER), newcomer="n"), TourScreen(TourPanel.NEXT_FREE, person="n"), TourHint.TAKE_TIME),
+        (replace(at(TourTask.REGISTER), newcomer="n"), replace(FORM, person="n"), TourHint.BOOK),
+        (replace(at(TourTask.REGISTER), newcomer="n"), replace(FORM, person="other"), TourHint.NEW_PATIENT),
+        (at(TourTask.UNKNOWN), TourScreen(), TourHint.CHOOSE_TIME),
+        (at(TourTask.UNKNOWN), replace(FORM, person="emr_id:1"), TourHint.BOOK),
+        (replace(at(TourTask.UNKNOWN), lost=UUID(int=7)), TourScreen(), TourHint.OPEN_TASK),
+        (
+            replace(at(TourTask.UNKNOWN), lost=UUID(int=7)),
+            TourScreen(TourPanel.CARD, can_cancel=True),
+            TourHint.OPEN_TASK,
+        ),
+        (replace(at(TourTask.UNKNOWN), lost=UUID(int=7)), TourScreen(TourPanel.CARD, unknown=True), TourHint.LOOK),
+        (
+            replace(at(TourTask.UNKNOWN), lost=UUID(int=7)),
+            TourScreen(TourPanel.CARD, unknown=True, in_ehr=True),
+            TourHint.IT_IS_THERE,
+        ),
+        (
+            replace(at(TourTask.UNKNOWN), lost=UUID(int=7)),
+            TourScreen(TourPanel.CARD, unknown=True, in_ehr=False),
+            TourHint.IT_IS_GONE,
+        ),
     ],
 )
-def test_what_is_meant_next(progress: Progress, seen: Seen, meant: Hint) -> None:
-    assert hint(progress, seen) is meant
+def test_what_is_meant_next(progress: TourProgress, seen: TourScreen, meant: TourHint) -> None:
+    assert next_hint(progress, seen) is meant

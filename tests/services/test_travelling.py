@@ -8,7 +8,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import MoveRequest
-from receptionapp.services.reconciliation import LANDED_AFTER
+from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
 from tests.services.alarm import Alarm
 from tests.services.counter import Clock, Counter
 from tests.services.test_restart import Restart
@@ -17,7 +17,7 @@ from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
 
 on_full = pytest.mark.parametrize("profile", ["full"])
-ALMOST = LANDED_AFTER - timedelta(seconds=1)
+ALMOST = LONGEST_IN_FLIGHT - timedelta(seconds=1)
 
 
 async def unknown_booking(desk: Counter, fault: str = "drop_before") -> OwnAppointment:
@@ -43,7 +43,7 @@ async def say(desk: Counter, own: OwnAppointment, exists: bool) -> Standing:
 
 async def test_that_it_is_not_there_can_be_said_after_three_minutes(desk: Counter, clock: Clock) -> None:
     own = await unknown_booking(desk)
-    assert desk.store.snapshot.on_its_way == {own.key: clock() + LANDED_AFTER}
+    assert desk.store.snapshot.on_its_way == {own.key: clock() + LONGEST_IN_FLIGHT}
     clock.now += ALMOST
     assert await say(desk, own, False) is Standing.BOOKING_UNKNOWN
     assert (desk.notices[-1].outcome, desk.notices[-1].problem.reason) == (Outcome.UNKNOWN, Reason.ON_ITS_WAY)
@@ -64,7 +64,7 @@ async def test_that_one_to_be_cancelled_is_still_there_can_be_said_after_three_m
 ) -> None:
     own = await unknown_cancellation(desk)
     assert await say(desk, own, True) is Standing.CANCELLING_UNKNOWN
-    clock.now += LANDED_AFTER
+    clock.now += LONGEST_IN_FLIGHT
     assert await say(desk, own, True) is Standing.BOOKED
 
 
@@ -82,7 +82,7 @@ async def test_neither_half_of_a_move_can_be_said_not_to_have_come_about(
     assert await say(desk, own, True) is Standing.CANCELLING_UNKNOWN
     assert await say(desk, new, False) is Standing.BOOKING_UNKNOWN
     await until(lambda: alarm.asleep, "the first look is over: one that ended later could settle it as well")
-    clock.now += LANDED_AFTER
+    clock.now += LONGEST_IN_FLIGHT
     assert await say(desk, new, False) is Standing.REFUSED
     assert desk.own(own).standing is Standing.BOOKED
     await assert_true(desk, own, new)
@@ -108,7 +108,7 @@ async def test_a_clock_that_is_put_forward_makes_no_proof_of_a_list(desk: Counte
     await until(lambda: len(alarm.asked) == 3 and alarm.asleep, "the second look is over")
     assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
     assert await say(desk, own, False) is Standing.BOOKING_UNKNOWN
-    clock.now += LANDED_AFTER
+    clock.now += LONGEST_IN_FLIGHT
     alarm.ring()
     await desk.becomes(own, Standing.REFUSED)
 
@@ -117,10 +117,10 @@ async def test_for_a_program_that_is_started_later_the_three_minutes_begin_anew(
     desk: Counter, restart: Restart, clock: Clock
 ) -> None:
     own = await unknown_booking(desk)
-    clock.now += LANDED_AFTER
+    clock.now += LONGEST_IN_FLIGHT
     again = await restart()
     await again.desk._left.see_to()
     await until(lambda: own.key in again.store.snapshot.on_its_way, "it is told how long it may take")
     assert await say(again, own, False) is Standing.BOOKING_UNKNOWN
-    clock.now += LANDED_AFTER
+    clock.now += LONGEST_IN_FLIGHT
     assert await say(again, own, False) is Standing.REFUSED

@@ -8,7 +8,7 @@ from receptionapp.domain.appointment import Standing
 from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.services.reconciliation import LANDED_AFTER
+from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
 from receptionapp.services.writing import Writing
 from tests.services.alarm import Alarm
 from tests.services.counter import Counter
@@ -148,7 +148,7 @@ async def test_a_person_may_have_been_faster(desk: Counter, tries: Alarm, disk: 
     disk("settle_booked")
     own = (await desk.book(desk.free()[0])).appointment
     disk()
-    desk.clock.now += LANDED_AFTER
+    desk.clock.now += LONGEST_IN_FLIGHT
     desk.desk.booking.settle_by_hand(desk.own(own), False)
     await desk.rest()
     assert desk.own(own).standing is Standing.REFUSED
@@ -189,7 +189,7 @@ async def test_an_answer_that_came_late_and_was_not_taken_either_keeps_its_id(
     kept = impatient.leyr.keep_back("POST", "*/appointments")
     own = (await impatient.book(impatient.free()[0])).appointment
     if said_meanwhile:
-        impatient.clock.now += LANDED_AFTER
+        impatient.clock.now += LONGEST_IN_FLIGHT
         impatient.desk.booking.settle_by_hand(impatient.own(own), True)
         await impatient.rest()
     asleep = len(tries.asleep)

@@ -26,7 +26,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.user import User
 from receptionapp.services.printing import Printing
-from receptionapp.services.tour_progress import Hint, Lesson, Progress
+from receptionapp.services.tour_progress import TourHint, TourProgress, TourTask
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, HistoryFound, ProfileKnown, Told
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
@@ -178,16 +178,19 @@ def tour(desk: Desk) -> Iterator[str]:
     names = ("next_free", "go_to_book", "go_to_panel", "go_to_tasks", "move", "new_patient", "guide", "book")
     facts = dict.fromkeys(names, "1+2") | {"emr": "Konfidens", "name": "4002", "number": "03839210097"}
     said = [
-        (lesson, hint) for lesson in Lesson for hint in Hint if lesson is Lesson.UNKNOWN or hint is Hint.CHOOSE_TIME
+        (lesson, hint)
+        for lesson in TourTask
+        for hint in TourHint
+        if lesson is TourTask.UNKNOWN or hint is TourHint.CHOOSE_TIME
     ]
     for lesson, hint in said:
-        done = frozenset(list(Lesson)[: list(Lesson).index(lesson)])
-        progress = Progress(done=done, latest=list(Lesson)[len(done) - 1] if done else None)
-        look = texts.look("Konfidens") if hint is Hint.LOOK else ""
+        done = frozenset(list(TourTask)[: list(TourTask).index(lesson)])
+        progress = TourProgress(done=done, latest=list(TourTask)[len(done) - 1] if done else None)
+        look = texts.look("Konfidens") if hint is TourHint.LOOK else ""
         card.show_task(progress, texts.heading(progress), texts.words(progress, hint, facts), look)
         yield f"the tour, {lesson} {hint}"
     for contradicted in (False, True):
-        progress = Progress(done=frozenset(Lesson), latest=Lesson.UNKNOWN, contradicted=contradicted)
+        progress = TourProgress(done=frozenset(TourTask), latest=TourTask.UNKNOWN, contradicted=contradicted)
         card.show_end(progress, texts.heading(progress), texts.of_end(progress, facts))
         yield "the end of the tour"
     card.hide()

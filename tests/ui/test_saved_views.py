@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.page import SavedView, ViewSpan
-from receptionapp.services.navigation import Browsing
+from receptionapp.services.navigation import Navigation
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
 from receptionapp.store.snapshot import Snapshot, View
@@ -130,7 +130,7 @@ def test_a_view_is_shown_as_far_as_the_clinic_still_has_it(
     store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock())
     store.apply(ClinicLoaded((), CLINIC))
     quiet = Quiet()
-    browsing = Browsing(store, None, quiet, quiet, quiet, None)  # type: ignore[arg-type]
+    browsing = Navigation(store, None, quiet, quiet, quiet, None)  # type: ignore[arg-type]
     browsing.show_saved(saved)
     view = store.snapshot.view
     assert (view.hidden_resources, view.service_id, view.span) == (hidden, service, saved.span)

@@ -27,7 +27,7 @@ from ui.audit.table import Filters, RecordModel
 from ui.labels import label
 
 if TYPE_CHECKING:
-    from receptionapp.services.audit_log import Auditing
+    from receptionapp.services.audit_log import AuditLog
     from receptionapp.services.patients import Patients
 
 translate = QCoreApplication.translate
@@ -44,7 +44,7 @@ class RecordDialog(QDialog):
         self,
         store: BookStore,
         record: RecordStore,
-        auditing: "Auditing",
+        auditing: "AuditLog",
         patients: "Patients",
         today: date,
         parent: QWidget,

@@ -21,7 +21,7 @@ from ui.theme import Theme
 from ui.users.button import UserButton
 
 if TYPE_CHECKING:
-    from receptionapp.services.desk import Desk, Watch
+    from receptionapp.services.desk import Desk, LedgerServices
     from ui.main_window import MainWindow
 
 
@@ -53,7 +53,7 @@ class Attendance(QObject):
         self._minutes = minutes
         self._practice = practice
         self._minutes_managed = minutes_managed
-        self._watch: Watch | None = None
+        self._watch: LedgerServices | None = None
         self._desk: Desk | None = None
         self._former: User | None = None
         self.page = LockPage(theme, practice=practice)
@@ -70,7 +70,7 @@ class Attendance(QObject):
         presence.refused.connect(self._on_refused)
         self._show()
 
-    def attach(self, watch: "Watch", desk: "Desk") -> None:
+    def attach(self, watch: "LedgerServices", desk: "Desk") -> None:
         """From now on somebody can be here."""
         self._watch = watch
         self._desk = desk

@@ -12,7 +12,7 @@ from receptionapp.domain.date_phrase import DatePhrase
 from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch
 from receptionapp.domain.page import FreeCell, ViewSpan
 from receptionapp.domain.patient import Person
-from receptionapp.services.navigation import Browsing
+from receptionapp.services.navigation import Navigation
 from receptionapp.store.book_store import BookStore
 from ui.book.area import BookArea
 from ui.commands import Actions, commands_of
@@ -36,7 +36,7 @@ class Going(QObject):
         area.cell_chosen.connect(self._forget)
         area.appointment_chosen.connect(self._forget)
 
-    def take(self, cell: FreeCell, browsing: Browsing) -> None:
+    def take(self, cell: FreeCell, browsing: Navigation) -> None:
         """Show it in the book, and in the form with all that was typed there."""
         view = self._store.snapshot.view
         services = {slot.healthcare_service_id for slot in cell.options}

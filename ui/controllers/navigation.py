@@ -15,7 +15,7 @@ from ui.words.sentences import Sentence
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
-    from receptionapp.services.navigation import Browsing
+    from receptionapp.services.navigation import Navigation
 
 
 translate = QCoreApplication.translate
@@ -39,7 +39,7 @@ class MovingAround(QObject):
         self._side_panel = side_panel
         self._area = area
         self._message_bar = message_bar
-        self._browsing: Browsing | None = None
+        self._browsing: Navigation | None = None
         actions.today.triggered.connect(self._go_today)
         actions.previous.triggered.connect(self._step_back)
         actions.next.triggered.connect(self._step_on)

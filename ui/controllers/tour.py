@@ -8,7 +8,15 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.services.tour_progress import Hint, Progress, Seen, Side, after, hint, skip
+from receptionapp.services.tour_progress import (
+    TourHint,
+    TourPanel,
+    TourProgress,
+    TourScreen,
+    apply_change,
+    next_hint,
+    skip_task,
+)
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change
 from ui.dialogs.new_patient import NewPatientDialog
@@ -41,7 +49,7 @@ class Tour(QObject):
         self._window = window
         self._store = store
         self._behind = behind
-        self._progress: Progress | None = None
+        self._progress: TourProgress | None = None
         self._number = ""
         self._looked: tuple[object, bool] | None = None
         self._will_lose = False
@@ -55,7 +63,7 @@ class Tour(QObject):
         self._watch()
 
     @property
-    def progress(self) -> Progress | None:
+    def progress(self) -> TourProgress | None:
         """How far it has come; None while it does not run."""
         return self._progress
 
@@ -63,10 +71,10 @@ class Tour(QObject):
         """Ask in a strip, without a dialog."""
         self._card.offer()
 
-    def begin(self, progress: Progress | None = None) -> None:
+    def begin(self, progress: TourProgress | None = None) -> None:
         """From the first task, or from where it was."""
         self._number = self._behind.made_up_number()
-        self._progress = progress or Progress()
+        self._progress = progress or TourProgress()
         self.met.emit()
         self._show()
 
@@ -106,7 +114,7 @@ class Tour(QObject):
 
     def _on_changed(self, change: Change) -> None:
         if self._progress is not None:
-            self._progress = after(self._progress, change)
+            self._progress = apply_change(self._progress, change)
             self._soon.start()
 
     def _look_again(self, *_what: object) -> None:
@@ -115,7 +123,7 @@ class Tour(QObject):
 
     def _skip(self) -> None:
         if self._progress is not None:
-            self._progress = skip(self._progress)
+            self._progress = skip_task(self._progress)
             self._show()
 
     def _lose(self, wanted: bool) -> None:
@@ -139,25 +147,25 @@ class Tour(QObject):
         if progress is None:
             return
         self._lose(progress.loses_an_answer)
-        now = hint(progress, self._seen())
+        now = next_hint(progress, self._seen())
         if now is None:
             self._mark.show_on(None)
             self._card.show_end(progress, texts.heading(progress), texts.of_end(progress, self._facts()))
             return
         said = texts.words(progress, now, self._facts())
-        look = texts.look(self._store.snapshot.emr) if now is Hint.LOOK else ""
+        look = texts.look(self._store.snapshot.emr) if now is TourHint.LOOK else ""
         self._card.show_task(progress, texts.heading(progress), said, look)
         self._mark.show_on(self._control(now))
 
-    def _seen(self) -> Seen:
+    def _seen(self) -> TourScreen:
         panel = self._window.panel
         form, card, move = panel.slot_form, panel.card, panel.move_form
-        shown = {form: Side.FORM, card: Side.CARD, panel.next_free: Side.NEXT_FREE, move: Side.MOVE}
-        side = next((side for part, side in shown.items() if part.isVisible()), Side.NOTHING)
+        shown = {form: TourPanel.FORM, card: TourPanel.CARD, panel.next_free: TourPanel.NEXT_FREE, move: TourPanel.MOVE}
+        side = next((side for part, side in shown.items() if part.isVisible()), TourPanel.NOTHING)
         own = card.appointment
-        return Seen(
+        return TourScreen(
             side,
-            time_chosen=(move.time_chosen if side is Side.MOVE else form.slot is not None),
+            time_chosen=(move.time_chosen if side is TourPanel.MOVE else form.slot is not None),
             person=form.picker.person.reference if form.picker.person else None,
             sending=form.request is not None or move.request is not None,
             registering=any(dialog.isVisible() for dialog in self._window.findChildren(NewPatientDialog)),
@@ -167,23 +175,23 @@ class Tour(QObject):
             in_ehr=self._looked[1] if own is not None and self._looked and self._looked[0] == own.key else None,
         )
 
-    def _control(self, now: Hint) -> QWidget | None:
+    def _control(self, now: TourHint) -> QWidget | None:
         """The one that is meant, if it is one."""
         window, panel = self._window, self._window.panel
-        controls: dict[Hint, QWidget | None] = {
-            Hint.TAKE_TIME: panel.next_free.times,
-            Hint.CHOOSE_TIME: window.book_area,
-            Hint.FIND_PATIENT: panel.slot_form.picker,
-            Hint.BOOK: panel.slot_form.findChild(QPushButton, "book"),
-            Hint.CHOOSE_APPOINTMENT: window.book_area,
-            Hint.MOVE: panel.card.findChild(QPushButton, "move"),
-            Hint.CHOOSE_NEW_TIME: window.book_area,
-            Hint.MOVE_NOW: panel.move_form.findChild(QPushButton, "moveNow"),
-            Hint.CANCEL: panel.card.findChild(QPushButton, "cancel"),
-            Hint.OPEN_TASK: window.tasks_strip,
-            Hint.LOOK: self._card.look_button,
-            Hint.IT_IS_THERE: panel.card.findChild(QPushButton, "exists"),
-            Hint.IT_IS_GONE: panel.card.findChild(QPushButton, "gone"),
+        controls: dict[TourHint, QWidget | None] = {
+            TourHint.TAKE_TIME: panel.next_free.times,
+            TourHint.CHOOSE_TIME: window.book_area,
+            TourHint.FIND_PATIENT: panel.slot_form.picker,
+            TourHint.BOOK: panel.slot_form.findChild(QPushButton, "book"),
+            TourHint.CHOOSE_APPOINTMENT: window.book_area,
+            TourHint.MOVE: panel.card.findChild(QPushButton, "move"),
+            TourHint.CHOOSE_NEW_TIME: window.book_area,
+            TourHint.MOVE_NOW: panel.move_form.findChild(QPushButton, "moveNow"),
+            TourHint.CANCEL: panel.card.findChild(QPushButton, "cancel"),
+            TourHint.OPEN_TASK: window.tasks_strip,
+            TourHint.LOOK: self._card.look_button,
+            TourHint.IT_IS_THERE: panel.card.findChild(QPushButton, "exists"),
+            TourHint.IT_IS_GONE: panel.card.findChild(QPushButton, "gone"),
         }
         return controls.get(now)
 

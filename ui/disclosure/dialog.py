@@ -27,7 +27,7 @@ from ui.words.sentences import day_and_time
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from receptionapp.services.disclosures import Disclosing
+    from receptionapp.services.disclosures import Disclosures
 
 
 translate = QCoreApplication.translate
@@ -76,7 +76,7 @@ def of_needed(needed: tuple[OwnAppointment, ...], zone: ZoneInfo) -> str:
 class DisclosureDialog(GrowingDialog):
     """`by` is who is at the desk, "" if nobody is named."""
 
-    def __init__(self, person: Person, store: BookStore, disclosing: "Disclosing", by: str, parent: QWidget) -> None:
+    def __init__(self, person: Person, store: BookStore, disclosing: "Disclosures", by: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._person = person
         self._store = store

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Q
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from receptionapp.services.tour_progress import Lesson, Progress
+from receptionapp.services.tour_progress import TourProgress, TourTask
 from ui.labels import label
 from ui.theme import theme_of
 
@@ -76,13 +76,13 @@ class TourCard(QFrame):
             "put_off",
         )
 
-    def show_task(self, progress: Progress, heading: str, words: str, look: str = "") -> None:
+    def show_task(self, progress: TourProgress, heading: str, words: str, look: str = "") -> None:
         """One thing to do now. `look` is the text of the button that looks into the EHR, where that is the thing."""
         self._steps.show_progress(progress)
         self._buttons["look_wanted"].setText(look)
         self._tell(heading, words, *(["look_wanted"] if look else []), "skipped", "ended")
 
-    def show_end(self, progress: Progress, heading: str, words: str) -> None:
+    def show_end(self, progress: TourProgress, heading: str, words: str) -> None:
         self._steps.show_progress(progress)
         self._tell(heading, words, "guide_wanted", "ended")
 
@@ -115,25 +115,25 @@ class _Steps(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._progress = Progress()
+        self._progress = TourProgress()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: TourProgress) -> None:
         self._progress = progress
-        count = translate("Tour", "{done} of {all} tasks done").format(done=len(progress.done), all=len(Lesson))
+        count = translate("Tour", "{done} of {all} tasks done").format(done=len(progress.done), all=len(TourTask))
         self.setAccessibleName(count)
         self.setToolTip(count)
         self.show()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(16 * len(Lesson), 20)
+        return QSize(16 * len(TourTask), 20)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index, lesson in enumerate(Lesson):
+        for index, lesson in enumerate(TourTask):
             done, now = lesson in self._progress.done, lesson is self._progress.lesson
             painter.setPen(QPen(QColor(theme.accent if done or now else theme.edge), 2))
             painter.setBrush(QColor(theme.accent if done else theme.paper))

@@ -15,8 +15,8 @@ from receptionapp.store.change import (
     Change,
     ClinicLoaded,
     HoldsKnown,
-    LedgerInReach,
-    PersonForgotten,
+    LedgerReachable,
+    PersonWiped,
     ProfileKnown,
     TimeslotsLoaded,
     ViewMoved,
@@ -55,8 +55,8 @@ _SHOWN = (
     TimeslotsLoaded,
     AppointmentsChanged,
     HoldsKnown,
-    LedgerInReach,
-    PersonForgotten,
+    LedgerReachable,
+    PersonWiped,
 )
 """What changes the page of the book."""
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from receptionapp.domain.outcome import Outcome, ReadFailure, WriteNotice
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, Told
+from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, UserNotified
 from ui.icons import pixmap
 from ui.labels import label, tip, together
 from ui.theme import Theme
@@ -143,9 +143,9 @@ class MessageBar(QFrame):
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, TimeslotsLoaded | ClinicLoaded) and self._about_reading:
             self.put_away()  # what could not be read is read
-        if isinstance(change, Told) and isinstance(change.what, WriteNotice):
+        if isinstance(change, UserNotified) and isinstance(change.what, WriteNotice):
             self._say_outcome(change.what)
-        elif isinstance(change, Told) and isinstance(change.what, ReadFailure):
+        elif isinstance(change, UserNotified) and isinstance(change.what, ReadFailure):
             self._say_not_read(change.what)
 
     def _say_outcome(self, notice: WriteNotice) -> None:

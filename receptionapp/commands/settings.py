@@ -14,8 +14,8 @@ from receptionapp.services.diagnostics import as_text, connection_sections, ledg
 from receptionapp.system.crash import versions
 from receptionapp.system.credentials import LEDGER_KEY_VARIABLE, LEDGER_PASSWORD_VARIABLE, SECRET_VARIABLE
 from receptionapp.system.paths import DATA_DIR_VARIABLE, DataFolder, data_folder
-from receptionapp.system.policy import MANAGED, Policy, read_policy
-from receptionapp.system.settings import LoadedSettings, Origin, load
+from receptionapp.system.policy import MANAGED_SETTINGS, Policy, read_policy
+from receptionapp.system.settings import LoadedSettings, SettingOrigin, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,17 @@ def run(*, as_json: bool) -> int:
 def settings_of(folder: DataFolder, policy: Policy, environ: Mapping[str, str]) -> Iterator[Shown]:
     """In the order of the table, the folder first and the secrets last."""
     chosen = bool(environ.get(DATA_DIR_VARIABLE))
-    by_whom = Origin.ENVIRONMENT if chosen else Origin.USUAL
+    by_whom = SettingOrigin.ENVIRONMENT if chosen else SettingOrigin.USUAL
     yield Shown("data folder", str(folder.root), by_whom, DATA_DIR_VARIABLE if chosen else "")
     loaded = told(load(folder.settings, environ, policy))
-    for managed in MANAGED:
+    for managed in MANAGED_SETTINGS:
         origin = loaded.origins[managed.name]
         value = getattr(loaded.settings, managed.name) or managed.usual
         where = {
-            Origin.POLICY: policy.sources.get(managed.name, ""),
-            Origin.ENVIRONMENT: managed.variable,
-            Origin.SAVED: str(folder.settings),
-            Origin.USUAL: "",
+            SettingOrigin.POLICY: policy.sources.get(managed.name, ""),
+            SettingOrigin.ENVIRONMENT: managed.variable,
+            SettingOrigin.SAVED: str(folder.settings),
+            SettingOrigin.USUAL: "",
         }[origin]
         yield Shown(managed.name, value or "-", origin, where)
     for name, variable in (
@@ -64,7 +64,7 @@ def settings_of(folder: DataFolder, policy: Policy, environ: Mapping[str, str]) 
         ("ledger password", LEDGER_PASSWORD_VARIABLE),
     ):
         given = bool(environ.get(variable))
-        yield Shown(name, "(not shown)", Origin.ENVIRONMENT if given else "key store", variable if given else "")
+        yield Shown(name, "(not shown)", SettingOrigin.ENVIRONMENT if given else "key store", variable if given else "")
 
 
 def told(loaded: LoadedSettings) -> LoadedSettings:

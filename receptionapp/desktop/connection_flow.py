@@ -18,7 +18,7 @@ from receptionapp.desktop.window_host import Screen
 from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.outcome import ReadFailure, ReadSubject
-from receptionapp.store.change import ProfileKnown, Told
+from receptionapp.store.change import ProfileKnown, UserNotified
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.words.sentences import of_failure
 
@@ -93,7 +93,7 @@ class Connecting:
         self._premises.store.apply(ProfileKnown(self._premises.profile))
 
     def _tell_of_waiting(self, error: "LeyrError", seconds: float) -> None:
-        self._premises.store.apply(Told(ReadFailure(ReadSubject.ANYTHING, error.problem, seconds)))
+        self._premises.store.apply(UserNotified(ReadFailure(ReadSubject.ANYTHING, error.problem, seconds)))
 
     # As somebody types it
 

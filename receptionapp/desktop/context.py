@@ -11,7 +11,7 @@ from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.results import RecordStore
+from receptionapp.store.results import AuditResults
 from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.policy import Policy
@@ -62,7 +62,7 @@ class Premises:
     settings: KeptSettings
     store: BookStore
     presence: PresenceStore
-    record: RecordStore
+    record: AuditResults
     tasks: TaskBag
     redaction: Redaction
 

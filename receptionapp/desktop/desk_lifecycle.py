@@ -17,7 +17,7 @@ from receptionapp.desktop.support import Support
 from receptionapp.desktop.window_host import Screen
 from receptionapp.domain.outcome import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.store.change import Told
+from receptionapp.store.change import UserNotified
 from receptionapp.system.single_instance import desk_name
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class Workplace:
         await ledger.close()
 
     def _tell_of_no_ledger(self) -> None:
-        self._premises.store.apply(Told(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
+        self._premises.store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
 
     def _keep_house(self, ledger: "Ledger") -> None:
         """Not in practice mode, whose made-up people need no copies."""

@@ -27,9 +27,9 @@ from receptionapp.services.diagnostics import settings_facts
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.results import RecordStore
+from receptionapp.store.results import AuditResults
 from receptionapp.store.snapshot import Snapshot, View
-from receptionapp.system.heaps import share_one_heap
+from receptionapp.system.heaps import limit_malloc_arenas
 from receptionapp.system.logs import Redaction, start_logging, stop_logging
 from receptionapp.system.paths import FolderNotWritable, data_folder, require_writable
 from receptionapp.system.policy import Policy, PolicyError, read_policy
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     app.setApplicationName("Reception")
     app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking
     sys.setswitchinterval(GIVE_WAY)
-    share_one_heap()
+    limit_malloc_arenas()
     collector = Collector(app)
     try:
         with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
@@ -98,7 +98,7 @@ class Session:
             settings=self._settings,
             store=self._store,
             presence=PresenceStore(),
-            record=RecordStore(),
+            record=AuditResults(),
             tasks=self._tasks,
             redaction=self._redaction,
         )

@@ -19,11 +19,11 @@ from receptionapp.desktop.update_check import NewVersions
 from receptionapp.domain.page import ViewSpan
 from receptionapp.services import diagnostics
 from receptionapp.services.tasks import TaskBag
-from receptionapp.store.book_store import BookStore, Troubles
+from receptionapp.store.book_store import BookStore, RecentProblems
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from receptionapp.store.snapshot import View
 from receptionapp.system import crash
-from receptionapp.system.crash import CrashReports, HardFaults, LastRun, Looked, story, versions
+from receptionapp.system.crash import CrashReports, HardCrashFile, LastRun, LastView, error_lines, versions
 from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import DataFolder
 from ui.main_window import MainWindow
@@ -45,10 +45,10 @@ class Support:
         self._file = folder.root / "running.json"
         crashes = folder.root / "crashes"
         self._reports = CrashReports(crashes, folder.log, versions(), redaction)
-        self._hard = HardFaults(crashes / "running.trace")
+        self._hard = HardCrashFile(crashes / "running.trace")
         self._store = store
         self._tasks = tasks
-        self._troubles = Troubles(store)
+        self._troubles = RecentProblems(store)
         self._began = time.perf_counter()
         self._timings: dict[str, float] = {}
         self._run = LastRun(datetime.now(UTC).isoformat(timespec="seconds"), os.getpid(), __version__)
@@ -98,7 +98,7 @@ class Support:
 
     def report(self, error: Exception) -> str:
         """Write it down, once for each place in the code. On this thread: where something failed, others may have."""
-        stack = tuple(story(error))
+        stack = tuple(error_lines(error))
         if stack in self._told and self._crash:
             return self._crash
         self._told.add(stack)
@@ -191,7 +191,7 @@ class Support:
 
     # The page
 
-    def _look_again(self, looked: Looked) -> None:
+    def _look_again(self, looked: LastView) -> None:
         """Open the page of the last run, but only if it was noted today."""
         if looked.noted_on != self._today():
             return
@@ -200,13 +200,13 @@ class Support:
         view = View(looked.day, span, looked.service_id, frozenset(looked.hidden_resources))
         self._store.apply(ViewMoved(view))
 
-    def _looked(self) -> Looked:
+    def _looked(self) -> LastView:
         snapshot = self._store.snapshot
         view = snapshot.view
         care_unit_id = snapshot.clinic.care_unit.id if snapshot.clinic else self.care_unit_id
         week = view.span is ViewSpan.WEEK
         hidden = tuple(sorted(view.hidden_resources))
-        return Looked(self._today(), view.day, week, care_unit_id, view.service_id, hidden)
+        return LastView(self._today(), view.day, week, care_unit_id, view.service_id, hidden)
 
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, ClinicLoaded):

@@ -34,7 +34,7 @@ class NewVersions:
         self._feed = settings.update_feed
         while self._feed not in ("", OFF):
             found = await _aside(
-                partial(updates.look, self._feed, settings.update_key, __version__, self._file, self._today())
+                partial(updates.find_update, self._feed, settings.update_key, __version__, self._file, self._today())
             )
             if found is not None:
                 window().update_notice.show_update(found)
@@ -42,7 +42,7 @@ class NewVersions:
 
     async def told(self) -> diagnostics.Section:
         """For diagnostics: which feed, and what was seen there last."""
-        return diagnostics.updates_section(self._feed, await asyncio.to_thread(updates.recall, self._file))
+        return diagnostics.updates_section(self._feed, await asyncio.to_thread(updates.load_update_memory, self._file))
 
 
 async def _aside(work: Callable[[], T]) -> T:

@@ -7,7 +7,7 @@ from receptionapp.ledger.errors import LedgerError, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.reconciliation import Reconciliation
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, Told
+from receptionapp.store.change import AppointmentsChanged, UserNotified
 
 
 class LedgerAppointments:
@@ -27,7 +27,7 @@ class LedgerAppointments:
         try:
             ours = await self._ledger.appointments(snapshot.clinic.care_unit.id, start, end)
         except LedgerError as error:
-            self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, problem_from_ledger_error(error))))
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, problem_from_ledger_error(error))))
             return
         self._store.apply(AppointmentsChanged(tuple(ours)))
 

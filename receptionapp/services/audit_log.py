@@ -21,9 +21,16 @@ from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Told
+from receptionapp.store.change import UserNotified
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.results import ChainFollowed, Exported, NamesRead, NotRead, PageRead, RecordStore
+from receptionapp.store.results import (
+    AuditChainChecked,
+    AuditExported,
+    AuditNamesRead,
+    AuditNotRead,
+    AuditPageRead,
+    AuditResults,
+)
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("number", "time", "desk", "user", "deed", "outcome", "patient", "appointment", "reference", "detail", "hash")
@@ -32,7 +39,7 @@ COLUMNS = ("number", "time", "desk", "user", "deed", "outcome", "patient", "appo
 class AuditLog:
     """For administrators; for anybody while no users are named. Nothing is raised; all is told through the store."""
 
-    def __init__(self, ledger: Ledger, presence: PresenceStore, store: RecordStore, tasks: TaskBag) -> None:
+    def __init__(self, ledger: Ledger, presence: PresenceStore, store: AuditResults, tasks: TaskBag) -> None:
         self._ledger = ledger
         self._presence = presence
         self._store = store
@@ -45,7 +52,7 @@ class AuditLog:
         self._tasks.start("read:audit:names", self._read_names())
 
     def read(self, question: AuditFilter, after: AuditLine | None = None) -> None:
-        """The next page; comes as `PageRead` with the same question."""
+        """The next page; comes as `AuditPageRead` with the same question."""
         self._tasks.start(f"read:audit:{next(self._asked)}", self._read(question, after))
 
     def follow_chain(self) -> None:
@@ -53,15 +60,15 @@ class AuditLog:
         self._tasks.start("read:audit:chain", self._follow())
 
     def export(self, question: AuditFilter, path: Path, zone: ZoneInfo) -> None:
-        """All lines that are asked for, as CSV, oldest first; told as `Exported`. A file that is there is replaced
+        """All lines that are asked for, as CSV, oldest first; told as `AuditExported`. A file that is there is replaced
         once the new one is whole."""
         self._tasks.start("write:audit:export", self._export(question, path, zone))
 
     async def _read_names(self) -> None:
         try:
-            self._store.tell(NamesRead(await self._ledger.read(audit.user_names)))
+            self._store.tell(AuditNamesRead(await self._ledger.read(audit.user_names)))
         except LedgerError:
-            self._store.tell(NotRead())
+            self._store.tell(AuditNotRead())
 
     async def _read(self, question: AuditFilter, after: AuditLine | None) -> None:
         emr = self._ledger.writer.emr
@@ -73,9 +80,9 @@ class AuditLog:
                 lambda connection: audit.read_page(connection, emr, question, after, audit.PAGE + 1)
             )
         except (LedgerError, LedgerRefusal):
-            self._store.tell(NotRead())
+            self._store.tell(AuditNotRead())
             return
-        self._store.tell(PageRead(question, after, lines[: audit.PAGE], len(lines) > audit.PAGE))
+        self._store.tell(AuditPageRead(question, after, lines[: audit.PAGE], len(lines) > audit.PAGE))
 
     async def _follow(self) -> None:
         chain = ChainCheck()
@@ -84,9 +91,9 @@ class AuditLog:
                 so_far = chain
                 chain = await self._ledger.read(lambda connection: audit.verify_slice(connection, so_far))  # noqa: B023
                 end = await self._ledger.read(audit.head)
-                self._store.tell(ChainFollowed(chain, end.lines))
+                self._store.tell(AuditChainChecked(chain, end.lines))
         except LedgerError:
-            self._store.tell(NotRead())
+            self._store.tell(AuditNotRead())
 
     async def _export(self, question: AuditFilter, path: Path, zone: ZoneInfo) -> None:
         """That it is exported is written down first: nothing leaves unseen because the program was ended in between."""
@@ -106,9 +113,9 @@ class AuditLog:
             await asyncio.to_thread(os.replace, partial, path)
         except (LedgerError, LedgerRefusal, OSError):
             await asyncio.to_thread(_forget, partial)
-            self._store.tell(Exported(None))
+            self._store.tell(AuditExported(None))
             return
-        self._store.tell(Exported(lines))
+        self._store.tell(AuditExported(lines))
 
     def _note(self, entry: Entry, deed: AuditAction, question: AuditFilter) -> None:
         if self._presence.presence.users:
@@ -197,4 +204,4 @@ class ViewAudit:
             )
         except LedgerError:
             self._last = ()
-            self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))

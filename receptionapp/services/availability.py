@@ -18,7 +18,7 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.clock import Clock
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import ReadsUnderWay, TimeslotsLoaded, Told
+from receptionapp.store.change import ReadsUnderWay, TimeslotsLoaded, UserNotified
 from receptionapp.store.snapshot import LoadedSlots, split_by_column
 
 FRESH_FOR = timedelta(seconds=60)
@@ -170,7 +170,7 @@ class Availability:
         finally:
             self._store.apply(ReadsUnderWay(-1))
         if failed:
-            self._store.apply(Told(ReadFailure(ReadSubject.TIMESLOTS, failed[0].problem)))
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.TIMESLOTS, failed[0].problem)))
 
     async def _timeslots(self, care_unit_id: str, days: Sequence[date], query: TimeslotQuery) -> Sequence[Timeslot]:
         zone = self._store.snapshot.zone

@@ -19,8 +19,8 @@ from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.availability import Availability
 from receptionapp.services.clock import Clock, system_clock
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, ReadsUnderWay, Told
-from receptionapp.system.paths import write_whole
+from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, ReadsUnderWay, UserNotified
+from receptionapp.system.paths import write_atomically
 
 
 class ClinicCache:
@@ -48,7 +48,7 @@ class ClinicCache:
         """Write it for the next start. A failure is ignored: nothing is lost today."""
         text = json.dumps({"whose": self._whose, **asdict(clinic)}, ensure_ascii=False, indent=1)
         with suppress(OSError):
-            write_whole(self._path, text.encode)
+            write_atomically(self._path, text.encode)
 
 
 KEPT_FOR = timedelta(minutes=15)  # 15 to 30 are careful (`leyr-api.md` 7)
@@ -87,13 +87,13 @@ class Clinics:
         try:
             clinic = await self._read(care_unit_id, again)
         except LeyrError as error:
-            self._store.apply(Told(ReadFailure(ReadSubject.CLINIC, error.problem)))
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.CLINIC, error.problem)))
             await self._show_kept(care_unit_id)
             return False
         finally:
             self._store.apply(ReadsUnderWay(-1))
         if clinic is None:
-            self._store.apply(Told(ReadFailure(ReadSubject.CLINIC, Problem(Reason.NO_CARE_UNITS))))
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.CLINIC, Problem(Reason.NO_CARE_UNITS))))
             return False
         self._store.apply(ClinicLoaded(self._care_units, clinic))
         return True

@@ -31,7 +31,7 @@ from receptionapp.services.users import Users
 from receptionapp.services.writing import Writing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.results import RecordStore
+from receptionapp.store.results import AuditResults
 
 CLOSING_WAIT = 5.0  # seconds for a write under way when the window closes; then its intent is unknown at next start
 
@@ -139,7 +139,7 @@ class LedgerServices:
         ledger: Ledger,
         store: BookStore,
         presence: PresenceStore,
-        record: RecordStore,
+        record: AuditResults,
         tasks: TaskBag,
         *,
         practice: bool,

@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from receptionapp.domain.connection import Capabilities, ConnectionProfile
-from receptionapp.store.book_store import Trouble
+from receptionapp.store.book_store import RecentProblem
 from receptionapp.system.settings import Settings
-from receptionapp.system.updates import Seen
+from receptionapp.system.updates import UpdateMemory
 
 Section = tuple[str, Mapping[str, object]]
 
@@ -50,12 +50,12 @@ def ledger_file_section(file: Path) -> Section:
     return "Ledger", {"size": size, "more": "in the open program, under Help"}
 
 
-def updates_section(feed: str, seen: Seen) -> Section:
+def updates_section(feed: str, seen: UpdateMemory) -> Section:
     values = {"feed": urlsplit(feed).hostname or "off", "asked": seen.asked_on or "never", "newest": seen.version}
     return "Notice of new versions", values | ({"not believed": seen.trouble} if seen.trouble else {})
 
 
-def problems_section(troubles: Sequence[Trouble]) -> Section:
+def problems_section(troubles: Sequence[RecentProblem]) -> Section:
     """The newest first."""
     lines = {
         f"{trouble.at:%Y-%m-%d %H:%M:%S} UTC, {number}": f"{trouble.what}: {trouble.reason}"

@@ -16,10 +16,17 @@ from receptionapp.ledger.errors import LedgerError, LedgerRefusal, NotInLedger, 
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import PersonForgotten
+from receptionapp.store.change import PersonWiped
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.results import DisclosureFailed, DisclosureFailure, Gathered, HeldStore, Saved, Wiped
-from receptionapp.system.paths import is_full, write_whole
+from receptionapp.store.results import (
+    DisclosureFailed,
+    DisclosureFailure,
+    DisclosureGathered,
+    DisclosureResults,
+    DisclosureSaved,
+    PersonDetailsWiped,
+)
+from receptionapp.system.paths import is_disk_full, write_atomically
 
 Make = Callable[[Disclosure], Callable[[], bytes]]
 """Called on this thread with all that there is; what it returns makes the file's content on another one."""
@@ -37,24 +44,24 @@ class Disclosures:
         self._presence = presence
         self._tasks = tasks
         self.backups = backups
-        self.held = HeldStore()
+        self.held = DisclosureResults()
 
     def gather(self, person: Person) -> None:
-        """What there is; told as `Gathered`."""
+        """What there is; told as `DisclosureGathered`."""
         self._tasks.start("read:held", self._gather(person))
 
     def save(self, person: Person, path: Path, make: Make) -> None:
-        """Into a file, whole or not at all; told as `Saved`. A file that is there is replaced once the new one is
+        """Into a file, whole or not at all; told as `DisclosureSaved`. A file that is there is replaced once the new one is
         whole."""
         self._tasks.start("write:held:save", self._save(person, path, make))
 
     def wipe(self, person: Person) -> None:
-        """The person's details, from the ledger and from every screen; told as `Wiped`."""
+        """The person's details, from the ledger and from every screen; told as `PersonDetailsWiped`."""
         self._tasks.start("write:held:wipe", self._wipe(person))
 
     async def _gather(self, person: Person) -> None:
         try:
-            self.held.tell(Gathered(await self._read(person)))
+            self.held.tell(DisclosureGathered(await self._read(person)))
         except LedgerError:
             self.held.tell(DisclosureFailed(DisclosureFailure.LEDGER))
 
@@ -62,17 +69,17 @@ class Disclosures:
         try:
             await self._ledger.write(lambda entry: self._note_export(entry, person, path))
             found = await self._read(person)
-            await asyncio.to_thread(write_whole, path, make(found))
+            await asyncio.to_thread(write_atomically, path, make(found))
         except users.NotAdministrator:
             self.held.tell(DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR))
         except LedgerError:
             self.held.tell(DisclosureFailed(DisclosureFailure.LEDGER))
         except OSError as error:
             self.held.tell(
-                DisclosureFailed(DisclosureFailure.DISK_FULL if is_full(error) else DisclosureFailure.NOT_WRITABLE)
+                DisclosureFailed(DisclosureFailure.DISK_FULL if is_disk_full(error) else DisclosureFailure.NOT_WRITABLE)
             )
         else:
-            self.held.tell(Saved())
+            self.held.tell(DisclosureSaved())
 
     async def _wipe(self, person: Person) -> None:
         try:
@@ -86,8 +93,8 @@ class Disclosures:
         except (LedgerError, LedgerRefusal):
             self.held.tell(DisclosureFailed(DisclosureFailure.LEDGER))
         else:
-            self._store.apply(PersonForgotten(person.reference))
-            self.held.tell(Wiped(await self._log_is_emptied()))
+            self._store.apply(PersonWiped(person.reference))
+            self.held.tell(PersonDetailsWiped(await self._log_is_emptied()))
 
     async def _log_is_emptied(self) -> bool:
         """A reader of the file may hold its log; then the next wiping or the end of the program empties it."""

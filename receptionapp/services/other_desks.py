@@ -28,7 +28,7 @@ from receptionapp.ledger.position import LedgerPosition
 from receptionapp.services.appointments import LedgerAppointments
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, HoldsKnown, LedgerInReach, PersonForgotten, Told
+from receptionapp.store.change import AppointmentsChanged, HoldsKnown, LedgerReachable, PersonWiped, UserNotified
 
 TEND_EVERY = 15.0
 """Seconds between looks at what nobody announces (holds that end by themselves, desks that are gone), and at whether
@@ -126,7 +126,7 @@ class OtherDesks:
             case HoldsChanged():
                 await self._read_holds()
             case ServerLost():
-                self._store.apply(LedgerInReach(False))
+                self._store.apply(LedgerReachable(False))
             case DeskIdChanged(desk_id):
                 self._ledger.become(desk_id)
             case ServerReached():
@@ -148,7 +148,7 @@ class OtherDesks:
         self._owes_recovery = True
         await self._catch_up()
         await self._read_holds()
-        self._store.apply(LedgerInReach(True))
+        self._store.apply(LedgerReachable(True))
         await self._recover_if_owed()
 
     async def _recover_if_owed(self) -> None:
@@ -180,13 +180,13 @@ class OtherDesks:
         if len(changed) == _MOST:  # as when another desk has brought its own ledger: what is on screen may be older
             await LedgerAppointments(self._ledger, self._store).load_view()
         for reference in await self._wiped():
-            self._store.apply(PersonForgotten(reference))
+            self._store.apply(PersonWiped(reference))
 
     async def _read_anew(self) -> None:
         """The server was put back from a copy. What stands on this screen and is not in the ledger any more stays
         there: the EHR has it all the same."""
         self._wiped_to = self._known.line
-        self._store.apply(Told(ReadFailure(ReadSubject.SHARED_LEDGER, Problem(Reason.LEDGER_PUT_BACK))))
+        self._store.apply(UserNotified(ReadFailure(ReadSubject.SHARED_LEDGER, Problem(Reason.LEDGER_PUT_BACK))))
         await LedgerAppointments(self._ledger, self._store).load_view()
         await self._see_to_tasks()
 

@@ -27,7 +27,7 @@ from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.clock import Clock
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AlikeFound, EmrPeopleFound, HistoryFound, PeopleFound, Told
+from receptionapp.store.change import EmrPeopleFound, HistoryFound, PeopleFound, SimilarPeopleFound, UserNotified
 
 HITS = 20
 
@@ -66,7 +66,7 @@ class Patients:
     def create(self, request: CreateRequest) -> None:
         """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8).
 
-        If the ledger knows somebody whom it may be, nothing is sent and `AlikeFound` tells; send again with `is_new`.
+        If the ledger knows somebody whom it may be, nothing is sent and `SimilarPeopleFound` tells; send again with `is_new`.
         A made-up person's number is never sent on a line to real patients, and a doubtful one only `despite` its
         doubts, which is written down.
         """
@@ -81,7 +81,7 @@ class Patients:
         try:
             people = await self._ledger.people(parse_person_search(text, self._today()), HITS)
         except LedgerError as error:
-            self._store.apply(Told(ReadFailure(ReadSubject.PEOPLE, problem_from_ledger_error(error))))
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.PEOPLE, problem_from_ledger_error(error))))
             return
         self._store.apply(PeopleFound(text, people))
 
@@ -91,7 +91,7 @@ class Patients:
             found = await self._client.search_patients(care_unit_id, first_name=first_name, last_name=last_name)
         except LeyrError as error:
             self._store.apply(EmrPeopleFound(text, None))
-            self._store.apply(Told(ReadFailure(ReadSubject.PEOPLE, error.problem)))
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.PEOPLE, error.problem)))
             return
         today = self._today()
         self._store.apply(EmrPeopleFound(text, tuple(person_from_patient(patient, today) for patient in found[:HITS])))
@@ -100,7 +100,7 @@ class Patients:
         try:
             found = await self._ledger.history(person)
         except LedgerError:
-            self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
             return
         self._store.apply(HistoryFound(person.reference, found))
 
@@ -146,7 +146,7 @@ class Patients:
         new = person_from_patient(Patient(""), self._today(), request.patient)
         known = await self._ledger.people_like(new)
         if known:
-            self._store.apply(AlikeFound(request.id, new, known))
+            self._store.apply(SimilarPeopleFound(request.id, new, known))
         return bool(known)
 
     async def _created(self, request: CreateRequest, intent: Intent, patient: Patient) -> None:
@@ -184,7 +184,7 @@ class Patients:
                 lambda entry: audit.add_line(entry, AuditAction.OVERRIDE, patient=person.reference, detail="other_name")
             )
         except LedgerError:
-            self._store.apply(Told(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
 
     def _today(self) -> date:
         return self._clock().astimezone(self._store.snapshot.zone).date()
@@ -192,7 +192,9 @@ class Patients:
     def _tell(
         self, request: CreateRequest, outcome: Outcome, person: Person | None, problem: Problem | None = None
     ) -> None:
-        self._store.apply(Told(WriteNotice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem)))
+        self._store.apply(
+            UserNotified(WriteNotice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem))
+        )
 
 
 def person_from_patient(patient: Patient, today: date, sent: NewPatient | None = None) -> Person:

@@ -19,8 +19,8 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged
-from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintedStore, PrintFailed, Where
-from receptionapp.system.paths import is_full, write_whole
+from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResults, PrintTarget
+from receptionapp.system.paths import is_disk_full, write_atomically
 
 TRY_AGAIN = 15.0
 """Seconds between tries to write a line of the record that is owed."""
@@ -34,10 +34,10 @@ class Printing:
         self._store = store
         self._tasks = tasks
         self._numbers = count(1)
-        self.printed = PrintedStore()
+        self.printed = PrintResults()
 
     def read(self, day: date) -> None:
-        """Our appointments of that day, as the ledger has them now; told as `DayRead`."""
+        """Our appointments of that day, as the ledger has them now; told as `DayLoaded`."""
         self._tasks.start(f"read:print:{day}", self._read(day))
 
     def save(self, note: PrintNote, path: Path, make: Callable[[], bytes]) -> None:
@@ -52,32 +52,32 @@ class Printing:
     async def _read(self, day: date) -> None:
         snapshot = self._store.snapshot
         if snapshot.clinic is None:
-            self.printed.tell(DayRead(day, False))
+            self.printed.tell(DayLoaded(day, False))
             return
         start, end = day_bounds(day, snapshot.zone)
         try:
             ours = await self._ledger.appointments(snapshot.clinic.care_unit.id, start, end)
         except LedgerError:
-            self.printed.tell(DayRead(day, False))
+            self.printed.tell(DayLoaded(day, False))
             return
         self._store.apply(AppointmentsChanged(tuple(ours)))
-        self.printed.tell(DayRead(day, True))
+        self.printed.tell(DayLoaded(day, True))
 
     async def _save(self, note: PrintNote, path: Path, make: Callable[[], bytes]) -> None:
-        noted = await self._note(note, Where.PDF)
+        noted = await self._note(note, PrintTarget.PDF)
         try:
-            await asyncio.to_thread(write_whole, path, make)
+            await asyncio.to_thread(write_atomically, path, make)
         except OSError as error:
-            self.printed.tell(PrintFailed(NoPrint.DISK_FULL if is_full(error) else NoPrint.NOT_WRITABLE))
+            self.printed.tell(PrintFailed(PrintFailure.DISK_FULL if is_disk_full(error) else PrintFailure.NOT_WRITABLE))
         else:
-            self.printed.tell(DayPrinted(Where.PDF, noted))
+            self.printed.tell(DayPrinted(PrintTarget.PDF, noted))
 
     async def _print(self, note: PrintNote, paint: Callable[[], bool]) -> None:
-        noted = await self._note(note, Where.PAPER)
+        noted = await self._note(note, PrintTarget.PAPER)
         taken = await asyncio.to_thread(paint)
-        self.printed.tell(DayPrinted(Where.PAPER, noted) if taken else PrintFailed(NoPrint.PRINTER))
+        self.printed.tell(DayPrinted(PrintTarget.PAPER, noted) if taken else PrintFailed(PrintFailure.PRINTER))
 
-    async def _note(self, note: PrintNote, where: Where) -> bool:
+    async def _note(self, note: PrintNote, where: PrintTarget) -> bool:
         names = "initials" if note.initials_only else "whole"
         detail = f"day {note.day:%Y-%m-%d}; people {note.people}; names {names}; as {where}"
         by = self._ledger.writer.user

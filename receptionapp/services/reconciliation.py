@@ -28,7 +28,7 @@ from receptionapp.services.clock import Clock
 from receptionapp.services.evidence import CANT_TELL, Evidence, evidence_from_free_time, evidence_from_list
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, Looked, OnItsWay, Told
+from receptionapp.store.change import AppointmentsChanged, InFlightChanged, OutcomeChecked, UserNotified
 
 LONGEST_IN_FLIGHT = timedelta(minutes=3)
 """After this a request is surely not on its way any more: the transport itself listens for an answer for at most 35
@@ -120,7 +120,7 @@ class Reconciliation:
 
     def _tell_how_long(self, task: OpenTask) -> None:
         keys = frozenset(own.key for own in _rows(task))
-        self._store.apply(OnItsWay(keys, self._arrives_until(task)))
+        self._store.apply(InFlightChanged(keys, self._arrives_until(task)))
 
     async def _look(self, task: OpenTask) -> bool:
         """Whether nothing is left to look for: it is settled, or its time is past and no list can tell."""
@@ -130,7 +130,7 @@ class Reconciliation:
             return False
         if task.intent is not None and await self._settle(task, task.intent, evidence):
             return True
-        self._store.apply(Looked(task.appointment.key, OutcomeCheck(evidence.hint, self._clock())))
+        self._store.apply(OutcomeChecked(task.appointment.key, OutcomeCheck(evidence.hint, self._clock())))
         over = task.appointment.start <= self._clock() and self._arrives_until(task) is None
         return over and not self._lists
 
@@ -198,7 +198,9 @@ class Reconciliation:
         about = rows[-1] if done else rows[0]
         outcome = outcome_of(about) if done else Outcome.REFUSED
         problem = Problem(Reason.FOUND_IN_LIST)
-        self._store.apply(Told(WriteNotice(intent.id, intent.verb, outcome, about, old=rows[0], problem=problem)))
+        self._store.apply(
+            UserNotified(WriteNotice(intent.id, intent.verb, outcome, about, old=rows[0], problem=problem))
+        )
         await self._availability.load_columns_of(rows)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from receptionapp.domain.intent import Verb
 from receptionapp.domain.outcome import Outcome, WriteNotice
-from receptionapp.store.change import AppointmentsChanged, Change, FreeTimeChecked, FreeTimesFound, Told
+from receptionapp.store.change import AppointmentsChanged, Change, FreeTimeChecked, FreeTimesFound, UserNotified
 
 
 class TourTask(StrEnum):
@@ -110,7 +110,7 @@ def apply_change(progress: TourProgress, change: Change) -> TourProgress:
             if settled is None:
                 return progress
             return replace(_did(progress, TourTask.UNKNOWN), lost=None, contradicted=not settled.standing.takes_time)
-        case Told(what=WriteNotice() as notice) if not notice.undo:
+        case UserNotified(what=WriteNotice() as notice) if not notice.undo:
             return _told(progress, notice)
     return progress
 

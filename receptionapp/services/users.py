@@ -13,7 +13,7 @@ from receptionapp.ledger.errors import LedgerError, NotInLedger
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.users import Clocks, MustWait
 from receptionapp.services.tasks import TaskBag
-from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
+from receptionapp.store.presence import Presence, PresenceStore, Refusal, RefusalReason
 from receptionapp.system.credentials import hash_pin, is_pin
 
 
@@ -72,26 +72,26 @@ class Users:
         try:
             await self._ledger.write(lambda entry: audit.add_line(entry, AuditAction.LOCKED, detail=why))
         except LedgerError:
-            self._refuse(Refused.LEDGER_FAILED)
+            self._refuse(RefusalReason.LEDGER_FAILED)
 
     async def _unlock(self, user: UUID, pin: str) -> None:
         try:
             guess = await self._ledger.write(lambda entry: users.begin_pin_attempt(entry, user, self._clocks))
             if isinstance(guess, MustWait):
-                self._refuse(Refused.MUST_WAIT, guess.seconds)
+                self._refuse(RefusalReason.MUST_WAIT, guess.seconds)
                 return
             if not await asyncio.to_thread(is_pin, guess.pin_hash, pin):
                 seconds = await self._ledger.write(lambda entry: users.reject_pin_attempt(entry, guess, self._clocks))
-                self._refuse(Refused.WRONG_PIN, seconds)
+                self._refuse(RefusalReason.WRONG_PIN, seconds)
                 return
             before = self._store.presence.user
             deed = AuditAction.SWITCHED if before is not None and before.key != user else AuditAction.UNLOCKED
             known = await self._ledger.write(lambda entry: users.accept_pin_attempt(entry, guess, deed))
             everybody = await self._ledger.read(users.all_users)
         except NotInLedger:
-            self._refuse(Refused.LEFT)
+            self._refuse(RefusalReason.LEFT)
         except LedgerError:
-            self._refuse(Refused.LEDGER_FAILED)
+            self._refuse(RefusalReason.LEDGER_FAILED)
         else:
             self._ledger.write_as(known.name)
             self._store.apply(Presence(everybody, known, locked=False, read=True))
@@ -124,15 +124,15 @@ class Users:
             changed = await self._ledger.write(work)
             everybody = await self._ledger.read(users.all_users)
         except users.NameInUse:
-            self._refuse(Refused.NAME_IN_USE)
+            self._refuse(RefusalReason.NAME_IN_USE)
         except users.LastAdministrator:
-            self._refuse(Refused.LAST_ADMINISTRATOR)
+            self._refuse(RefusalReason.LAST_ADMINISTRATOR)
         except users.NotAdministrator:
-            self._refuse(Refused.NOT_ADMINISTRATOR)
+            self._refuse(RefusalReason.NOT_ADMINISTRATOR)
         except NotInLedger:
-            self._refuse(Refused.LEFT)
+            self._refuse(RefusalReason.LEFT)
         except LedgerError:
-            self._refuse(Refused.LEDGER_FAILED)
+            self._refuse(RefusalReason.LEDGER_FAILED)
         else:
             presence = self._store.presence
             here = next((user for user in everybody if presence.user and user.key == presence.user.key), None)
@@ -142,7 +142,7 @@ class Users:
             return changed
         return None
 
-    def _refuse(self, why: Refused, seconds: int = 0) -> None:
+    def _refuse(self, why: RefusalReason, seconds: int = 0) -> None:
         self._store.refused.emit(Refusal(why, seconds))
 
 

@@ -33,7 +33,7 @@ from receptionapp.services.evidence import check_answer
 from receptionapp.services.reconciliation import Reconciliation
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Told, Vouched
+from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, ConfirmedInEhr, UserNotified
 
 OnLateAnswer = Callable[[Appointment | LeyrError], None]
 
@@ -159,7 +159,7 @@ class Writing:
 
     def vouch(self, own: OwnAppointment) -> None:
         """Somebody has seen it in the EHR: that Leyr offers its time is no reason to ask again in this run."""
-        self._store.apply(Vouched(own.key))
+        self._store.apply(ConfirmedInEhr(own.key))
 
     def tell(self, notice: WriteNotice | None) -> None:
         """Show how it stands and say what happened, in this order. What is not known is looked into from then on, and
@@ -169,7 +169,7 @@ class Writing:
         rows = [own for own in (notice.old, notice.appointment) if own is not None]
         if rows:
             self.show(*rows)
-        self._store.apply(Told(notice))
+        self._store.apply(UserNotified(notice))
         while self._unknown:
             self._reconciling.follow(self._unknown.pop())
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.outcome import WriteNotice
-from receptionapp.store.change import Change, Told
+from receptionapp.store.change import Change, UserNotified
 from receptionapp.store.snapshot import Snapshot
 
 
@@ -50,7 +50,7 @@ KEPT = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class RecentProblem:
     """`at` is UTC; `what` the verb or what was read; `reason` a `Reason`."""
 
     at: datetime
@@ -59,21 +59,21 @@ class Trouble:
     reference: str | None
 
 
-class Troubles:
+class RecentProblems:
     """Keeps the latest problems that the store was told about, at most `KEPT`."""
 
     def __init__(self, store: BookStore) -> None:
-        self._kept: deque[Trouble] = deque(maxlen=KEPT)
+        self._kept: deque[RecentProblem] = deque(maxlen=KEPT)
         store.changed.connect(self._on_changed)
 
     @property
-    def latest(self) -> tuple[Trouble, ...]:
+    def latest(self) -> tuple[RecentProblem, ...]:
         """The newest last."""
         return tuple(self._kept)
 
     def _on_changed(self, change: Change) -> None:
-        if not isinstance(change, Told) or change.what.problem is None:
+        if not isinstance(change, UserNotified) or change.what.problem is None:
             return
         told, problem = change.what, change.what.problem
         what = told.verb if isinstance(told, WriteNotice) else f"read {told.what}"
-        self._kept.append(Trouble(datetime.now(UTC), str(what), problem.reason.value, problem.reference))
+        self._kept.append(RecentProblem(datetime.now(UTC), str(what), problem.reason.value, problem.reference))

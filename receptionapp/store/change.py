@@ -16,7 +16,7 @@ from receptionapp.domain.outcome import Outcome, OutcomeCheck, ReadFailure, Writ
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import SlotHold, Timeslot
-from receptionapp.store.forgetting import forgotten, gone_to
+from receptionapp.store.forgetting import evict_old_weeks, move_to_end
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View, monday_of
 
 
@@ -28,7 +28,7 @@ class ViewMoved:
 
     def on(self, snapshot: Snapshot) -> Snapshot:
         moved = replace(snapshot, view=self.view)
-        return replace(moved, weeks=gone_to(snapshot.weeks, [moved.week])) if moved.week else moved
+        return replace(moved, weeks=move_to_end(snapshot.weeks, [moved.week])) if moved.week else moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,10 @@ class TimeslotsLoaded:
             if known is None or known.revision < self.loaded.revision:
                 slots[key] = replace(self.loaded, timeslots=timeslots)
         offered_again = snapshot.offered_again - self._judged(snapshot) | self._offered_again(snapshot)
-        weeks = gone_to(snapshot.weeks, ((self.care_unit_id, monday_of(day)) for day, _ in self.columns))
-        return forgotten(replace(snapshot, slots=MappingProxyType(slots), offered_again=offered_again, weeks=weeks))
+        weeks = move_to_end(snapshot.weeks, ((self.care_unit_id, monday_of(day)) for day, _ in self.columns))
+        return evict_old_weeks(
+            replace(snapshot, slots=MappingProxyType(slots), offered_again=offered_again, weeks=weeks)
+        )
 
     def _judged(self, snapshot: Snapshot) -> frozenset[UUID]:
         known = snapshot.appointments
@@ -125,7 +127,7 @@ class AppointmentsChanged:
     appointments: tuple[OwnAppointment, ...]
 
     def on(self, snapshot: Snapshot) -> Snapshot:
-        snapshot = forgotten(snapshot)  # before these are in it: whoever asked for them looks at them next
+        snapshot = evict_old_weeks(snapshot)  # before these are in it: whoever asked for them looks at them next
         merged = {**snapshot.appointments, **{a.key: a for a in self.appointments}}
         looks = {key: look for key, look in snapshot.looks.items() if merged[key].standing.unknown}
         on_its_way = {key: until for key, until in snapshot.on_its_way.items() if merged[key].standing.unknown}
@@ -142,7 +144,7 @@ class AppointmentsChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Vouched:
+class ConfirmedInEhr:
     """Somebody has looked in the EHR: this appointment is there although Leyr offers its time."""
 
     key: UUID
@@ -153,7 +155,7 @@ class Vouched:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class OutcomeChecked:
     """A look into an unknown outcome, which did not settle it."""
 
     key: UUID
@@ -166,7 +168,7 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class OnItsWay:
+class InFlightChanged:
     """The request about these, whose answer never came, may still take effect until `until` (UTC); None: no longer."""
 
     keys: frozenset[UUID]
@@ -189,7 +191,7 @@ class HoldsKnown:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerInReach:
+class LedgerReachable:
     """The shared ledger was lost, or is back."""
 
     in_reach: bool
@@ -199,7 +201,7 @@ class LedgerInReach:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class UserNotified:
     """Something happened that the user must know: the outcome of a write, or a read that failed."""
 
     what: WriteNotice | ReadFailure
@@ -245,7 +247,7 @@ class HistoryFound:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonForgotten:
+class PersonWiped:
     """At whatever desk, the details of the person with this typed id were wiped: no screen may keep them."""
 
     reference: str = field(repr=False)
@@ -267,7 +269,7 @@ class PersonForgotten:
 
 
 @dataclass(frozen=True, slots=True)
-class AlikeFound:
+class SimilarPeopleFound:
     """Nothing was sent: the person whom `request` would register may be one of `known`."""
 
     request: UUID
@@ -315,17 +317,17 @@ Change = (
     | TimeslotsLoaded
     | ReadsUnderWay
     | AppointmentsChanged
-    | Vouched
-    | Looked
-    | OnItsWay
+    | ConfirmedInEhr
+    | OutcomeChecked
+    | InFlightChanged
     | HoldsKnown
-    | LedgerInReach
-    | Told
+    | LedgerReachable
+    | UserNotified
     | PeopleFound
     | EmrPeopleFound
     | HistoryFound
-    | PersonForgotten
-    | AlikeFound
+    | PersonWiped
+    | SimilarPeopleFound
     | FreeTimesFound
     | FreeTimeChecked
 )

@@ -14,21 +14,21 @@ from receptionapp.domain.timeslot import Timeslot
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
-Span = tuple[datetime, datetime]
+TimeSpan = tuple[datetime, datetime]
 Column = tuple[date, str]  # clinic day and resource
-Ours = tuple[OwnAppointment, ...]
+ColumnAppointments = tuple[OwnAppointment, ...]
 
 
-class OwnByColumn:
+class AppointmentsByColumn:
     """Our appointments of one care unit by column, in order. Only what is different in the next mapping is moved."""
 
     def __init__(self, care_unit_id: str, zone: ZoneInfo) -> None:
         self.care_unit_id = care_unit_id
         self.zone = zone
         self._seen: Mapping[UUID, OwnAppointment] = {}
-        self._columns: dict[Column, Ours] = {}
+        self._columns: dict[Column, ColumnAppointments] = {}
 
-    def of(self, appointments: Mapping[UUID, OwnAppointment], column: Column) -> Ours:
+    def of(self, appointments: Mapping[UUID, OwnAppointment], column: Column) -> ColumnAppointments:
         if appointments is not self._seen:
             self._take(appointments)
         return self._columns.get(column, ())
@@ -59,7 +59,7 @@ class OwnByColumn:
         return ours
 
 
-class Remembered(Generic[K, T]):
+class LastResultCache(Generic[K, T]):
     """The last thing made for each key, with what it was made of: the very same objects make the very same thing."""
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class Remembered(Generic[K, T]):
         self._made = {key: made for key, made in self._made.items() if wanted(key)}
 
 
-def not_taken(timeslots: tuple[Timeslot, ...], ours: Ours) -> tuple[Timeslot, ...]:
+def without_taken(timeslots: tuple[Timeslot, ...], ours: ColumnAppointments) -> tuple[Timeslot, ...]:
     """The timeslots that share no instant with an appointment that takes its time; quickest where both are in order."""
     taken = _merged([own.timeslot for own in ours if own.standing.takes_time])
     if not taken:
@@ -96,9 +96,9 @@ def not_taken(timeslots: tuple[Timeslot, ...], ours: Ours) -> tuple[Timeslot, ..
     return tuple(free)
 
 
-def _merged(timeslots: list[Timeslot]) -> list[Span]:
+def _merged(timeslots: list[Timeslot]) -> list[TimeSpan]:
     """What these, in order of their start, cover: joined where they touch or overlap."""
-    joined: list[Span] = []
+    joined: list[TimeSpan] = []
     for slot in timeslots:
         start, end = slot.start, slot.end
         if joined and start <= joined[-1][1]:

@@ -22,7 +22,7 @@ _SETTLED = frozenset(
 )  # the others are being written, or are tasks
 
 
-def gone_to(weeks: tuple[Week, ...], these: Iterable[Week]) -> tuple[Week, ...]:
+def move_to_end(weeks: tuple[Week, ...], these: Iterable[Week]) -> tuple[Week, ...]:
     """The weeks, the one that was looked at or read last at the end."""
     latest = tuple(dict.fromkeys(these))
     if weeks[-len(latest) :] == latest:
@@ -30,7 +30,7 @@ def gone_to(weeks: tuple[Week, ...], these: Iterable[Week]) -> tuple[Week, ...]:
     return (*(week for week in weeks if week not in latest), *latest)
 
 
-def forgotten(snapshot: Snapshot) -> Snapshot:
+def evict_old_weeks(snapshot: Snapshot) -> Snapshot:
     """The snapshot less the weeks that are too many; itself where none are.
 
     Never the week on screen, nor appointments that something is still to be done about: a task, a write, an undo, what

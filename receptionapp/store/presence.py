@@ -34,7 +34,7 @@ class Presence:
         return not self.users or (self.user is not None and self.user.administrator)
 
 
-class Refused(StrEnum):
+class RefusalReason(StrEnum):
     """Why a PIN, or a change of a user, was not taken."""
 
     WRONG_PIN = "wrong_pin"
@@ -50,7 +50,7 @@ class Refused(StrEnum):
 class Refusal:
     """`seconds` until the next PIN is taken; 0 if at once."""
 
-    why: Refused
+    why: RefusalReason
     seconds: int = 0
 
 

@@ -22,17 +22,17 @@ class DisclosureFailure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class DisclosureGathered:
     disclosure: Disclosure = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class DisclosureSaved:
     """Whole, and on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wiped:
+class PersonDetailsWiped:
     """The details are gone from the ledger. `log_emptied` is False where its log still has them for a while."""
 
     log_emptied: bool = True
@@ -45,10 +45,10 @@ class DisclosureFailed:
     why: DisclosureFailure
 
 
-DisclosureResult = Gathered | Saved | Wiped | DisclosureFailed
+DisclosureResult = DisclosureGathered | DisclosureSaved | PersonDetailsWiped | DisclosureFailed
 
 
-class HeldStore(QObject):
+class DisclosureResults(QObject):
     """Keeps nothing: what is held about a person is shown and forgotten. Signals: told (one of `DisclosureResult`)."""
 
     told = Signal(object)
@@ -58,14 +58,14 @@ class HeldStore(QObject):
         self.told.emit(what)
 
 
-class Where(StrEnum):
+class PrintTarget(StrEnum):
     """Where the day was put."""
 
     PAPER = "paper"
     PDF = "pdf"
 
 
-class NoPrint(StrEnum):
+class PrintFailure(StrEnum):
     """Why it was not."""
 
     DISK_FULL = "disk_full"
@@ -74,7 +74,7 @@ class NoPrint(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DayRead:
+class DayLoaded:
     """Our appointments of the day are in the store as the ledger has them now; not so where it could not be read."""
 
     day: date
@@ -85,7 +85,7 @@ class DayRead:
 class DayPrinted:
     """It is on the disk, or with the printer. `noted` is False where the record could not be written yet."""
 
-    where: Where
+    where: PrintTarget
     noted: bool
 
 
@@ -93,21 +93,21 @@ class DayPrinted:
 class PrintFailed:
     """Nothing was saved, or nothing printed."""
 
-    why: NoPrint
+    why: PrintFailure
 
 
-class PrintedStore(QObject):
+class PrintResults(QObject):
     """Keeps nothing. Signals: told (DayRead, Done or NotDone)."""
 
     told = Signal(object)
 
-    def tell(self, what: DayRead | DayPrinted | PrintFailed) -> None:
+    def tell(self, what: DayLoaded | DayPrinted | PrintFailed) -> None:
         """Call from the UI thread only."""
         self.told.emit(what)
 
 
 @dataclass(frozen=True, slots=True)
-class PageRead:
+class AuditPageRead:
     """Lines that were asked for; `after` is the last one of the page before, None for the first page."""
 
     question: AuditFilter
@@ -117,7 +117,7 @@ class PageRead:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainFollowed:
+class AuditChainChecked:
     """How far the chain was followed, of so many lines."""
 
     chain: ChainCheck
@@ -125,28 +125,28 @@ class ChainFollowed:
 
 
 @dataclass(frozen=True, slots=True)
-class NamesRead:
+class AuditNamesRead:
     """Every user name in the record."""
 
     names: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class AuditExported:
     """So many lines are in the file; None if it could not be written."""
 
     lines: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class NotRead:
+class AuditNotRead:
     """The ledger could not be read."""
 
 
-AuditResult = PageRead | ChainFollowed | NamesRead | Exported | NotRead
+AuditResult = AuditPageRead | AuditChainChecked | AuditNamesRead | AuditExported | AuditNotRead
 
 
-class RecordStore(QObject):
+class AuditResults(QObject):
     """Keeps nothing: lines are many and each is shown once. Signals: told (one of `AuditResult`)."""
 
     told = Signal(object)

@@ -15,7 +15,7 @@ from receptionapp.domain.open_task import OpenTask, open_tasks
 from receptionapp.domain.outcome import OutcomeCheck, Undoable
 from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from receptionapp.domain.timeslot import SlotHold, Timeslot
-from receptionapp.store.columns import Column, Ours, OwnByColumn, Remembered, not_taken
+from receptionapp.store.columns import AppointmentsByColumn, Column, ColumnAppointments, LastResultCache, without_taken
 
 SATURDAY = 5  # as `date.weekday` counts
 
@@ -62,13 +62,13 @@ class View:
         return (self.day,) if self.span is ViewSpan.DAY else self.week
 
 
-class Memory:
+class SnapshotCache:
     """What was made of earlier snapshots and is made again only of other parts. Handed on from one to the next."""
 
     def __init__(self) -> None:
-        self.own: OwnByColumn | None = None
-        self.of_service: Remembered[SlotKey, LoadedSlots] = Remembered()
-        self.columns: Remembered[Column, ResourceDay] = Remembered()
+        self.own: AppointmentsByColumn | None = None
+        self.of_service: LastResultCache[SlotKey, LoadedSlots] = LastResultCache()
+        self.columns: LastResultCache[Column, ResourceDay] = LastResultCache()
 
     def forget(self, mondays: Set[date]) -> None:
         """Keep what is of these weeks."""
@@ -107,7 +107,7 @@ class Snapshot:
     weeks: tuple[Week, ...] = ()
     held: UUID | None = None
     reads_under_way: int = 0
-    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
+    memory: SnapshotCache = field(default_factory=SnapshotCache, repr=False, compare=False)
 
     @property
     def emr(self) -> str:
@@ -190,17 +190,17 @@ class Snapshot:
         weekend = self.view.span is ViewSpan.WEEK and day.weekday() >= SATURDAY and day != self.view.day
         return not weekend or any(column.timeslots or column.appointments for column in columns)
 
-    def _column(self, day: date, resource_id: str, ours: Ours) -> ResourceDay:
+    def _column(self, day: date, resource_id: str, ours: ColumnAppointments) -> ResourceDay:
         loaded = self.slots_of(day, resource_id, self.view.service_id)
         columns = self.memory.columns
         return columns.get((day, resource_id), loaded, ours) or columns.keep(
             (day, resource_id), _resource_day(day, resource_id, loaded, ours), loaded, ours
         )
 
-    def _own_by_column(self, care_unit_id: str) -> OwnByColumn:
+    def _own_by_column(self, care_unit_id: str) -> AppointmentsByColumn:
         own = self.memory.own
         if own is None or own.care_unit_id != care_unit_id or own.zone is not self.zone:
-            own = self.memory.own = OwnByColumn(care_unit_id, self.zone)
+            own = self.memory.own = AppointmentsByColumn(care_unit_id, self.zone)
         return own
 
 
@@ -208,11 +208,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _resource_day(day: date, resource_id: str, loaded: LoadedSlots | None, ours: Ours) -> ResourceDay:
+def _resource_day(day: date, resource_id: str, loaded: LoadedSlots | None, ours: ColumnAppointments) -> ResourceDay:
     """What Leyr offers, less what we know to be taken."""
     if loaded is None:
         return ResourceDay(day, resource_id, None, ours)
-    return ResourceDay(day, resource_id, not_taken(loaded.timeslots, ours), ours, loaded.fetched_at)
+    return ResourceDay(day, resource_id, without_taken(loaded.timeslots, ours), ours, loaded.fetched_at)
 
 
 def split_by_column(

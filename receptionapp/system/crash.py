@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class LastView:
     """What was on the screen. `noted_on` is the clinic's day on which it was."""
 
     noted_on: date
@@ -50,7 +50,7 @@ class LastRun:
     began: str
     process: int
     version: str
-    looked: Looked | None = None
+    looked: LastView | None = None
     restarts: bool = False
 
 
@@ -76,9 +76,9 @@ def write(file: Path, run: LastRun) -> None:
     os.replace(temporary, file)
 
 
-def _looked(values: dict[str, Any]) -> Looked:
+def _looked(values: dict[str, Any]) -> LastView:
     values = values | {name: date.fromisoformat(values[name]) for name in ("noted_on", "day")}
-    return Looked(**values | {"hidden_resources": tuple(values["hidden_resources"])})
+    return LastView(**values | {"hidden_resources": tuple(values["hidden_resources"])})
 
 
 _OURS = ("receptionapp.", "ui.")
@@ -86,23 +86,23 @@ _ROOTS = ("receptionapp", "ui", "tests", "site-packages", "lib")
 _FILE = re.compile(r'File "([^"]+)"')
 
 
-def story(error: BaseException) -> Iterator[str]:
+def error_lines(error: BaseException) -> Iterator[str]:
     """The error and all behind it, the first one first: "file:line in function", outermost first, then the type."""
     behind = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if behind is not None:
-        yield from story(behind)
+        yield from error_lines(behind)
         yield "and then"
     for frame in traceback.extract_tb(error.__traceback__, limit=-40):
-        yield f"  {short(frame.filename)}:{frame.lineno} in {frame.name}"
+        yield f"  {short_path(frame.filename)}:{frame.lineno} in {frame.name}"
     kind = type(error)
     text = f": {error}" if kind.__module__.startswith(_OURS) else ""
     yield f"{kind.__module__}.{kind.__qualname__}{text}"
     if isinstance(error, BaseExceptionGroup):
         for part in error.exceptions:
-            yield from story(part)
+            yield from error_lines(part)
 
 
-def short(path: str) -> str:
+def short_path(path: str) -> str:
     """The path from the package on, without the folders that tell whose computer it is."""
     parts = PurePath(path.replace("\\", "/")).parts
     for root in _ROOTS:
@@ -113,7 +113,7 @@ def short(path: str) -> str:
 
 def without_folders(text: str) -> str:
     """A traceback, by Python or by `faulthandler`, with every path cut short."""
-    return _FILE.sub(lambda found: f'File "{short(found[1])}"', text)
+    return _FILE.sub(lambda found: f'File "{short_path(found[1])}"', text)
 
 
 def versions() -> dict[str, str]:
@@ -182,7 +182,7 @@ class CrashReports:
         return self.redaction(without_folders("\n".join(lines)))
 
 
-class HardFaults:
+class HardCrashFile:
     """The file for Python's own report of a hard crash, such as a segmentation fault. It is empty if there was none.
 
     Where somebody listens already (`python -X faulthandler`, a test runner), it is left to them.

@@ -12,7 +12,7 @@ from contextlib import suppress
 _ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 
 
-def share_one_heap() -> None:
+def limit_malloc_arenas() -> None:
     """Call before threads are started. Does nothing where the C library knows of no such thing."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):

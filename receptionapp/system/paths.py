@@ -86,7 +86,7 @@ def require_writable(folder: DataFolder) -> None:
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def write_whole(path: Path, make: Callable[[], bytes]) -> None:
+def write_atomically(path: Path, make: Callable[[], bytes]) -> None:
     """Raises OSError; a file that was there before is untouched then, and nothing is left beside it."""
     content = make()
     handle, partial = mkstemp(dir=path.parent, prefix=".reception-", suffix=".part")
@@ -102,6 +102,6 @@ def write_whole(path: Path, make: Callable[[], bytes]) -> None:
         raise
 
 
-def is_full(error: OSError) -> bool:
+def is_disk_full(error: OSError) -> bool:
     """Whether it was for want of room on the disk."""
     return error.errno in _FULL

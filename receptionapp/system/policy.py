@@ -124,7 +124,7 @@ def _registry() -> Mapping[str, Any] | None:
 
 def _checked(source: str, found: Mapping[str, Any]) -> dict[str, str]:
     """A name that is not known may be a misspelt one, and what it was to fix would be open."""
-    known = {managed.name: managed for managed in MANAGED}
+    known = {managed.name: managed for managed in MANAGED_SETTINGS}
     checked = {}
     for name, value in found.items():
         if name in _REMARKS:
@@ -140,7 +140,7 @@ def _checked(source: str, found: Mapping[str, Any]) -> dict[str, str]:
     return checked
 
 
-class Kind(StrEnum):
+class SettingKind(StrEnum):
     """What a value must be, to be taken from a policy."""
 
     TEXT = "text"
@@ -154,51 +154,53 @@ NO = ("no", "0", "false", "off")
 
 
 @dataclass(frozen=True, slots=True)
-class Managed:
+class ManagedSetting:
     """`name` is that of the field in `Settings`, `usual` what holds where nobody decides, "" for nothing."""
 
     name: str
     variable: str
-    kind: Kind = Kind.TEXT
+    kind: SettingKind = SettingKind.TEXT
     usual: str = ""
     choices: tuple[str, ...] = field(default=())
 
 
-MANAGED = (
-    Managed("leyr_url", "RECEPTION_LEYR_URL"),
-    Managed("emr", "RECEPTION_LEYR_EMR"),
-    Managed("client_id", "RECEPTION_LEYR_CLIENT_ID"),
-    Managed("care_unit_id", "RECEPTION_CARE_UNIT"),
-    Managed("test_connection", "RECEPTION_LEYR_TEST", Kind.YES_NO, "no"),
-    Managed("ledger_url", "RECEPTION_LEDGER_URL"),
-    Managed("desk", "RECEPTION_DESK"),
-    Managed("retention_days", "RECEPTION_RETENTION_DAYS", Kind.NUMBER, "90"),
-    Managed("backups", "RECEPTION_BACKUPS", Kind.NUMBER, "14"),
-    Managed("lock_minutes", "RECEPTION_LOCK_MINUTES", Kind.NUMBER, "5"),
-    Managed("printing", "RECEPTION_PRINTING", Kind.YES_NO, "yes"),
-    Managed("update_feed", "RECEPTION_UPDATE_FEED", usual="off"),
-    Managed("update_key", "RECEPTION_UPDATE_KEY"),
-    Managed("language", "RECEPTION_LANGUAGE", Kind.CHOICE, choices=("nb", "en")),
-    Managed("theme", "RECEPTION_THEME", Kind.CHOICE, choices=("light", "dark", "light-contrast", "dark-contrast")),
-    Managed("support", "RECEPTION_SUPPORT"),
+MANAGED_SETTINGS = (
+    ManagedSetting("leyr_url", "RECEPTION_LEYR_URL"),
+    ManagedSetting("emr", "RECEPTION_LEYR_EMR"),
+    ManagedSetting("client_id", "RECEPTION_LEYR_CLIENT_ID"),
+    ManagedSetting("care_unit_id", "RECEPTION_CARE_UNIT"),
+    ManagedSetting("test_connection", "RECEPTION_LEYR_TEST", SettingKind.YES_NO, "no"),
+    ManagedSetting("ledger_url", "RECEPTION_LEDGER_URL"),
+    ManagedSetting("desk", "RECEPTION_DESK"),
+    ManagedSetting("retention_days", "RECEPTION_RETENTION_DAYS", SettingKind.NUMBER, "90"),
+    ManagedSetting("backups", "RECEPTION_BACKUPS", SettingKind.NUMBER, "14"),
+    ManagedSetting("lock_minutes", "RECEPTION_LOCK_MINUTES", SettingKind.NUMBER, "5"),
+    ManagedSetting("printing", "RECEPTION_PRINTING", SettingKind.YES_NO, "yes"),
+    ManagedSetting("update_feed", "RECEPTION_UPDATE_FEED", usual="off"),
+    ManagedSetting("update_key", "RECEPTION_UPDATE_KEY"),
+    ManagedSetting("language", "RECEPTION_LANGUAGE", SettingKind.CHOICE, choices=("nb", "en")),
+    ManagedSetting(
+        "theme", "RECEPTION_THEME", SettingKind.CHOICE, choices=("light", "dark", "light-contrast", "dark-contrast")
+    ),
+    ManagedSetting("support", "RECEPTION_SUPPORT"),
 )
 
 SECRETS = ("client_secret", "ledger_key", "ledger_password")
 """Never in a policy: they are in the key store, or in the environment of the one user."""
 
 
-def as_text(managed: Managed, value: object) -> str | None:
+def as_text(managed: ManagedSetting, value: object) -> str | None:
     """The value as settings have it; None where it is not of its kind."""
     if isinstance(value, bool):
-        return ("yes" if value else "no") if managed.kind is Kind.YES_NO else None
+        return ("yes" if value else "no") if managed.kind is SettingKind.YES_NO else None
     if not isinstance(value, str | int):
         return None
     text = str(value).strip()
     fits = {
-        Kind.TEXT: isinstance(value, str) and text.isprintable(),
-        Kind.NUMBER: text.isascii() and text.isdigit(),
-        Kind.YES_NO: text.lower() in (*YES, *NO),
-        Kind.CHOICE: text in managed.choices,
+        SettingKind.TEXT: isinstance(value, str) and text.isprintable(),
+        SettingKind.NUMBER: text.isascii() and text.isdigit(),
+        SettingKind.YES_NO: text.lower() in (*YES, *NO),
+        SettingKind.CHOICE: text in managed.choices,
     }
     return text if fits[managed.kind] else None
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.page import KEYS, SavedView, ViewSpan
-from receptionapp.system.policy import MANAGED, NO, YES, Policy, read_policy, without_password
+from receptionapp.system.policy import MANAGED_SETTINGS, NO, YES, Policy, read_policy, without_password
 
 
 def to_json(views: Iterable[SavedView]) -> list[dict[str, Any]]:
@@ -63,12 +63,12 @@ def idle_minutes(setting: str) -> int:
 INITIALS = "initials"
 """What `Settings.printed_names` is where no names are printed."""
 
-ENVIRONMENT = {managed.name: managed.variable for managed in MANAGED}
+ENVIRONMENT = {managed.name: managed.variable for managed in MANAGED_SETTINGS}
 """The settings that an administrator can fix, and by which variable. The client secret and the ledger's password are in
 `credentials.py`."""
 
 
-class Origin(StrEnum):
+class SettingOrigin(StrEnum):
     """Who decided the value of a setting. The earlier goes before the later."""
 
     POLICY = "policy"
@@ -150,7 +150,7 @@ class LoadedSettings:
 
     settings: Settings
     moved_aside: Path | None = None
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, SettingOrigin] = field(default_factory=dict)
 
 
 def load(path: Path, environ: Mapping[str, str] = os.environ, policy: Policy | None = None) -> LoadedSettings:
@@ -212,13 +212,13 @@ def _with_decided(saved: Settings, environ: Mapping[str, str], policy: Policy) -
     return replace(saved, **decided, managed=frozenset(decided))  # type: ignore[arg-type]
 
 
-def _origins(saved: Settings, environ: Mapping[str, str], policy: Policy) -> dict[str, Origin]:
-    def origin(name: str, variable: str) -> Origin:
+def _origins(saved: Settings, environ: Mapping[str, str], policy: Policy) -> dict[str, SettingOrigin]:
+    def origin(name: str, variable: str) -> SettingOrigin:
         if name in policy.values:
-            return Origin.POLICY
+            return SettingOrigin.POLICY
         if environ.get(variable):
-            return Origin.ENVIRONMENT
-        return Origin.SAVED if getattr(saved, name) else Origin.USUAL
+            return SettingOrigin.ENVIRONMENT
+        return SettingOrigin.SAVED if getattr(saved, name) else SettingOrigin.USUAL
 
     return {name: origin(name, variable) for name, variable in ENVIRONMENT.items()}
 

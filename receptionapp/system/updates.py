@@ -21,8 +21,8 @@ from urllib.parse import urlsplit
 
 OFF = "off"
 LARGEST = 64 * 1024  # bytes
-PATIENCE = 10.0  # seconds of silence
-LONGEST_NEWS = 160  # characters, one line
+TIMEOUT = 10.0  # seconds of silence
+LONGEST_SUMMARY = 160  # characters, one line
 _VERSION = re.compile(r"\d{1,5}(\.\d{1,5}){1,3}")
 
 
@@ -80,7 +80,7 @@ def _fetch(address: str) -> bytes:
     secure = urllib.request.HTTPSHandler(context=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     opener = urllib.request.build_opener(NoRedirects, secure)
     try:
-        with opener.open(address, timeout=PATIENCE) as answer:
+        with opener.open(address, timeout=TIMEOUT) as answer:
             body: bytes = answer.read(LARGEST + 1)
     except (OSError, HTTPException, ValueError) as error:
         raise FeedRefused(f"not read: {type(error).__name__}") from None
@@ -118,7 +118,7 @@ def _parse(body: bytes) -> Update:
 def _one_line(text: str) -> str:
     plain = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
     line = " ".join(plain.split())
-    return line if len(line) <= LONGEST_NEWS else line[: LONGEST_NEWS - 1] + "…"
+    return line if len(line) <= LONGEST_SUMMARY else line[: LONGEST_SUMMARY - 1] + "…"
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -130,7 +130,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class UpdateMemory:
     """`asked_on` is when the feed was last asked; `issued` and `version` are the newest that were signed; `trouble` is
     why the last one was not believed."""
 
@@ -140,18 +140,18 @@ class Seen:
     trouble: str = ""
 
 
-def recall(file: Path) -> Seen:
+def load_update_memory(file: Path) -> UpdateMemory:
     """Raises nothing: without a memory the feed is asked again."""
     try:
         values = json.loads(file.read_bytes())
-        return Seen(**{name: str(values[name]) for name in asdict(Seen())})
+        return UpdateMemory(**{name: str(values[name]) for name in asdict(UpdateMemory())})
     except (OSError, ValueError, TypeError, KeyError):
-        return Seen()
+        return UpdateMemory()
 
 
-def look(address: str, key: str, current: str, file: Path, today: date) -> Update | None:
+def find_update(address: str, key: str, current: str, file: Path, today: date) -> Update | None:
     """The newer version there is, if it was not asked for today already. Blocks; raises nothing."""
-    seen = recall(file)
+    seen = load_update_memory(file)
     if not address or address == OFF or seen.asked_on == today.isoformat():
         return None
     seen = replace(seen, asked_on=today.isoformat(), trouble="")
@@ -171,7 +171,7 @@ def _older(found: Update, version: str) -> bool:
     return replace(found, version=version).newer_than(found.version)
 
 
-def _remember(file: Path, seen: Seen) -> None:
+def _remember(file: Path, seen: UpdateMemory) -> None:
     temporary = file.with_suffix(".tmp")
     try:
         temporary.write_text(json.dumps(asdict(seen)), encoding="utf-8")

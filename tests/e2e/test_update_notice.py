@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPlainTextEdit
 
 from receptionapp.system.paths import data_folder
-from receptionapp.system.updates import recall
+from receptionapp.system.updates import load_update_memory
 from tests.e2e.program import Program
 from tests.system.test_updates import Publisher
 from tests.waiting import until
@@ -67,7 +67,7 @@ async def test_a_notice_by_somebody_else_is_in_the_diagnostics_only(
     person = await program.open()
     await person.sees_the_book()
     memory = data_folder(practice=False).root / "updates.json"
-    await until(lambda: recall(memory).trouble, "the notice was read")
+    await until(lambda: load_update_memory(memory).trouble, "the notice was read")
     person.window.actions_.diagnostics.trigger()
     dialog = await person.dialog()
     text = person.field("Diagnostics", QPlainTextEdit, dialog).toPlainText()

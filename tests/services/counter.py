@@ -22,7 +22,7 @@ from receptionapp.sandbox.appointment import Appointment
 from receptionapp.services.desk import Desk
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, Told
+from receptionapp.store.change import Change, UserNotified
 from receptionapp.store.snapshot import Snapshot, View
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
@@ -101,7 +101,7 @@ class Counter:
                 await self.tasks.settle(prefix, 15)
 
     def _heard(self, change: Change) -> None:
-        if isinstance(change, Told):
+        if isinstance(change, UserNotified):
             self.told.append(change.what)
 
     @property

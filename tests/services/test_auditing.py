@@ -16,7 +16,7 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.services.audit_log import AuditLog
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.presence import Presence, PresenceStore
-from receptionapp.store.results import ChainFollowed, Exported, NotRead, PageRead, RecordStore
+from receptionapp.store.results import AuditChainChecked, AuditExported, AuditNotRead, AuditPageRead, AuditResults
 
 EVERYTHING = AuditFilter()
 
@@ -28,7 +28,7 @@ class Administrator:
         self.ledger = ledger
         self.told: list[object] = []
         self.faults: list[object] = []
-        self.presence, self.record = PresenceStore(), RecordStore()
+        self.presence, self.record = PresenceStore(), AuditResults()
         self.record.told.connect(self.told.append)
         self.tasks = TaskBag(lambda name, error: self.faults.append((name, error)))
         self.auditing = AuditLog(ledger, self.presence, self.record, self.tasks)
@@ -57,7 +57,7 @@ async def test_the_file_opens_in_excel_and_runs_nothing(nina: Administrator, tmp
     )
     file = tmp_path / "record.csv"
     nina.auditing.export(EVERYTHING, file, ZoneInfo("Europe/Oslo"))
-    assert await nina.hears() == Exported(3)
+    assert await nina.hears() == AuditExported(3)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert [row["deed"] for row in rows] == ["user_added", "book", "audit_exported"]
@@ -71,10 +71,10 @@ async def test_a_file_that_cannot_be_written_is_told_and_still_in_the_record(
     nina: Administrator, tmp_path: Path
 ) -> None:
     nina.auditing.export(EVERYTHING, tmp_path / "nowhere" / "record.csv", ZoneInfo("Europe/Oslo"))
-    assert await nina.hears() == Exported(None)
+    assert await nina.hears() == AuditExported(None)
     nina.auditing.read(EVERYTHING)
     page = await nina.hears()
-    assert isinstance(page, PageRead)
+    assert isinstance(page, AuditPageRead)
     assert [line.deed for line in page.lines] == ["audit_read", "audit_exported", "user_added"]
 
 
@@ -82,9 +82,9 @@ async def test_nobody_but_an_administrator_reads_it(nina: Administrator, tmp_pat
     await nina.ledger.write(lambda e: users.add(e, "Ola Dahl", "x"))
     nina.ledger.write_as("Ola Dahl")
     nina.auditing.read(EVERYTHING)
-    assert await nina.hears() == NotRead()
+    assert await nina.hears() == AuditNotRead()
     nina.auditing.export(EVERYTHING, tmp_path / "record.csv", ZoneInfo("Europe/Oslo"))
-    assert await nina.hears() == Exported(None)
+    assert await nina.hears() == AuditExported(None)
     assert os.listdir(tmp_path) == []
 
 
@@ -93,16 +93,16 @@ async def test_it_is_followed_to_its_end(nina: Administrator, monkeypatch: pytes
     await nina.ledger.write(lambda e: audit.add_line(e, AuditAction.LOCKED))
     nina.auditing.follow_chain()
     last = await nina.hears()
-    assert isinstance(last, ChainFollowed)
+    assert isinstance(last, AuditChainChecked)
     assert last.chain.whole
-    assert [what.chain.lines for what in nina.told if isinstance(what, ChainFollowed)] == [1, 2, 2]
+    assert [what.chain.lines for what in nina.told if isinstance(what, AuditChainChecked)] == [1, 2, 2]
     assert ChainCheck().head == audit.FIRST_HASH
 
 
 async def test_turning_the_page_is_no_second_look(nina: Administrator) -> None:
     nina.auditing.read(EVERYTHING)
     first = await nina.hears()
-    assert isinstance(first, PageRead)
+    assert isinstance(first, AuditPageRead)
     nina.auditing.read(EVERYTHING, first.lines[-1])
     await nina.hears()
     found = await nina.ledger.read(

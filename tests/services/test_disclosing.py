@@ -24,9 +24,15 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.services.disclosures import Disclosures
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, PersonForgotten
+from receptionapp.store.change import AppointmentsChanged, PersonWiped
 from receptionapp.store.presence import Presence, PresenceStore
-from receptionapp.store.results import DisclosureFailed, DisclosureFailure, Gathered, Saved, Wiped
+from receptionapp.store.results import (
+    DisclosureFailed,
+    DisclosureFailure,
+    DisclosureGathered,
+    DisclosureSaved,
+    PersonDetailsWiped,
+)
 from receptionapp.store.snapshot import Snapshot, View
 from tests.postgres import own_server, postgres  # noqa: F401, fixtures
 from tests.services.counter import Clock
@@ -61,7 +67,7 @@ class Desk:
     async def finds(self, person: Person = HER) -> Disclosure:
         self.disclosing.gather(person)
         told = await self.hears()
-        assert isinstance(told, Gathered)
+        assert isinstance(told, DisclosureGathered)
         return told.disclosure
 
     async def saves(self, path: Path) -> object:
@@ -121,7 +127,7 @@ async def book(ledger: Ledger, made, person: Person, hour: int):
 async def test_everything_about_her_and_nothing_about_others_is_in_the_file(desk: Desk, tmp_path: Path) -> None:
     await desk.ledger.remember_person(OTHER)
     file = tmp_path / "x.json"
-    assert await desk.saves(file) == Saved()
+    assert await desk.saves(file) == DisclosureSaved()
     assert sorted(os.listdir(tmp_path)) == ["data", "x.json"]
     text = file.read_text("utf-8")
     found = json.loads(text)
@@ -176,7 +182,7 @@ async def test_no_byte_of_hers_is_in_file_log_or_later_copy_after_the_wipe(desk:
     data, copies = tmp_path / "data", tmp_path / "copies"
     assert found_in(data)
 
-    assert await desk.wipes() == Wiped()
+    assert await desk.wipes() == PersonDetailsWiped()
 
     back_up_daily(data / "ledger.sqlite3", None, copies, date(2026, 11, 23), kept=14)
     assert found_in(data) == found_in(copies) == set()
@@ -202,7 +208,7 @@ async def test_the_screens_memory_loses_her_and_the_undo_about_her(desk: Desk) -
     held = (await desk.finds()).appointments
     other = replace(held[0].own, key=held[1].own.key, person=OTHER)
     desk.store.apply(AppointmentsChanged((held[0].own, other)))
-    desk.store.apply(PersonForgotten(HER.reference))
+    desk.store.apply(PersonWiped(HER.reference))
     shown = desk.store.snapshot.appointments
     assert shown[held[0].own.key].person.is_wiped
     assert shown[held[0].own.key].comment is None
@@ -230,13 +236,13 @@ async def test_the_other_desks_drop_her_too(leyr, tmp_path, clock, postgres):  #
     assert (await front.cancel(own)).outcome is Outcome.DONE
     await until(lambda: own.key in back.store.snapshot.appointments, "the other desk knows it")
     forgotten: list[object] = []
-    back.store.changed.connect(lambda change: forgotten.append(change) if isinstance(change, PersonForgotten) else None)
+    back.store.changed.connect(lambda change: forgotten.append(change) if isinstance(change, PersonWiped) else None)
 
     Disclosures(front.ledger, front.store, PresenceStore(), front.tasks, 0).wipe(own.person)
     await front.rest()
 
     await until(lambda: forgotten, "the other desk is told")
-    assert forgotten == [PersonForgotten(own.person.reference)]
+    assert forgotten == [PersonWiped(own.person.reference)]
     assert back.own(own).person.is_wiped
     await front.close()
     await back.close()

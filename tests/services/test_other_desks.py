@@ -17,7 +17,7 @@ from receptionapp.ledger.notifications import HoldsChanged, ServerReached
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import intents
 from receptionapp.services import other_desks
-from receptionapp.store.change import LedgerInReach
+from receptionapp.store.change import LedgerReachable
 from tests.postgres import own_server, postgres  # noqa: F401, a fixture
 from tests.services.alarm import Alarm
 from tests.services.shared_counter import SharedCounter
@@ -117,7 +117,7 @@ async def test_a_form_that_stays_open_goes_on_showing_however_much_the_others_wr
 async def test_a_desk_that_could_not_read_when_the_server_came_back_reads_later(desks, monkeypatch):
     front, back = desks
     mine = front.desk.other_desks
-    front.store.apply(LedgerInReach(False))
+    front.store.apply(LedgerReachable(False))
     with monkeypatch.context() as still_away:
         still_away.setattr(front.ledger, "news", Mock(side_effect=LedgerError(LedgerFault.SERVER_GONE)))
         mine._listening.heard.put_nowait(ServerReached())

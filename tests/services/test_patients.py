@@ -13,7 +13,7 @@ from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError, LedgerFault
-from receptionapp.store.change import AlikeFound, Change, HistoryFound, PeopleFound, ProfileKnown
+from receptionapp.store.change import Change, HistoryFound, PeopleFound, ProfileKnown, SimilarPeopleFound
 from tests.people import MadeUp, made_up, with_wrong_check_digits
 from tests.services.counter import Counter
 from tests.watched_sandbox import WatchedSandbox
@@ -76,8 +76,10 @@ async def test_nothing_is_sent_before_those_whom_it_may_be_were_shown(counter: C
     whom = made_up()
     known = (await counter.create(request_for(counter, whom))).person
     leyr.forget_calls()
-    shown: list[AlikeFound] = []
-    counter.store.changed.connect(lambda change: shown.append(change) if isinstance(change, AlikeFound) else None)
+    shown: list[SimilarPeopleFound] = []
+    counter.store.changed.connect(
+        lambda change: shown.append(change) if isinstance(change, SimilarPeopleFound) else None
+    )
     request = replace(request_for(counter, MadeUp("Aase Marie", "OBrien Sæter", whom.number, whom.born)), is_new=False)
     counter.desk.patients.create(request)
     await counter.rest()

@@ -22,7 +22,7 @@ from receptionapp.services.printing import Printing
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded
-from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintFailed, Where
+from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintTarget
 from receptionapp.store.snapshot import Snapshot, View
 from tests.stopped_clock import StoppedClock
 
@@ -78,7 +78,7 @@ def lost(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 async def test_a_pdf_is_a_line_with_the_day_and_how_many_and_nobodys_name(desk: Desk, tmp_path: Path) -> None:
     desk.printing.save(NOTE, tmp_path / "day.pdf", lambda: b"%PDF-")
-    assert await desk.hears() == DayPrinted(Where.PDF, noted=True)
+    assert await desk.hears() == DayPrinted(PrintTarget.PDF, noted=True)
     assert (tmp_path / "day.pdf").read_bytes() == b"%PDF-"
     [line] = await desk.lines()
     assert (line.user, line.patient, line.appointment) == ("Nina", None, None)
@@ -87,14 +87,16 @@ async def test_a_pdf_is_a_line_with_the_day_and_how_many_and_nobodys_name(desk: 
 
 async def test_the_line_is_there_before_the_paper(desk: Desk) -> None:
     desk.printing.print(PrintNote(TUESDAY, 3, initials_only=False), lambda: False)
-    assert await desk.hears() == PrintFailed(NoPrint.PRINTER)
+    assert await desk.hears() == PrintFailed(PrintFailure.PRINTER)
     [line] = await desk.lines()
     assert line.detail == "day 2026-11-24; people 3; names whole; as paper"
 
 
-@pytest.mark.parametrize(("number", "why"), [(errno.ENOSPC, NoPrint.DISK_FULL), (errno.EACCES, NoPrint.NOT_WRITABLE)])
+@pytest.mark.parametrize(
+    ("number", "why"), [(errno.ENOSPC, PrintFailure.DISK_FULL), (errno.EACCES, PrintFailure.NOT_WRITABLE)]
+)
 async def test_a_file_that_can_not_be_written_is_told(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, why: NoPrint
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, why: PrintFailure
 ) -> None:
     def fails(_: int) -> None:
         raise OSError(number, os.strerror(number))
@@ -112,7 +114,7 @@ async def test_without_the_ledger_it_is_printed_all_the_same_and_the_line_is_owe
 ) -> None:
     painted: list[datetime] = []
     desk.printing.print(NOTE, lambda: not painted.append(datetime.now(UTC)))
-    assert await desk.hears() == DayPrinted(Where.PAPER, noted=False)
+    assert await desk.hears() == DayPrinted(PrintTarget.PAPER, noted=False)
     assert painted
     assert desk.tasks.runs("keep:printed:")
     desk.ledger.write_as("Ola")
@@ -125,11 +127,11 @@ async def test_the_day_is_read_from_the_ledger_before_it_is_printed(desk: Desk, 
     changes: list[Change] = []
     desk.store.changed.connect(changes.append)
     desk.printing.read(TUESDAY)
-    assert await desk.hears() == DayRead(TUESDAY, False)
+    assert await desk.hears() == DayLoaded(TUESDAY, False)
     assert changes == []
     lost.undo()
     desk.printing.read(TUESDAY)
-    assert await desk.hears() == DayRead(TUESDAY, True)
+    assert await desk.hears() == DayLoaded(TUESDAY, True)
     assert isinstance(changes[0], AppointmentsChanged)
 
 
@@ -138,4 +140,4 @@ async def test_a_day_that_is_asked_for_while_another_is_read_is_read_too(desk: D
     desk.printing.read(monday)
     desk.printing.read(TUESDAY)
     await desk.hears()
-    assert set(desk.told) == {DayRead(monday, True), DayRead(TUESDAY, True)}
+    assert set(desk.told) == {DayLoaded(monday, True), DayLoaded(TUESDAY, True)}

@@ -23,7 +23,7 @@ from receptionapp.services.tour_progress import (
     next_hint,
     skip_task,
 )
-from receptionapp.store.change import AppointmentsChanged, FreeTimesFound, Told
+from receptionapp.store.change import AppointmentsChanged, FreeTimesFound, UserNotified
 
 KARI, NEWCOMER = Person("emr_id:1", "Kari", "Hansen"), Person("emr_id:2", "Ny", "Pasient")
 NINE = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -36,9 +36,9 @@ def own(standing: Standing = Standing.BOOKED, person: Person = KARI) -> OwnAppoi
     return OwnAppointment(UUID(int=7), "u", slot, person, standing, "a")
 
 
-def told(verb: Verb, outcome: Outcome = Outcome.DONE, **more: object) -> Told:
+def told(verb: Verb, outcome: Outcome = Outcome.DONE, **more: object) -> UserNotified:
     notice = WriteNotice(uuid4(), verb, outcome, own())
-    return Told(replace(notice, **more))  # type: ignore[arg-type]
+    return UserNotified(replace(notice, **more))  # type: ignore[arg-type]
 
 
 def having(*changes: object, progress: TourProgress | None = None) -> TourProgress:
@@ -67,7 +67,7 @@ def test_a_booking_of_a_time_that_was_searched_for_is_the_first_task() -> None:
         told(Verb.BOOK, problem=Problem(Reason.SAID_BY_PERSON)),
     ],
 )
-def test_what_did_not_really_happen_ticks_nothing_off(change: Told) -> None:
+def test_what_did_not_really_happen_ticks_nothing_off(change: UserNotified) -> None:
     assert having(FOUND, change).done == frozenset()
 
 

@@ -16,7 +16,7 @@ from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRe
 from receptionapp.sandbox import Sandbox, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.faults import Fault, FaultKind
-from receptionapp.store.change import Change, Told
+from receptionapp.store.change import Change, UserNotified
 from tests.people import made_up
 from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import SURELY_THERE, Gate, InProcess
@@ -49,7 +49,7 @@ class Case:
         await self.desk.looks_end()
 
     def _hear(self, change: Change) -> None:
-        if isinstance(change, Told) and isinstance(change.what, WriteNotice):
+        if isinstance(change, UserNotified) and isinstance(change.what, WriteNotice):
             self.told.append(change.what)
 
     async def booked(self, nth: int = 0) -> OwnAppointment:

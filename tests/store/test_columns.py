@@ -15,7 +15,7 @@ from receptionapp.domain.page import Page
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.change import AppointmentsChanged, TimeslotsLoaded, ViewMoved
-from receptionapp.store.columns import not_taken
+from receptionapp.store.columns import without_taken
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -111,7 +111,7 @@ def test_no_time_that_is_left_shares_an_instant_with_one_that_is_taken(
     ours = [own(n, timeslot, standing) for n, (timeslot, standing) in enumerate(booked)]
     taking = [o for o in ours if o.standing.takes_time]
     expected = [s for s in slots if not any(s.overlaps(o.start, o.end) for o in taking)]
-    assert list(not_taken(tuple(slots), tuple(sorted(ours, key=lambda o: o.start)))) == expected
+    assert list(without_taken(tuple(slots), tuple(sorted(ours, key=lambda o: o.start)))) == expected
 
 
 @given(st.lists(st.lists(st.tuples(st.integers(1, 5), times, standings), max_size=4), max_size=5))

@@ -17,7 +17,14 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services import next_free
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded, TimeslotsLoaded, Told, ViewMoved
+from receptionapp.store.change import (
+    AppointmentsChanged,
+    Change,
+    ClinicLoaded,
+    TimeslotsLoaded,
+    UserNotified,
+    ViewMoved,
+)
 from receptionapp.store.forgetting import KEPT_WEEKS
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
 from tests.stopped_clock import StoppedClock
@@ -174,7 +181,7 @@ def test_a_booked_time_that_leyr_offers_again_stays_a_question(desk: Desk) -> No
 
 def test_the_last_deed_can_be_undone_however_far_one_has_gone(desk: Desk) -> None:
     booked = own(1, slot(0))
-    desk.does(AppointmentsChanged((booked,)), Told(WriteNotice(UUID(int=9), Verb.BOOK, Outcome.DONE, booked)))
+    desk.does(AppointmentsChanged((booked,)), UserNotified(WriteNotice(UUID(int=9), Verb.BOOK, Outcome.DONE, booked)))
     desk.goes_far()
     assert desk.now.undoable is not None
     assert desk.now.appointments.keys() == {booked.key}

@@ -13,7 +13,7 @@ from receptionapp.commands.settings import settings_of
 from receptionapp.system import policy
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.policy import (
-    MANAGED,
+    MANAGED_SETTINGS,
     NO_POLICY,
     PolicyError,
     json_file,
@@ -21,7 +21,7 @@ from receptionapp.system.policy import (
     plist_file,
     read_policy,
 )
-from receptionapp.system.settings import Origin, Settings, load, save
+from receptionapp.system.settings import SettingOrigin, Settings, load, save
 from ui.words.ledger import of_policy
 
 
@@ -44,10 +44,10 @@ def test_the_policy_goes_before_the_environment_and_that_before_the_user(tmp_pat
     assert (found.lock_minutes, found.emr, found.theme) == ("2", "konfidens", "dark")
     assert found.test_connection == "no"
     assert found.managed == {"lock_minutes", "emr", "test_connection"}
-    assert loaded.origins["lock_minutes"] is Origin.POLICY
-    assert loaded.origins["emr"] is Origin.ENVIRONMENT
-    assert loaded.origins["theme"] is Origin.SAVED
-    assert loaded.origins["backups"] is Origin.USUAL
+    assert loaded.origins["lock_minutes"] is SettingOrigin.POLICY
+    assert loaded.origins["emr"] is SettingOrigin.ENVIRONMENT
+    assert loaded.origins["theme"] is SettingOrigin.SAVED
+    assert loaded.origins["backups"] is SettingOrigin.USUAL
 
 
 def test_what_is_decided_is_not_saved_as_if_the_user_had_chosen_it(tmp_path: Path, file: Path) -> None:
@@ -125,13 +125,13 @@ def test_each_system_has_its_own_places_where_users_cannot_write() -> None:
 
 
 def test_the_table_is_of_real_settings_and_the_guide_for_administrators_has_each() -> None:
-    names = [managed.name for managed in MANAGED]
+    names = [managed.name for managed in MANAGED_SETTINGS]
     assert all(get_type_hints(Settings)[name] is str for name in names)
     page = (Path(__file__).parents[2] / "docs" / "administration.md").read_text("utf-8")
-    for managed in MANAGED:
+    for managed in MANAGED_SETTINGS:
         assert f"| `{managed.name}` |" in page
         assert f"`{managed.variable}`" in page
-        assert len({m.variable for m in MANAGED}) == len(names)
+        assert len({m.variable for m in MANAGED_SETTINGS}) == len(names)
 
 
 def test_reception_settings_says_who_decided_and_no_secret(tmp_path: Path, file: Path) -> None:

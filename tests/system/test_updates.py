@@ -12,7 +12,15 @@ from typing import Any
 
 import pytest
 
-from receptionapp.system.updates import LARGEST, LONGEST_NEWS, FeedRefused, Seen, look, read_feed, recall
+from receptionapp.system.updates import (
+    LARGEST,
+    LONGEST_SUMMARY,
+    FeedRefused,
+    UpdateMemory,
+    find_update,
+    load_update_memory,
+    read_feed,
+)
 
 SIGN_FEED = runpy.run_path(str(Path(__file__).parents[2] / "packaging" / "sign_feed.py"))
 TODAY = date(2026, 11, 24)
@@ -81,30 +89,30 @@ def memory(tmp_path: Path) -> Path:
 
 
 def test_a_signed_notice_of_a_newer_version_is_told(publisher: Publisher, memory: Path) -> None:
-    found = look(publisher.address, publisher.key, "1.3.9", memory, TODAY)
+    found = find_update(publisher.address, publisher.key, "1.3.9", memory, TODAY)
     assert found is not None
     assert (found.version, found.link, found.news["nb"]) == ("1.4.0", NOTICE["link"], "Utskrift av dagen.")
 
 
 @pytest.mark.parametrize("current", ["1.4.0", "1.4", "1.10.0", "2.0"])
 def test_the_same_or_an_older_version_says_nothing(publisher: Publisher, memory: Path, current: str) -> None:
-    assert look(publisher.address, publisher.key, current, memory, TODAY) is None
-    assert recall(memory).trouble == ""
+    assert find_update(publisher.address, publisher.key, current, memory, TODAY) is None
+    assert load_update_memory(memory).trouble == ""
 
 
 def test_it_is_asked_for_once_a_day(publisher: Publisher, memory: Path) -> None:
     for _ in range(3):
-        look(publisher.address, publisher.key, "1.0", memory, TODAY)
+        find_update(publisher.address, publisher.key, "1.0", memory, TODAY)
     assert publisher.asked == ["/feed.json", "/feed.json.sig"]
-    assert look(publisher.address, publisher.key, "1.0", memory, TODAY + timedelta(days=1)) is not None
+    assert find_update(publisher.address, publisher.key, "1.0", memory, TODAY + timedelta(days=1)) is not None
 
 
 @pytest.mark.parametrize("old", [{"version": "1.3.5"}, {"issued": "2026-11-19"}])
 def test_an_old_notice_played_again_is_not_believed(publisher: Publisher, memory: Path, old: dict[str, str]) -> None:
-    look(publisher.address, publisher.key, "1.3.0", memory, TODAY)
+    find_update(publisher.address, publisher.key, "1.3.0", memory, TODAY)
     publisher.publishes(**old)
-    assert look(publisher.address, publisher.key, "1.3.0", memory, TODAY + timedelta(days=1)) is None
-    seen = recall(memory)
+    assert find_update(publisher.address, publisher.key, "1.3.0", memory, TODAY + timedelta(days=1)) is None
+    seen = load_update_memory(memory)
     assert (seen.version, seen.issued) == ("1.4.0", "2026-11-20")
     assert seen.trouble == "older than one seen before"
 
@@ -118,8 +126,8 @@ def test_what_is_not_signed_by_the_key_is_not_believed(publisher: Publisher, mem
     signed.write_bytes(signed.read_bytes().replace(b"reception.example", b"elsewhere.example"))
     with pytest.raises(FeedRefused, match="not signed by the key"):
         read_feed(publisher.address, publisher.key)
-    assert look(publisher.address, publisher.key, "1.0", memory, TODAY) is None
-    assert recall(memory).trouble == "not signed by the key in the settings"
+    assert find_update(publisher.address, publisher.key, "1.0", memory, TODAY) is None
+    assert load_update_memory(memory).trouble == "not signed by the key in the settings"
     (tmp_path / "feed.json.sig").unlink()
     with pytest.raises(FeedRefused, match="not read"):
         read_feed(publisher.address, publisher.key)
@@ -151,7 +159,7 @@ def test_its_text_is_one_short_line_without_hidden_signs(publisher: Publisher) -
     publisher.publishes(news={"en": "New:\n\tprint\u202e\x1b[31m" + "x" * 500})
     text = read_feed(publisher.address, publisher.key).news["en"]
     assert text.startswith("New: print [31m")
-    assert len(text) == LONGEST_NEWS
+    assert len(text) == LONGEST_SUMMARY
 
 
 def test_a_redirect_is_not_followed(publisher: Publisher) -> None:
@@ -177,14 +185,14 @@ def test_only_https_is_asked_and_plain_http_on_this_very_computer(address: str) 
 
 @pytest.mark.parametrize("address", ["", "off"])
 def test_off_asks_nobody_and_leaves_nothing(memory: Path, address: str) -> None:
-    assert look(address, "", "1.0", memory, TODAY) is None
+    assert find_update(address, "", "1.0", memory, TODAY) is None
     assert not memory.exists()
 
 
 def test_a_damaged_memory_is_no_memory(publisher: Publisher, memory: Path) -> None:
     memory.write_text('{"asked_on": [')
-    assert recall(memory) == Seen()
-    assert look(publisher.address, publisher.key, "1.0", memory, TODAY) is not None
+    assert load_update_memory(memory) == UpdateMemory()
+    assert find_update(publisher.address, publisher.key, "1.0", memory, TODAY) is not None
 
 
 def test_a_key_is_never_written_over_one_that_is_there(publisher: Publisher, tmp_path: Path) -> None:

@@ -28,9 +28,16 @@ from receptionapp.domain.user import User
 from receptionapp.services.printing import Printing
 from receptionapp.services.tour_progress import TourHint, TourProgress, TourTask
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AlikeFound, FreeTimeChecked, FreeTimesFound, HistoryFound, ProfileKnown, Told
-from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refused
-from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintedStore, PrintFailed, Where
+from receptionapp.store.change import (
+    FreeTimeChecked,
+    FreeTimesFound,
+    HistoryFound,
+    ProfileKnown,
+    SimilarPeopleFound,
+    UserNotified,
+)
+from receptionapp.store.presence import Presence, PresenceStore, Refusal, RefusalReason
+from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResults, PrintTarget
 from ui.controllers.saved_views import SaveViewDialog
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.ledger_recovery import BeginAnewDialog, RecoveryKeyDialog
@@ -115,7 +122,7 @@ def moving(desk: Desk) -> Iterator[str]:
     problem = Problem(Reason.SLOT_TAKEN, reference="5")
     choices = desk.cell.options[:1]
     notice = WriteNotice(request, Verb.MOVE, Outcome.REFUSED, desk.own, None, problem, choices, old=desk.own)
-    desk.store.apply(Told(notice))
+    desk.store.apply(UserNotified(notice))
     yield "not moved"
     panel.stop_move()
 
@@ -142,7 +149,7 @@ def alike(desk: Desk) -> Iterator[str]:
     dialog = NewPatientDialog(desk.store, "", date(2026, 11, 24), desk.window)
     dialog.open()
     dialog._request = UUID(int=9)
-    desk.store.apply(AlikeFound(UUID(int=9), KARI, (OLA,)))
+    desk.store.apply(SimilarPeopleFound(UUID(int=9), KARI, (OLA,)))
     assert dialog.findChild(AlikePeople).isVisible()
     yield "somebody alike"
     dialog.close()
@@ -211,17 +218,17 @@ def dialogs(desk: Desk) -> Iterator[str]:
 
 
 def printing(desk: Desk) -> Iterator[str]:
-    told = PrintedStore()
+    told = PrintResults()
     service = cast(Printing, SimpleNamespace(printed=told, read=lambda _day: None))
     day = desk.store.snapshot.view.day
     dialog = PrintDialog(day, desk.store, service, str, desk.window, initials_only=False)
     dialog.open()
-    told.tell(DayRead(day, True))
+    told.tell(DayLoaded(day, True))
     yield "printing the day"
     for what in (
-        *(PrintFailed(why) for why in NoPrint),
-        *(DayPrinted(where, noted) for where in Where for noted in (True, False)),
-        DayRead(day, False),
+        *(PrintFailed(why) for why in PrintFailure),
+        *(DayPrinted(where, noted) for where in PrintTarget for noted in (True, False)),
+        DayLoaded(day, False),
     ):
         told.tell(what)
         yield f"printing the day, {what}"
@@ -248,7 +255,7 @@ def locked(desk: Desk) -> Iterator[str]:
     page.show()
     page.show_presence(Presence((NINA,), NINA, locked=True, read=True), NINA)
     yield "locked"
-    for why in Refused:
+    for why in RefusalReason:
         page.refuse(Refusal(why, 7))
         yield f"locked, {why.name}"
     page.ask_about(NINA)
@@ -265,7 +272,7 @@ def users(desk: Desk) -> Iterator[str]:
         form.open()
         form._press()
         yield "a user"
-        for why in Refused:
+        for why in RefusalReason:
             store.refused.emit(Refusal(why, 7))
             yield f"a user, {why.name}"
         form.close()

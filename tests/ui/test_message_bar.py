@@ -12,7 +12,7 @@ from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, Write
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import ReadsUnderWay, Told
+from receptionapp.store.change import ReadsUnderWay, UserNotified
 from receptionapp.store.snapshot import Snapshot, View
 from tests.stopped_clock import StoppedClock
 from ui.message_bar import MessageBar
@@ -32,9 +32,9 @@ def bar(qtbot: QtBot, store: BookStore) -> MessageBar:
     return made
 
 
-def told(outcome: Outcome, problem: Problem | None = None) -> Told:
+def told(outcome: Outcome, problem: Problem | None = None) -> UserNotified:
     kari = Person("emr_id:1", "Kari", "Nordmann")
-    return Told(WriteNotice(uuid4(), Verb.CREATE_PATIENT, outcome, person=kari, problem=problem))
+    return UserNotified(WriteNotice(uuid4(), Verb.CREATE_PATIENT, outcome, person=kari, problem=problem))
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
@@ -55,7 +55,7 @@ def test_the_newest_outcome_takes_the_place_of_the_last(bar: MessageBar, store: 
 
 
 def test_a_reading_that_failed_is_said(bar: MessageBar, store: BookStore) -> None:
-    store.apply(Told(ReadFailure(ReadSubject.TIMESLOTS, Problem(Reason.LEYR_UNAVAILABLE))))
+    store.apply(UserNotified(ReadFailure(ReadSubject.TIMESLOTS, Problem(Reason.LEYR_UNAVAILABLE))))
     assert bar.text.startswith("Free times could not be read.")
 
 

@@ -21,7 +21,7 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, Told
+from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, UserNotified
 from receptionapp.store.snapshot import Snapshot, View
 from tests.people import MadeUp, made_up, with_wrong_check_digits
 from tests.stopped_clock import StoppedClock
@@ -82,7 +82,9 @@ class Form:
 
     def answers(self, outcome: Outcome, person: Person | None = None, problem: Problem | None = None) -> None:
         [request] = self.wanted[-1:]
-        self.store.apply(Told(WriteNotice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem)))
+        self.store.apply(
+            UserNotified(WriteNotice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem))
+        )
 
 
 @pytest.fixture
@@ -308,7 +310,7 @@ def test_an_answer_to_somebody_elses_wish_is_not_ours(form: Form) -> None:
     form.registers()
     stranger = CreateRequest("u/1", form.wanted[0].patient)
     form.store.apply(
-        Told(WriteNotice(stranger.id, Verb.CREATE_PATIENT, Outcome.DONE, person=Person("emr_id:2", "A", "B")))
+        UserNotified(WriteNotice(stranger.id, Verb.CREATE_PATIENT, Outcome.DONE, person=Person("emr_id:2", "A", "B")))
     )
     assert form.ready == []
     assert form.dialog.isVisible()

@@ -52,7 +52,7 @@ from receptionapp.store.change import (
     HistoryFound,
     PeopleFound,
     TimeslotsLoaded,
-    Told,
+    UserNotified,
     ViewMoved,
 )
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
@@ -199,7 +199,7 @@ class Screen:
         problem = Problem(Reason.SLOT_TAKEN, reference="5")
         choices = (slot(40), slot(60), slot(80))
         refused = WriteNotice(self.request, Verb.BOOK, Outcome.REFUSED, own(Standing.REFUSED), None, problem, choices)
-        self.store.apply(Told(refused))
+        self.store.apply(UserNotified(refused))
         yield "refused, with other times"
         form.clear()
 
@@ -219,14 +219,14 @@ class Screen:
         for verb in Verb:
             for outcome in Outcome:
                 problem = Problem(Reason.NO_ANSWER, reference="5")
-                self.store.apply(Told(WriteNotice(uuid4(), verb, outcome, own(Standing.BOOKED), KARI, problem)))
+                self.store.apply(UserNotified(WriteNotice(uuid4(), verb, outcome, own(Standing.BOOKED), KARI, problem)))
                 yield f"{verb.name} {outcome.name}"
         for reading in ReadSubject:
-            self.store.apply(Told(ReadFailure(reading, Problem(Reason.OFFLINE))))
+            self.store.apply(UserNotified(ReadFailure(reading, Problem(Reason.OFFLINE))))
             yield f"{reading.name} not read"
         for reason in Reason:
             problem = Problem(reason, details="88", field="66", retry_after=30.0)
-            self.store.apply(Told(ReadFailure(ReadSubject.TIMESLOTS, problem)))
+            self.store.apply(UserNotified(ReadFailure(ReadSubject.TIMESLOTS, problem)))
             yield reason.name
         self.window.message_bar.put_away()
 
@@ -246,7 +246,9 @@ class Screen:
             yield f"a new patient numbered {typed}"
         dialog._request = uuid4()
         problem = Problem(Reason.OTHER_PERSON)
-        self.store.apply(Told(WriteNotice(dialog._request, Verb.CREATE_PATIENT, Outcome.REFUSED, None, KARI, problem)))
+        self.store.apply(
+            UserNotified(WriteNotice(dialog._request, Verb.CREATE_PATIENT, Outcome.REFUSED, None, KARI, problem))
+        )
         yield "a number of somebody else's"
         dialog.close()
 

@@ -19,9 +19,15 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.user import User
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, ClinicLoaded, TimeslotsLoaded, Told
+from receptionapp.store.change import (
+    AppointmentsChanged,
+    CapabilitiesKnown,
+    ClinicLoaded,
+    TimeslotsLoaded,
+    UserNotified,
+)
 from receptionapp.store.presence import Presence, PresenceStore
-from receptionapp.store.results import RecordStore
+from receptionapp.store.results import AuditResults
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
 from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
@@ -52,7 +58,7 @@ class Desk(QObject):
         self.presence = PresenceStore()
         self.presence.apply(Presence((NINA,), NINA, read=True))
         self.attendance = Attendance(
-            self.window, self.store, self.presence, RecordStore(), LIGHT, 5, practice=True, minutes_managed=False
+            self.window, self.store, self.presence, AuditResults(), LIGHT, 5, practice=True, minutes_managed=False
         )
         self.window.resize(1200, 800)
         self.window.show()
@@ -64,7 +70,7 @@ class Desk(QObject):
         own = self.own(standing)
         self.store.apply(AppointmentsChanged((own,)))
         problem = None if outcome is Outcome.DONE else Problem(Reason.NO_ANSWER if standing.unknown else Reason.REFUSED)
-        self.store.apply(Told(WriteNotice(own.key, verb, outcome, own, SOLVEIG, problem)))
+        self.store.apply(UserNotified(WriteNotice(own.key, verb, outcome, own, SOLVEIG, problem)))
 
     def send(self) -> None:
         self.store.apply(AppointmentsChanged((self.own(Standing.SENDING),)))

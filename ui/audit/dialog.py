@@ -21,8 +21,15 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.audit import ChainFault
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, PersonForgotten
-from receptionapp.store.results import ChainFollowed, Exported, NamesRead, NotRead, PageRead, RecordStore
+from receptionapp.store.change import Change, PersonWiped
+from receptionapp.store.results import (
+    AuditChainChecked,
+    AuditExported,
+    AuditNamesRead,
+    AuditNotRead,
+    AuditPageRead,
+    AuditResults,
+)
 from ui.audit.table import Filters, RecordModel
 from ui.labels import label
 
@@ -43,7 +50,7 @@ class RecordDialog(QDialog):
     def __init__(
         self,
         store: BookStore,
-        record: RecordStore,
+        record: AuditResults,
         auditing: "AuditLog",
         patients: "Patients",
         today: date,
@@ -127,7 +134,7 @@ class RecordDialog(QDialog):
 
     def _on_changed(self, change: Change) -> None:
         """A name that was wiped meanwhile, here or at another desk, is not shown any longer."""
-        if isinstance(change, PersonForgotten):
+        if isinstance(change, PersonWiped):
             self._ask()
 
     def _ask_older(self) -> None:
@@ -162,24 +169,24 @@ class RecordDialog(QDialog):
 
     def _told(self, what: object) -> None:
         match what:
-            case PageRead() if what.question == self._asked:
+            case AuditPageRead() if what.question == self._asked:
                 self._show_page(what)
-            case NamesRead():
+            case AuditNamesRead():
                 self._filters.show_names(what.names)
-            case ChainFollowed():
+            case AuditChainChecked():
                 self._show_chain(what)
-            case Exported():
+            case AuditExported():
                 self._save.setEnabled(True)
                 self._say(
                     translate("RecordDialog", "The file could not be written. Choose another place.")
                     if what.lines is None
                     else translate("RecordDialog", "{count} lines are in the file.").format(count=what.lines)
                 )
-            case NotRead():
+            case AuditNotRead():
                 self._check.setEnabled(True)
                 self._say(translate("RecordDialog", "The record could not be read. Try again."))
 
-    def _show_page(self, page: PageRead) -> None:
+    def _show_page(self, page: AuditPageRead) -> None:
         if page.after is None:
             self._model.show(page.lines)
         else:
@@ -195,7 +202,7 @@ class RecordDialog(QDialog):
         else:
             self._say(translate("RecordDialog", "{count} lines.").format(count=count))
 
-    def _show_chain(self, followed: ChainFollowed) -> None:
+    def _show_chain(self, followed: AuditChainChecked) -> None:
         chain = followed.chain
         self._check.setEnabled(chain.followed)
         if not chain.followed:

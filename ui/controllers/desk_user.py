@@ -12,7 +12,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.user import User
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import Presence, PresenceStore, Refusal
-from receptionapp.store.results import RecordStore
+from receptionapp.store.results import AuditResults
 from receptionapp.system.session_lock import SessionLock
 from ui.controllers.patient import Forgetting
 from ui.lock.cover import Curtain, IdleWatch
@@ -38,7 +38,7 @@ class Attendance(QObject):
         window: "MainWindow",
         store: BookStore,
         presence: PresenceStore,
-        record: RecordStore,
+        record: AuditResults,
         theme: Theme,
         minutes: int,
         *,

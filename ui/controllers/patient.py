@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, PersonForgotten
+from receptionapp.store.change import Change, PersonWiped
 from ui.commands import Actions
 from ui.finder.field import FinderField
 from ui.message_bar import MessageBar
@@ -104,7 +104,7 @@ class Forgetting(QObject):
         store.changed.connect(self._on_changed)
 
     def _on_changed(self, change: Change) -> None:
-        if isinstance(change, PersonForgotten):
+        if isinstance(change, PersonWiped):
             self._forget(change.reference)
 
     def _forget(self, reference: str) -> None:

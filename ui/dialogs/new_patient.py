@@ -29,7 +29,7 @@ from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AlikeFound, Change, Told
+from receptionapp.store.change import Change, SimilarPeopleFound, UserNotified
 from ui.dialogs.growing import GrowingDialog, PageOfFields
 from ui.fields import CoveredNumber, NumberField
 from ui.labels import label, unmarked
@@ -325,12 +325,12 @@ class NewPatientDialog(GrowingDialog):
         return self._number
 
     def _on_changed(self, change: Change) -> None:
-        if isinstance(change, AlikeFound) and change.request == self._request:
+        if isinstance(change, SimilarPeopleFound) and change.request == self._request:
             self._request = None
             self._alike.show_beside(change.new, change.known)
             self._show_under_way(False)
             self._page.bring_to_sight(self._alike)
-        if not isinstance(change, Told) or not isinstance(change.what, WriteNotice):
+        if not isinstance(change, UserNotified) or not isinstance(change.what, WriteNotice):
             return
         if self._request is None or change.what.request != self._request:
             return

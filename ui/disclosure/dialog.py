@@ -15,7 +15,13 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.disclosure import Disclosure, as_json
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.results import DisclosureFailed, DisclosureFailure, Gathered, Saved, Wiped
+from receptionapp.store.results import (
+    DisclosureFailed,
+    DisclosureFailure,
+    DisclosureGathered,
+    DisclosureSaved,
+    PersonDetailsWiped,
+)
 from ui.dialogs.growing import GrowingDialog
 from ui.disclosure.document import STYLE, Made, as_html, as_pdf, footer, not_here
 from ui.disclosure.wipe_dialog import WipeDialog
@@ -144,11 +150,11 @@ class DisclosureDialog(GrowingDialog):
 
     def _told(self, what: object) -> None:
         match what:
-            case Gathered():
+            case DisclosureGathered():
                 self._show(what.disclosure)
-            case Saved():
+            case DisclosureSaved():
                 self._say(translate("Disclosure", "Saved. The file holds personal data: give it to nobody else."))
-            case Wiped():
+            case PersonDetailsWiped():
                 self._wiped(what)
             case DisclosureFailed():
                 self._not_done(what.why)
@@ -249,7 +255,7 @@ class DisclosureDialog(GrowingDialog):
     def _no_longer_wiping(self) -> None:
         self._wiping = None
 
-    def _wiped(self, what: Wiped) -> None:
+    def _wiped(self, what: PersonDetailsWiped) -> None:
         if self._wiping is not None:
             self._wiping.accept()
         self._person = Person(self._person.reference, "", "")

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, OnItsWay, TimeslotsLoaded, Vouched
+from receptionapp.store.change import Change, ConfirmedInEhr, InFlightChanged, TimeslotsLoaded
 from ui.labels import label
 from ui.panels.card_pages import ChangePage, CodePage, SettlePage
 from ui.words.appointments import explanation, standing_in_full
@@ -83,9 +83,9 @@ class AppointmentCard(QWidget):
     def _on_changed(self, change: Change) -> None:
         """A read can bring a doubt, or take it away, while the card is looked at."""
         own = self._appointment
-        if own is not None and isinstance(change, OnItsWay) and own.key in change.keys:
+        if own is not None and isinstance(change, InFlightChanged) and own.key in change.keys:
             self.show_appointment(own)
-        if own is None or not isinstance(change, TimeslotsLoaded | Vouched):
+        if own is None or not isinstance(change, TimeslotsLoaded | ConfirmedInEhr):
             return
         if self._is_doubted(own) is not self._shown_doubt:
             self.show_appointment(own)

@@ -12,7 +12,7 @@ from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, Change, Told
+from receptionapp.store.change import AppointmentsChanged, Change, UserNotified
 from ui.panels.appointment_card import AppointmentCard
 from ui.panels.empty_page import EmptyPage
 from ui.panels.move_form import MoveForm
@@ -166,7 +166,7 @@ class BookingPanel(QWidget):
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, AppointmentsChanged):
             self._bring_card_up_to_date(change)
-        if isinstance(change, Told) and isinstance(change.what, WriteNotice):
+        if isinstance(change, UserNotified) and isinstance(change.what, WriteNotice):
             self._told(change.what)
 
     def _bring_card_up_to_date(self, change: AppointmentsChanged) -> None:

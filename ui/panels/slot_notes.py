@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, FreeTimeChecked, HoldsKnown, LedgerInReach
+from receptionapp.store.change import Change, FreeTimeChecked, HoldsKnown, LedgerReachable
 from ui.book.texts import hold_text
 from ui.labels import label
 from ui.words.formatting import clock_time
@@ -107,7 +107,7 @@ class HoldLine(QLabel):
         self._show_hold()
 
     def _on_changed(self, change: Change) -> None:
-        if isinstance(change, HoldsKnown | LedgerInReach):
+        if isinstance(change, HoldsKnown | LedgerReachable):
             self._show_hold()
 
     def _show_hold(self) -> None:

@@ -28,11 +28,11 @@ from receptionapp.store.change import (
     AppointmentsChanged,
     Change,
     ClinicLoaded,
-    LedgerInReach,
-    PersonForgotten,
+    LedgerReachable,
+    PersonWiped,
     TimeslotsLoaded,
 )
-from receptionapp.store.results import DayPrinted, DayRead, NoPrint, PrintFailed, Where
+from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintTarget
 from ui.labels import label
 from ui.printing.drawing import as_pdf
 from ui.printing.pages import Page, lay_out
@@ -49,7 +49,7 @@ translate = QCoreApplication.translate
 
 _ID = Qt.ItemDataRole.UserRole
 _CHOICES = 248  # pixels
-_SHOWN = (AppointmentsChanged, TimeslotsLoaded, PersonForgotten, LedgerInReach, ClinicLoaded)
+_SHOWN = (AppointmentsChanged, TimeslotsLoaded, PersonWiped, LedgerReachable, ClinicLoaded)
 
 
 class PrintDialog(QDialog):
@@ -303,7 +303,7 @@ class PrintDialog(QDialog):
 
     def _told(self, what: object) -> None:
         match what:
-            case DayRead() if what.day == self._day:
+            case DayLoaded() if what.day == self._day:
                 self._is_read = what.read
                 self._show()
             case DayPrinted():
@@ -330,7 +330,7 @@ class PrintDialog(QDialog):
 
 
 def _of_done(what: DayPrinted) -> str:
-    if what.where is Where.PDF:
+    if what.where is PrintTarget.PDF:
         said = translate("PrintDialog", "Saved. The file holds personal data: delete it when it is no longer needed.")
     else:
         said = translate("PrintDialog", "Sent to the printer. Fetch it at once, and shred it afterwards.")
@@ -340,17 +340,17 @@ def _of_done(what: DayPrinted) -> str:
     return f"{said} {later}"
 
 
-def _of_why(why: NoPrint) -> str:
+def _of_why(why: PrintFailure) -> str:
     return {
-        NoPrint.DISK_FULL: lambda: translate(
+        PrintFailure.DISK_FULL: lambda: translate(
             "PrintDialog", "The disk is full, so nothing was saved. Make room, or choose another disk."
         ),
-        NoPrint.NOT_WRITABLE: lambda: translate(
+        PrintFailure.NOT_WRITABLE: lambda: translate(
             "PrintDialog",
             "It could not be saved there: the folder can't be written to, or the file is open in another program. "
             "Choose another place.",
         ),
-        NoPrint.PRINTER: lambda: translate(
+        PrintFailure.PRINTER: lambda: translate(
             "PrintDialog",
             "The printer took nothing. See whether it is on and has paper, or save as PDF and print that.",
         ),

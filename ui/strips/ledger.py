@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, LedgerInReach
+from receptionapp.store.change import Change, LedgerReachable
 from ui.icons import pixmap
 from ui.labels import label
 from ui.message_bar import MessageBar
@@ -153,7 +153,7 @@ class AloneStrip(QFrame):
         self._picture.setPixmap(pixmap("offline", theme.warning, 20, self.devicePixelRatioF()))
 
     def _on_changed(self, change: Change) -> None:
-        if not isinstance(change, LedgerInReach) or change.in_reach is self.isHidden():
+        if not isinstance(change, LedgerReachable) or change.in_reach is self.isHidden():
             return
         self.setVisible(not change.in_reach)
         if change.in_reach:

@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from receptionapp.domain.open_task import OpenTask, TaskKind
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, Change, Looked, TimeslotsLoaded, Vouched
+from receptionapp.store.change import (
+    AppointmentsChanged,
+    CapabilitiesKnown,
+    Change,
+    ConfirmedInEhr,
+    OutcomeChecked,
+    TimeslotsLoaded,
+)
 from ui.icons import icon
 from ui.labels import label, tip
 from ui.theme import Theme
@@ -71,11 +78,11 @@ class TasksStrip(QFrame):
             self._lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_changed(self, change: Change) -> None:
-        if isinstance(change, Looked | CapabilitiesKnown) or (
+        if isinstance(change, OutcomeChecked | CapabilitiesKnown) or (
             isinstance(change, AppointmentsChanged) and self._store.snapshot.open_tasks() != self._tasks
         ):
             self._show()
-        elif isinstance(change, TimeslotsLoaded | Vouched):
+        elif isinstance(change, TimeslotsLoaded | ConfirmedInEhr):
             self._show_doubts()
 
     def _show_doubts(self) -> None:

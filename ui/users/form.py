@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QPushButto
 
 from receptionapp.domain.names import normalise_name
 from receptionapp.domain.user import LONGEST, SHORTEST, PinFault, User, find_pin_fault
-from receptionapp.store.presence import PresenceStore, Refusal, Refused
+from receptionapp.store.presence import PresenceStore, Refusal, RefusalReason
 from ui.dialogs.growing import GrowingDialog
 from ui.labels import label
 
@@ -39,17 +39,17 @@ def of_wait(seconds: int) -> str:
 def of_refusal(refusal: Refusal) -> str:
     """What happened, and what to do."""
     return {
-        Refused.WRONG_PIN: lambda: translate("Users", "That PIN is not right."),
-        Refused.MUST_WAIT: lambda: translate("Users", "Too many wrong PINs."),
-        Refused.LEFT: lambda: translate("Users", "This user is not active any more. Ask an administrator."),
-        Refused.NAME_IN_USE: lambda: translate(
+        RefusalReason.WRONG_PIN: lambda: translate("Users", "That PIN is not right."),
+        RefusalReason.MUST_WAIT: lambda: translate("Users", "Too many wrong PINs."),
+        RefusalReason.LEFT: lambda: translate("Users", "This user is not active any more. Ask an administrator."),
+        RefusalReason.NAME_IN_USE: lambda: translate(
             "Users", "Somebody has this name, or had it: the record must tell them apart. Write it another way."
         ),
-        Refused.LAST_ADMINISTRATOR: lambda: translate(
+        RefusalReason.LAST_ADMINISTRATOR: lambda: translate(
             "Users", "This is the only administrator. Make somebody else one first."
         ),
-        Refused.NOT_ADMINISTRATOR: lambda: translate("Users", "Only an administrator may do that."),
-        Refused.LEDGER_FAILED: lambda: translate(
+        RefusalReason.NOT_ADMINISTRATOR: lambda: translate("Users", "Only an administrator may do that."),
+        RefusalReason.LEDGER_FAILED: lambda: translate(
             "Users", "The desk's record could not be read or written, so nothing was changed. Try again."
         ),
     }[refusal.why]()

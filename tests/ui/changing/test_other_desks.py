@@ -5,7 +5,7 @@ from datetime import UTC
 from PySide6.QtCore import Qt
 
 from receptionapp.domain.timeslot import SlotHold
-from receptionapp.store.change import HoldsKnown, LedgerInReach
+from receptionapp.store.change import HoldsKnown, LedgerReachable
 from tests.ui.changing.conftest import Screen
 from ui.book.contents import Place
 
@@ -69,9 +69,9 @@ async def test_while_the_shared_book_is_lost_the_window_says_so(screen: Screen) 
     assert not strip.isVisible()
     choose(screen, held(screen))
     assert screen.window.panel.slot_form._hold.isVisible()
-    screen.counter.store.apply(LedgerInReach(False))
+    screen.counter.store.apply(LedgerReachable(False))
     assert strip.isVisible()
     assert not screen.window.panel.slot_form._hold.isVisible()  # nobody knows any longer who works on it
-    screen.counter.store.apply(LedgerInReach(True))
+    screen.counter.store.apply(LedgerReachable(True))
     assert not strip.isVisible()
     assert "is back" in screen.window.message_bar.text

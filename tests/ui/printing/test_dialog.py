@@ -14,7 +14,7 @@ from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Reso
 from receptionapp.services.printing import Printing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
-from receptionapp.store.results import DayRead, PrintedStore
+from receptionapp.store.results import DayLoaded, PrintResults
 from receptionapp.store.snapshot import Snapshot, View
 from tests.stopped_clock import StoppedClock
 from ui.printing.dialog import PrintDialog
@@ -31,7 +31,7 @@ class Opened:
     def __init__(self, parent: QWidget) -> None:
         store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock())
         store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
-        self.printed = PrintedStore()
+        self.printed = PrintResults()
         self.by = "Nina Berg"
         service = cast(Printing, SimpleNamespace(printed=self.printed, read=lambda _day: None))
         self.dialog = PrintDialog(TUESDAY, store, service, lambda: self.by, parent, initials_only=False)
@@ -54,9 +54,9 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
 
 def test_until_the_day_is_read_the_sheet_says_that_some_may_be_missing(opened: Opened) -> None:
     assert NOT_READ in opened.foot
-    opened.printed.tell(DayRead(MONDAY, True))  # of a dialog that was closed meanwhile
+    opened.printed.tell(DayLoaded(MONDAY, True))  # of a dialog that was closed meanwhile
     assert NOT_READ in opened.foot
-    opened.printed.tell(DayRead(TUESDAY, True))
+    opened.printed.tell(DayLoaded(TUESDAY, True))
     assert NOT_READ not in opened.foot
 
 

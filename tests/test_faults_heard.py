@@ -13,7 +13,7 @@ from receptionapp.desktop import error_hooks
 @pytest.fixture
 def heard(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     caplog.set_level(logging.INFO)
-    hear_no_more = error_hooks.listen()
+    hear_no_more = error_hooks.install_warning_hooks()
     yield caplog
     hear_no_more()
 
@@ -32,7 +32,7 @@ def test_a_platform_without_a_screen_says_so_in_the_log_alone(
     heard: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = qInstallMessageHandler(None)  # as in the program: nobody else listens
-    hear_no_more = error_hooks.listen()
+    hear_no_more = error_hooks.install_warning_hooks()
     qWarning("This plugin does not support propagateSizeHints()")
     qWarning("a screen went away")
     hear_no_more()
@@ -60,7 +60,7 @@ def test_an_error_while_something_is_thrown_away_is_logged_without_the_thing(hea
 
 
 def test_afterwards_all_is_as_before(caplog: pytest.LogCaptureFixture) -> None:
-    error_hooks.listen()()
+    error_hooks.install_warning_hooks()()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(error_hooks._qt_log, "log", lambda *_words: pytest.fail("still listening"))
         qInfo("nobody listens")

@@ -5,7 +5,7 @@ import asyncio
 import json
 import sys
 
-from receptionapp.commands.settings import told
+from receptionapp.commands.settings import report_damaged_settings
 from receptionapp.services.connection_check import ConnectionReport, as_json, as_lines, as_steps, check_connection
 from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
 from receptionapp.system.paths import data_folder
@@ -15,7 +15,7 @@ from ui.words.sentences import of_failure
 
 def run(options: argparse.Namespace) -> int:
     """Exit 0: good; 1: refused or unreachable; 2: not configured."""
-    settings = told(load(data_folder(practice=False).settings)).settings
+    settings = report_damaged_settings(load(data_folder(practice=False).settings)).settings
     secret = managed_secret()
     if settings.connects and not secret:
         try:

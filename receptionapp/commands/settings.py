@@ -19,7 +19,7 @@ from receptionapp.system.settings import LoadedSettings, SettingOrigin, load
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownSetting:
     """One line: `origin` is an `NumberOrigin`, and `where` the file, the key or the variable."""
 
     name: str
@@ -42,12 +42,12 @@ def run(*, as_json: bool) -> int:
     return 0
 
 
-def settings_of(folder: DataFolder, policy: Policy, environ: Mapping[str, str]) -> Iterator[Shown]:
+def settings_of(folder: DataFolder, policy: Policy, environ: Mapping[str, str]) -> Iterator[ShownSetting]:
     """In the order of the table, the folder first and the secrets last."""
     chosen = bool(environ.get(DATA_DIR_VARIABLE))
     by_whom = SettingOrigin.ENVIRONMENT if chosen else SettingOrigin.USUAL
-    yield Shown("data folder", str(folder.root), by_whom, DATA_DIR_VARIABLE if chosen else "")
-    loaded = told(load(folder.settings, environ, policy))
+    yield ShownSetting("data folder", str(folder.root), by_whom, DATA_DIR_VARIABLE if chosen else "")
+    loaded = report_damaged_settings(load(folder.settings, environ, policy))
     for managed in MANAGED_SETTINGS:
         origin = loaded.origins[managed.name]
         value = getattr(loaded.settings, managed.name) or managed.usual
@@ -57,17 +57,19 @@ def settings_of(folder: DataFolder, policy: Policy, environ: Mapping[str, str]) 
             SettingOrigin.SAVED: str(folder.settings),
             SettingOrigin.USUAL: "",
         }[origin]
-        yield Shown(managed.name, value or "-", origin, where)
+        yield ShownSetting(managed.name, value or "-", origin, where)
     for name, variable in (
         ("client secret", SECRET_VARIABLE),
         ("ledger key", LEDGER_KEY_VARIABLE),
         ("ledger password", LEDGER_PASSWORD_VARIABLE),
     ):
         given = bool(environ.get(variable))
-        yield Shown(name, "(not shown)", SettingOrigin.ENVIRONMENT if given else "key store", variable if given else "")
+        yield ShownSetting(
+            name, "(not shown)", SettingOrigin.ENVIRONMENT if given else "key store", variable if given else ""
+        )
 
 
-def told(loaded: LoadedSettings) -> LoadedSettings:
+def report_damaged_settings(loaded: LoadedSettings) -> LoadedSettings:
     """The same; one line on stderr if the saved ones are lost."""
     if loaded.moved_aside:
         print(
@@ -80,7 +82,7 @@ def told(loaded: LoadedSettings) -> LoadedSettings:
 def run_diagnostics() -> int:
     """Print it; the exit code."""
     folder = data_folder(practice=False)
-    settings = told(load(folder.settings)).settings
+    settings = report_damaged_settings(load(folder.settings)).settings
     sections = (
         ("Versions", versions()),
         *connection_sections(settings_facts(settings)),

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from receptionapp.desktop.context import Premises
-from receptionapp.desktop.desk_lifecycle import Workplace
-from receptionapp.desktop.leyr_link import to_leyr, to_practice_clinic
-from receptionapp.desktop.window_host import Screen
+from receptionapp.desktop.context import SessionContext
+from receptionapp.desktop.desk_lifecycle import DeskLifecycle
+from receptionapp.desktop.leyr_link import connect_to_leyr, open_practice_clinic
+from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.outcome import ReadFailure, ReadSubject
@@ -30,8 +30,8 @@ translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 
 
-class Connecting:
-    def __init__(self, premises: Premises, screen: Screen, workplace: Workplace) -> None:
+class ConnectionFlow:
+    def __init__(self, premises: SessionContext, screen: WindowHost, workplace: DeskLifecycle) -> None:
         self._premises = premises
         self._settings = premises.settings
         self._screen = screen
@@ -42,7 +42,7 @@ class Connecting:
     async def connect_as_saved(self) -> None:
         self._say_whose_patients()
         if self._premises.practice:
-            await self._workplace.open(await to_practice_clinic(self._premises.folder))
+            await self._workplace.open(await open_practice_clinic(self._premises.folder))
             return
         settings = self._settings.now
         if not settings.connects:
@@ -86,7 +86,7 @@ class Connecting:
             self._screen.window.show_welcome()
             self.ask(of_failure(error, details.emr))
             return
-        line = await to_leyr(connection, self._tell_of_waiting)
+        line = await connect_to_leyr(connection, self._tell_of_waiting)
         await self._workplace.open(line, names_first_user=for_the_first_time)
 
     def _say_whose_patients(self) -> None:

@@ -18,7 +18,7 @@ from receptionapp.system.policy import Policy
 from receptionapp.system.settings import Settings, load, save
 
 
-class KeptSettings:
+class SettingsFile:
     """As at first until they are `read`. `tell` is called when a change could not be written down; it holds all
     the same until the program is closed."""
 
@@ -53,13 +53,13 @@ CLINIC_ZONE = ZoneInfo("Europe/Oslo")
 
 
 @dataclass(frozen=True, slots=True)
-class Premises:
+class SessionContext:
     """`options` are the words of the command line."""
 
     options: argparse.Namespace
     practice: bool
     folder: DataFolder
-    settings: KeptSettings
+    settings: SettingsFile
     store: BookStore
     presence: PresenceStore
     record: AuditResults

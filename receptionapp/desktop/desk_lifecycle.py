@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from receptionapp.desktop.context import Premises
-from receptionapp.desktop.ledger_opening import LedgerOpening, join
-from receptionapp.desktop.leyr_link import Line
+from receptionapp.desktop.context import SessionContext
+from receptionapp.desktop.ledger_opening import LedgerOpening, join_shared_ledger
+from receptionapp.desktop.leyr_link import LeyrLink
 from receptionapp.desktop.support import Support
-from receptionapp.desktop.window_host import Screen
+from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.outcome import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store.change import UserNotified
@@ -32,18 +32,20 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-HEAD_START = 0.3  # seconds that the first free times have before SQLAlchemy is read, which holds up the screen
+FIRST_READ_HEAD_START = (
+    0.3  # seconds that the first free times have before SQLAlchemy is read, which holds up the screen
+)
 
 
-class Workplace:
+class DeskLifecycle:
     """One line and one desk at a time, or none yet."""
 
-    def __init__(self, premises: Premises, screen: Screen, support: Support) -> None:
+    def __init__(self, premises: SessionContext, screen: WindowHost, support: Support) -> None:
         self._premises = premises
         self._settings = premises.settings
         self._screen = screen
         self._support = support
-        self._line: Line | None = None
+        self._line: LeyrLink | None = None
         self._desk: Desk | None = None
         self._watch: LedgerServices | None = None
         self._opening: LedgerOpening | None = None
@@ -52,7 +54,7 @@ class Workplace:
         screen.renewed.connect(self._show_again)
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> LeyrLink | None:
         return self._line
 
     @property
@@ -60,7 +62,7 @@ class Workplace:
         """None before the ledger is open."""
         return self._desk
 
-    async def open(self, line: Line, *, names_first_user: bool = False) -> None:
+    async def open(self, line: LeyrLink, *, names_first_user: bool = False) -> None:
         """Show free times first; nothing can be booked before the ledger is open and the desk is attached."""
         self._line = line
         await asyncio.to_thread(import_module, "receptionapp.services.clinics")
@@ -69,7 +71,7 @@ class Workplace:
         tasks = self._premises.tasks
         look = ClinicPreload.of(line.client, self._premises.store, kept=self._kept_clinic())
         tasks.start("read:first look", look.take(self._settings.now.care_unit_id or None))
-        await tasks.settle("read:first look", HEAD_START)
+        await tasks.settle("read:first look", FIRST_READ_HEAD_START)
         await asyncio.to_thread(import_module, "receptionapp.services.desk")
         tasks.start("ledger", self._open_record(line, look, names_first_user))
 
@@ -101,7 +103,7 @@ class Workplace:
         await self._premises.tasks.settle("ledger", None)
         await self.leave()
 
-    async def _open_record(self, line: Line, look: "ClinicPreload", names_first_user: bool) -> None:
+    async def _open_record(self, line: LeyrLink, look: "ClinicPreload", names_first_user: bool) -> None:
         """Open the ledger, which may have to wait for a person, and then enable everything."""
         from receptionapp.ledger.errors import LedgerError
         from receptionapp.services.desk import Desk
@@ -142,7 +144,7 @@ class Workplace:
 
         async def open_with(key: "LedgerKey | None") -> Ledger:
             if shared:
-                joined = await join(self._settings.now, folder, emr, self._premises.redaction)
+                joined = await join_shared_ledger(self._settings.now, folder, emr, self._premises.redaction)
                 self._listening, opened = joined.listening, joined.ledger
             else:
                 place = SqliteFile(folder.ledger, key)
@@ -230,7 +232,7 @@ class Workplace:
             self._screen.attendance.attach(self._watch, self._desk)
             self._screen.printing.attach(self._watch.printing)
 
-    def _lead(self, line: Line, progress: "TourProgress | None" = None) -> None:
+    def _lead(self, line: LeyrLink, progress: "TourProgress | None" = None) -> None:
         """In practice mode, offer the tour once. After that it is in the Help menu."""
         if line.sandbox is None:
             return

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-Tell = Callable[[str, Exception], None]
+ReportError = Callable[[str, Exception], None]
 
 
-def catch(tell: Tell) -> Callable[[], None]:
+def install_error_hooks(tell: ReportError) -> Callable[[], None]:
     """Begin to tell where it was, and what, on this thread; what is returned puts Python's hooks back as they were."""
     undo = ExitStack()
     undo.callback(setattr, sys, "excepthook", sys.excepthook)
@@ -34,7 +34,7 @@ def catch(tell: Tell) -> Callable[[], None]:
     return undo.close
 
 
-def _of_clicks(tell: Tell) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+def _of_clicks(tell: ReportError) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, Exception):
             tell("a click", error.with_traceback(trace))
@@ -44,7 +44,7 @@ def _of_clicks(tell: Tell) -> Callable[[type[BaseException], BaseException, Trac
     return hook
 
 
-def _of_threads(tell: Tell) -> Callable[[threading.ExceptHookArgs], None]:
+def _of_threads(tell: ReportError) -> Callable[[threading.ExceptHookArgs], None]:
     loop = asyncio.get_running_loop()
 
     def hook(args: threading.ExceptHookArgs) -> None:
@@ -54,7 +54,7 @@ def _of_threads(tell: Tell) -> Callable[[threading.ExceptHookArgs], None]:
     return hook
 
 
-def _of_loop(tell: Tell) -> Callable[[asyncio.AbstractEventLoop, dict[str, object]], None]:
+def _of_loop(tell: ReportError) -> Callable[[asyncio.AbstractEventLoop, dict[str, object]], None]:
     def handler(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         error = context.get("exception")
         if isinstance(error, Exception):
@@ -79,7 +79,7 @@ _LEVELS = {
 _REMARK = "This plugin does not support"  # a platform without a screen says so at every window
 
 
-def listen() -> Callable[[], None]:
+def install_warning_hooks() -> Callable[[], None]:
     """Begin to write them down; what is returned puts things back as they were."""
     undo = ExitStack()
     undo.callback(qInstallMessageHandler, _hear_qt())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WAITS = (1, 2, 4, 8, 15)
+RETRY_DELAYS = (1, 2, 4, 8, 15)
 """Seconds between attempts to reach a server, the last for ever."""
 
 OpenWith = Callable[["LedgerKey | None"], Awaitable["Ledger"]]
@@ -43,7 +43,7 @@ class LedgerOpening:
         self._open_with = open_with
         self._notice = notice
         self._trouble: tuple[str, bool] | None = None
-        self._waits = chain(WAITS, repeat(WAITS[-1]))
+        self._waits = chain(RETRY_DELAYS, repeat(RETRY_DELAYS[-1]))
         self._chosen: asyncio.Future[Choice | None] = asyncio.get_running_loop().create_future()
 
     async def open(self) -> "Ledger | None":
@@ -132,14 +132,14 @@ class LedgerOpening:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class JoinedLedger:
     """A shared ledger that is open, and what is heard from the other desks on it."""
 
     ledger: "Ledger"
     listening: "NotificationListener"
 
 
-async def join(settings: Settings, folder: DataFolder, emr: str, redaction: Redaction) -> Joined:
+async def join_shared_ledger(settings: Settings, folder: DataFolder, emr: str, redaction: Redaction) -> JoinedLedger:
     """Open it as this desk. Raises LedgerError.
 
     Where another program goes by this desk's id, as after the data folder was copied to a second computer, this desk
@@ -167,7 +167,7 @@ async def join(settings: Settings, folder: DataFolder, emr: str, redaction: Reda
             raise
     except OSError as error:
         raise LedgerError(LedgerFault.NOT_WRITABLE) from error
-    return Joined(ledger, listening)
+    return JoinedLedger(ledger, listening)
 
 
 async def _server(settings: Settings, redaction: Redaction) -> "PostgresServer":

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from receptionapp.sandbox import Sandbox
 
 
-IN_PRACTICE = 2
+PRACTICE_UNDER_WAY = 2
 """Requests under way to the clinic in this process, whose threads take turns with the screen: with eight, a week of 20
 resources holds it up for twice as long and is there no sooner."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LeyrLink:
     """A client, and the sandbox it speaks to in practice mode. `emr` names the EHR's share of the ledger."""
 
     client: "LeyrClient"
@@ -46,15 +46,15 @@ class Line:
         await seed_ledger(self.client, ledger, patients[: len(patients) // 2], datetime.now(UTC))
 
 
-async def to_leyr(connection: "Connection", on_wait: "OnWait") -> Line:
+async def connect_to_leyr(connection: "Connection", on_wait: "OnWait") -> LeyrLink:
     """`on_wait` hears of every read that is tried again."""
     await asyncio.to_thread(import_module, "receptionapp.leyr.client")
     from receptionapp.leyr.client import LeyrClient
 
-    return Line(LeyrClient(connection, on_wait=on_wait), connection.emr)
+    return LeyrLink(LeyrClient(connection, on_wait=on_wait), connection.emr)
 
 
-async def to_practice_clinic(folder: DataFolder) -> Line:
+async def open_practice_clinic(folder: DataFolder) -> LeyrLink:
     """Connect inside the process: no socket and no limit on the pace. The clinic is kept in a file between starts."""
     sandbox_module = await asyncio.to_thread(import_module, "receptionapp.sandbox")
     await asyncio.to_thread(import_module, "receptionapp.leyr.client")
@@ -65,5 +65,5 @@ async def to_practice_clinic(folder: DataFolder) -> Line:
     sandbox = await asyncio.to_thread(lambda: sandbox_module.Sandbox(file=folder.root / "sandbox.sqlite3"))
     app = await asyncio.to_thread(sandbox_module.create_app, sandbox)
     connection = Connection("http://127.0.0.1/api", sandbox.profile.emr, sandbox.client_id, sandbox.client_secret)
-    client = LeyrClient(connection, asgi_app=app, limits=Limits(IN_PRACTICE, per_second=1000, burst=1000))
-    return Line(client, "practice", sandbox)
+    client = LeyrClient(connection, asgi_app=app, limits=Limits(PRACTICE_UNDER_WAY, per_second=1000, burst=1000))
+    return LeyrLink(client, "practice", sandbox)

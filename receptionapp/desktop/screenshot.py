@@ -14,7 +14,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change
 from ui.main_window import MainWindow
 
-PATIENCE = 30.0  # seconds
+LONGEST_WAIT = 30.0  # seconds
 
 
 async def save_screenshot(window: MainWindow, store: BookStore, tasks: TaskBag, file: Path) -> bool:
@@ -24,9 +24,9 @@ async def save_screenshot(window: MainWindow, store: BookStore, tasks: TaskBag, 
     """
     whole = True
     try:
-        await asyncio.wait_for(_loaded(store), PATIENCE)
+        await asyncio.wait_for(_loaded(store), LONGEST_WAIT)
         for what in ("connect", "ledger", "start:", "read:"):  # our own appointments come after the free times
-            await tasks.settle(what, PATIENCE)
+            await tasks.settle(what, LONGEST_WAIT)
     except TimeoutError:
         sys.stderr.write("The book was not whole after 30 s; the picture shows it as it is.\n")
         whole = False
@@ -36,7 +36,7 @@ async def save_screenshot(window: MainWindow, store: BookStore, tasks: TaskBag, 
     return whole
 
 
-async def say_when_painted(window: MainWindow, store: BookStore) -> None:
+async def report_paint_times(window: MainWindow, store: BookStore) -> None:
     """Print Unix times as JSON: when the window was first painted, and when the book with its free times was."""
     await _painted(window.book.viewport())
     seen = time.time()

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
 
 from receptionapp.desktop import error_hooks
-from receptionapp.desktop.connection_flow import Connecting
-from receptionapp.desktop.context import CLINIC_ZONE, KeptSettings, Premises
-from receptionapp.desktop.desk_lifecycle import Workplace
-from receptionapp.desktop.screenshot import save_screenshot, say_when_painted
-from receptionapp.desktop.support import Support, start_again
-from receptionapp.desktop.window_host import Screen
+from receptionapp.desktop.connection_flow import ConnectionFlow
+from receptionapp.desktop.context import CLINIC_ZONE, SessionContext, SettingsFile
+from receptionapp.desktop.desk_lifecycle import DeskLifecycle
+from receptionapp.desktop.screenshot import report_paint_times, save_screenshot
+from receptionapp.desktop.support import Support, restart_program
+from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.clinic_time import public_holidays
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.page import ViewSpan
@@ -40,10 +40,10 @@ from ui.words.ledger import of_policy
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 
-GIVE_WAY = 0.001  # seconds after which a thread that reads an answer lets the window go on
+YIELD_SECONDS = 0.001  # seconds after which a thread that reads an answer lets the window go on
 
 
-class Next(Enum):
+class NextStep(Enum):
     """What comes after a session."""
 
     QUIT = "quit"
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Reception")
     app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking
-    sys.setswitchinterval(GIVE_WAY)
+    sys.setswitchinterval(YIELD_SECONDS)
     limit_malloc_arenas()
     collector = Collector(app)
     try:
@@ -72,9 +72,9 @@ async def _sessions(app: QApplication, options: argparse.Namespace) -> int:
     while True:
         session = Session(app, options, practice=practice)
         following = await session.run()
-        if following is Next.RESTART:
-            start_again(practice)
-        if following is not Next.PRACTICE:
+        if following is NextStep.RESTART:
+            restart_program(practice)
+        if following is not NextStep.PRACTICE:
             return session.exit_code
         practice = True
 
@@ -87,11 +87,11 @@ class Session:
         self._options = options
         self._practice = practice
         self._folder = data_folder(practice=practice)
-        self._settings = KeptSettings(self._folder.settings, self._tell_of_no_saving)
+        self._settings = SettingsFile(self._folder.settings, self._tell_of_no_saving)
         self._store = BookStore(Snapshot(_first_view(options, practice), CLINIC_ZONE), Clock())
         self._tasks = TaskBag(self._fault)
         self._redaction = Redaction()
-        self._premises = Premises(
+        self._premises = SessionContext(
             options=options,
             practice=practice,
             folder=self._folder,
@@ -103,16 +103,16 @@ class Session:
             redaction=self._redaction,
         )
         self._support = Support(self._folder, self._redaction, self._store, self._tasks)
-        self._screen = Screen(app, self._premises)
-        self._workplace = Workplace(self._premises, self._screen, self._support)
-        self._connecting = Connecting(self._premises, self._screen, self._workplace)
-        self._ended: asyncio.Future[Next] = asyncio.get_running_loop().create_future()
+        self._screen = WindowHost(app, self._premises)
+        self._workplace = DeskLifecycle(self._premises, self._screen, self._support)
+        self._connecting = ConnectionFlow(self._premises, self._screen, self._workplace)
+        self._ended: asyncio.Future[NextStep] = asyncio.get_running_loop().create_future()
         self._screen.closing.connect(self._quit)
         self._screen.diagnostics_wanted.connect(self._show_diagnostics)
         self._screen.practice_wanted.connect(self._to_practice)
         self._screen.connect_wanted.connect(self._connecting.ask)
 
-    async def run(self) -> Next:
+    async def run(self) -> NextStep:
         """Show the window, connect, and wait for the user to close it."""
         self._screen.speak()
         try:
@@ -135,11 +135,11 @@ class Session:
             finally:
                 stop_logging(log)
 
-    async def _open(self, policy: Policy) -> Next:
+    async def _open(self, policy: Policy) -> NextStep:
         moved_aside = self._settings.read(policy)
         self._support.contact = self._settings.now.support
         self._screen.speak()
-        catch_no_more = error_hooks.catch(self._fault)
+        catch_no_more = error_hooks.install_error_hooks(self._fault)
         self._support.begin()
         if self._support.care_unit_id and "care_unit_id" not in self._settings.now.managed:
             self._settings.follow(replace(self._settings.now, care_unit_id=self._support.care_unit_id))
@@ -158,7 +158,7 @@ class Session:
             self._tasks.start("timing", self._say_when_painted())
         ended = await self._ended
         await self._close()
-        self._support.end(restarts=ended is Next.RESTART)
+        self._support.end(restarts=ended is NextStep.RESTART)
         catch_no_more()
         return ended
 
@@ -168,45 +168,45 @@ class Session:
         await self._tasks.aclose()
         self._screen.close()
 
-    async def _refuse(self, text: str) -> Next:
+    async def _refuse(self, text: str) -> NextStep:
         """Say why the program does not open."""
         self.exit_code = 1
         self._screen.dress()
         sys.stderr.write(text.replace("\n\n", " ") + "\n")
         if self._options.screenshot:
-            return Next.QUIT
+            return NextStep.QUIT
         box = QMessageBox(QMessageBox.Icon.Warning, "Reception", text)
         closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         box.finished.connect(lambda _result: closed.set_result(None))
         box.open()
         await closed
         box.deleteLater()
-        return Next.QUIT
+        return NextStep.QUIT
 
     # How it ends
 
     def _quit(self) -> None:
-        self._end(Next.QUIT)
+        self._end(NextStep.QUIT)
 
     def _restart(self) -> None:
-        self._end(Next.RESTART)
+        self._end(NextStep.RESTART)
 
     def _to_practice(self) -> None:
         if not self._practice:
-            self._end(Next.PRACTICE)
+            self._end(NextStep.PRACTICE)
 
-    def _end(self, what: Next) -> None:
+    def _end(self, what: NextStep) -> None:
         if not self._ended.done():
             self._ended.set_result(what)
 
     async def _save_screenshot(self, file: Path) -> None:
         if not await save_screenshot(self._screen.window, self._store, self._tasks, file):
             self.exit_code = 1
-        self._end(Next.QUIT)
+        self._end(NextStep.QUIT)
 
     async def _say_when_painted(self) -> None:
-        await say_when_painted(self._screen.window, self._store)
-        self._end(Next.QUIT)
+        await report_paint_times(self._screen.window, self._store)
+        self._end(NextStep.QUIT)
 
     # What is told
 

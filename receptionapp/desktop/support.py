@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from receptionapp import __version__
 from receptionapp.desktop import error_hooks
-from receptionapp.desktop.update_check import NewVersions
+from receptionapp.desktop.update_check import UpdateCheck
 from receptionapp.domain.page import ViewSpan
 from receptionapp.services import diagnostics
 from receptionapp.services.tasks import TaskBag
@@ -55,7 +55,7 @@ class Support:
         self._noted = self._run
         self._told: set[tuple[str, ...]] = set()
         self._crash = ""
-        self.new_versions = NewVersions(folder.root / "updates.json", self._today)
+        self.new_versions = UpdateCheck(folder.root / "updates.json", self._today)
         self.contact = ""
         """Whom to turn to, in the administrator's words; shown beside every report."""
 
@@ -70,7 +70,7 @@ class Support:
         if last is not None and last.looked is not None:
             self._look_again(last.looked)
         self._hard.listen()
-        self._hear_no_more = error_hooks.listen()
+        self._hear_no_more = error_hooks.install_warning_hooks()
         self._write()
         self._store.changed.connect(self._on_changed)
 
@@ -259,7 +259,7 @@ async def _save(dialog: "ReportDialog", path: str, text: str) -> None:
     dialog.tell(translate("Support", "Saved."))
 
 
-def start_again(practice: bool) -> None:
+def restart_program(practice: bool) -> None:
     """Start the program once more. Call it after the lock on the data folder is released."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "receptionapp"]
     words = [word for word in sys.argv[1:] if word != "--practice"]

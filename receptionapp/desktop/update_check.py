@@ -21,7 +21,7 @@ T = TypeVar("T")
 DAY = 24 * 3600.0  # seconds
 
 
-class NewVersions:
+class UpdateCheck:
     """What was seen last is remembered in `file`."""
 
     def __init__(self, file: Path, today: Callable[[], date]) -> None:

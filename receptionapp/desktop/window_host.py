@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from receptionapp.desktop.context import Premises
+from receptionapp.desktop.context import SessionContext
 from receptionapp.domain.page import SavedView
 from receptionapp.system.settings import INITIALS, idle_minutes
 from ui.controllers.day_printing import DayPrinting
@@ -16,7 +16,7 @@ from ui.theme import THEMES, Theme, apply_theme, system_theme, undressed
 from ui.words.sentences import Sentence
 
 
-class Screen(QObject):
+class WindowHost(QObject):
     """Signals: closing; diagnostics_wanted, practice_wanted, connect_wanted: somebody chose it in the window;
     renewed: another window has taken the place of the one before, and is about to be shown."""
 
@@ -30,7 +30,7 @@ class Screen(QObject):
     attendance: Attendance
     printing: DayPrinting
 
-    def __init__(self, app: QApplication, premises: Premises) -> None:
+    def __init__(self, app: QApplication, premises: SessionContext) -> None:
         super().__init__()
         self._app = app
         self._premises = premises

@@ -46,7 +46,7 @@ def run(work: Callable[[MainWindow], Coroutine[Any, Any, T]], *, starts: int, si
     LeyrClient.__init__.__kwdefaults__["limits"] = Limits(under_way=8, per_second=1000, burst=1000)
     app = application()
     app.setQuitOnLastWindowClosed(False)
-    sys.setswitchinterval(session.GIVE_WAY)
+    sys.setswitchinterval(session.YIELD_SECONDS)
     limit_malloc_arenas()
     collector = Collector(app)
     with TemporaryDirectory() as folder, _full_clinic(starts) as url:

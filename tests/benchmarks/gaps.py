@@ -223,7 +223,7 @@ def one_session() -> dict[str, float]:
     assert len(sandbox.CARE_UNITS[0].resources) == RESOURCES
     app = application()
     app.setQuitOnLastWindowClosed(False)
-    sys.setswitchinterval(session.GIVE_WAY)
+    sys.setswitchinterval(session.YIELD_SECONDS)
     collector = Collector(app)
     watched = Watched(collector)
     with TemporaryDirectory() as folder:

@@ -187,7 +187,7 @@ def summary(times: list[float]) -> dict[str, float]:
 
 def main(count: int = 200_000, rounds: int = 5) -> None:
     app = application()
-    sys.setswitchinterval(session.GIVE_WAY)
+    sys.setswitchinterval(session.YIELD_SECONDS)
     collector = Collector(app)
     with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
         found = runner.run(measure(count, rounds))

@@ -388,7 +388,7 @@ async def test_users_on_a_server_that_is_away_for_a_moment_are_read_without_bein
         await begin(users)
 
     monkeypatch.setattr(Users, "begin", is_away_twice)
-    monkeypatch.setattr(ledger_opening, "WAITS", (0.01,))
+    monkeypatch.setattr(ledger_opening, "RETRY_DELAYS", (0.01,))
     person = await program.open()
     await until(lambda: is_locked(person), "it is locked, as it begins every day")
     assert len(tried) == 3

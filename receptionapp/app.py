@@ -30,9 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _do(options)
         sys.stdout.flush()
     except PolicyError as error:
-        from ui.words.ledger import of_policy
+        from ui.words.ledger import policy_error_text
 
-        print(of_policy(error), file=sys.stderr)
+        print(policy_error_text(error), file=sys.stderr)
         return 1
     except BrokenPipeError:  # `| head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at its end

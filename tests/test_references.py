@@ -95,7 +95,10 @@ def test_a_planted_one_is_found_with_its_file_and_line(tmp_path: Path, path: str
     ("path", "content"),
     [
         ("ui/a.py", '"""See `leyr-api.md` 3.9, `docs/terms.md` and `receptionapp/services/`."""'),
-        ("ui/a.py", '"""See `leyr-api.md` 12.1 and 12.10; `Booking.limit`, `Booking.book()`, `booking.Booking`."""'),
+        (
+            "ui/a.py",
+            '"""See `leyr-api.md` 12.1 and 12.10; `Booking.limit`, `Booking.book()`, `booking.BookingController`."""',
+        ),
         ("ui/a.py", '"""`receptionapp.services.booking.Booking.desk` is set in services/booking.py."""'),
         ("ui/a.py", 'x = "design.md and `FreeTimeCriteria` are no prose here"'),
         ("ui/a.py", "import httpx\n\ny = httpx.AsyncClient\n# `AsyncClient` and https://example.com/a/design.md"),

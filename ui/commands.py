@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from ui.controllers.saved_views import SavedViews
-from ui.fields import fix_menu
+from ui.controllers.saved_views import SavedViewsController
+from ui.fields import mark_menu_managed
 from ui.icons import icon
 from ui.theme import Theme
 from ui.welcome import LANGUAGES
@@ -54,7 +54,7 @@ def plain(text: str) -> str:
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…").strip()
 
 
-class Actions(QObject):
+class WindowActions(QObject):
     """The window's commands. Who offers one connects to its `triggered`."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
@@ -147,7 +147,7 @@ class Menus(QObject):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
 
-    def __init__(self, bar: QMenuBar, actions: Actions, saved_views: SavedViews, language: str) -> None:
+    def __init__(self, bar: QMenuBar, actions: WindowActions, saved_views: SavedViewsController, language: str) -> None:
         super().__init__(bar)
         self._fill_program(bar.addMenu(translate("MainWindow", "&Program")), actions)
         self._fill_book(bar.addMenu(translate("MainWindow", "&Book")), actions)
@@ -169,17 +169,17 @@ class Menus(QObject):
     def fix(self, names: frozenset[str], theme: Theme) -> None:
         """These settings are the administrator's."""
         if "theme" in names:
-            fix_menu(self.themes, theme)
+            mark_menu_managed(self.themes, theme)
         if "language" in names:
-            fix_menu(self.languages, theme)
+            mark_menu_managed(self.languages, theme)
 
-    def _fill_program(self, menu: QMenu, actions: Actions) -> None:
+    def _fill_program(self, menu: QMenu, actions: WindowActions) -> None:
         menu.addAction(translate("MainWindow", "Open &practice mode")).triggered.connect(self.practice_wanted)
         menu.addAction(translate("MainWindow", "&Connect to Leyr …")).triggered.connect(self.connect_wanted)
         menu.addSeparator()
         menu.addAction(actions.quit)
 
-    def _fill_book(self, menu: QMenu, actions: Actions) -> None:
+    def _fill_book(self, menu: QMenu, actions: WindowActions) -> None:
         for group in (
             [actions.today, actions.previous, actions.next],
             [actions.day, actions.week],

@@ -69,31 +69,31 @@ class CoveredNumber(QWidget):
             self._show.hide()
 
 
-def said() -> str:
+def managed_text() -> str:
     return translate("Fixed", "Set by your administrator")
 
 
-def fix_line(line: QLineEdit) -> None:
+def mark_line_managed(line: QLineEdit) -> None:
     """A field: its text can be copied, and a lock stands in it."""
     line.setReadOnly(True)
     line.addAction(icon("lock", theme_of(line.palette()), "muted"), QLineEdit.ActionPosition.TrailingPosition)
     _say_on(line)
 
 
-def fix(control: QWidget) -> None:
+def mark_managed(control: QWidget) -> None:
     """A box, a list of choices or a button."""
     control.setEnabled(False)
     _say_on(control)
 
 
-def fix_menu(menu: QMenu, theme: Theme) -> None:
+def mark_menu_managed(menu: QMenu, theme: Theme) -> None:
     """A menu of choices: grey, with a lock, and why in its name."""
     action = menu.menuAction()
     action.setEnabled(False)
     action.setIcon(icon("lock", theme, "muted"))
-    action.setText(f"{action.text()} ({said().lower()})")
+    action.setText(f"{action.text()} ({managed_text().lower()})")
 
 
 def _say_on(control: QWidget) -> None:
-    control.setToolTip(said())
-    control.setAccessibleDescription(said())
+    control.setToolTip(managed_text())
+    control.setAccessibleDescription(managed_text())

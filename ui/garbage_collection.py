@@ -8,23 +8,23 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-YOUNG_EVERY = 5_000  # milliseconds
-ALL_EVERY = 60_000
-BEGUN_AFTER = 5_000
+YOUNG_INTERVAL = 5_000  # milliseconds
+FULL_INTERVAL = 60_000
+FREEZE_AFTER = 5_000
 
 
-class Collector(QObject):
+class GarbageCollector(QObject):
     """Takes collection over for as long as it lives, until `stop`."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        self._young = QTimer(self, interval=YOUNG_EVERY)
+        self._young = QTimer(self, interval=YOUNG_INTERVAL)
         self._young.timeout.connect(self._collect_young)
-        self._all = QTimer(self, interval=ALL_EVERY)
+        self._all = QTimer(self, interval=FULL_INTERVAL)
         self._all.timeout.connect(self._collect_all)
         self._all.start()
-        self._begun = QTimer(self, interval=BEGUN_AFTER, singleShot=True)
+        self._begun = QTimer(self, interval=FREEZE_AFTER, singleShot=True)
         self._begun.timeout.connect(self._set_aside)
         self._begun.start()
 

@@ -49,18 +49,18 @@ def label(role: str = "", text: str = "") -> QLabel:
     return made
 
 
-def tip(text: str) -> str:
+def plain_tooltip(text: str) -> str:
     """A tooltip that shows exactly this text. Qt reads a text that looks like markup as markup, and would load a
     picture that is named in it."""
     return f"<span style='white-space: pre-wrap'>{escape(text)}</span>" if Qt.mightBeRichText(text) else text
 
 
-def together(text: str) -> str:
+def non_breaking(text: str) -> str:
     """The same words, which are not parted where a line ends."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def unmarked(text: str) -> str:
+def escape_mnemonic(text: str) -> str:
     """The same words on a button or in a menu, where a `&` would vanish and make a shortcut of the letter after it."""
     return text.replace("&", "&&")
 

@@ -23,21 +23,21 @@ from receptionapp.store.change import (
 )
 from ui.book.area import BookArea
 from ui.book.view import BookView
-from ui.commands import Actions, Menus, commands_of
-from ui.controllers.booking import Booking, Holding
-from ui.controllers.changing import Changing
-from ui.controllers.finding import Finding, Going
-from ui.controllers.guide import GuideOpening
-from ui.controllers.navigation import MovingAround
-from ui.controllers.patient import Identifying
-from ui.controllers.saved_views import SavedViews
+from ui.commands import Menus, WindowActions, commands_of
+from ui.controllers.booking import BookingController, HoldController
+from ui.controllers.changing import ChangeController
+from ui.controllers.finding import FinderController, FreeTimeController
+from ui.controllers.guide import GuideController
+from ui.controllers.navigation import NavigationController
+from ui.controllers.patient import PatientController
+from ui.controllers.saved_views import SavedViewsController
 from ui.finder.field import FinderField
 from ui.labels import label
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
 from ui.side_panel import SidePanel
-from ui.strips.ledger import AloneStrip, LedgerNotice
-from ui.strips.notices import FirstUserBand, ProfileBand, UpdateNotice
+from ui.strips.ledger import LedgerStrip, LedgerUnreachableStrip
+from ui.strips.notices import FirstUserStrip, ProfileStrip, UpdateStrip
 from ui.strips.tasks import TasksStrip
 from ui.theme import Theme
 from ui.top_bar import TopBar
@@ -83,9 +83,9 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._practice = practice
         self._language = language
-        self.update_notice = UpdateNotice(language)
-        self.profile_band = ProfileBand(store, theme)
-        self.actions_ = Actions(theme, self)
+        self.update_notice = UpdateStrip(language)
+        self.profile_band = ProfileStrip(store, theme)
+        self.actions_ = WindowActions(theme, self)
         self.welcome = Welcome(language)
         self.top_bar = TopBar(store, self.actions_)
         self.side_panel = SidePanel(store, theme)
@@ -93,13 +93,13 @@ class MainWindow(QMainWindow):
         self.book_area = BookArea(self.book, theme)
         self.message_bar = MessageBar(store, theme)
         self.tasks_strip = TasksStrip(store, theme)
-        self.user_band = FirstUserBand()
-        self.ledger_notice = LedgerNotice(theme)
-        self.alone_strip = AloneStrip(store, self.message_bar, theme)
+        self.user_band = FirstUserStrip()
+        self.ledger_notice = LedgerStrip(theme)
+        self.alone_strip = LedgerUnreachableStrip(store, self.message_bar, theme)
         self.tour_card = TourCard()
         self.panel = BookingPanel(store, theme)
         self.finder = FinderField(store, theme, self.actions_.find_anything.shortcut())
-        self.saved_views = SavedViews(store, saved_views, self)
+        self.saved_views = SavedViewsController(store, saved_views, self)
         self.menus = Menus(self.menuBar(), self.actions_, self.saved_views, language)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_book_page())
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self._connect_parts()
         self._connect_deeds()
-        self._guide = GuideOpening(language, self)
+        self._guide = GuideController(language, self)
         self.actions_.enable_book(False)
         self.actions_.refresh.setEnabled(False)
         self.resize(1440, 900)
@@ -244,15 +244,15 @@ class MainWindow(QMainWindow):
 
     def _connect_deeds(self) -> None:
         store, actions, area, panel = self._store, self.actions_, self.book_area, self.panel
-        self._going = Going(store, area, panel, self)
-        self.identifying = Identifying(store, actions, panel.slot_form, self)
+        self._going = FreeTimeController(store, area, panel, self)
+        self.identifying = PatientController(store, actions, panel.slot_form, self)
         self._deeds = (
-            MovingAround(store, actions, self.side_panel, self.saved_views, area, self.message_bar, self),
-            Finding(store, actions, self.finder, panel, self._going, self.menuBar(), self),
-            Booking(area, panel, self._going, self),
+            NavigationController(store, actions, self.side_panel, self.saved_views, area, self.message_bar, self),
+            FinderController(store, actions, self.finder, panel, self._going, self.menuBar(), self),
+            BookingController(area, panel, self._going, self),
             self.identifying,
-            Changing(store, actions, self.book, area, panel, self.tasks_strip, self.message_bar, self),
-            Holding(store, panel.slot_form, self),
+            ChangeController(store, actions, self.book, area, panel, self.tasks_strip, self.message_bar, self),
+            HoldController(store, panel.slot_form, self),
         )
 
     def _on_changed(self, change: Change) -> None:

@@ -10,9 +10,9 @@ from receptionapp.domain.outcome import Outcome, ReadFailure, WriteNotice
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, UserNotified
 from ui.icons import pixmap
-from ui.labels import label, tip, together
+from ui.labels import label, non_breaking, plain_tooltip
 from ui.theme import Theme
-from ui.words.sentences import Sentence, of_failed_reading, of_notice, of_undoable
+from ui.words.sentences import Sentence, notice_sentence, read_failure_sentence, undo_text
 
 translate = QCoreApplication.translate
 
@@ -85,7 +85,7 @@ class MessageBar(QFrame):
         self._about_reading = False
         self._about = set()
         self._what.setText(sentence.what)
-        reference = together(translate("MessageBar", "Reference: {id}").format(id=sentence.reference))
+        reference = non_breaking(translate("MessageBar", "Reference: {id}").format(id=sentence.reference))
         self._why.setText(f"{sentence.why} {reference}".strip() if sentence.reference else sentence.why)
         self._show_as(kind)
         if not self.window().isHidden():  # behind the lock page it is not read out either
@@ -136,8 +136,8 @@ class MessageBar(QFrame):
         snapshot = self._store.snapshot
         self._undo.setVisible(shown and snapshot.undoable is not None)
         if snapshot.undoable is not None:
-            said = of_undoable(snapshot.undoable, snapshot.zone)
-            self._undo.setToolTip(tip(said))
+            said = undo_text(snapshot.undoable, snapshot.zone)
+            self._undo.setToolTip(plain_tooltip(said))
             self._undo.setAccessibleDescription(said)
 
     def _on_changed(self, change: Change) -> None:
@@ -152,7 +152,7 @@ class MessageBar(QFrame):
         snapshot = self._store.snapshot
         emr = snapshot.emr
         kind = Outcome.UNKNOWN if notice.outcome is Outcome.HALF_DONE else notice.outcome
-        self.say(of_notice(notice, snapshot.zone, emr), kind)
+        self.say(notice_sentence(notice, snapshot.zone, emr), kind)
         people = (notice.person, notice.appointment.person if notice.appointment else None)
         self._about = {person.reference for person in people if person is not None}
 
@@ -160,7 +160,7 @@ class MessageBar(QFrame):
         """Never in place of what became of an appointment: that must be read first."""
         if self.property("kind") in (IDLE, Outcome.DONE) or self._about_reading:
             again = failed.again_in is not None
-            sentence = of_failed_reading(failed, self._store.snapshot.emr)
+            sentence = read_failure_sentence(failed, self._store.snapshot.emr)
             self.say(sentence, Outcome.WAITING if again else Outcome.REFUSED)
             self._about_reading = True
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from ui.icons import icon, swatch
-from ui.labels import label, tip
+from ui.labels import label, plain_tooltip
 from ui.theme import RHYTHM, Theme
 from ui.words.formatting import pydate, qdate
 
@@ -222,7 +222,7 @@ class SidePanel(QWidget):
                 item.setData(SHOWN, resource.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 said = translate("SidePanel", "{name}\nDouble click or Enter: show only this one")
-                item.setToolTip(tip(said.format(name=resource.name)))
+                item.setToolTip(plain_tooltip(said.format(name=resource.name)))
                 self._resources.addItem(item)
         self._show_view()
 

@@ -295,7 +295,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 
 @contextmanager
-def undressed(app: QApplication) -> Iterator[None]:
+def without_style_sheet(app: QApplication) -> Iterator[None]:
     """Build a window of many parts without the style sheet. Qt would apply it again to each part for every parent it is
     put into: the whole window takes a third of the time. What depends on how parts are dressed is asked when it is
     shown.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from receptionapp.domain.page import ViewSpan
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
-from ui.commands import Actions
+from ui.commands import WindowActions
 from ui.labels import FittingLabel, label
 from ui.words.formatting import clock_time, day_titles, week_titles
 
@@ -21,7 +21,7 @@ OLD_AFTER = timedelta(minutes=5)
 class TopBar(QWidget):
     """Shows; what is pressed are the window's actions."""
 
-    def __init__(self, store: BookStore, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, store: BookStore, actions: WindowActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._actions = actions

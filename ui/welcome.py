@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.fields import fix
+from ui.fields import mark_managed
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -87,7 +87,7 @@ class Welcome(QWidget):
 
     def fix_language(self) -> None:
         """The administrator has chosen it."""
-        fix(self._languages)
+        mark_managed(self._languages)
 
     def _choose_language(self, index: int) -> None:
         self.language_chosen.emit(self._languages.itemData(index))

@@ -10,7 +10,7 @@ from receptionapp.services.connection_check import ConnectionReport, as_json, as
 from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
 from receptionapp.system.paths import data_folder
 from receptionapp.system.settings import load
-from ui.words.sentences import of_failure
+from ui.words.sentences import connection_failure_text
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         _tell(options, None, "No connection is configured: open the program and connect it, or set RECEPTION_*.")
         return 2
     report = asyncio.run(check_connection(settings.leyr_url, settings.emr, settings.client_id, secret, offer=True))
-    _tell(options, report, of_failure(report.error, report.emr) if report.error else "")
+    _tell(options, report, connection_failure_text(report.error, report.emr) if report.error else "")
     return 1 if report.error else 0
 
 

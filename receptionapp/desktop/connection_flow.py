@@ -20,7 +20,7 @@ from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.outcome import ReadFailure, ReadSubject
 from receptionapp.store.change import ProfileKnown, UserNotified
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
-from ui.words.sentences import of_failure
+from ui.words.sentences import connection_failure_text
 
 if TYPE_CHECKING:
     from receptionapp.leyr.errors import LeyrError
@@ -84,7 +84,7 @@ class ConnectionFlow:
             connection = Connection(details.url, details.emr, details.client_id, details.client_secret)
         except BadConnection as error:
             self._screen.window.show_welcome()
-            self.ask(of_failure(error, details.emr))
+            self.ask(connection_failure_text(error, details.emr))
             return
         line = await connect_to_leyr(connection, self._tell_of_waiting)
         await self._workplace.open(line, names_first_user=for_the_first_time)
@@ -117,7 +117,7 @@ class ConnectionFlow:
         if self._dialog is not dialog:
             return  # put away meanwhile
         if report.error is not None:
-            dialog.show_failure(of_failure(report.error, report.emr), report.failed)
+            dialog.show_failure(connection_failure_text(report.error, report.emr), report.failed)
             return
         for_the_first_time = not self._settings.now.connects
         await self._keep(details)

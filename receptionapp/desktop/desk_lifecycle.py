@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from receptionapp.services.clinics import ClinicCache, ClinicPreload
     from receptionapp.services.desk import Desk, LedgerServices
     from receptionapp.services.tour_progress import TourProgress
-    from ui.controllers.tour import Tour
+    from ui.controllers.tour import TourController
 
 
 translate = QCoreApplication.translate
@@ -50,7 +50,7 @@ class DeskLifecycle:
         self._watch: LedgerServices | None = None
         self._opening: LedgerOpening | None = None
         self._listening: NotificationListener | None = None
-        self._tour: Tour | None = None
+        self._tour: TourController | None = None
         screen.renewed.connect(self._show_again)
 
     @property
@@ -237,10 +237,10 @@ class DeskLifecycle:
         if line.sandbox is None:
             return
         from receptionapp.services.practice import PracticeControls
-        from ui.controllers.tour import Tour
+        from ui.controllers.tour import TourController
 
         tasks = self._premises.tasks
-        self._tour = Tour(self._screen.window, self._premises.store, PracticeControls(line.sandbox, tasks))
+        self._tour = TourController(self._screen.window, self._premises.store, PracticeControls(line.sandbox, tasks))
         self._tour.met.connect(self._keep_tour_met)
         if progress is not None:
             self._tour.begin(progress)

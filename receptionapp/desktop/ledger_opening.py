@@ -17,7 +17,7 @@ from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.settings import Settings
 from receptionapp.system.single_instance import desk_name, new_desk_id, read_desk_id
-from ui.strips.ledger import Choice, LedgerNotice
+from ui.strips.ledger import LedgerChoice, LedgerStrip
 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
@@ -37,14 +37,14 @@ OpenWith = Callable[["LedgerKey | None"], Awaitable["Ledger"]]
 class LedgerOpening:
     """One ledger that is being opened. `encrypted_file` is None where it is kept on a server, or in the open."""
 
-    def __init__(self, encrypted_file: Path | None, open_with: OpenWith, notice: LedgerNotice) -> None:
+    def __init__(self, encrypted_file: Path | None, open_with: OpenWith, notice: LedgerStrip) -> None:
         self.key: LedgerKey | None = None
         self._file = encrypted_file
         self._open_with = open_with
         self._notice = notice
         self._trouble: tuple[str, bool] | None = None
         self._waits = chain(RETRY_DELAYS, repeat(RETRY_DELAYS[-1]))
-        self._chosen: asyncio.Future[Choice | None] = asyncio.get_running_loop().create_future()
+        self._chosen: asyncio.Future[LedgerChoice | None] = asyncio.get_running_loop().create_future()
 
     async def open(self) -> "Ledger | None":
         """Returns once the ledger is open, however often that takes; None if it was given up."""
@@ -54,7 +54,7 @@ class LedgerOpening:
         """Repeat `read` until it succeeds. It reads what must be known before any patient is shown. Returns False if it
         was given up."""
 
-        async def as_asked(_choice: Choice) -> bool:
+        async def as_asked(_choice: LedgerChoice) -> bool:
             await read()
             return True
 
@@ -66,17 +66,17 @@ class LedgerOpening:
         self._notice.put_away()
         self._choose(None)
 
-    def show_on(self, notice: LedgerNotice) -> None:
+    def show_on(self, notice: LedgerStrip) -> None:
         """Another window has taken the place of the one before."""
         self._notice = notice
         if self._trouble is not None:
             notice.show_trouble(*self._trouble, self._choose)
 
-    async def _until(self, attempt: Callable[[Choice], Awaitable[T]]) -> T | None:
+    async def _until(self, attempt: Callable[[LedgerChoice], Awaitable[T]]) -> T | None:
         from receptionapp.ledger.errors import LedgerError
         from receptionapp.services.ledger_key import NoLedgerKey
 
-        choice: Choice | None = Choice()
+        choice: LedgerChoice | None = LedgerChoice()
         while choice is not None:
             try:
                 done = await attempt(choice)
@@ -88,7 +88,7 @@ class LedgerOpening:
                 return done
         return None
 
-    async def _open_as(self, choice: Choice) -> "Ledger":
+    async def _open_as(self, choice: LedgerChoice) -> "Ledger":
         """Raises LedgerError, NoLedgerKey."""
         if self._file is None:
             return await self._open_with(None)
@@ -107,12 +107,12 @@ class LedgerOpening:
             raise LedgerError(LedgerFault.NOT_WRITABLE) from error
         return await self._open_with(self.key)
 
-    async def _ask(self, fault: str) -> Choice | None:
+    async def _ask(self, fault: str) -> LedgerChoice | None:
         self._trouble = (fault, await asyncio.to_thread(self._is_locked_file))
         self._chosen = asyncio.get_running_loop().create_future()
         self._notice.show_trouble(*self._trouble, self._choose)
         if fault == "server_gone":  # tried again without being asked
-            asyncio.get_running_loop().call_later(next(self._waits), self._choose_on, self._chosen, Choice())
+            asyncio.get_running_loop().call_later(next(self._waits), self._choose_on, self._chosen, LedgerChoice())
         return await self._chosen
 
     def _is_locked_file(self) -> bool:
@@ -123,10 +123,10 @@ class LedgerOpening:
         except OSError:
             return False
 
-    def _choose(self, choice: Choice | None) -> None:
+    def _choose(self, choice: LedgerChoice | None) -> None:
         self._choose_on(self._chosen, choice)
 
-    def _choose_on(self, chosen: "asyncio.Future[Choice | None]", choice: Choice | None) -> None:
+    def _choose_on(self, chosen: "asyncio.Future[LedgerChoice | None]", choice: LedgerChoice | None) -> None:
         if not chosen.done():
             chosen.set_result(choice)
 

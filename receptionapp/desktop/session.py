@@ -34,8 +34,8 @@ from receptionapp.system.logs import Redaction, start_logging, stop_logging
 from receptionapp.system.paths import FolderNotWritable, data_folder, require_writable
 from receptionapp.system.policy import Policy, PolicyError, read_policy
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
-from ui.garbage_collection import Collector
-from ui.words.ledger import of_policy
+from ui.garbage_collection import GarbageCollector
+from ui.words.ledger import policy_error_text
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking
     sys.setswitchinterval(YIELD_SECONDS)
     limit_malloc_arenas()
-    collector = Collector(app)
+    collector = GarbageCollector(app)
     try:
         with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
             return runner.run(_sessions(app, options))
@@ -120,7 +120,7 @@ class Session:
             require_writable(self._folder)
             lock = SingleInstance(self._folder.lock)
         except PolicyError as error:
-            return await self._refuse(of_policy(error))
+            return await self._refuse(policy_error_text(error))
         except FolderNotWritable as error:
             return await self._refuse(
                 translate("Session", "Reception can't write to its data folder, so it was not opened.")

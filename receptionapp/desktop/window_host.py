@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication
 from receptionapp.desktop.context import SessionContext
 from receptionapp.domain.page import SavedView
 from receptionapp.system.settings import INITIALS, idle_minutes
-from ui.controllers.day_printing import DayPrinting
-from ui.controllers.desk_user import Attendance
+from ui.controllers.day_printing import DayPrintingController
+from ui.controllers.desk_user import DeskUserController
 from ui.language import Language, system_language
 from ui.main_window import MainWindow
-from ui.theme import THEMES, Theme, apply_theme, system_theme, undressed
+from ui.theme import THEMES, Theme, apply_theme, system_theme, without_style_sheet
 from ui.words.sentences import Sentence
 
 
@@ -27,8 +27,8 @@ class WindowHost(QObject):
     renewed = Signal()
 
     window: MainWindow
-    attendance: Attendance
-    printing: DayPrinting
+    attendance: DeskUserController
+    printing: DayPrintingController
 
     def __init__(self, app: QApplication, premises: SessionContext) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class WindowHost(QObject):
 
     def _make_window(self) -> None:
         settings = self._settings.now
-        with undressed(self._app):
+        with without_style_sheet(self._app):
             window = MainWindow(
                 self._premises.store,
                 self._theme(),
@@ -110,8 +110,8 @@ class WindowHost(QObject):
             window.restore(settings.window)
         self.window = window
 
-    def _make_attendance(self, window: MainWindow) -> Attendance:
-        made = Attendance(
+    def _make_attendance(self, window: MainWindow) -> DeskUserController:
+        made = DeskUserController(
             window,
             self._premises.store,
             self._premises.presence,
@@ -124,9 +124,9 @@ class WindowHost(QObject):
         made.minutes_chosen.connect(self._keep_minutes)
         return made
 
-    def _make_printing(self, window: MainWindow) -> DayPrinting:
+    def _make_printing(self, window: MainWindow) -> DayPrintingController:
         settings = self._settings.now
-        made = DayPrinting(
+        made = DayPrintingController(
             window,
             self._premises.store,
             self._premises.presence,

@@ -32,8 +32,8 @@ from tests.benchmarks.measuring import application, tell
 from tests.benchmarks.memory import resident
 from tests.e2e import program as at_the_desk
 from tests.waiting import until
-from ui.controllers.desk_user import Attendance
-from ui.garbage_collection import Collector
+from ui.controllers.desk_user import DeskUserController
+from ui.garbage_collection import GarbageCollector
 from ui.main_window import MainWindow
 
 QUARTERS, WEEKS, BOOKINGS = 4, 50, 125  # weeks and bookings of each quarter
@@ -113,7 +113,7 @@ class Day:
         person.presses_keys("Escape")
         for theme in ("dark", "light"):
             window.menus.theme_chosen.emit(theme)
-        attendance = window.findChild(Attendance)
+        attendance = window.findChild(DeskUserController)
         attendance.lock.trigger()
         person.types("7294", person.field("PIN"))
         person.presses_keys("Return")
@@ -145,7 +145,7 @@ def main() -> None:
     app.setQuitOnLastWindowClosed(False)
     sys.setswitchinterval(session.YIELD_SECONDS)
     limit_malloc_arenas()
-    collector = Collector(app)
+    collector = GarbageCollector(app)
     with TemporaryDirectory() as folder:
         os.environ |= {"RECEPTION_DATA_DIR": folder, "RECEPTION_LEDGER_KEY": "0f" * 32}
         with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:

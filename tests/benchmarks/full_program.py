@@ -20,7 +20,7 @@ from receptionapp.leyr.pace import Limits
 from receptionapp.system.heaps import limit_malloc_arenas
 from tests.benchmarks.measuring import application
 from tests.waiting import until
-from ui.garbage_collection import Collector
+from ui.garbage_collection import GarbageCollector
 from ui.main_window import MainWindow
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ def run(work: Callable[[MainWindow], Coroutine[Any, Any, T]], *, starts: int, si
     app.setQuitOnLastWindowClosed(False)
     sys.setswitchinterval(session.YIELD_SECONDS)
     limit_malloc_arenas()
-    collector = Collector(app)
+    collector = GarbageCollector(app)
     with TemporaryDirectory() as folder, _full_clinic(starts) as url:
         os.environ |= {"RECEPTION_DATA_DIR": folder, "RECEPTION_LEYR_URL": url, "RECEPTION_LEYR_EMR": "konfidens"}
         os.environ |= {"RECEPTION_LEYR_CLIENT_ID": "practice", "RECEPTION_LEYR_CLIENT_SECRET": "practice-secret"}

@@ -27,9 +27,9 @@ from tests.benchmarks.beats import Beats
 from tests.benchmarks.measuring import application, tell
 from tests.e2e.program import Person, Program
 from tests.waiting import until
-from ui.controllers.desk_user import Attendance
+from ui.controllers.desk_user import DeskUserController
 from ui.dialogs.new_patient import NewPatientDialog
-from ui.garbage_collection import Collector
+from ui.garbage_collection import GarbageCollector
 from ui.main_window import MainWindow
 
 SESSIONS = 3
@@ -40,7 +40,7 @@ AFTERWARDS = 0.15  # seconds in which what was set in motion comes to rest
 class Watched:
     """A session at the desk, and the longest gap of each thing that is done there."""
 
-    def __init__(self, collector: Collector) -> None:
+    def __init__(self, collector: GarbageCollector) -> None:
         self.worst: dict[str, float] = {}
         self._collector = collector
         self._program = Program()
@@ -67,8 +67,8 @@ class Watched:
         return self.person.window
 
     @property
-    def attendance(self) -> Attendance:
-        found: Attendance = self.window.findChild(Attendance)
+    def attendance(self) -> DeskUserController:
+        found: DeskUserController = self.window.findChild(DeskUserController)
         return found
 
     # What is done
@@ -224,7 +224,7 @@ def one_session() -> dict[str, float]:
     app = application()
     app.setQuitOnLastWindowClosed(False)
     sys.setswitchinterval(session.YIELD_SECONDS)
-    collector = Collector(app)
+    collector = GarbageCollector(app)
     watched = Watched(collector)
     with TemporaryDirectory() as folder:
         os.environ |= {"RECEPTION_DATA_DIR": folder, "RECEPTION_LEDGER_KEY": "0f" * 32}

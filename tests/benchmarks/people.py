@@ -40,7 +40,7 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.sandbox.people import _FIRST_NAMES, _LAST_NAMES
 from tests.benchmarks.beats import Beats
 from tests.benchmarks.measuring import application
-from ui.garbage_collection import Collector
+from ui.garbage_collection import GarbageCollector
 
 TODAY = date(2026, 6, 1)
 NEWCOMERS = 200
@@ -188,7 +188,7 @@ def summary(times: list[float]) -> dict[str, float]:
 def main(count: int = 200_000, rounds: int = 5) -> None:
     app = application()
     sys.setswitchinterval(session.YIELD_SECONDS)
-    collector = Collector(app)
+    collector = GarbageCollector(app)
     with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
         found = runner.run(measure(count, rounds))
     collector.stop()

@@ -21,7 +21,7 @@ from receptionapp.store.snapshot import LoadedSlots, Snapshot, View
 from tests.benchmarks.measuring import application, made_up, painted, quantiles, tell
 from tests.stopped_clock import StoppedClock
 from ui.book.view import BookView
-from ui.garbage_collection import Collector
+from ui.garbage_collection import GarbageCollector
 from ui.theme import LIGHT, apply_theme
 
 SIZES = {"8x15": (8, 15), "20x15": (20, 15), "50x5": (50, 5)}
@@ -121,7 +121,7 @@ def dragging(book: BookView, resources: int, minutes: int) -> list[float]:
 def main() -> None:
     app = application()
     apply_theme(app, LIGHT)
-    collector = Collector(app)
+    collector = GarbageCollector(app)
     book = BookView(LIGHT)
     book.resize(1920, 1000)
     book.show()

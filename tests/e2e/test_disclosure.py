@@ -12,7 +12,7 @@ from tests.e2e.program import Person, Program
 from tests.people import MadeUp, made_up
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
-from ui.controllers.desk_user import Attendance
+from ui.controllers.desk_user import DeskUserController
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ async def test_she_is_given_everything_and_then_forgotten(
     assert person.window.panel.person
     assert her.last_name in person.message
     QGuiApplication.clipboard().setText(her.full_name)
-    desk = person.window.findChild(Attendance)
+    desk = person.window.findChild(DeskUserController)
 
     desk.disclosure.trigger()
     dialog = await person.dialog()

@@ -10,7 +10,7 @@ from receptionapp.system.paths import data_folder
 from tests.e2e.program import Person, Program
 from tests.people import made_up
 from tests.waiting import until
-from ui.tour.card import Mark
+from ui.tour.card import ControlOutline
 
 MOST_CLICKS = 5
 
@@ -53,7 +53,7 @@ async def hinted(person: Person, words: str) -> None:
 
 
 def outlined(person: Person) -> object:
-    return person.window.findChild(Mark).control
+    return person.window.findChild(ControlOutline).control
 
 
 async def opens_practice(program: Program) -> Person:

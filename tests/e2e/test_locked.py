@@ -14,7 +14,7 @@ from tests.e2e.program import Person, Program
 from tests.people import MadeUp, made_up
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
-from ui.controllers.desk_user import Attendance
+from ui.controllers.desk_user import DeskUserController
 
 NINA, OLA = ("Nina Berg", "7294"), ("Ola Dahl", "5083")
 COMMENT = "Plantetkommentar"
@@ -39,8 +39,8 @@ def form_is_open(person: Person, form: object) -> bool:
     return form in QApplication.topLevelWidgets() and form.isVisible()  # type: ignore[attr-defined]
 
 
-def desk(person: Person) -> Attendance:
-    found: Attendance = person.window.findChild(Attendance)
+def desk(person: Person) -> DeskUserController:
+    found: DeskUserController = person.window.findChild(DeskUserController)
     return found
 
 

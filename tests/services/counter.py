@@ -26,7 +26,7 @@ from receptionapp.store.change import Change, UserNotified
 from receptionapp.store.snapshot import Snapshot, View
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
-from ui.words.sentences import of_notice
+from ui.words.sentences import notice_sentence
 
 OSLO = ZoneInfo("Europe/Oslo")
 MONDAY_MORNING = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
@@ -114,7 +114,7 @@ class Counter:
         return self.store.snapshot.clinic.care_unit.id
 
     def screen(self, notice: WriteNotice) -> str:
-        return of_notice(notice, OSLO, "Konfidens").text
+        return notice_sentence(notice, OSLO, "Konfidens").text
 
     # People and times
 

@@ -28,7 +28,7 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
 from tests.stopped_clock import StoppedClock
-from ui.words.sentences import of_notice
+from ui.words.sentences import notice_sentence
 
 OSLO = ZoneInfo("Europe/Oslo")
 UNHURRIED = Limits(under_way=16, per_second=100_000, burst=100_000)
@@ -59,7 +59,7 @@ async def book(desk: Desk, care_unit_id: str, person: Person, wish: dict[str, An
     if notice is None:
         raise AssertionError("nobody pressed twice")
     reason = notice.problem.reason if notice.problem else None
-    said = of_notice(notice, OSLO, "Konfidens").text
+    said = notice_sentence(notice, OSLO, "Konfidens").text
     say({"round": wish["round"], "outcome": notice.outcome, "reason": reason, "said": said})
 
 

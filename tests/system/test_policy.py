@@ -22,7 +22,7 @@ from receptionapp.system.policy import (
     read_policy,
 )
 from receptionapp.system.settings import SettingOrigin, Settings, load, save
-from ui.words.ledger import of_policy
+from ui.words.ledger import policy_error_text
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_what_cannot_be_understood_is_said_and_never_passed_over(file: Path, con
     with pytest.raises(PolicyError) as raised:
         read_policy((json_file(file),))
     assert raised.value.name == name
-    sentence = of_policy(raised.value)
+    sentence = policy_error_text(raised.value)
     assert str(file) in sentence
     assert name in sentence
     assert "s3cret" not in sentence + str(raised.value)

@@ -40,8 +40,8 @@ from receptionapp.store.presence import Presence, PresenceStore, Refusal, Refusa
 from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResults, PrintTarget
 from ui.controllers.saved_views import SaveViewDialog
 from ui.dialogs.about import AboutDialog
-from ui.dialogs.ledger_recovery import BeginAnewDialog, RecoveryKeyDialog
-from ui.dialogs.new_patient import AlikePeople
+from ui.dialogs.ledger_recovery import NewLedgerDialog, RecoveryKeyDialog
+from ui.dialogs.new_patient import SimilarPeople
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
 from ui.disclosure.wipe_dialog import WipeDialog
@@ -61,14 +61,14 @@ OLA = Person("emr_id:2", "4003", "4004", date(1981, 4, 4), "+4799990031")
 
 SHOWN_ELSEWHERE = {
     # Made with the services of a whole desk; their own tests show them in both languages.
-    "ui.audit.dialog.RecordDialog",
-    "ui.audit.table.Filters",
+    "ui.audit.dialog.AuditLogDialog",
+    "ui.audit.table.AuditFilterForm",
     "ui.disclosure.dialog.DisclosureDialog",
     "ui.users.dialog.UsersDialog",
     "ui.users.button.UserButton",
-    "ui.strips.notices.FirstUserBand",
-    "ui.strips.notices.UpdateNotice",
-    "ui.strips.ledger.AloneStrip",
+    "ui.strips.notices.FirstUserStrip",
+    "ui.strips.notices.UpdateStrip",
+    "ui.strips.ledger.LedgerUnreachableStrip",
     "ui.panels.slot_notes.HoldLine",
 }
 
@@ -150,7 +150,7 @@ def alike(desk: Desk) -> Iterator[str]:
     dialog.open()
     dialog._request = UUID(int=9)
     desk.store.apply(SimilarPeopleFound(UUID(int=9), KARI, (OLA,)))
-    assert dialog.findChild(AlikePeople).isVisible()
+    assert dialog.findChild(SimilarPeople).isVisible()
     yield "somebody alike"
     dialog.close()
 
@@ -193,12 +193,12 @@ def tour(desk: Desk) -> Iterator[str]:
     for lesson, hint in said:
         done = frozenset(list(TourTask)[: list(TourTask).index(lesson)])
         progress = TourProgress(done=done, latest=list(TourTask)[len(done) - 1] if done else None)
-        look = texts.look("Konfidens") if hint is TourHint.LOOK else ""
-        card.show_task(progress, texts.heading(progress), texts.words(progress, hint, facts), look)
+        look = texts.look_button_text("Konfidens") if hint is TourHint.LOOK else ""
+        card.show_task(progress, texts.task_heading(progress), texts.hint_text(progress, hint, facts), look)
         yield f"the tour, {lesson} {hint}"
     for contradicted in (False, True):
         progress = TourProgress(done=frozenset(TourTask), latest=TourTask.UNKNOWN, contradicted=contradicted)
-        card.show_end(progress, texts.heading(progress), texts.of_end(progress, facts))
+        card.show_end(progress, texts.task_heading(progress), texts.closing_text(progress, facts))
         yield "the end of the tour"
     card.hide()
 
@@ -208,7 +208,7 @@ def dialogs(desk: Desk) -> Iterator[str]:
     for dialog in (
         SaveViewDialog(present, "F2", "1002", desk.window),
         RecoveryKeyDialog(desk.window),
-        BeginAnewDialog(desk.window),
+        NewLedgerDialog(desk.window),
         ReportDialog("1", "2", "3", "4", desk.window),
         WipeDialog(KARI, 14, desk.window),
     ):

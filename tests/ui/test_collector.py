@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui import garbage_collection
-from ui.garbage_collection import Collector
+from ui.garbage_collection import GarbageCollector
 
 
 @pytest.fixture
-def quick(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
+def quick(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[GarbageCollector]:
     """A collector that needs no patience."""
     for name in ("YOUNG_EVERY", "ALL_EVERY"):
         monkeypatch.setattr(garbage_collection, name, 1)
-    made = Collector(qapp)
+    made = GarbageCollector(qapp)
     yield made
     made.stop()
     made.deleteLater()
@@ -30,14 +30,14 @@ class Loop:
         self.me = self
 
 
-def test_garbage_is_collected_by_and_by_though_not_by_the_interpreter(quick: Collector, qtbot: QtBot) -> None:
+def test_garbage_is_collected_by_and_by_though_not_by_the_interpreter(quick: GarbageCollector, qtbot: QtBot) -> None:
     assert not gc.isenabled()
     held = ref(Loop())
     qtbot.waitUntil(lambda: held() is None)
 
 
 def test_the_interpreter_has_it_back_in_the_end(qapp: QApplication) -> None:
-    made = Collector(qapp)
+    made = GarbageCollector(qapp)
     made.stop()
     made.deleteLater()
     assert gc.isenabled()
@@ -54,7 +54,7 @@ def test_what_the_program_begins_with_is_set_aside_before_anything_is_collected(
     def note(_phase: str, _about: dict[str, int]) -> None:
         set_aside.append(gc.get_freeze_count())
 
-    made = Collector(qapp)
+    made = GarbageCollector(qapp)
     gc.callbacks.append(note)
     try:
         qtbot.waitUntil(lambda: bool(set_aside))

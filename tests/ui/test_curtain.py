@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from ui.lock.cover import Curtain
+from ui.lock.cover import ScreenCover
 
 
 class Desk:
     def __init__(self) -> None:
         self.window = QMainWindow()
         self.window.setCentralWidget(QLabel("the book"))
-        self.curtain = Curtain(self.window, QLabel("locked"))
+        self.curtain = ScreenCover(self.window, QLabel("locked"))
         self.window.show()
 
     def dialog(self) -> QDialog:

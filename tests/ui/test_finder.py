@@ -26,7 +26,7 @@ from tests.waiting import until
 from ui.commands import Command, commands_of
 from ui.finder import field as finder_field
 from ui.finder.field import FinderField
-from ui.finder.sources import Group, Newcomer, Surroundings, _commands, hits_for
+from ui.finder.sources import FinderContext, HitGroup, NewPatientTarget, _commands, find_hits
 from ui.theme import LIGHT
 
 CLINIC = made_up.clinic(3)
@@ -61,8 +61,8 @@ class Window(QMainWindow):
         self.finder.people_wanted.connect(self.asked.append)
         self.finder.chosen.connect(self.chosen.append)
 
-    def around(self) -> Surroundings:
-        return Surroundings(self.store.snapshot, made_up.TUESDAY, self.known, commands_of(self.menuBar()))
+    def around(self) -> FinderContext:
+        return FinderContext(self.store.snapshot, made_up.TUESDAY, self.known, commands_of(self.menuBar()))
 
     def known(self, wish: FreeTimeCriteria, count: int) -> tuple[FreeCell, ...]:
         return self.free[:count]
@@ -201,7 +201,7 @@ def test_where_nothing_is_found_a_new_patient_can_be_registered(window: Window) 
     assert not window.finder.popup.isVisible()
     window.answer()
     window.press(Qt.Key.Key_Return)
-    assert window.chosen == [Newcomer("xyz")]
+    assert window.chosen == [NewPatientTarget("xyz")]
 
 
 def test_commands_come_with_their_shortcuts(window: Window) -> None:
@@ -209,31 +209,31 @@ def test_commands_come_with_their_shortcuts(window: Window) -> None:
     window.answer()
     hit = window.finder.popup.marked
     assert hit is not None
-    assert (hit.group, hit.detail) == (Group.COMMANDS, "Ctrl+R")
+    assert (hit.group, hit.detail) == (HitGroup.COMMANDS, "Ctrl+R")
     window.press(Qt.Key.Key_Return)
     assert window.chosen == [window.refresh]
 
 
 def test_a_command_that_is_off_is_not_found(window: Window) -> None:
     window.refresh.setEnabled(False)
-    assert hits_for("refresh", (), window.around()) == ()
+    assert find_hits("refresh", (), window.around()) == ()
 
 
 def test_a_weekday_that_is_only_begun_comes_after_people(window: Window) -> None:
-    groups = [hit.group for hit in hits_for("tor", (TOR,), window.around())]
-    assert groups == [Group.PATIENTS, Group.DAYS]
-    groups = [hit.group for hit in hits_for("torsdag", (TOR,), window.around())]
-    assert groups == [Group.DAYS, Group.PATIENTS]
+    groups = [hit.group for hit in find_hits("tor", (TOR,), window.around())]
+    assert groups == [HitGroup.PATIENTS, HitGroup.DAYS]
+    groups = [hit.group for hit in find_hits("torsdag", (TOR,), window.around())]
+    assert groups == [HitGroup.DAYS, HitGroup.PATIENTS]
 
 
 def test_a_wish_names_people_and_services_of_the_clinic(window: Window) -> None:
-    hits = hits_for("next free 30 min with Ane or Bo, not Fridays, after 15:00", (), window.around())
+    hits = find_hits("next free 30 min with Ane or Bo, not Fridays, after 15:00", (), window.around())
     wish = hits[-1].what
     assert isinstance(wish, FreeTimeCriteria)
     assert wish.resource_ids == {"r0", "r1"}
     assert wish.weekdays == {1, 2, 3, 4, 6, 7}
-    assert hits_for("next free with nobody", (), window.around()) == ()
-    [*_, vaccine] = hits_for("ledig vaksine", (), window.around())
+    assert find_hits("next free with nobody", (), window.around()) == ()
+    [*_, vaccine] = find_hits("ledig vaksine", (), window.around())
     assert isinstance(vaccine.what, FreeTimeCriteria)
     assert vaccine.what.service_ids == {"s3"}
 
@@ -251,7 +251,7 @@ def test_the_number_of_hits_and_the_marked_one_are_said(window: Window, monkeypa
 
 
 def test_services_are_found(window: Window) -> None:
-    [hit] = hits_for("blod", (), window.around())
+    [hit] = find_hits("blod", (), window.around())
     assert isinstance(hit.what, HealthcareService)
 
 

@@ -31,7 +31,7 @@ from ui.commands import commands_of
 from ui.controllers.saved_views import SaveViewDialog
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
-from ui.dialogs.ledger_recovery import BeginAnewDialog, RecoveryKeyDialog
+from ui.dialogs.ledger_recovery import NewLedgerDialog, RecoveryKeyDialog
 from ui.dialogs.new_patient import NewPatientDialog
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.shortcut_sheet import ShortcutSheet
@@ -67,7 +67,7 @@ DIALOGS: dict[str, Callable[[Window], QDialog]] = {
     "shortcuts": lambda window: ShortcutSheet(commands_of(window.menuBar()), window),
     "save a view": lambda window: SaveViewDialog(VIEW, "F2", "Mondays", window),
     "recovery key": lambda window: RecoveryKeyDialog(window),
-    "begin anew": lambda window: BeginAnewDialog(window),
+    "begin anew": lambda window: NewLedgerDialog(window),
     "report": lambda window: ReportDialog("1", "2", "3", "4", window),
     "wipe": lambda window: WipeDialog(KARI, 14, window),
     "new patient": lambda window: NewPatientDialog(loaded_store(), "", date(2026, 11, 24), window),

@@ -18,7 +18,7 @@ from receptionapp.store.snapshot import Snapshot, View
 from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
 from ui.panels.next_free_page import NextFreePage
-from ui.panels.slot_notes import CertaintyLine
+from ui.panels.slot_notes import AvailabilityLine
 from ui.theme import LIGHT
 
 CLINIC = made_up.clinic(4)
@@ -175,7 +175,7 @@ def test_another_care_unit_begins_with_nothing(desk: Desk) -> None:
 
 def test_the_form_says_how_certain_a_time_is(qtbot: QtBot) -> None:
     store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock())
-    line = CertaintyLine(store)
+    line = AvailabilityLine(store)
     qtbot.addWidget(line)
     line.of_slot(NINE.options[0])
     assert not line.watch(NINE)

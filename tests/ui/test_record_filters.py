@@ -11,13 +11,15 @@ from pytestqt.qtbot import QtBot
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
 from tests.stopped_clock import StoppedClock
-from ui.audit.table import Filters
+from ui.audit.table import AuditFilterForm
 
 TUESDAY = date(2026, 11, 24)
 
 
 def test_a_date_is_one_stop_for_tab_and_back(qtbot: QtBot) -> None:
-    filters = Filters(BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock()), TUESDAY, None)
+    filters = AuditFilterForm(
+        BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock()), TUESDAY, None
+    )
     qtbot.addWidget(filters)
     filters.show()
     filters.activateWindow()

@@ -20,7 +20,7 @@ from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
 from tests.waiting import until
 from ui.commands import commands_of
-from ui.controllers.saved_views import SavedViews, SaveViewDialog
+from ui.controllers.saved_views import SavedViewsController, SaveViewDialog
 
 CLINIC = made_up.clinic(3)
 ANE = SavedView("unit", 2, "Ane & co", ("r0",), ViewSpan.WEEK, "s1")
@@ -32,7 +32,7 @@ class Window(QMainWindow):
         super().__init__()
         view = View(made_up.TUESDAY, ViewSpan.WEEK, "s0", frozenset({"r2"}))
         self.store = BookStore(Snapshot(view, made_up.OSLO), StoppedClock())
-        self.saved = SavedViews(self.store, views, self)
+        self.saved = SavedViewsController(self.store, views, self)
         self.saved.fill(self.menuBar().addMenu("&View"))
         self.store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
         self.wanted: list[SavedView] = []

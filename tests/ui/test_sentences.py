@@ -17,7 +17,7 @@ from receptionapp.leyr import errors
 from receptionapp.leyr.connection import BadConnection, Connection
 from tests.qt_loop import application
 from ui.language import Language
-from ui.words.sentences import of_failed_reading, of_failure, of_notice, of_problem
+from ui.words.sentences import connection_failure_text, notice_sentence, problem_text, read_failure_sentence
 
 OSLO = ZoneInfo("Europe/Oslo")
 START = datetime(2026, 11, 24, 8, 20, tzinfo=UTC)
@@ -50,7 +50,7 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
         Problem(reason, "Ugyldig verdi", "ref-1", "patient_id", 30.0),
         Problem(reason, "{curly} details", retry_after=0.4),
     ):
-        said = of_problem(problem, "Konfidens")
+        said = problem_text(problem, "Konfidens")
         assert whole(said.replace("{curly}", "")), said
 
 
@@ -59,7 +59,7 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
 @pytest.mark.parametrize("problem", [None, Problem(Reason.NO_ANSWER, reference="ref-1")])
 def test_every_outcome_of_every_verb_has_a_sentence(verb: Verb, outcome: Outcome, problem: Problem | None) -> None:
     own = an_appointment()
-    sentence = of_notice(WriteNotice(uuid4(), verb, outcome, own, KARI, problem, old=own), OSLO, "Konfidens")
+    sentence = notice_sentence(WriteNotice(uuid4(), verb, outcome, own, KARI, problem, old=own), OSLO, "Konfidens")
     assert whole(sentence.what), sentence.what
     assert not sentence.why or whole(sentence.why), sentence.why
     assert "Kari Nordmann" in sentence.what or verb is Verb.CREATE_PATIENT
@@ -69,7 +69,7 @@ def test_every_outcome_of_every_verb_has_a_sentence(verb: Verb, outcome: Outcome
 @pytest.mark.parametrize("verb", Verb)
 @pytest.mark.parametrize("outcome", [Outcome.DONE, Outcome.REFUSED, Outcome.UNKNOWN])
 def test_an_outcome_about_nobody_is_a_sentence_too(verb: Verb, outcome: Outcome) -> None:
-    sentence = of_notice(WriteNotice(uuid4(), verb, outcome, problem=Problem(Reason.REFUSED)), OSLO, "Konfidens")
+    sentence = notice_sentence(WriteNotice(uuid4(), verb, outcome, problem=Problem(Reason.REFUSED)), OSLO, "Konfidens")
     assert not re.search(r"[{}]|: \.", sentence.what), sentence.what
 
 
@@ -77,7 +77,7 @@ def test_what_happened_to_the_appointment_comes_first_then_why_then_the_referenc
     notice = WriteNotice(
         uuid4(), Verb.BOOK, Outcome.REFUSED, an_appointment(), problem=Problem(Reason.SLOT_TAKEN, "", "r-9")
     )
-    text = of_notice(notice, OSLO, "Konfidens").text
+    text = notice_sentence(notice, OSLO, "Konfidens").text
     if language == "en":
         assert text.startswith("Not booked: Kari Nordmann, born 03.03.1980, Tue 24 Nov 09:20–09:40. This time is no")
         assert text.endswith("Reference: r-9")
@@ -87,7 +87,7 @@ def test_what_happened_to_the_appointment_comes_first_then_why_then_the_referenc
 
 @pytest.mark.parametrize("reading", ReadSubject)
 def test_every_failed_reading_has_a_sentence(reading: ReadSubject) -> None:
-    sentence = of_failed_reading(ReadFailure(reading, Problem(Reason.OFFLINE)), "Konfidens")
+    sentence = read_failure_sentence(ReadFailure(reading, Problem(Reason.OFFLINE)), "Konfidens")
     assert whole(sentence.what)
     assert whole(sentence.why)
 
@@ -109,11 +109,13 @@ def test_every_failed_reading_has_a_sentence(reading: ReadSubject) -> None:
 def test_a_connection_that_cannot_be_one_is_said_without_the_secret(parts: tuple[str, str, str, str]) -> None:
     with pytest.raises(BadConnection) as raised:
         Connection(*parts)
-    said = of_failure(raised.value, "konfidens")
+    said = connection_failure_text(raised.value, "konfidens")
     assert whole(said), said
     assert "ret" not in said.split() or "sec" not in said
 
 
 def test_an_error_of_leyr_is_said_with_its_reference() -> None:
-    said = of_failure(errors.ClientNotAccepted(Problem(Reason.CLIENT_NOT_ACCEPTED, reference="abc-1")), "konfidens")
+    said = connection_failure_text(
+        errors.ClientNotAccepted(Problem(Reason.CLIENT_NOT_ACCEPTED, reference="abc-1")), "konfidens"
+    )
     assert said.endswith("abc-1")

@@ -236,7 +236,7 @@ def test_qts_own_texts_are_in_bokmal() -> None:
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_is_a_whole_sentence(reason: Reason) -> None:
     problem = Problem(reason, details="Feil 17", reference="r-1", field="reason", retry_after=4.6)
-    said = sentences.of_failed_reading(ReadFailure(ReadSubject.TIMESLOTS, problem), "Konfidens").text
+    said = sentences.read_failure_sentence(ReadFailure(ReadSubject.TIMESLOTS, problem), "Konfidens").text
     assert said.startswith("Ledige timer kunne ikke hentes. ")
     assert said.endswith(" Referanse: r-1")
     assert not re.search(r"[{}]|\.\.|\s{2}", said)

@@ -31,7 +31,7 @@ from receptionapp.store.results import AuditResults
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
 from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
-from ui.controllers.desk_user import Attendance
+from ui.controllers.desk_user import DeskUserController
 from ui.main_window import MainWindow
 from ui.theme import LIGHT, apply_theme
 
@@ -57,7 +57,7 @@ class Desk(QObject):
         self.window.actions_.go_to_book.setEnabled(True)
         self.presence = PresenceStore()
         self.presence.apply(Presence((NINA,), NINA, read=True))
-        self.attendance = Attendance(
+        self.attendance = DeskUserController(
             self.window, self.store, self.presence, AuditResults(), LIGHT, 5, practice=True, minutes_managed=False
         )
         self.window.resize(1200, 800)

@@ -30,7 +30,7 @@ from receptionapp.store.results import (
     AuditPageRead,
     AuditResults,
 )
-from ui.audit.table import Filters, RecordModel
+from ui.audit.table import AuditFilterForm, AuditLogModel
 from ui.labels import label
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _TIME = "00.00.0000  00:00:00"
 _PAUSE = 150  # ms after the last change of a filter
 
 
-class RecordDialog(QDialog):
+class AuditLogDialog(QDialog):
     """Opened for everybody's lines, or for those about one patient."""
 
     def __init__(
@@ -63,8 +63,8 @@ class RecordDialog(QDialog):
         self.setWindowTitle(translate("RecordDialog", "Who did what"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(min(1240, parent.width() - 40), min(720, parent.height() - 40))
-        self._filters = Filters(store, today, whose, self)
-        self._model = RecordModel(self._zone)
+        self._filters = AuditFilterForm(store, today, whose, self)
+        self._model = AuditLogModel(self._zone)
         self._table = self._make_table()
         self._state = label("muted")
         self._older = QPushButton(translate("RecordDialog", "Show older lines"))

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
 from receptionapp.domain.audit import NOBODY, VIEW_ACTIONS, AuditAction, AuditFilter, AuditLine
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from ui.audit.words import of_deed, of_detail, of_outcome
-from ui.labels import label, tip
+from ui.audit.words import action_text, detail_text, outcome_text
+from ui.labels import label, plain_tooltip
 from ui.panels.patient_picker import PatientPicker
 from ui.side_panel import Month
 from ui.theme import theme_of
@@ -23,7 +23,7 @@ _ROOT = QModelIndex()
 _IN_WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 
 
-class RecordModel(QAbstractTableModel):
+class AuditLogModel(QAbstractTableModel):
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__()
         self._zone = zone
@@ -68,7 +68,7 @@ class RecordModel(QAbstractTableModel):
             return cells[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:  # the whole line, whichever cell is asked for first
             return ", ".join(cell for cell in cells if cell) if index.column() == 0 else cells[index.column()]
-        return tip(cells[index.column()]) or None
+        return plain_tooltip(cells[index.column()]) or None
 
     def _cells(self, row: int) -> tuple[str, ...]:
         if row not in self._said:
@@ -76,12 +76,12 @@ class RecordModel(QAbstractTableModel):
         return self._said[row]
 
     def _words(self, line: AuditLine) -> tuple[str, ...]:
-        about = "  ·  ".join(part for part in (of_detail(line.detail), line.leyr_reference) if part)
+        about = "  ·  ".join(part for part in (detail_text(line.detail), line.leyr_reference) if part)
         return (
             line.at.astimezone(self._zone).strftime("%d.%m.%Y  %H:%M:%S"),
             line.user or translate("Record", "nobody"),
-            of_deed(line.deed),
-            of_outcome(line.outcome),
+            action_text(line.deed),
+            outcome_text(line.outcome),
             line.name or line.patient or "",
             about,
             line.desk,
@@ -106,7 +106,7 @@ BEGINS = timedelta(days=7)
 """Of the record a week is shown at first."""
 
 
-class Filters(QWidget):
+class AuditFilterForm(QWidget):
     """Signals: changed: another question is asked. search_wanted (text): somebody is looked for by name."""
 
     changed = Signal()
@@ -127,7 +127,7 @@ class Filters(QWidget):
         self._what.addItem(translate("Filters", "Everything"), ())
         self._what.addItem(translate("Filters", "Looks at a patient"), VIEW_ACTIONS)
         for deed in AuditAction:
-            self._what.addItem(of_deed(deed), (deed,))
+            self._what.addItem(action_text(deed), (deed,))
         self.picker = PatientPicker(store, may_register=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from receptionapp.domain.audit import VIEW_ACTIONS, AuditAction
 from receptionapp.domain.national_number import NumberDoubt
 from receptionapp.domain.problem import Problem, Reason
-from ui.words.sentences import of_problem
+from ui.words.sentences import problem_text
 
 translate = QCoreApplication.translate
 
@@ -69,7 +69,7 @@ _DETAILS = {
 _HALF_A_DAY = timedelta(hours=12)
 
 
-def of_deed(deed: str) -> str:
+def action_text(deed: str) -> str:
     """A newer version's deed has its own word."""
     try:
         return _DEEDS[AuditAction(deed)]()
@@ -77,11 +77,11 @@ def of_deed(deed: str) -> str:
         return deed
 
 
-def of_outcome(outcome: str | None) -> str:
+def outcome_text(outcome: str | None) -> str:
     return _OUTCOMES[outcome]() if outcome in _OUTCOMES else outcome or ""
 
 
-def of_detail(detail: str | None) -> str:
+def detail_text(detail: str | None) -> str:
     """A newer version's word stays as it is."""
     if not detail:
         return ""
@@ -99,7 +99,7 @@ def of_detail(detail: str | None) -> str:
 
 def _cause(reason: Reason) -> str:
     """Without what was to be done about it then."""
-    text = of_problem(Problem(reason), translate("Record", "the EHR")).partition(". ")[0].rstrip(".")
+    text = problem_text(Problem(reason), translate("Record", "the EHR")).partition(". ")[0].rstrip(".")
     return text[:1].upper() + text[1:]
 
 
@@ -121,7 +121,7 @@ def _of_question(asked: dict[str, str]) -> str:
     if set(deeds) == {deed.value for deed in VIEW_ACTIONS}:
         words.append(translate("Filters", "Looks at a patient"))
     elif deeds != ("",):
-        words.append(", ".join(of_deed(deed) for deed in deeds))
+        words.append(", ".join(action_text(deed) for deed in deeds))
     return "  ·  ".join(word for word in words if word)
 
 

@@ -40,30 +40,30 @@ def install() -> None:
         _installed.append(True)
 
 
-def page_changed(view: BookView) -> None:
+def notify_page_changed(view: BookView) -> None:
     """Tell what is new in the book, and give up what is no longer in it."""
     book = _listened_to(view)
     if book is not None:
-        cursor_moved(view)  # first: what the cursor has left need not be told anew
+        notify_cursor_moved(view)  # first: what the cursor has left need not be told anew
         book.renew()
 
 
-def cursor_moved(view: BookView) -> None:
+def notify_cursor_moved(view: BookView) -> None:
     """Tell what the cursor is on, if the book has the focus and that was not said last."""
     book = _listened_to(view)
     if book is not None and view.hasFocus():
         book.tell_focus()
 
 
-def focus_came(view: BookView) -> None:
+def notify_focus_in(view: BookView) -> None:
     """Tell it too, after Qt has told that the book has the focus: what is told last is where the user is."""
     book = _listened_to(view)
     if book is not None:
         book.focus_told = None
-        QTimer.singleShot(0, view, partial(cursor_moved, view))
+        QTimer.singleShot(0, view, partial(notify_cursor_moved, view))
 
 
-def chosen_changed(view: BookView, before: Place | None, after: Place | None) -> None:
+def notify_selection_changed(view: BookView, before: Place | None, after: Place | None) -> None:
     """Tell that one thing is not chosen any more, and another is."""
     book = _listened_to(view)
     if book is not None and before != after:

@@ -10,9 +10,9 @@ from receptionapp.domain.page import FreeCell
 from ui.book import marks, painter, texts
 from ui.book.contents import Contents, Place
 from ui.book.geometry import Geometry
-from ui.book.picture import ColumnPicture, picture
+from ui.book.picture import ColumnPicture, make_column_picture
 from ui.book.scene import Scene
-from ui.book.style import Inks, Shapes
+from ui.book.style import BookStyle, Shapes
 
 
 class Canvas:
@@ -28,7 +28,7 @@ class Canvas:
         self._scene.geometry = geometry
         self._pictures.clear()
 
-    def take_inks(self, inks: Inks) -> None:
+    def take_inks(self, inks: BookStyle) -> None:
         """Draw in other inks from now on."""
         self._scene.inks = inks
         self._shapes = Shapes(inks)
@@ -102,7 +102,7 @@ class Canvas:
     def _picture(self, index: int, contents: Contents, geometry: Geometry) -> ColumnPicture:
         found = self._pictures.get(index)
         if found is None:
-            found = picture(contents, index, geometry, self._scene.inks, by_status=self._scene.by_status)
+            found = make_column_picture(contents, index, geometry, self._scene.inks, by_status=self._scene.by_status)
             self._pictures[index] = found
         return found
 
@@ -151,7 +151,7 @@ class Canvas:
             if there:
                 marks.paint_chosen(device, rect, label, scene.inks)
             else:
-                marks.paint_gone(device, rect, scene.inks)
+                marks.paint_missing(device, rect, scene.inks)
         hover = self._marked(scene.hover, dirty)
         if hover is not None and hover[2] and scene.hover != scene.chosen:
             marks.paint_hover(device, hover[0], hover[1], scene.inks)
@@ -160,7 +160,7 @@ class Canvas:
         for place in scene.news:
             found = self._marked(place, dirty)
             if found is not None:
-                marks.paint_news(device, found[0], scene.news_strength, scene.inks)
+                marks.paint_highlight(device, found[0], scene.news_strength, scene.inks)
         cursor = self._marked(scene.cursor, dirty)
         if cursor is not None:
             marks.paint_cursor(device, cursor[0], scene.inks)
@@ -185,10 +185,10 @@ class Canvas:
         scene = self._scene
         source = self._marked(scene.carried_from, dirty)
         if source is not None:
-            marks.paint_gone(device, source[0], scene.inks)
+            marks.paint_missing(device, source[0], scene.inks)
         carried = scene.carried
         if carried is not None and marks.mark_area(carried.rect, scene.inks).intersects(dirty):
-            marks.paint_carried(device, carried.rect, carried.words, scene.inks, refused=carried.cell is None)
+            marks.paint_drop_target(device, carried.rect, carried.words, scene.inks, refused=carried.cell is None)
 
     def _marked(self, place: Place | None, dirty: QRect) -> tuple[QRect, str | None, bool] | None:
         """The rectangle of a mark, its start if it is on free time, and whether anything is there still."""

@@ -20,7 +20,7 @@ _FADE = 1500  # milliseconds
 _MANY = 5  # so many at once are an answer that arrives, and no news
 
 
-def changed_elsewhere(before: Contents, after: Contents) -> list[Place]:
+def places_changed_elsewhere(before: Contents, after: Contents) -> list[Place]:
     """Where appointments are new or changed on a day that was shown before, and not by this desk's own act."""
     if not any(column.appointments for column in before.columns):
         return []  # ours were not read yet
@@ -45,7 +45,7 @@ def _is_news(before: OwnAppointment | None, now: OwnAppointment) -> bool:
     return before is None or (before.standing, before.timeslot) != (now.standing, now.timeslot)
 
 
-class News(QObject):
+class ChangeHighlights(QObject):
     """Lets places of a book light up once."""
 
     def __init__(self, surface: BookSurface, scene: Scene) -> None:

@@ -60,7 +60,7 @@ def _namesakes(columns: Iterable[ResourceDay]) -> set[tuple[str, str]]:
     return shared
 
 
-class LayoutMemory:
+class LayoutCache:
     """Laid-out columns by the identity of what they were laid out from: a frozen column never needs it twice."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class LayoutMemory:
 class Contents:
     """A page with its columns laid out on demand."""
 
-    def __init__(self, page: Page, memory: LayoutMemory) -> None:
+    def __init__(self, page: Page, memory: LayoutCache) -> None:
         self.page = page
         self.columns = page.columns
         self.days = tuple(dict.fromkeys(column.day for column in page.columns))

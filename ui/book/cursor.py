@@ -8,7 +8,7 @@ from receptionapp.domain.layout import Item
 from ui.book.contents import Contents, Place, place_of
 
 
-class Step(Enum):
+class CursorStep(Enum):
     """A movement of the cursor."""
 
     UP = auto()
@@ -21,26 +21,26 @@ class Step(Enum):
     LAST_OF_ALL = auto()
 
 
-def moved(contents: Contents, place: Place | None, step: Step, now_minute: int | None) -> Place | None:
+def next_place(contents: Contents, place: Place | None, step: CursorStep, now_minute: int | None) -> Place | None:
     """The place one `step` from `place`, or None where there is nothing at all.
 
     Without a place to start from, the cursor enters at `now_minute` (wall minutes), or at the top.
     """
-    if step is Step.FIRST_OF_ALL or step is Step.LAST_OF_ALL:
-        return _outermost(contents, last=step is Step.LAST_OF_ALL)
+    if step is CursorStep.FIRST_OF_ALL or step is CursorStep.LAST_OF_ALL:
+        return _outermost(contents, last=step is CursorStep.LAST_OF_ALL)
     index = _column_of(contents, place)
     if place is None or index is None:
         return _entered(contents, index or 0, _minute_of(contents, place, now_minute))
     match step:
-        case Step.FIRST | Step.LAST:
-            return _end_of_column(contents, index, last=step is Step.LAST) or place
-        case Step.UP | Step.DOWN:
-            return _along(contents, index, place, 1 if step is Step.DOWN else -1)
+        case CursorStep.FIRST | CursorStep.LAST:
+            return _end_of_column(contents, index, last=step is CursorStep.LAST) or place
+        case CursorStep.UP | CursorStep.DOWN:
+            return _along(contents, index, place, 1 if step is CursorStep.DOWN else -1)
         case _:
-            return _across(contents, index, place, 1 if step is Step.RIGHT else -1)
+            return _across(contents, index, place, 1 if step is CursorStep.RIGHT else -1)
 
 
-def entered(contents: Contents, now_minute: int | None) -> Place | None:
+def first_place(contents: Contents, now_minute: int | None) -> Place | None:
     """Where a cursor that is nowhere yet begins."""
     return _entered(contents, 0, now_minute if now_minute is not None else 0)
 

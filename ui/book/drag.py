@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from receptionapp.domain.appointment import OwnAppointment
 from ui.book.contents import Place
-from ui.book.drop_target import Landing, landing
+from ui.book.drop_target import DropTarget, find_drop_target
 from ui.book.marks import mark_area
 from ui.book.scene import Scene
 from ui.book.surface import BookSurface
@@ -25,7 +25,7 @@ class _Held:
     below_start: int  # minutes
 
 
-class Dragging(QObject):
+class DragController(QObject):
     """Signals: dropped (OwnAppointment, FreeCell): let go over a free time of its service.
 
     `may_move` tells which appointments can be held at all.
@@ -90,14 +90,14 @@ class Dragging(QObject):
             return
         point = self._at + QPoint(scene.left, scene.top)
         scene.carried_from = held.place
-        found = landing(scene.contents, scene.geometry, point, held.own, held.below_start)
+        found = find_drop_target(scene.contents, scene.geometry, point, held.own, held.below_start)
         self._show(found or scene.carried)
         refused = found is None or found.cell is None
         self._surface.viewport().setCursor(
             Qt.CursorShape.ForbiddenCursor if refused else Qt.CursorShape.ClosedHandCursor
         )
 
-    def _show(self, carried: Landing | None) -> None:
+    def _show(self, carried: DropTarget | None) -> None:
         before, self._scene.carried = self._scene.carried, carried
         for shown in (before, carried):
             if shown is not None and before != carried:

@@ -16,7 +16,7 @@ _STEP = 5  # minutes that a refused landing moves by
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class DropTarget:
     """`rect` is of the whole, unscrolled calendar; `words` are its start, or why it is refused; `cell` is None then."""
 
     rect: QRect
@@ -24,7 +24,9 @@ class Landing:
     cell: FreeCell | None
 
 
-def landing(contents: Contents, geometry: Geometry, point: QPoint, own: OwnAppointment, held: int) -> Landing | None:
+def find_drop_target(
+    contents: Contents, geometry: Geometry, point: QPoint, own: OwnAppointment, held: int
+) -> DropTarget | None:
     """What letting go at `point` would mean; `held` is how far below its start the appointment is held, minutes."""
     index = geometry.column_at(point.x())
     if index is None:
@@ -37,10 +39,10 @@ def landing(contents: Contents, geometry: Geometry, point: QPoint, own: OwnAppoi
         option = next((slot for slot in cell.what.options if slot.healthcare_service_id == service), None)
         if option is not None:
             bottom = min(cell.top + int(option.length.total_seconds()) // 60, MINUTES_A_DAY)
-            return Landing(geometry.free_rect(index, cell.top, bottom, WHOLE_LANE), clock_text(cell.top), cell.what)
+            return DropTarget(geometry.free_rect(index, cell.top, bottom, WHOLE_LANE), clock_text(cell.top), cell.what)
     top = min(max((minute - held) // _STEP * _STEP, 0), MINUTES_A_DAY - 1)
     bottom = min(top + length, MINUTES_A_DAY)
-    return Landing(
+    return DropTarget(
         geometry.free_rect(index, top, bottom, WHOLE_LANE), _why_not(contents, index, minute, cell is None), None
     )
 

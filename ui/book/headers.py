@@ -12,7 +12,7 @@ from ui.book import texts
 from ui.book.contents import Contents
 from ui.book.geometry import Geometry
 from ui.book.scene import Scene
-from ui.labels import tip
+from ui.labels import plain_tooltip
 
 _GAP = 8
 _SMALL_GAP = 4  # where a column is narrow
@@ -40,7 +40,7 @@ class ColumnHeader(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), tip(self._name_at(event.pos().x())), self)
+            QToolTip.showText(event.globalPos(), plain_tooltip(self._name_at(event.pos().x())), self)
             return True
         return super().event(event)
 

@@ -23,9 +23,9 @@ from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay, ViewSpan
 from ui.book import texts
-from ui.book.contents import LayoutMemory, Place, place_of
+from ui.book.contents import LayoutCache, Place, place_of
 from ui.icons import swatch
-from ui.labels import tip
+from ui.labels import plain_tooltip
 from ui.theme import Theme
 from ui.words.appointments import standing_text
 from ui.words.formatting import minutes, person_line, short_day, time_range
@@ -56,7 +56,7 @@ class Row:
         return place_of(self.column, self.item) if self.item else None
 
 
-def rows_of(page: Page, memory: LayoutMemory) -> tuple[Row, ...]:
+def rows_of(page: Page, memory: LayoutCache) -> tuple[Row, ...]:
     """All rows by time; at one time in the order of the book's columns."""
     timed = []
     for number, column in enumerate(page.columns):
@@ -75,7 +75,7 @@ class ListModel(QAbstractTableModel):
         super().__init__(parent)
         self._page: Page | None = None
         self._rows: tuple[Row, ...] = ()
-        self._memory = LayoutMemory()
+        self._memory = LayoutCache()
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -136,7 +136,7 @@ class ListModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(page, row, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip(self._text(page, row, column))
+                return plain_tooltip(self._text(page, row, column))
             case Qt.ItemDataRole.AccessibleTextRole if column is Column.TIME and row.item is not None:
                 return texts.sentence(page, row.column, row.item)
             case Qt.ItemDataRole.ForegroundRole:

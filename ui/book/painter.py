@@ -5,10 +5,10 @@ from PySide6.QtGui import QPainter
 
 from ui.book.geometry import Geometry
 from ui.book.picture import Block, ColumnPicture, TextLine
-from ui.book.style import Inks, Look, Shapes
+from ui.book.style import Appearance, BookStyle, Shapes
 
 
-def paint_ground(painter: QPainter, unloaded: list[QRect], dirty: QRect, geometry: Geometry, inks: Inks) -> None:
+def paint_ground(painter: QPainter, unloaded: list[QRect], dirty: QRect, geometry: Geometry, inks: BookStyle) -> None:
     """Draw what lies under everything, for all columns at once: not offered, not loaded, and the lines of the hours."""
     painter.fillRect(dirty, inks.not_offered)
     for rect in unloaded:
@@ -20,21 +20,21 @@ def paint_ground(painter: QPainter, unloaded: list[QRect], dirty: QRect, geometr
             painter.drawLine(dirty.left(), y, dirty.right(), y)
 
 
-def paint_column(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: Inks) -> None:
+def paint_column(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: BookStyle) -> None:
     """Draw the free time of one column, or why it is hatched."""
     _free(painter, column, dirty, shapes, inks)
     if column.note is not None:
         _note(painter, column.note, inks)
 
 
-def _note(painter: QPainter, note: TextLine, inks: Inks) -> None:
+def _note(painter: QPainter, note: TextLine, inks: BookStyle) -> None:
     painter.fillRect(QRectF(note.at, note.text.size()).adjusted(-8, -4, 8, 4), inks.not_loaded)
     painter.setFont(note.font)
     painter.setPen(note.colour)
     painter.drawStaticText(note.at, note.text)
 
 
-def _free(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: Inks) -> None:
+def _free(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: BookStyle) -> None:
     top, bottom = dirty.top(), dirty.bottom()
     for x, y, width, height, words in column.free:
         if y <= bottom and y + height > top:
@@ -50,14 +50,14 @@ def _free(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes
                 painter.drawStaticText(label.at, label.text)
 
 
-def paint_past(painter: QPainter, column: ColumnPicture, until: int, dirty: QRect, inks: Inks) -> None:
+def paint_past(painter: QPainter, column: ColumnPicture, until: int, dirty: QRect, inks: BookStyle) -> None:
     """Dim a column down to the height `until`."""
     area = QRect(column.rect)
     area.setBottom(until - 1)
     painter.fillRect(area & dirty, inks.past)
 
 
-def paint_blocks(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: Inks) -> None:
+def paint_blocks(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: BookStyle) -> None:
     """Draw the appointments of one column."""
     top, bottom = dirty.top(), dirty.bottom()
     for x, y, width, height, service in column.low:
@@ -73,7 +73,7 @@ def paint_blocks(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes:
         if block.rect.intersects(dirty):
             shapes.draw(painter, block.rect, block.look, block.service)
             _words(painter, block)
-            if block.look is Look.GHOST:
+            if block.look is Appearance.GHOST:
                 _strike(painter, block, inks)
 
 
@@ -86,7 +86,7 @@ def _words(painter: QPainter, block: Block) -> None:
         painter.drawPixmap(at, icon)
 
 
-def _strike(painter: QPainter, block: Block, inks: Inks) -> None:
+def _strike(painter: QPainter, block: Block, inks: BookStyle) -> None:
     """Strike a cancelled appointment's name out, or the block where there is no room for one."""
     painter.setPen(inks.muted)
     if not block.lines:
@@ -97,12 +97,12 @@ def _strike(painter: QPainter, block: Block, inks: Inks) -> None:
         painter.drawLine(middle, middle + QPointF(line.text.size().width(), 0))
 
 
-def paint_now_line(painter: QPainter, left: int, right: int, y: int, inks: Inks) -> None:
+def paint_now_line(painter: QPainter, left: int, right: int, y: int, inks: BookStyle) -> None:
     """The line of the present minute. Appointments lie on it, so that it strikes nobody's name out."""
     painter.fillRect(QRect(left, y - 1, right - left, 2), inks.now)
 
 
-def paint_now_dot(painter: QPainter, left: int, right: int, y: int, inks: Inks) -> None:
+def paint_now_dot(painter: QPainter, left: int, right: int, y: int, inks: BookStyle) -> None:
     """The dot of the present minute, and a shade of its line over the appointments."""
     painter.fillRect(QRect(left, y - 1, right - left, 2), inks.now_shade)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -112,7 +112,7 @@ def paint_now_dot(painter: QPainter, left: int, right: int, y: int, inks: Inks) 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def paint_separators(painter: QPainter, lines: list[QLineF], day_lines: list[QLineF], inks: Inks) -> None:
+def paint_separators(painter: QPainter, lines: list[QLineF], day_lines: list[QLineF], inks: BookStyle) -> None:
     """The lines between resources, and the stronger ones between days."""
     painter.setPen(inks.line)
     painter.drawLines(lines)

@@ -15,7 +15,7 @@ from receptionapp.domain.patient import Person
 from ui.book import texts
 from ui.book.contents import Contents
 from ui.book.geometry import Geometry
-from ui.book.style import INSET, Inks, Look
+from ui.book.style import INSET, Appearance, BookStyle
 from ui.icons import pixmap
 from ui.words.appointments import standing_text
 
@@ -35,16 +35,16 @@ _LEAST_CELL = 9  # pixels: lower cells are drawn as one region with ticks
 _BOOKED = Standing.BOOKED
 
 _LOOKS = {
-    Standing.SENDING: Look.HATCHED,
-    Standing.BOOKED: Look.SOLID,
-    Standing.AWAITING_CODE: Look.DASHED,
-    Standing.CANCELLING: Look.HATCHED,
-    Standing.CANCEL_AWAITING_CODE: Look.DASHED,
-    Standing.CANCELLED: Look.GHOST,
-    Standing.COMPLETED: Look.QUIET,
-    Standing.BOOKING_UNKNOWN: Look.UNKNOWN,
-    Standing.CANCELLING_UNKNOWN: Look.UNKNOWN,
-    Standing.OTHER: Look.SOLID,
+    Standing.SENDING: Appearance.HATCHED,
+    Standing.BOOKED: Appearance.SOLID,
+    Standing.AWAITING_CODE: Appearance.DASHED,
+    Standing.CANCELLING: Appearance.HATCHED,
+    Standing.CANCEL_AWAITING_CODE: Appearance.DASHED,
+    Standing.CANCELLED: Appearance.GHOST,
+    Standing.COMPLETED: Appearance.QUIET,
+    Standing.BOOKING_UNKNOWN: Appearance.UNKNOWN,
+    Standing.CANCELLING_UNKNOWN: Appearance.UNKNOWN,
+    Standing.OTHER: Appearance.SOLID,
 }
 
 # Colours of the theme's services, worn by standings instead; shapes, icons and words tell them as well.
@@ -85,7 +85,7 @@ class Block:
     """An appointment, ready to be drawn."""
 
     rect: QRect
-    look: Look
+    look: Appearance
     service: int
     lines: tuple[TextLine, ...]
     icons: tuple[tuple[QPointF, QPixmap], ...] = ()
@@ -111,8 +111,8 @@ class ColumnPicture:
     note: TextLine | None = None
 
 
-def picture(
-    contents: Contents, index: int, geometry: Geometry, inks: Inks, *, by_status: bool = False
+def make_column_picture(
+    contents: Contents, index: int, geometry: Geometry, inks: BookStyle, *, by_status: bool = False
 ) -> ColumnPicture:
     """Make the column at `index` ready for drawing."""
     layout, page = contents.layout(index), contents.page
@@ -134,7 +134,7 @@ def _add_appointments(
     index: int,
     contents: Contents,
     geometry: Geometry,
-    inks: Inks,
+    inks: BookStyle,
     colours: Mapping[str, int],
 ) -> None:
     by_status = colours is STATUS_COLOURS
@@ -157,7 +157,7 @@ def _add_appointments(
             made.blocks.append(_block(placed, rect, exact, contents, index, inks, service))
 
 
-def _add_note(made: ColumnPicture, inks: Inks) -> None:
+def _add_note(made: ColumnPicture, inks: BookStyle) -> None:
     """Say once in the column why it is hatched; in a narrow one only its header has room for that."""
     width = made.rect.width() - 2 * INSET
     words = inks.first_that_fits((texts.not_loaded_text(),), inks.font, width)
@@ -169,7 +169,7 @@ def _add_note(made: ColumnPicture, inks: Inks) -> None:
 
 
 def _add_free(
-    made: ColumnPicture, layout: ColumnLayout, index: int, page: Page, geometry: Geometry, inks: Inks
+    made: ColumnPicture, layout: ColumnLayout, index: int, page: Page, geometry: Geometry, inks: BookStyle
 ) -> None:
     """Free time is one shape; with one service chosen, and room for it, each start is a block with its time."""
     made.each = page.service_id is not None and _all_high(layout.regions, geometry)
@@ -192,7 +192,7 @@ def _add_free(
                 _add_label(made, x, *geometry.down(start, end), clock_text(start), inks)
 
 
-def _free_words(top: int, bottom: int, room: int, inks: Inks) -> str:
+def _free_words(top: int, bottom: int, room: int, inks: BookStyle) -> str:
     """From when to when time is free, as far as there is room for it whole."""
     if room >= inks.span_width:
         return texts.span_text(top, bottom)
@@ -204,7 +204,7 @@ def _all_high(regions: tuple[FreeRegion, ...], geometry: Geometry) -> bool:
     return all(end - start >= least for r in regions for start, end in pairwise((*r.starts, r.bottom)))
 
 
-def _add_label(made: ColumnPicture, x: int, y: int, height: int, text: str, inks: Inks) -> None:
+def _add_label(made: ColumnPicture, x: int, y: int, height: int, text: str, inks: BookStyle) -> None:
     if height >= inks.small_height - 2:
         at = QPointF(x + INSET, y + min(3.0, (height - inks.small_height) / 2))
         made.labels.append(TextLine(at, inks.label(text, inks.small), inks.small, inks.free_text))
@@ -216,7 +216,7 @@ def _block(
     exact: float,
     contents: Contents,
     index: int,
-    inks: Inks,
+    inks: BookStyle,
     service: int,
 ) -> Block:
     """`exact`: the height before it is rounded, so that equal lengths have equal letters."""
@@ -226,7 +226,7 @@ def _block(
 
 
 def _lines(
-    placed: Placed[OwnAppointment], rect: QRect, exact: float, page: Page, inks: Inks, icons: int
+    placed: Placed[OwnAppointment], rect: QRect, exact: float, page: Page, inks: BookStyle, icons: int
 ) -> tuple[TextLine, ...]:
     """As many lines as there is room for, the one that matters most first: who; how it stands; born, service; when."""
     room = QRectF(rect).adjusted(INSET, 2, -2, -1)
@@ -236,7 +236,7 @@ def _lines(
     return _stacked(placed, room, icon, page, inks)
 
 
-def _one_line(appointment: OwnAppointment, room: QRectF, height: float, inks: Inks) -> tuple[TextLine, ...]:
+def _one_line(appointment: OwnAppointment, room: QRectF, height: float, inks: BookStyle) -> tuple[TextLine, ...]:
     """Low blocks: the name, and beside it the first text that has room whole. Half a birth date is worse than none."""
     if height < inks.small_height - 6:
         return ()
@@ -248,14 +248,16 @@ def _one_line(appointment: OwnAppointment, room: QRectF, height: float, inks: In
     x = room.left() + inks.advance(name, font) + 8
     if room.right() - x < inks.least_beside:
         return tuple(lines)
-    beside = inks.first_that_fits(texts.beside_name(appointment), inks.small, int(room.right() - x))
+    beside = inks.first_that_fits(texts.texts_beside_name(appointment), inks.small, int(room.right() - x))
     if beside is not None:
         at = QPointF(x, middle - inks.small_height / 2)
         lines.append(TextLine(at, inks.label(beside, inks.small), inks.small, inks.text))
     return tuple(lines)
 
 
-def _stacked(placed: Placed[OwnAppointment], room: QRectF, icon: int, page: Page, inks: Inks) -> tuple[TextLine, ...]:
+def _stacked(
+    placed: Placed[OwnAppointment], room: QRectF, icon: int, page: Page, inks: BookStyle
+) -> tuple[TextLine, ...]:
     appointment, width = placed.what, max(int(room.width()), 1)
     name, font = _name(appointment.person, inks.name_font(width), max(width - icon, 1), inks)
     lines = [TextLine(room.topLeft(), inks.label(name, font), font, inks.text)]
@@ -276,15 +278,15 @@ def _stacked(placed: Placed[OwnAppointment], room: QRectF, icon: int, page: Page
     return tuple(lines)
 
 
-def _name(person: Person, font: QFont, width: int, inks: Inks) -> tuple[str, QFont]:
+def _name(person: Person, font: QFont, width: int, inks: BookStyle) -> tuple[str, QFont]:
     """The fullest form of a name that has room whole; then smaller letters, an abbreviation, and the initials last."""
     key = (person.first_name, person.last_name, id(font), width)
     found = inks.names.get(key)
     return inks.keep_name(key, _fullest_name(person, font, width, inks)) if found is None else found
 
 
-def _fullest_name(person: Person, font: QFont, width: int, inks: Inks) -> tuple[str, QFont]:
-    names = texts.names(person)
+def _fullest_name(person: Person, font: QFont, width: int, inks: BookStyle) -> tuple[str, QFont]:
+    names = texts.name_forms(person)
     if whole := inks.first_that_fits(names, font, width):
         return whole, font
     if inks.advance(names[-1], inks.small) <= width:
@@ -295,7 +297,7 @@ def _fullest_name(person: Person, font: QFont, width: int, inks: Inks) -> tuple[
     return next(((short, f) for f in (font, inks.small) if inks.advance(short, f) <= width), ("", inks.small))
 
 
-def _details(page: Page, appointment: OwnAppointment, width: int, inks: Inks) -> str:
+def _details(page: Page, appointment: OwnAppointment, width: int, inks: BookStyle) -> str:
     """Birth date and service; less where hardly anything more could be read. Half a birth date is worse than none."""
     text, born = texts.details_text(page, appointment), appointment.person.birth_date
     if born is None or inks.advance(text, inks.small) <= width:
@@ -306,18 +308,18 @@ def _details(page: Page, appointment: OwnAppointment, width: int, inks: Inks) ->
     return inks.first_that_fits((date, str(born.year)), inks.small, width) or ""
 
 
-def _ghost(placed: Placed[OwnAppointment], rect: QRect, inks: Inks) -> Block:
+def _ghost(placed: Placed[OwnAppointment], rect: QRect, inks: BookStyle) -> Block:
     if rect.height() < inks.small_height - 2 or rect.width() < _LEAST_GHOST:
-        return Block(rect, Look.GHOST, 0, ())
+        return Block(rect, Appearance.GHOST, 0, ())
     name, font = _name(placed.what.person, inks.small, rect.width() - 8, inks)
     y = rect.top() + min(3.0, (rect.height() - inks.small_height) / 2)
     return Block(
-        rect, Look.GHOST, 0, (TextLine(QPointF(rect.left() + 5, y), inks.label(name, font), font, inks.muted),)
+        rect, Appearance.GHOST, 0, (TextLine(QPointF(rect.left() + 5, y), inks.label(name, font), font, inks.muted),)
     )
 
 
 def _icons(
-    appointment: OwnAppointment, rect: QRect, contents: Contents, index: int, inks: Inks
+    appointment: OwnAppointment, rect: QRect, contents: Contents, index: int, inks: BookStyle
 ) -> tuple[tuple[QPointF, QPixmap], ...]:
     """At the right: how it stands, and left of that whether somebody else of that name comes on the same day."""
     if rect.width() < 3 * _ICON or rect.height() < _ICON - 2:

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from ui.book.contents import Contents, Place
-from ui.book.drop_target import Landing
+from ui.book.drop_target import DropTarget
 from ui.book.geometry import Geometry
-from ui.book.style import Inks
+from ui.book.style import BookStyle
 
 
 @dataclass(slots=True)
 class Scene:
     """`left` and `top` say how far the calendar is scrolled, in pixels; `now_minute` is wall minutes on `today`."""
 
-    inks: Inks
+    inks: BookStyle
     contents: Contents | None = None
     geometry: Geometry | None = None
     today: date | None = None
@@ -23,7 +23,7 @@ class Scene:
     chosen: Place | None = None
     hover: Place | None = None
     cursor: Place | None = None  # where the keyboard's ring is seen, if it is
-    carried: Landing | None = None  # where what is dragged would land
+    carried: DropTarget | None = None  # where what is dragged would land
     carried_from: Place | None = None
     news: tuple[Place, ...] = ()  # what changed elsewhere a moment ago
     news_strength: float = 0.0  # 1 to 0

@@ -19,7 +19,7 @@ NameKey = tuple[str, str, int, int]
 """First and last name, which font, and for how many pixels."""
 
 
-class Inks:
+class BookStyle:
     """Everything a painter needs of a theme. Times and names are laid out as text once and drawn many times."""
 
     def __init__(self, theme: Theme, font: QFont, ratio: float) -> None:
@@ -39,7 +39,7 @@ class Inks:
         self._advances: dict[tuple[str, int], int] = {}
         self._texts: dict[tuple[str, int, int], QStaticText] = {}
         self.names: dict[NameKey, tuple[str, QFont]] = {}
-        self._services: dict[int, ServiceInk] = {}
+        self._services: dict[int, ServiceStyle] = {}
         self.gutter = self.advance("00:00", self.font) + 20
         self.least_column = self.advance("00:00–00:00", self.small) + 16
         self.squeezed_column = self.advance("00:00", self.small) + 32  # of a day that is in sight whole by that
@@ -91,10 +91,10 @@ class Inks:
         self.refused_hatch = self._hatch(theme.danger_ground, mixed(theme.danger_ground, theme.danger, 0.3))
         self.completed = QColor(mixed(theme.paper, theme.muted, 0.14))
 
-    def service(self, index: int) -> "ServiceInk":
+    def service(self, index: int) -> "ServiceStyle":
         found = self._services.get(index)
         if found is None:
-            found = self._services[index] = ServiceInk(self, index)
+            found = self._services[index] = ServiceStyle(self, index)
         return found
 
     def advance(self, text: str, font: QFont) -> int:
@@ -169,10 +169,10 @@ class Inks:
         return QBrush(tile)
 
 
-class ServiceInk:
+class ServiceStyle:
     """The colours of one service."""
 
-    def __init__(self, inks: Inks, index: int) -> None:
+    def __init__(self, inks: BookStyle, index: int) -> None:
         theme = inks.theme
         ground = theme.service_ground(index)
         self.bar = QColor(theme.service_colour(index))
@@ -191,7 +191,7 @@ _HIGHEST_STAMP = 100  # pixels: higher shapes are few, and would fill the memory
 _STAMPS_KEPT = 600
 
 
-class Look(Enum):
+class Appearance(Enum):
     """How free time and the standing of an appointment are drawn: by shape, never by colour alone."""
 
     __hash__ = object.__hash__  # Enum hashes in Python, and stamps are looked up a thousand times a page
@@ -209,12 +209,12 @@ class Look(Enum):
 class Shapes:
     """Draws shapes in the inks of one theme and screen."""
 
-    def __init__(self, inks: Inks) -> None:
+    def __init__(self, inks: BookStyle) -> None:
         self._inks = inks
-        self._stamps: dict[tuple[Look, int, int, int], QPixmap] = {}
+        self._stamps: dict[tuple[Appearance, int, int, int], QPixmap] = {}
         self._free_stamps: dict[tuple[int, int, str], QPixmap] = {}
 
-    def draw(self, painter: QPainter, rect: QRect, look: Look, service: int = 0) -> None:
+    def draw(self, painter: QPainter, rect: QRect, look: Appearance, service: int = 0) -> None:
         """Draw one shape; `service` is the index of its colour."""
         if rect.height() <= _HIGHEST_STAMP:
             painter.drawPixmap(rect.topLeft(), self._stamp(rect.width(), rect.height(), look, service))
@@ -226,7 +226,7 @@ class Shapes:
     def draw_free(self, painter: QPainter, x: int, y: int, width: int, height: int, label: str) -> None:
         """Draw free time with its words, or none if `label` is empty."""
         if height > _HIGHEST_STAMP:
-            self.draw(painter, QRect(x, y, width, height), Look.FREE)
+            self.draw(painter, QRect(x, y, width, height), Appearance.FREE)
             self._words(painter, x, y, height, label)
             return
         stamp = self._free_stamps.get((width, height, label))
@@ -234,13 +234,13 @@ class Shapes:
 
     def draw_low(self, painter: QPainter, x: int, y: int, width: int, height: int, service: int) -> None:
         """Draw a booked appointment that is too low for words."""
-        stamp = self._stamps.get((Look.LOW, service, width, height))
-        painter.drawPixmap(x, y, stamp or self._stamp(width, height, Look.LOW, service))
+        stamp = self._stamps.get((Appearance.LOW, service, width, height))
+        painter.drawPixmap(x, y, stamp or self._stamp(width, height, Appearance.LOW, service))
 
     def _free_stamp(self, width: int, height: int, label: str) -> QPixmap:
         if len(self._free_stamps) >= _STAMPS_KEPT:
             self._free_stamps.clear()
-        made = QPixmap(self._stamp(width, height, Look.FREE, 0))
+        made = QPixmap(self._stamp(width, height, Appearance.FREE, 0))
         with QPainter(made) as painter:
             self._words(painter, 0, 0, height, label)
         self._free_stamps[width, height, label] = made
@@ -253,7 +253,7 @@ class Shapes:
         at = QPointF(x + INSET, y + min(3.0, (height - inks.small_height) / 2))
         painter.drawStaticText(at, inks.label(label, inks.small))
 
-    def _stamp(self, width: int, height: int, look: Look, service: int) -> QPixmap:
+    def _stamp(self, width: int, height: int, look: Appearance, service: int) -> QPixmap:
         key = (look, service, width, height)
         found = self._stamps.get(key)
         if found is None:
@@ -267,45 +267,45 @@ class Shapes:
                 self._shape(painter, QRect(0, 0, width, height), look, self._inks.service(service))
         return found
 
-    def _shape(self, painter: QPainter, rect: QRect, look: Look, ink: ServiceInk) -> None:
+    def _shape(self, painter: QPainter, rect: QRect, look: Appearance, ink: ServiceStyle) -> None:
         self._choose_inks(painter, look, ink, rect.height())
-        inset = 1.0 if look is Look.UNKNOWN and rect.height() > _LOW else 0.5
+        inset = 1.0 if look is Appearance.UNKNOWN and rect.height() > _LOW else 0.5
         inner = QRectF(rect).adjusted(inset, inset, -inset, -inset)
-        if look is Look.LOW:
+        if look is Appearance.LOW:
             painter.drawRect(rect)
-        elif look is Look.GHOST:
+        elif look is Appearance.GHOST:
             painter.drawRect(inner)
         else:
             painter.drawRoundedRect(inner, _RADIUS, _RADIUS)
-        if look in (Look.SOLID, Look.LOW, Look.QUIET, Look.DASHED, Look.HATCHED):
+        if look in (Appearance.SOLID, Appearance.LOW, Appearance.QUIET, Appearance.DASHED, Appearance.HATCHED):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink.bar)
             painter.drawRoundedRect(QRectF(rect.left(), rect.top(), RHYTHM, rect.height()), 2, 2)
 
-    def _choose_inks(self, painter: QPainter, look: Look, ink: ServiceInk, height: int) -> None:
+    def _choose_inks(self, painter: QPainter, look: Appearance, ink: ServiceStyle, height: int) -> None:
         inks = self._inks
         match look:
-            case Look.FREE:
+            case Appearance.FREE:
                 painter.setPen(inks.free_edge)
                 painter.setBrush(inks.free)
-            case Look.SOLID:
+            case Appearance.SOLID:
                 painter.setPen(ink.edge)
                 painter.setBrush(ink.ground)
-            case Look.LOW:
+            case Appearance.LOW:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(ink.ground)
-            case Look.QUIET:
+            case Appearance.QUIET:
                 painter.setPen(inks.line)
                 painter.setBrush(inks.completed)
-            case Look.DASHED:
+            case Appearance.DASHED:
                 painter.setPen(ink.dashed)
                 painter.setBrush(inks.paper)
-            case Look.HATCHED:
+            case Appearance.HATCHED:
                 painter.setPen(ink.edge)
                 painter.setBrush(ink.hatch)
-            case Look.UNKNOWN:
+            case Appearance.UNKNOWN:
                 painter.setPen(inks.warning_edge if height > _LOW else inks.thin_warning_edge)
                 painter.setBrush(inks.warning_ground)
-            case Look.GHOST:
+            case Appearance.GHOST:
                 painter.setPen(inks.ghost_edge)
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -10,11 +10,11 @@ from receptionapp.domain.clinic_time import clinic_day, wall_minutes
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import Page
 from ui.book.canvas import Canvas
-from ui.book.contents import FIRST_HOUR, LAST_HOUR, Contents, LayoutMemory, Place
+from ui.book.contents import FIRST_HOUR, LAST_HOUR, Contents, LayoutCache, Place
 from ui.book.geometry import PADDING, Geometry
 from ui.book.headers import ColumnHeader, TimeGutter
 from ui.book.scene import Scene
-from ui.book.style import Inks
+from ui.book.style import BookStyle
 from ui.theme import Theme
 
 _ROW_MINUTES = (30, 20, 15, 10, 5)  # zoom steps: how much time a line of text is high
@@ -27,8 +27,8 @@ class BookSurface(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._memory = LayoutMemory()
-        self._scene = Scene(Inks(theme, self.font(), self.devicePixelRatioF()))
+        self._memory = LayoutCache()
+        self._scene = Scene(BookStyle(theme, self.font(), self.devicePixelRatioF()))
         self._canvas = Canvas(self._scene)
         self._header = ColumnHeader(self._scene, self)
         self._gutter = TimeGutter(self._scene, self)
@@ -254,7 +254,7 @@ class BookSurface(QAbstractScrollArea):
             self._remake_inks(self._scene.inks.theme)
 
     def _remake_inks(self, theme: Theme) -> None:
-        self._canvas.take_inks(Inks(theme, self.font(), self.devicePixelRatioF()))
+        self._canvas.take_inks(BookStyle(theme, self.font(), self.devicePixelRatioF()))
         self._refit()
         self._update_all()
 

@@ -118,14 +118,14 @@ def details_text(page: Page, appointment: OwnAppointment) -> str:
     return f"{short_date(born)} · {service}" if born else service
 
 
-def names(person: Person) -> tuple[str, ...]:
+def name_forms(person: Person) -> tuple[str, ...]:
     """A person's name, a shorter form that still tells two families apart, and the family's."""
     if not person.first_name or not person.last_name:
         return (person_name(person),)
     return person.full_name, f"{person.first_name[0]}. {person.last_name}", person.last_name
 
 
-def beside_name(appointment: OwnAppointment) -> tuple[str, ...]:
+def texts_beside_name(appointment: OwnAppointment) -> tuple[str, ...]:
     """What may stand beside a name on a low block, best first: how it stands, the birth date, its year."""
     born = appointment.person.birth_date
     standing = () if appointment.standing is Standing.BOOKED else (standing_text(appointment),)

@@ -11,24 +11,24 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page
 from ui.book import accessible, cursor, texts
-from ui.book.change_highlights import News, changed_elsewhere
+from ui.book.change_highlights import ChangeHighlights, places_changed_elsewhere
 from ui.book.contents import Place
-from ui.book.cursor import Step
-from ui.book.drag import Dragging
+from ui.book.cursor import CursorStep
+from ui.book.drag import DragController
 from ui.book.marks import mark_area
 from ui.book.surface import BookSurface
-from ui.labels import tip
+from ui.labels import plain_tooltip
 from ui.theme import Theme
 
 _KEYS = {
-    Qt.Key.Key_Up: Step.UP,
-    Qt.Key.Key_Down: Step.DOWN,
-    Qt.Key.Key_Left: Step.LEFT,
-    Qt.Key.Key_Right: Step.RIGHT,
-    Qt.Key.Key_Home: Step.FIRST,
-    Qt.Key.Key_End: Step.LAST,
+    Qt.Key.Key_Up: CursorStep.UP,
+    Qt.Key.Key_Down: CursorStep.DOWN,
+    Qt.Key.Key_Left: CursorStep.LEFT,
+    Qt.Key.Key_Right: CursorStep.RIGHT,
+    Qt.Key.Key_Home: CursorStep.FIRST,
+    Qt.Key.Key_End: CursorStep.LAST,
 }
-_CTRL_KEYS = {Qt.Key.Key_Home: Step.FIRST_OF_ALL, Qt.Key.Key_End: Step.LAST_OF_ALL}
+_CTRL_KEYS = {Qt.Key.Key_Home: CursorStep.FIRST_OF_ALL, Qt.Key.Key_End: CursorStep.LAST_OF_ALL}
 
 
 class BookView(BookSurface):
@@ -50,9 +50,9 @@ class BookView(BookSurface):
         accessible.install()
         self._cursor: Place | None = None
         self._pressed: Place | None = None
-        self.dragging = Dragging(self, self._scene)
+        self.dragging = DragController(self, self._scene)
         self.dragging.dropped.connect(self.move_proposed)
-        self._news = News(self, self._scene)
+        self._news = ChangeHighlights(self, self._scene)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(texts.book_name())
 
@@ -61,8 +61,8 @@ class BookView(BookSurface):
         before = self._scene.contents
         super().show_page(page)
         if before is not None and self._scene.contents is not None:
-            self._news.tell(changed_elsewhere(before, self._scene.contents))
-        accessible.page_changed(self)
+            self._news.tell(places_changed_elsewhere(before, self._scene.contents))
+        accessible.notify_page_changed(self)
 
     # What is chosen
 
@@ -95,7 +95,7 @@ class BookView(BookSurface):
             before = self._scene.chosen
             self._mark_changed(before)
             self._scene.chosen = None
-            accessible.chosen_changed(self, before, None)
+            accessible.notify_selection_changed(self, before, None)
             self.selection_cleared.emit()
 
     def choose(self, index: int, item: Item) -> None:
@@ -137,13 +137,13 @@ class BookView(BookSurface):
         self._scene.chosen = place
         self._mark_changed(place)
         self._set_cursor(place)
-        accessible.chosen_changed(self, before, place)
+        accessible.notify_selection_changed(self, before, place)
 
     def _set_cursor(self, place: Place | None) -> None:
         self._mark_changed(self._cursor)
         self._cursor = place
         self._show_cursor(shown=self._scene.cursor is not None)
-        accessible.cursor_moved(self)
+        accessible.notify_cursor_moved(self)
 
     def _show_cursor(self, *, shown: bool) -> None:
         """The ring is only seen while the book is worked by keyboard."""
@@ -183,7 +183,7 @@ class BookView(BookSurface):
         index, item = found
         namesake = contents.has_namesake(index, found[1].what.person)
         said = texts.tooltip(contents.page, contents.columns[index], found[1].what, namesake=namesake)
-        QToolTip.showText(event.globalPos(), tip(said), self.viewport(), self.item_rect(index, item))
+        QToolTip.showText(event.globalPos(), plain_tooltip(said), self.viewport(), self.item_rect(index, item))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self.dragging.move(event.position().toPoint()):
@@ -263,9 +263,9 @@ class BookView(BookSurface):
             return False
         return True
 
-    def _step(self, step: Step) -> None:
+    def _step(self, step: CursorStep) -> None:
         contents = self._scene.contents
-        place = cursor.moved(contents, self._cursor, step, self._scene.now_minute) if contents else None
+        place = cursor.next_place(contents, self._cursor, step, self._scene.now_minute) if contents else None
         if place is not None:
             self._set_cursor(place)
             self._show_cursor(shown=True)
@@ -283,9 +283,9 @@ class BookView(BookSurface):
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             if self._cursor is None and self._scene.contents is not None:
-                self._cursor = cursor.entered(self._scene.contents, self._scene.now_minute)
+                self._cursor = cursor.first_place(self._scene.contents, self._scene.now_minute)
             self._show_cursor(shown=True)
-        accessible.focus_came(self)
+        accessible.notify_focus_in(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

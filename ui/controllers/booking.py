@@ -10,7 +10,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.store.book_store import BookStore
 from ui.book.area import BookArea
-from ui.controllers.finding import Going
+from ui.controllers.finding import FreeTimeController
 from ui.panels.booking_panel import BookingPanel
 from ui.panels.slot_form import SlotForm
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from receptionapp.services.other_desks import OtherDesks
 
 
-class Booking(QObject):
+class BookingController(QObject):
     """Between book, panel and desk. Nothing here waits: the desk answers through the store."""
 
-    def __init__(self, area: BookArea, panel: BookingPanel, going: Going, parent: QObject) -> None:
+    def __init__(self, area: BookArea, panel: BookingPanel, going: FreeTimeController, parent: QObject) -> None:
         super().__init__(parent)
         self._area = area
         self._going = going
@@ -56,7 +56,7 @@ class Booking(QObject):
             self._desk.booking.confirm(appointment, code)
 
 
-class Holding(QObject):
+class HoldController(QObject):
     """Does nothing at a desk that has its ledger alone."""
 
     def __init__(self, store: BookStore, form: SlotForm, parent: QObject) -> None:

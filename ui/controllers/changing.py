@@ -13,12 +13,12 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, UserNotified
 from ui.book.area import BookArea
 from ui.book.view import BookView
-from ui.commands import Actions
+from ui.commands import WindowActions
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
 from ui.strips.tasks import TasksStrip
 from ui.words.appointments import why_not_move
-from ui.words.sentences import of_undoable
+from ui.words.sentences import undo_text
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-class Changing(QObject):
+class ChangeController(QObject):
     """Nothing here waits: the desk answers through the store."""
 
     def __init__(
         self,
         store: BookStore,
-        actions: Actions,
+        actions: WindowActions,
         book: BookView,
         area: BookArea,
         panel: BookingPanel,
@@ -133,4 +133,4 @@ class Changing(QObject):
         snapshot = self._store.snapshot
         undoable = snapshot.undoable
         self._actions.undo.setEnabled(undoable is not None)
-        self._actions.undo.setText(of_undoable(undoable, snapshot.zone) if undoable else translate("Changing", "Undo"))
+        self._actions.undo.setText(undo_text(undoable, snapshot.zone) if undoable else translate("Changing", "Undo"))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-class DayPrinting(QObject):
+class DayPrintingController(QObject):
     """Signals: initials_chosen (bool): from now on people are named so on paper."""
 
     initials_chosen = Signal(bool)

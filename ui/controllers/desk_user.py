@@ -14,8 +14,8 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import Presence, PresenceStore, Refusal
 from receptionapp.store.results import AuditResults
 from receptionapp.system.session_lock import SessionLock
-from ui.controllers.patient import Forgetting
-from ui.lock.cover import Curtain, IdleWatch
+from ui.controllers.patient import WipedPersonController
+from ui.lock.cover import IdleWatch, ScreenCover
 from ui.lock.page import LockPage
 from ui.theme import Theme
 from ui.users.button import UserButton
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-class Attendance(QObject):
+class DeskUserController(QObject):
     """At one window. Signals: minutes_chosen (int): lock after so many idle minutes from now on."""
 
     minutes_chosen = Signal(int)
@@ -57,11 +57,13 @@ class Attendance(QObject):
         self._desk: Desk | None = None
         self._former: User | None = None
         self.page = LockPage(theme, practice=practice)
-        self.curtain = Curtain(window, self.page)
+        self.curtain = ScreenCover(window, self.page)
         self._idle = IdleWatch(self)
         self._session = SessionLock(self)
         panel, finder, bar = window.panel, window.finder, window.message_bar
-        self._forgetting = Forgetting(store, panel, finder, bar, self.curtain.clear_what_was_copied_here, self)
+        self._forgetting = WipedPersonController(
+            store, panel, finder, bar, self.curtain.clear_what_was_copied_here, self
+        )
         self._make_actions()
         self._button = UserButton((self.switch, self.lock))
         window.top_bar.stand_last(self._button)
@@ -256,11 +258,11 @@ class Attendance(QObject):
     def _open_record(self, whose: Person | None) -> None:
         if self._watch is None or self._desk is None:
             return
-        from ui.audit.dialog import RecordDialog
+        from ui.audit.dialog import AuditLogDialog
 
         today = datetime.now(self._store.snapshot.zone).date()
         auditing, patients = self._watch.auditing, self._desk.patients
-        RecordDialog(self._store, self._record, auditing, patients, today, self._window, whose).open()
+        AuditLogDialog(self._store, self._record, auditing, patients, today, self._window, whose).open()
 
     def _open_disclosure(self) -> None:
         person = self._shown_person

@@ -15,16 +15,16 @@ from receptionapp.domain.patient import Person
 from receptionapp.services.navigation import Navigation
 from receptionapp.store.book_store import BookStore
 from ui.book.area import BookArea
-from ui.commands import Actions, commands_of
+from ui.commands import WindowActions, commands_of
 from ui.finder.field import FinderField
-from ui.finder.sources import Newcomer, Surroundings
+from ui.finder.sources import FinderContext, NewPatientTarget
 from ui.panels.booking_panel import BookingPanel
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
 
 
-class Going(QObject):
+class FreeTimeController(QObject):
     """The day may not be loaded yet: the cell is marked when it comes, unless the user has gone on by then."""
 
     def __init__(self, store: BookStore, area: BookArea, panel: BookingPanel, parent: QObject) -> None:
@@ -60,16 +60,16 @@ class Going(QObject):
         self._awaited = None
 
 
-class Finding(QObject):
+class FinderController(QObject):
     """Between the field, the panel and the desk. Nothing here waits: the desk answers through the store."""
 
     def __init__(
         self,
         store: BookStore,
-        actions: Actions,
+        actions: WindowActions,
         field: FinderField,
         panel: BookingPanel,
-        going: Going,
+        going: FreeTimeController,
         menu_bar: QMenuBar,
         parent: QObject,
     ) -> None:
@@ -96,11 +96,11 @@ class Finding(QObject):
         self._desk = desk
         self._field.look_again()
 
-    def _surroundings(self) -> Surroundings | None:
+    def _surroundings(self) -> FinderContext | None:
         if self._desk is None:
             return None
         browsing, next_free = self._desk.browsing, self._desk.next_free
-        return Surroundings(self._store.snapshot, browsing.today(), next_free.known, commands_of(self._menu_bar))
+        return FinderContext(self._store.snapshot, browsing.today(), next_free.known, commands_of(self._menu_bar))
 
     def _search_people(self, text: str) -> None:
         if self._desk:
@@ -114,7 +114,7 @@ class Finding(QObject):
                 self._panel.find_patient()
                 self._panel.slot_form.picker.choose(what)
                 self._panel.take_focus()
-            case Newcomer():
+            case NewPatientTarget():
                 self._panel.find_patient()
                 self._panel.slot_form.picker.new_patient_wanted.emit(what.typed)
             case FreeCell():

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
-class GuideOpening(QObject):
+class GuideController(QObject):
     """Makes the guide's window the first time it is wanted."""
 
     def __init__(self, language: str, window: "MainWindow") -> None:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from receptionapp.domain.page import SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
 from ui.book.area import BookArea
-from ui.commands import Actions
-from ui.controllers.saved_views import SavedViews
+from ui.commands import WindowActions
+from ui.controllers.saved_views import SavedViewsController
 from ui.message_bar import MessageBar
 from ui.side_panel import SidePanel
 from ui.words.sentences import Sentence
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-class MovingAround(QObject):
+class NavigationController(QObject):
     """Between the actions, the side panel and the desk. Nothing here waits: the desk answers through the store."""
 
     def __init__(
         self,
         store: BookStore,
-        actions: Actions,
+        actions: WindowActions,
         side_panel: SidePanel,
-        saved_views: SavedViews,
+        saved_views: SavedViewsController,
         area: BookArea,
         message_bar: MessageBar,
         parent: QObject,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, PersonWiped
-from ui.commands import Actions
+from ui.commands import WindowActions
 from ui.finder.field import FinderField
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from receptionapp.services.desk import Desk
 
 
-class Identifying(QObject):
+class PatientController(QObject):
     """Between the form and the desk. Nothing here waits: the desk answers through the store.
 
     Signals: number_shown: somebody asked for a typed national number that was covered."""
 
     number_shown = Signal()
 
-    def __init__(self, store: BookStore, actions: Actions, form: SlotForm, window: QWidget) -> None:
+    def __init__(self, store: BookStore, actions: WindowActions, form: SlotForm, window: QWidget) -> None:
         super().__init__(window)
         self._store = store
         self._picker = form.picker
@@ -83,7 +83,7 @@ class Identifying(QObject):
         self._picker.choose(person, registered=True)
 
 
-class Forgetting(QObject):
+class WipedPersonController(QObject):
     """What was found, chosen, typed, said or copied may be a name. What is about others stays."""
 
     def __init__(

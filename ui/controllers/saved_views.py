@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QVBox
 from receptionapp.domain.page import KEYS, SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded
-from ui.labels import label, unmarked
+from ui.labels import escape_mnemonic, label
 
 translate = QCoreApplication.translate
 
@@ -65,7 +65,7 @@ class SaveViewDialog(QDialog):
         self.accept()
 
 
-class SavedViews(QObject):
+class SavedViewsController(QObject):
     """Signals: wanted (SavedView): show this one. nothing_saved (its key as text).
     changed (tuple of SavedView): all that are to be remembered now, those of other care units included."""
 
@@ -110,7 +110,7 @@ class SavedViews(QObject):
         for key, action in self._show.items():
             saved = self._saved(key)
             if saved:
-                _name(action, unmarked(saved.name), saved.name)
+                _name(action, escape_mnemonic(saved.name), saved.name)
             else:
                 text = translate("SavedViews", "Nothing saved on {key}").format(key=_keys(f"F{key}"))
                 _name(action, text, translate("SavedViews", "A view that you save"))

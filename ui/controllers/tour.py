@@ -21,7 +21,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change
 from ui.dialogs.new_patient import NewPatientDialog
 from ui.tour import texts
-from ui.tour.card import Mark, TourCard
+from ui.tour.card import ControlOutline, TourCard
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
-class Behind(Protocol):
+class TourClinic(Protocol):
     """What the tour needs of the practice clinic (`services.practice`)."""
 
     def lose_an_answer(self) -> None: ...
@@ -39,12 +39,12 @@ class Behind(Protocol):
     def made_up_number(self) -> str: ...
 
 
-class Tour(QObject):
+class TourController(QObject):
     """Signals: met: it was begun or put off, so that it need not be offered again."""
 
     met = Signal()
 
-    def __init__(self, window: "MainWindow", store: BookStore, behind: Behind) -> None:
+    def __init__(self, window: "MainWindow", store: BookStore, behind: TourClinic) -> None:
         super().__init__(window)
         self._window = window
         self._store = store
@@ -54,7 +54,7 @@ class Tour(QObject):
         self._looked: tuple[object, bool] | None = None
         self._will_lose = False
         self._card = window.tour_card
-        self._mark = Mark(window)
+        self._mark = ControlOutline(window)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show)
         window.actions_.tour.setEnabled(True)
@@ -150,11 +150,11 @@ class Tour(QObject):
         now = next_hint(progress, self._seen())
         if now is None:
             self._mark.show_on(None)
-            self._card.show_end(progress, texts.heading(progress), texts.of_end(progress, self._facts()))
+            self._card.show_end(progress, texts.task_heading(progress), texts.closing_text(progress, self._facts()))
             return
-        said = texts.words(progress, now, self._facts())
-        look = texts.look(self._store.snapshot.emr) if now is TourHint.LOOK else ""
-        self._card.show_task(progress, texts.heading(progress), said, look)
+        said = texts.hint_text(progress, now, self._facts())
+        look = texts.look_button_text(self._store.snapshot.emr) if now is TourHint.LOOK else ""
+        self._card.show_task(progress, texts.task_heading(progress), said, look)
         self._mark.show_on(self._control(now))
 
     def _seen(self) -> TourScreen:

@@ -22,7 +22,7 @@ from receptionapp.domain.connection import Action, Capabilities, ConnectionStep,
 from receptionapp.leyr.capabilities import for_emr, known_emrs
 from ui.dialogs.growing import GrowingDialog
 from ui.dialogs.steps import StepList
-from ui.fields import fix, fix_line
+from ui.fields import mark_line_managed, mark_managed
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -112,7 +112,7 @@ class EmrField(QWidget):
     def fix(self) -> None:
         """The administrator has chosen it."""
         self._choices.clear()
-        fix_line(self.line)
+        mark_line_managed(self.line)
 
     def _show(self) -> None:
         known = self.code in self._names.values()
@@ -181,13 +181,13 @@ class ConnectDialog(GrowingDialog):
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         for name, line in (("leyr_url", self._url), ("client_id", self._client_id)):
             if name in managed:
-                fix_line(line)
+                mark_line_managed(line)
         if "emr" in managed:
             self._emr.fix()
         self._test = QCheckBox(translate("ConnectDialog", "This is a test connection: made-up people only"))
         self._test.setChecked(known.test)
         if "test_connection" in managed:
-            fix(self._test)
+            mark_managed(self._test)
         self._testing = False
         self._steps = StepList()
         self._steps.hide()

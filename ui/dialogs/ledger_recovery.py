@@ -76,7 +76,7 @@ class RecoveryKeyDialog(GrowingDialog):
         self.accept()
 
 
-class BeginAnewDialog(GrowingDialog):
+class NewLedgerDialog(GrowingDialog):
     """Accepted: the record is to be put aside, and a new one begun."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -32,15 +32,15 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, SimilarPeopleFound, UserNotified
 from ui.dialogs.growing import GrowingDialog, PageOfFields
 from ui.fields import CoveredNumber, NumberField
-from ui.labels import label, unmarked
+from ui.labels import escape_mnemonic, label
 from ui.words import input_faults
 from ui.words.formatting import birth_date, person_line, phone
-from ui.words.sentences import of_notice
+from ui.words.sentences import notice_sentence
 
 translate = QCoreApplication.translate
 
 
-class AlikePeople(QFrame):
+class SimilarPeople(QFrame):
     """Signals: chosen (Person): it is this one, whom we have."""
 
     chosen = Signal(object)
@@ -127,7 +127,7 @@ class NewPatientDialog(GrowingDialog):
         self._answer.setProperty("role", "message")
         self._answer_text = label()
         self._take = QPushButton()
-        self._alike = AlikePeople()
+        self._alike = SimilarPeople()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._register = QPushButton(translate("NewPatientDialog", "Register"))
         self._register.setProperty("kind", "primary")
@@ -235,7 +235,7 @@ class NewPatientDialog(GrowingDialog):
         doubtful = isinstance(number, NationalNumber) and bool(number.doubts)
         made_up = self._is_made_up(number)
         self._sure.setVisible(doubtful and not made_up)
-        fault = "" if self._number_may_be_left_out() else input_faults.of_number(number)
+        fault = "" if self._number_may_be_left_out() else input_faults.number_fault_text(number)
         if made_up:
             fault = translate(
                 "NewPatientDialog",
@@ -244,11 +244,11 @@ class NewPatientDialog(GrowingDialog):
         self._say(self._number, fault, warning=isinstance(number, NationalNumber) and not made_up)
         for field in (self._first, self._last):
             name = validate_name(field.text())
-            self._say(field, input_faults.of_name(name) if isinstance(name, InvalidName) else "")
+            self._say(field, input_faults.name_fault_text(name) if isinstance(name, InvalidName) else "")
         phone = validate_phone(self._phone.text()) if self._phone_counts() else None
-        self._say(self._phone, input_faults.of_phone(phone) if isinstance(phone, InvalidPhone) else "")
+        self._say(self._phone, input_faults.phone_fault_text(phone) if isinstance(phone, InvalidPhone) else "")
         email = validate_email(self._email.text()) if self._email.text().strip() else None
-        self._say(self._email, input_faults.of_email(email) if isinstance(email, InvalidEmail) else "")
+        self._say(self._email, input_faults.email_fault_text(email) if isinstance(email, InvalidEmail) else "")
 
     def _say(self, field: QLineEdit, fault: str, *, warning: bool = False) -> None:
         quiet = not field.text().strip() and not self._pressed
@@ -349,11 +349,13 @@ class NewPatientDialog(GrowingDialog):
         self._answer.style().polish(self._answer)
         other = notice.problem is not None and notice.problem.reason is Reason.OTHER_PERSON
         self._came_back = notice.person if other else None
-        sentence = of_notice(notice, snapshot.zone, emr)
+        sentence = notice_sentence(notice, snapshot.zone, emr)
         self._answer_text.setText(sentence.why if other else sentence.text)
         if self._came_back is not None:
             self._take.setText(
-                translate("NewPatientDialog", "Use {person}").format(person=unmarked(person_line(self._came_back)))
+                translate("NewPatientDialog", "Use {person}").format(
+                    person=escape_mnemonic(person_line(self._came_back))
+                )
             )
         self._take.setVisible(self._came_back is not None)
         self._answer.show()

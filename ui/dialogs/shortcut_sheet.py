@@ -69,13 +69,13 @@ class ShortcutSheet(QDialog):
         self.resize(columns * width + AROUND, min(wanted.height() + 64, parent.height() - 48))
 
 
-Line = tuple[str, list[str], str]  # the command's text, its keys, and what stands between them
-Groups = list[tuple[tuple[str, ...], list[Line]]]
+ShortcutLine = tuple[str, list[str], str]  # the command's text, its keys, and what stands between them
+Groups = list[tuple[tuple[str, ...], list[ShortcutLine]]]
 
 
-def _lines(commands: Iterable[Command]) -> list[Line]:
+def _lines(commands: Iterable[Command]) -> list[ShortcutLine]:
     """A line for each command; a run of the same, such as keys with nothing saved on them, is one: F2 – F8."""
-    lines: list[Line] = []
+    lines: list[ShortcutLine] = []
     for text, run in groupby(commands, key=lambda command: command.text):
         same = [_native(command) for command in run]
         lines.append((text, same[0], "") if len(same) == 1 else (text, [same[0][0], same[-1][-1]], "–"))
@@ -86,7 +86,7 @@ def _native(command: Command) -> list[str]:
     return [keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in command.action.shortcuts()]
 
 
-def _lines_of_the_book() -> list[Line]:
+def _lines_of_the_book() -> list[ShortcutLine]:
     """Keys of the focused book, which are in no menu."""
     said = (
         (translate("ShortcutSheet", "The time before and after"), ("Up", "Down")),

@@ -16,7 +16,7 @@ translate = QCoreApplication.translate
 _SIZE = 16  # pixels, of the shape
 
 
-class State(StrEnum):
+class StepState(StrEnum):
     AHEAD = "ahead"
     PASSED = "passed"
     FAILED = "failed"
@@ -28,7 +28,7 @@ class StepList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(translate("StepList", "Steps of the test"))
-        self._states = dict.fromkeys(ConnectionStep, State.AHEAD)
+        self._states = dict.fromkeys(ConnectionStep, StepState.AHEAD)
         self._shapes = {step: QLabel() for step in ConnectionStep}
         self._sentences = {step: label("", _sentence(step)) for step in ConnectionStep}
         self._words = {step: label("muted") for step in ConnectionStep}
@@ -49,19 +49,19 @@ class StepList(QWidget):
     def begin(self) -> None:
         """Nothing is proven any more."""
         for step in ConnectionStep:
-            self._show(step, State.AHEAD)
+            self._show(step, StepState.AHEAD)
 
     def mark(self, step: ConnectionStep, *, passed: bool) -> None:
-        self._show(step, State.PASSED if passed else State.FAILED)
+        self._show(step, StepState.PASSED if passed else StepState.FAILED)
         said = f"{self._sentences[step].text()}: {self._words[step].text()}"
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
-    def _show(self, step: ConnectionStep, state: State) -> None:
+    def _show(self, step: ConnectionStep, state: StepState) -> None:
         theme = theme_of(self.palette())
         name, colour, role = {
-            State.AHEAD: ("clock", theme.muted, "muted"),
-            State.PASSED: ("check", theme.success, "success"),
-            State.FAILED: ("close", theme.danger, "fault"),
+            StepState.AHEAD: ("clock", theme.muted, "muted"),
+            StepState.PASSED: ("check", theme.success, "success"),
+            StepState.FAILED: ("close", theme.danger, "fault"),
         }[state]
         word = self._words[step]
         self._shapes[step].setPixmap(pixmap(name, colour, _SIZE, self.devicePixelRatioF()))
@@ -80,9 +80,9 @@ def _sentence(step: ConnectionStep) -> str:
     }[step]
 
 
-def _word(state: State) -> str:
+def _word(state: StepState) -> str:
     return {
-        State.AHEAD: translate("StepList", "not tried"),
-        State.PASSED: translate("StepList", "yes"),
-        State.FAILED: translate("StepList", "stopped here"),
+        StepState.AHEAD: translate("StepList", "not tried"),
+        StepState.PASSED: translate("StepList", "yes"),
+        StepState.FAILED: translate("StepList", "stopped here"),
     }[state]

@@ -23,7 +23,7 @@ from receptionapp.store.results import (
     PersonDetailsWiped,
 )
 from ui.dialogs.growing import GrowingDialog
-from ui.disclosure.document import STYLE, Made, as_html, as_pdf, footer, not_here
+from ui.disclosure.document import STYLE, DocumentContext, as_html, as_pdf, footer, not_here
 from ui.disclosure.wipe_dialog import WipeDialog
 from ui.labels import label
 from ui.words.appointments import standing_text
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def of_why(why: DisclosureFailure) -> str:
+def failure_text(why: DisclosureFailure) -> str:
     return {
         DisclosureFailure.LEDGER: lambda: translate(
             "Disclosure", "This desk's record could not be read or written, so nothing was done. Try again."
@@ -64,7 +64,7 @@ def of_why(why: DisclosureFailure) -> str:
     }[why]()
 
 
-def of_needed(needed: tuple[OwnAppointment, ...], zone: ZoneInfo) -> str:
+def still_needed_text(needed: tuple[OwnAppointment, ...], zone: ZoneInfo) -> str:
     """Why nothing can be wiped now, and what to do first."""
     shown = "\n".join(f"•  {day_and_time(own, zone)}: {standing_text(own)}" for own in needed[:5])
     unsettled = any(own.standing not in (Standing.BOOKED, Standing.OTHER, Standing.COMPLETED) for own in needed)
@@ -177,7 +177,7 @@ class DisclosureDialog(GrowingDialog):
             self._figures.addWidget(heading, row, 0)
             self._figures.addWidget(label("strong", value), row, 1)
         needed = found.still_needs(datetime.now(UTC))
-        self._why_not.setText(of_needed(needed, self._store.snapshot.zone) if needed else "")
+        self._why_not.setText(still_needed_text(needed, self._store.snapshot.zone) if needed else "")
         self._why_not.setVisible(bool(needed))
 
     def _details(self, found: Disclosure) -> str:
@@ -237,10 +237,10 @@ class DisclosureDialog(GrowingDialog):
         made = self._made()
         return partial(as_pdf, as_html(found, made), STYLE, footer(made), self.windowTitle())
 
-    def _made(self) -> Made:
+    def _made(self) -> DocumentContext:
         snapshot = self._store.snapshot
         emr = snapshot.emr
-        return Made(snapshot.clinic, snapshot.zone, datetime.now(UTC), self._by, emr)
+        return DocumentContext(snapshot.clinic, snapshot.zone, datetime.now(UTC), self._by, emr)
 
     # Wiping
 
@@ -267,8 +267,8 @@ class DisclosureDialog(GrowingDialog):
 
     def _not_done(self, why: DisclosureFailure) -> None:
         if self._wiping is not None:
-            self._wiping.tell(of_why(why))
+            self._wiping.tell(failure_text(why))
         else:
-            self._say(of_why(why))
+            self._say(failure_text(why))
         if why in (DisclosureFailure.STILL_NEEDED, DisclosureFailure.NOTHING):
             self._disclosing.gather(self._person)  # it was so when the dialog was opened; it is otherwise now

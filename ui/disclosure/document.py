@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QTextDocument
 from receptionapp.domain.audit import AuditLine
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.disclosure import DisclosedAppointment, DisclosedIntent, Disclosure, Provenance
-from ui.audit.words import of_deed, of_detail, of_outcome
+from ui.audit.words import action_text, detail_text, outcome_text
 from ui.printing.drawing import make_pdf
 from ui.words.appointments import standing_text
 from ui.words.formatting import birth_date, person_name, phone
@@ -30,7 +30,7 @@ th { text-align: left; font-weight: 600; background-color: #eef1f4; }
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class DocumentContext:
     """Where, when (UTC) and by whom the document is made, and in which zone its times are."""
 
     clinic: Clinic | None
@@ -40,7 +40,7 @@ class Made:
     emr: str
 
 
-def as_html(found: Disclosure, made: Made) -> str:
+def as_html(found: Disclosure, made: DocumentContext) -> str:
     """The whole document, for `pdf.as_pdf`."""
     parts = [
         _heading(found, made),
@@ -53,7 +53,7 @@ def as_html(found: Disclosure, made: Made) -> str:
     return f"<html><body>{''.join(parts)}</body></html>"
 
 
-def footer(made: Made) -> str:
+def footer(made: DocumentContext) -> str:
     """Stands below each page, with the numbers filled in there: {page} and {pages}."""
     where = made.clinic.care_unit.name if made.clinic else "Reception"
     what = translate("Disclosure", "{where} · {when} · page {page} of {pages}")
@@ -76,7 +76,7 @@ def not_here(emr: str) -> tuple[str, ...]:
     )
 
 
-def _heading(found: Disclosure, made: Made) -> str:
+def _heading(found: Disclosure, made: DocumentContext) -> str:
     where = made.clinic.care_unit.name if made.clinic else ""
     by = translate("Disclosure", "made by {name}").format(name=made.by) if made.by else ""
     when = translate("Disclosure", "{when}, times as in {zone}").format(when=_time(made.at, made), zone=made.zone.key)
@@ -85,7 +85,7 @@ def _heading(found: Disclosure, made: Made) -> str:
     return f"<h1>{escape(title.format(name=person_name(found.person)))}</h1><p class='said'>{escape(line)}</p>"
 
 
-def _person(found: Disclosure, made: Made) -> Iterable[tuple[str, str]]:
+def _person(found: Disclosure, made: DocumentContext) -> Iterable[tuple[str, str]]:
     person = found.person
     yield translate("Disclosure", "Name"), person_name(person)
     if not person.is_wiped:
@@ -102,7 +102,7 @@ def _person(found: Disclosure, made: Made) -> Iterable[tuple[str, str]]:
         yield translate("Disclosure", "Details wiped"), _time(found.wiped_at, made)
 
 
-def _appointments(found: Disclosure, made: Made) -> str:
+def _appointments(found: Disclosure, made: DocumentContext) -> str:
     head = (
         translate("Disclosure", "When"),
         translate("Disclosure", "With, what"),
@@ -115,7 +115,7 @@ def _appointments(found: Disclosure, made: Made) -> str:
     return _section(title.format(count=len(rows)), _table(head, rows))
 
 
-def _appointment(held: DisclosedAppointment, made: Made) -> tuple[str, ...]:
+def _appointment(held: DisclosedAppointment, made: DocumentContext) -> tuple[str, ...]:
     own, slot, clinic = held.own, held.own.timeslot, made.clinic
     end = own.end.astimezone(made.zone).strftime("%H:%M")
     resource = clinic.resource_name(slot.resource_id) if clinic else slot.resource_id
@@ -130,7 +130,7 @@ def _appointment(held: DisclosedAppointment, made: Made) -> tuple[str, ...]:
     )
 
 
-def _intents(found: Disclosure, made: Made) -> str:
+def _intents(found: Disclosure, made: DocumentContext) -> str:
     head = (
         translate("Disclosure", "When"),
         translate("Disclosure", "What was asked for"),
@@ -143,19 +143,19 @@ def _intents(found: Disclosure, made: Made) -> str:
     return _section(title.format(emr=made.emr, count=len(rows)), _table(head, rows))
 
 
-def _intent(held: DisclosedIntent, made: Made) -> tuple[str, ...]:
+def _intent(held: DisclosedIntent, made: DocumentContext) -> tuple[str, ...]:
     settled = _time(held.settled_at, made) if held.settled_at else ""
-    outcome = [of_outcome(held.stage), of_detail(held.reason), settled]
+    outcome = [outcome_text(held.stage), detail_text(held.reason), settled]
     return (
         _time(held.written.created_at, made),
-        of_deed(held.verb),
+        action_text(held.verb),
         "\n".join(part for part in outcome if part),
         held.leyr_reference or "–",
         _who(held.written).strip(),
     )
 
 
-def _record(found: Disclosure, made: Made) -> str:
+def _record(found: Disclosure, made: DocumentContext) -> str:
     head = (
         translate("Disclosure", "When"),
         translate("Disclosure", "What was done"),
@@ -167,8 +167,8 @@ def _record(found: Disclosure, made: Made) -> str:
     return _section(title.format(count=len(rows)), _table(head, rows))
 
 
-def _line(line: AuditLine, made: Made) -> tuple[str, ...]:
-    said = [of_deed(line.deed), of_outcome(line.outcome), of_detail(line.detail)]
+def _line(line: AuditLine, made: DocumentContext) -> tuple[str, ...]:
+    said = [action_text(line.deed), outcome_text(line.outcome), detail_text(line.detail)]
     nobody = translate("Disclosure", "nobody was named")
     return _time(line.at, made), ", ".join(part for part in said if part), line.user or nobody, line.desk
 
@@ -177,7 +177,7 @@ def _who(written: Provenance) -> str:
     return "\n" + ", ".join(part for part in (written.user, written.desk) if part)
 
 
-def _time(moment: datetime, made: Made) -> str:
+def _time(moment: datetime, made: DocumentContext) -> str:
     return moment.astimezone(made.zone).strftime("%d.%m.%Y %H:%M")
 
 

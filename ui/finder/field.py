@@ -11,7 +11,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, PeopleFound
 from ui.finder.popup import FinderPopup, spoken
-from ui.finder.sources import Hit, Surroundings, hits_for, newcomer
+from ui.finder.sources import FinderContext, Hit, find_hits, new_patient_hit
 from ui.icons import icon
 from ui.theme import Theme
 
@@ -27,7 +27,7 @@ class FinderField(QWidget):
 
     def __init__(self, store: BookStore, theme: Theme, keys: QKeySequence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look_around: Callable[[], Surroundings | None] | None = None
+        self._look_around: Callable[[], FinderContext | None] | None = None
         self._people: tuple[Person, ...] = ()
         self._answered = ""  # the text that `_people` is the answer to
         self._enter_waits = False
@@ -57,7 +57,7 @@ class FinderField(QWidget):
         self._mark.setIcon(icon("search", theme, "muted"))
         self.popup.set_theme(theme)
 
-    def look_around_with(self, look_around: Callable[[], Surroundings | None]) -> None:
+    def look_around_with(self, look_around: Callable[[], FinderContext | None]) -> None:
         """Where to look; None while there is nothing. Hand over a method of somebody who lives as long as this."""
         self._look_around = look_around
 
@@ -142,9 +142,9 @@ class FinderField(QWidget):
         around = self._look_around() if self._look_around else None
         if around is None:
             return
-        hits = hits_for(self._text, self._people, around)
+        hits = find_hits(self._text, self._people, around)
         if not hits and self._answered == self._text:
-            hits = (newcomer(self._text),)
+            hits = (new_patient_hit(self._text),)
         if hits:
             window = self._popup_window()
             corner = QRect(self.field.mapTo(window, QPoint(0, 0)), self.field.size())

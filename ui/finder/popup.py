@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.finder.sources import Group, Hit
+from ui.finder.sources import Hit, HitGroup
 from ui.icons import pixmap
 from ui.theme import Theme
 
@@ -107,7 +107,7 @@ class _Lines(QAbstractListModel):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._lines: list[Hit | Group] = []
+        self._lines: list[Hit | HitGroup] = []
         self.hit_rows: list[int] = []
 
     def show(self, hits: Sequence[Hit]) -> None:
@@ -178,7 +178,7 @@ class _LinePainter(QStyledItemDelegate):
             painter.setBrush(QColor(self.theme.accent))
             painter.drawRoundedRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 12), 1.5, 1.5)
 
-    def _paint_heading(self, painter: QPainter, rect: QRect, font: QFont, group: Group) -> None:
+    def _paint_heading(self, painter: QPainter, rect: QRect, font: QFont, group: HitGroup) -> None:
         font.setPointSizeF(font.pointSizeF() * 0.9)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)

@@ -23,16 +23,18 @@ translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
+class NewPatientTarget:
     """Somebody this desk does not know yet, to be registered: what was typed."""
 
     typed: str = field(repr=False)
 
 
-Found = Person | Newcomer | FreeCell | FreeTimeCriteria | DatePhrase | Resource | HealthcareService | QAction
+HitTarget = (
+    Person | NewPatientTarget | FreeCell | FreeTimeCriteria | DatePhrase | Resource | HealthcareService | QAction
+)
 
 
-class Group(Enum):
+class HitGroup(Enum):
     """The value is the name of its icon."""
 
     PATIENTS = "person"
@@ -44,11 +46,11 @@ class Group(Enum):
     @property
     def heading(self) -> str:
         return {
-            Group.PATIENTS: translate("Finder", "Patients"),
-            Group.FREE_TIMES: translate("Finder", "Free times"),
-            Group.DAYS: translate("Finder", "Days"),
-            Group.SHOWN: translate("Finder", "Show in the book"),
-            Group.COMMANDS: translate("Finder", "Commands"),
+            HitGroup.PATIENTS: translate("Finder", "Patients"),
+            HitGroup.FREE_TIMES: translate("Finder", "Free times"),
+            HitGroup.DAYS: translate("Finder", "Days"),
+            HitGroup.SHOWN: translate("Finder", "Show in the book"),
+            HitGroup.COMMANDS: translate("Finder", "Commands"),
         }[self]
 
 
@@ -56,10 +58,10 @@ class Group(Enum):
 class Hit:
     """One line of the list: `title`, and in paler letters `detail`. `what` is what Enter does something with."""
 
-    group: Group
+    group: HitGroup
     title: str = field(repr=False)
     detail: str = field(repr=False)
-    what: Found = field(repr=False)
+    what: HitTarget = field(repr=False)
 
 
 MOST_PATIENTS = 6
@@ -69,7 +71,7 @@ MOST_COMMANDS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class FinderContext:
     """What a text is read against. `known_free` gives the first free times that suit, from what is loaded."""
 
     snapshot: Snapshot
@@ -78,12 +80,14 @@ class Surroundings:
     commands: tuple[Command, ...]
 
 
-def hits_for(text: str, people: tuple[Person, ...], around: Surroundings) -> tuple[Hit, ...]:
+def find_hits(text: str, people: tuple[Person, ...], around: FinderContext) -> tuple[Hit, ...]:
     """What `text` may mean, the likeliest first, group by group.
 
     A whole date or a wish for a free time is taken at its word; one that is only begun ("tor", "fre") may be a name.
     """
-    patients = tuple(Hit(Group.PATIENTS, person.full_name, facts(person), person) for person in people[:MOST_PATIENTS])
+    patients = tuple(
+        Hit(HitGroup.PATIENTS, person.full_name, facts(person), person) for person in people[:MOST_PATIENTS]
+    )
     days = tuple(_days(text, around))
     phrase = parse_date_phrase(text, around.today)
     surely_a_day = phrase is not None and not phrase.short
@@ -101,37 +105,40 @@ def hits_for(text: str, people: tuple[Person, ...], around: Surroundings) -> tup
     )
 
 
-def newcomer(text: str) -> Hit:
+def new_patient_hit(text: str) -> Hit:
     """What is left to do where nothing at all was found."""
     return Hit(
-        Group.PATIENTS, translate("Finder", "New patient …"), translate("Finder", "nothing found"), Newcomer(text)
+        HitGroup.PATIENTS,
+        translate("Finder", "New patient …"),
+        translate("Finder", "nothing found"),
+        NewPatientTarget(text),
     )
 
 
-def _days(text: str, around: Surroundings) -> Iterator[Hit]:
+def _days(text: str, around: FinderContext) -> Iterator[Hit]:
     phrase = parse_date_phrase(text, around.today)
     if phrase is None:
         return
     week = translate("Finder", "Week {number}").format(number=iso_week(phrase.day))
     if phrase.week:
-        yield Hit(Group.DAYS, week, translate("Finder", "from {day}").format(day=short_day(phrase.day)), phrase)
+        yield Hit(HitGroup.DAYS, week, translate("Finder", "from {day}").format(day=short_day(phrase.day)), phrase)
     else:
-        yield Hit(Group.DAYS, long_day(phrase.day), week, phrase)
+        yield Hit(HitGroup.DAYS, long_day(phrase.day), week, phrase)
 
 
-def _free_times(phrase: FreePhrase, around: Surroundings) -> Iterator[Hit]:
+def _free_times(phrase: FreePhrase, around: FinderContext) -> Iterator[Hit]:
     clinic = around.snapshot.clinic
-    wish = wish_of(phrase, around.snapshot)
+    wish = criteria_from_phrase(phrase, around.snapshot)
     if clinic is None or wish is None:
         return
     known = around.known_free(wish, MOST_TIMES)
     one_service = wish.service_ids is not None and len(wish.service_ids) == 1
     for cell in known:
         yield Hit(
-            Group.FREE_TIMES, when_text(cell, around.snapshot), who_text(cell, clinic, one_service=one_service), cell
+            HitGroup.FREE_TIMES, when_text(cell, around.snapshot), who_text(cell, clinic, one_service=one_service), cell
         )
     yield Hit(
-        Group.FREE_TIMES,
+        HitGroup.FREE_TIMES,
         translate("Finder", "More free times …") if known else translate("Finder", "Search for a free time …"),
         translate("Finder", "choose days and hours"),
         wish,
@@ -156,7 +163,7 @@ def who_text(cell: FreeCell, clinic: Clinic, *, one_service: bool) -> str:
     return f"{name} · " + translate("Finder", "{count} services").format(count=len(cell.options))
 
 
-def wish_of(phrase: FreePhrase, snapshot: Snapshot) -> FreeTimeCriteria | None:
+def criteria_from_phrase(phrase: FreePhrase, snapshot: Snapshot) -> FreeTimeCriteria | None:
     """The wish with the names in it read as this clinic's, else the shown resources and the chosen service. None where
     a name is nobody's."""
     clinic, view = snapshot.clinic, snapshot.view
@@ -182,17 +189,17 @@ def wish_of(phrase: FreePhrase, snapshot: Snapshot) -> FreeTimeCriteria | None:
     return replace(wish, resource_ids=resources or wish.resource_ids, service_ids=services or wish.service_ids)
 
 
-def _shown(text: str, around: Surroundings) -> Iterator[Hit]:
+def _shown(text: str, around: FinderContext) -> Iterator[Hit]:
     clinic = around.snapshot.clinic
     if clinic is None:
         return
     hits = [
         *(
-            Hit(Group.SHOWN, translate("Finder", "Show only {name}").format(name=r.name), "", r)
+            Hit(HitGroup.SHOWN, translate("Finder", "Show only {name}").format(name=r.name), "", r)
             for r in clinic.resources
         ),
         *(
-            Hit(Group.SHOWN, translate("Finder", "Show free times for {service}").format(service=s.name), "", s)
+            Hit(HitGroup.SHOWN, translate("Finder", "Show free times for {service}").format(service=s.name), "", s)
             for s in clinic.services
         ),
     ]
@@ -206,7 +213,7 @@ def _commands(text: str, commands: tuple[Command, ...]) -> Iterator[Hit]:
     for command in suiting:  # keys with nothing saved on them read alike, and one of them is enough
         titled.setdefault(" › ".join((*command.path[1:], command.text)), command)
     for title, command in list(titled.items())[:MOST_COMMANDS]:
-        yield Hit(Group.COMMANDS, title, command.keys, command.action)
+        yield Hit(HitGroup.COMMANDS, title, command.keys, command.action)
 
 
 def begins_words(typed: str, text: str) -> bool:

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.commands import Actions
+from ui.commands import WindowActions
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -75,7 +75,7 @@ class GuidePage:
         return _MARKS.sub("", _PICTURE.sub("", self.markdown))
 
 
-def shortcuts_of(actions: Actions) -> dict[str, str]:
+def shortcuts_of(actions: WindowActions) -> dict[str, str]:
     """The first shortcut of each command by its name, as this computer writes it; "" where there is none."""
     native = QKeySequence.SequenceFormat.NativeText
     return {

@@ -23,7 +23,7 @@ class _Dialog:
     focus: QWidget | None
 
 
-class Curtain(QObject):
+class ScreenCover(QObject):
     """Before `window`, with `page` in front."""
 
     def __init__(self, window: QMainWindow, page: QWidget) -> None:

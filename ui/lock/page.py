@@ -19,7 +19,7 @@ from receptionapp.store.presence import Presence, Refusal
 from ui.icons import pixmap
 from ui.labels import label
 from ui.theme import Theme
-from ui.users.form import of_refusal, of_wait
+from ui.users.form import refusal_text, wait_text
 
 translate = QCoreApplication.translate
 
@@ -112,7 +112,7 @@ class LockPage(QWidget):
         """Say why it is still locked, and count down until the next PIN is taken."""
         self._show_busy(False)
         self._pin.clear()
-        self._why = of_refusal(refusal)
+        self._why = refusal_text(refusal)
         self._wait(refusal.seconds)
         self._show_wait()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said.text()))
@@ -221,7 +221,7 @@ class LockPage(QWidget):
             self.take_focus()
 
     def _show_wait(self) -> None:
-        self._said.setText(f"{self._why} {of_wait(self._waits)}" if self._waits else self._why)
+        self._said.setText(f"{self._why} {wait_text(self._waits)}" if self._waits else self._why)
 
     def _make_takeover(self) -> tuple[QWidget, ...]:
         self._go_on = QPushButton(translate("LockPage", "Go on with it"))

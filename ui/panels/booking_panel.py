@@ -17,14 +17,14 @@ from ui.panels.appointment_card import AppointmentCard
 from ui.panels.empty_page import EmptyPage
 from ui.panels.move_form import MoveForm
 from ui.panels.next_free_page import NextFreePage
-from ui.panels.refusal_notice import Trouble
+from ui.panels.refusal_notice import RefusalNotice
 from ui.panels.slot_form import SlotForm
 from ui.theme import Theme
 from ui.words.appointments import why_not_move
 
 LEAST_WIDTH = 320  # pixels
 MARGIN = 8  # pixels
-SETTLED = 50  # ms until a page that has grown has its new size
+SHOW_DELAY = 50  # ms until a page that has grown has its new size
 DIGITS = 40
 SHARE = 0.22
 """Large letters get a panel as wide as so many digits, up to this share of the screen: the book needs the rest."""
@@ -205,8 +205,8 @@ class BookingPanel(QWidget):
     def _scroll_to_trouble(self) -> None:
         """On a small screen why it was refused, and what to take instead, would be below what is seen."""
         area = self._pages.currentWidget()
-        if isinstance(area, QScrollArea) and (trouble := area.findChild(Trouble)) is not None:
-            QTimer.singleShot(SETTLED, trouble, lambda: area.ensureWidgetVisible(trouble, 0, MARGIN))
+        if isinstance(area, QScrollArea) and (trouble := area.findChild(RefusalNotice)) is not None:
+            QTimer.singleShot(SHOW_DELAY, trouble, lambda: area.ensureWidgetVisible(trouble, 0, MARGIN))
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

@@ -9,7 +9,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.snapshot import Snapshot
 from ui.labels import label
-from ui.words.appointments import new_one, why_not_cancel, why_not_move
+from ui.words.appointments import find_replacement, why_not_cancel, why_not_move
 from ui.words.formatting import clock_time
 
 translate = QCoreApplication.translate
@@ -71,7 +71,7 @@ class ChangePage(QWidget):
 
     def show_appointment(self, appointment: OwnAppointment, snapshot: Snapshot, now: datetime) -> None:
         self._appointment = appointment
-        new = new_one(appointment, snapshot)
+        new = find_replacement(appointment, snapshot)
         is_left_over = new is not None and not is_not_booked_yet(new)
         not_cancelled = why_not_cancel(appointment, snapshot, now)
         not_moved = why_not_move(appointment, snapshot, now)

@@ -8,7 +8,7 @@ from receptionapp.domain.appointment import Standing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import CapabilitiesKnown, Change, ClinicLoaded
 from ui.book.picture import STATUS_COLOURS
-from ui.book.style import Inks, Look, Shapes
+from ui.book.style import Appearance, BookStyle, Shapes
 from ui.icons import pixmap
 from ui.labels import label
 from ui.theme import theme_of
@@ -17,10 +17,10 @@ translate = QCoreApplication.translate
 
 _WIDTH, _HEIGHT, _ICON = 44, 20, 12
 _STANDINGS = {
-    Look.SOLID: Standing.BOOKED,
-    Look.DASHED: Standing.AWAITING_CODE,
-    Look.HATCHED: Standing.SENDING,
-    Look.QUIET: Standing.COMPLETED,
+    Appearance.SOLID: Standing.BOOKED,
+    Appearance.DASHED: Standing.AWAITING_CODE,
+    Appearance.HATCHED: Standing.SENDING,
+    Appearance.QUIET: Standing.COMPLETED,
 }
 _OFFERED_NOT, _NOT_LOADED = "not offered", "not loaded"  # grounds, which no shape is drawn on
 
@@ -30,7 +30,7 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._swatches: list[tuple[QLabel, Look | str, str]] = []
+        self._swatches: list[tuple[QLabel, Appearance | str, str]] = []
         self._booked = label("muted")
         self._by_status = False
         self._drawn: object = None
@@ -43,7 +43,7 @@ class Legend(QWidget):
             swatch = QLabel()
             self._swatches.append((swatch, look, icon))
             grid.addWidget(swatch, row, 0)
-            grid.addWidget(self._booked if look is Look.SOLID else label("muted", text), row, 1)
+            grid.addWidget(self._booked if look is Appearance.SOLID else label("muted", text), row, 1)
         self.colour_by_status(False)
 
     def colour_by_status(self, by_status: bool) -> None:
@@ -67,27 +67,27 @@ class Legend(QWidget):
         if self._drawn == (wanted, self._by_status):
             return
         self._drawn = wanted, self._by_status
-        inks = Inks(*wanted)
+        inks = BookStyle(*wanted)
         for swatch, look, icon in self._swatches:
             colour = STATUS_COLOURS[_STANDINGS[look]] if self._by_status and look in _STANDINGS else 0
             swatch.setPixmap(_picture(look, icon, colour, inks))
 
 
-def _rows() -> tuple[tuple[Look | str, str, str], ...]:
+def _rows() -> tuple[tuple[Appearance | str, str, str], ...]:
     return (
-        (Look.FREE, "", translate("EmptyPage", "Free: can be booked")),
+        (Appearance.FREE, "", translate("EmptyPage", "Free: can be booked")),
         (_OFFERED_NOT, "", translate("EmptyPage", "Not offered: closed, taken or kept back")),
         (_NOT_LOADED, "", translate("EmptyPage", "Not loaded yet")),
-        (Look.SOLID, "", ""),
-        (Look.DASHED, "code", translate("EmptyPage", "Awaiting the patient's code")),
-        (Look.HATCHED, "sending", translate("EmptyPage", "Being sent")),
-        (Look.UNKNOWN, "unknown", translate("EmptyPage", "Not known: look it up")),
-        (Look.QUIET, "check", translate("EmptyPage", "Completed")),
-        (Look.GHOST, "", translate("EmptyPage", "Cancelled: takes no time")),
+        (Appearance.SOLID, "", ""),
+        (Appearance.DASHED, "code", translate("EmptyPage", "Awaiting the patient's code")),
+        (Appearance.HATCHED, "sending", translate("EmptyPage", "Being sent")),
+        (Appearance.UNKNOWN, "unknown", translate("EmptyPage", "Not known: look it up")),
+        (Appearance.QUIET, "check", translate("EmptyPage", "Completed")),
+        (Appearance.GHOST, "", translate("EmptyPage", "Cancelled: takes no time")),
     )
 
 
-def _picture(look: Look | str, icon: str, colour: int, inks: Inks) -> QPixmap:
+def _picture(look: Appearance | str, icon: str, colour: int, inks: BookStyle) -> QPixmap:
     made = QPixmap(round(_WIDTH * inks.ratio), round(_HEIGHT * inks.ratio))
     made.setDevicePixelRatio(inks.ratio)
     made.fill(inks.not_offered)
@@ -95,13 +95,13 @@ def _picture(look: Look | str, icon: str, colour: int, inks: Inks) -> QPixmap:
     with QPainter(made) as painter:
         if look == _NOT_LOADED:
             painter.fillRect(area, inks.not_loaded_hatch)
-        elif isinstance(look, Look):
+        elif isinstance(look, Appearance):
             Shapes(inks).draw(painter, area.adjusted(2, 2, -2, -2), look, colour)
-        if look is Look.GHOST:
+        if look is Appearance.GHOST:
             painter.setPen(inks.muted)
             painter.drawLine(8, _HEIGHT // 2, _WIDTH - 9, _HEIGHT // 2)
         if icon:
-            ink = inks.theme.warning if look is Look.UNKNOWN else inks.theme.text
+            ink = inks.theme.warning if look is Appearance.UNKNOWN else inks.theme.text
             at = (_WIDTH - _ICON) // 2, (_HEIGHT - _ICON) // 2
             painter.drawPixmap(*at, pixmap(icon, ink, _ICON, inks.ratio))
     return made

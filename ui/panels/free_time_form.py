@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.store.snapshot import Snapshot
-from ui.labels import label, tip
+from ui.labels import label, plain_tooltip
 
 translate = QCoreApplication.translate
 
@@ -31,7 +31,7 @@ PAUSE = 150  # ms after the last change before it is looked for
 _ID = Qt.ItemDataRole.UserRole
 
 
-class WishForm(QWidget):
+class FreeTimeForm(QWidget):
     """Signals: changed: there is another wish now, a moment after the last touch."""
 
     changed = Signal()
@@ -188,5 +188,5 @@ def _resource_item(resource_id: str, name: str, chosen: bool) -> QListWidgetItem
     item.setData(_ID, resource_id)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
-    item.setToolTip(tip(name))
+    item.setToolTip(plain_tooltip(name))
     return item

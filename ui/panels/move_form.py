@@ -13,7 +13,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
 from ui.labels import label
-from ui.panels.refusal_notice import Trouble
+from ui.panels.refusal_notice import RefusalNotice
 from ui.words.formatting import facts, long_day, minutes, time_range
 
 translate = QCoreApplication.translate
@@ -38,7 +38,7 @@ class MoveForm(QWidget):
         self._old = label()
         self._new = label("strong")
         self._where = label()
-        self._trouble = Trouble()
+        self._trouble = RefusalNotice()
         self._trouble.alternative_wanted.connect(self.alternative_wanted)
         self._warning = label("warning")
         self._move = QPushButton()

@@ -14,8 +14,8 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, FreeTimeChecked, FreeTimesFound
 from ui.finder.sources import when_text, who_text
 from ui.icons import pixmap
-from ui.labels import label, tip, together
-from ui.panels.free_time_form import WishForm
+from ui.labels import label, non_breaking, plain_tooltip
+from ui.panels.free_time_form import FreeTimeForm
 from ui.panels.slot_notes import SURE_FOR
 from ui.theme import Theme
 from ui.words.formatting import clock_time, short_day
@@ -122,7 +122,7 @@ class FreeTimesList(QListWidget):
         sign, colour, words = self._certainty(self.checked_of(item))
         when = when_text(cell, snapshot)
         item.setText(f"{when}{words}\n{who_text(cell, snapshot.clinic, one_service=self._one_service)}")
-        item.setToolTip(tip(who_text(cell, snapshot.clinic, one_service=False)))
+        item.setToolTip(plain_tooltip(who_text(cell, snapshot.clinic, one_service=False)))
         item.setIcon(QIcon(pixmap(sign, colour, 20, self.devicePixelRatioF())))
 
     def _certainty(self, checked: FreeTimeChecked | None) -> tuple[str, str, str]:
@@ -154,7 +154,7 @@ class NextFreePage(QWidget):
         self._search = FreeTimeSearch()
         self._last: FreeTimesFound | None = None
         self._care_unit_id = ""
-        self._form = WishForm()
+        self._form = FreeTimeForm()
         self.times = FreeTimesList(store, theme)
         self._state = label("muted")
         self._stop = QToolButton()
@@ -253,7 +253,7 @@ class NextFreePage(QWidget):
             text = translate("NextFree", "{count} found, up to {day}  ·  read {time}")
         time = clock_time(found.read_at, self._store.snapshot.zone) if found.read_at else ""
         parts = text.format(count=count, day=day, time=time).split(_PART)
-        self._state.setText(_PART.join([*parts[:1], *map(together, parts[1:])]))
+        self._state.setText(_PART.join([*parts[:1], *map(non_breaking, parts[1:])]))
 
     def _lay_out(self) -> None:
         state = QHBoxLayout()

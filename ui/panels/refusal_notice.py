@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.snapshot import Snapshot
-from ui.labels import label, unmarked
+from ui.labels import escape_mnemonic, label
 from ui.words.formatting import long_day
-from ui.words.sentences import of_notice
+from ui.words.sentences import notice_sentence
 
 translate = QCoreApplication.translate
 
 
-class Trouble(QFrame):
+class RefusalNotice(QFrame):
     """Hidden but for a refusal. Signals: alternative_wanted (Timeslot)."""
 
     alternative_wanted = Signal(object)
@@ -37,7 +37,7 @@ class Trouble(QFrame):
 
     def show_refusal(self, headline: str, notice: WriteNotice, snapshot: Snapshot) -> None:
         self.clear()
-        sentence = of_notice(notice, snapshot.zone, snapshot.emr)
+        sentence = notice_sentence(notice, snapshot.zone, snapshot.emr)
         text = f"{headline} {sentence.why}"
         if notice.alternatives:
             text += "\n" + translate("SlotForm", "Nearest free times:")
@@ -45,7 +45,7 @@ class Trouble(QFrame):
         for slot in notice.alternatives:
             local = slot.start.astimezone(snapshot.zone)
             name = snapshot.clinic.resource_name(slot.resource_id) if snapshot.clinic else ""
-            button = QPushButton(f"{long_day(local.date())}  {local:%H:%M}\n{unmarked(name)}")
+            button = QPushButton(f"{long_day(local.date())}  {local:%H:%M}\n{escape_mnemonic(name)}")
             button.setProperty("kind", "choice")
             button.clicked.connect(self._chosen)
             self._slots[button] = slot

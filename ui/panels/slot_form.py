@@ -15,8 +15,8 @@ from receptionapp.store.book_store import BookStore
 from ui.labels import label
 from ui.panels.patient_picker import PatientPicker
 from ui.panels.person_appointments import PersonAppointments
-from ui.panels.refusal_notice import Trouble
-from ui.panels.slot_notes import CertaintyLine, HoldLine
+from ui.panels.refusal_notice import RefusalNotice
+from ui.panels.slot_notes import AvailabilityLine, HoldLine
 from ui.words.formatting import long_day, minutes, time_range
 
 translate = QCoreApplication.translate
@@ -43,7 +43,7 @@ class SlotForm(QWidget):
         self._waits = False
         self._time = label("title")
         self._where = label()
-        self.certainty = CertaintyLine(store)
+        self.certainty = AvailabilityLine(store)
         self._hold = HoldLine(store)
         self._service = QComboBox()
         self._service.setAccessibleName(translate("SlotForm", "Service"))
@@ -57,7 +57,7 @@ class SlotForm(QWidget):
         self._left = label("muted")
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._warning = label("muted")
-        self._trouble = Trouble()
+        self._trouble = RefusalNotice()
         self._trouble.alternative_wanted.connect(self.alternative_wanted)
         self._book = QPushButton(translate("SlotForm", "Book"))
         self._book.setProperty("kind", "primary")

@@ -18,7 +18,7 @@ translate = QCoreApplication.translate
 SURE_FOR = timedelta(seconds=60)
 
 
-class CertaintyLine(QWidget):
+class AvailabilityLine(QWidget):
     """Hidden but for a time that came from a search."""
 
     def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:

@@ -34,10 +34,10 @@ from receptionapp.store.change import (
 )
 from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintTarget
 from ui.labels import label
-from ui.printing.drawing import as_pdf
+from ui.printing.drawing import render_pdf
 from ui.printing.pages import Page, lay_out
 from ui.printing.preview import Preview
-from ui.printing.words import Circumstances, count_text, of_sheet
+from ui.printing.words import PrintContext, compose_sheet, count_text
 from ui.words.formatting import long_day
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ class PrintDialog(QDialog):
             return
         known = [snapshot.known_day(self._day, resource) for resource in self._chosen()]
         self._sheet = make_day_sheet(self._day, known, wish, snapshot.zone, now)
-        around = Circumstances(
+        around = PrintContext(
             snapshot.clinic,
             snapshot.zone,
             snapshot.profile,
@@ -215,7 +215,7 @@ class PrintDialog(QDialog):
             self._is_read,
             not snapshot.ledger_in_reach,
         )
-        sheet = of_sheet(self._sheet, around, initials_only=wish.initials_only, phones=wish.phones)
+        sheet = compose_sheet(self._sheet, around, initials_only=wish.initials_only, phones=wish.phones)
         self._pages = lay_out(sheet)
         self._said.setText(self._told_last or self._summary())
         self._preview.show_pages(self._pages, self._summary())
@@ -260,7 +260,7 @@ class PrintDialog(QDialog):
 
     def _save_as(self, path: Path) -> None:
         self._begin()
-        self._printing.save(self._note(), path, partial(as_pdf, self._pages, self._title()))
+        self._printing.save(self._note(), path, partial(render_pdf, self._pages, self._title()))
 
     # On paper
 
@@ -269,14 +269,14 @@ class PrintDialog(QDialog):
         none it would refuse without a word, so that is looked at first."""
         from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 
-        from ui.printing.to_printer import prepare
+        from ui.printing.to_printer import prepare_printer
 
         if not QPrinterInfo.availablePrinterNames():
             self._say(translate("PrintDialog", "No printer is set up on this computer. Save as PDF instead."))
             self._save.setFocus()
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        prepare(printer, self._title())
+        prepare_printer(printer, self._title())
         asking = self._asking = QPrintDialog(printer, self)
         option = QAbstractPrintDialog.PrintDialogOption
         asking.setOption(option.PrintToFile, False)  # a file is saved by the button beside
@@ -294,10 +294,10 @@ class PrintDialog(QDialog):
 
     def print_on(self, printer: "QPrinter") -> None:
         """All pages, or those that were asked for in the printer's own dialog."""
-        from ui.printing.to_printer import paint
+        from ui.printing.to_printer import paint_pages
 
         self._begin()
-        self._printing.print(self._note(), partial(paint, printer, self._pages))
+        self._printing.print(self._note(), partial(paint_pages, printer, self._pages))
 
     # What became of it
 

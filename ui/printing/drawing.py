@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt, QThread
 from PySide6.QtGui import QColor, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
-from ui.printing.pages import HEIGHT, WIDTH, Box, Face, Page, Rule, Text
+from ui.printing.pages import HEIGHT, WIDTH, Box, Page, Rule, Text, TextStyle
 
 _UNITS_AN_INCH = 720
 _INK = QColor(0, 0, 0)
@@ -15,8 +15,8 @@ _INK = QColor(0, 0, 0)
 def draw_page(painter: QPainter, page: Page) -> None:
     """In units, from the corner of the paper."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    fonts = {face: face.font for face in Face}
-    face_now: Face | None = None
+    fonts = {face: face.font for face in TextStyle}
+    face_now: TextStyle | None = None
     painter.setPen(_INK)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for mark in page:
@@ -34,7 +34,7 @@ def draw_page(painter: QPainter, page: Page) -> None:
                 painter.drawRect(QRectF(mark.x, mark.y, mark.side, mark.side))
 
 
-def as_pdf(pages: Sequence[Page], title: str) -> bytes:
+def render_pdf(pages: Sequence[Page], title: str) -> bytes:
     """Call from any thread but the screen's, and wait. `title` is in the file for everybody to read."""
     return make_pdf(title, _UNITS_AN_INCH, 0, partial(_draw_all, pages))
 
@@ -84,11 +84,11 @@ def make_pdf(title: str, resolution: int, margin: float, draw: Callable[[QPdfWri
         return bytes(buffer.data().data())
 
     made: list[bytes] = []
-    on_thread_of_qt(lambda: made.append(press()))
+    run_on_qt_thread(lambda: made.append(press()))
     return made[0]
 
 
-def on_thread_of_qt(work: Callable[[], None]) -> None:
+def run_on_qt_thread(work: Callable[[], None]) -> None:
     """Do it on a thread that Qt began, and wait: fonts and layouts start timers, which Qt wants there. Whatever `work`
     raises is raised here."""
     worker = _Worker(work)

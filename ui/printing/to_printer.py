@@ -6,11 +6,11 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
-from ui.printing.drawing import draw_on, on_thread_of_qt
+from ui.printing.drawing import draw_on, run_on_qt_thread
 from ui.printing.pages import Page
 
 
-def prepare(printer: QPrinter, title: str) -> None:
+def prepare_printer(printer: QPrinter, title: str) -> None:
     """A4 upright, to the edge of the paper: the margins are drawn. `title` stands in the printer's queue."""
     printer.setDocName(title)
     printer.setCreator("Reception")
@@ -19,15 +19,15 @@ def prepare(printer: QPrinter, title: str) -> None:
     printer.setPageLayout(QPageLayout(size, upright, QMarginsF()))
 
 
-def paint(printer: QPrinter, pages: Sequence[Page]) -> bool:
+def paint_pages(printer: QPrinter, pages: Sequence[Page]) -> bool:
     """Those of the pages that were asked for; False where the printer took nothing. Call from any thread but the
     screen's, and wait."""
     taken: list[bool] = []
-    on_thread_of_qt(lambda: taken.append(draw_on(printer, wanted(printer, pages))))
+    run_on_qt_thread(lambda: taken.append(draw_on(printer, chosen_pages(printer, pages))))
     return taken[0]
 
 
-def wanted(printer: QPrinter, pages: Sequence[Page]) -> Sequence[Page]:
+def chosen_pages(printer: QPrinter, pages: Sequence[Page]) -> Sequence[Page]:
     """All, or the range that was chosen in the printer's own dialog."""
     if printer.printRange() is not QPrinter.PrintRange.PageRange:
         return pages

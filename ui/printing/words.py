@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One row as it is written. `ticks`: it has a box to tick when the patient is here. `is_struck`: it is cancelled.
     `stands_out`: it is something else than plainly booked."""
 
@@ -31,17 +31,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class SheetList:
     """One resource's part. `tail` is said below its rows."""
 
     name: str
     summary: str
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
     tail: str
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PrintedSheet:
     """`heads` are the columns after the time, the last of them how it stands. `warning` is "" for a real clinic.
     `page` has {page} and {pages} in it."""
 
@@ -51,14 +51,14 @@ class Sheet:
     warning: str
     time_head: str
     heads: tuple[str, ...]
-    lists: tuple[List, ...]
+    lists: tuple[SheetList, ...]
     foot: str
     page: str
     continued: str
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
+class PrintContext:
     """Under which it is printed. `at` is UTC, `by` who is at the desk or "", `emr` the EHR's name or "".
 
     `is_read` is False where the ledger could not be read just now; `is_alone` where it is shared and can't be reached.
@@ -74,14 +74,14 @@ class Circumstances:
     is_alone: bool = False
 
 
-def of_sheet(sheet: DaySheet, around: Circumstances, *, initials_only: bool, phones: bool) -> Sheet:
+def compose_sheet(sheet: DaySheet, around: PrintContext, *, initials_only: bool, phones: bool) -> PrintedSheet:
     """Everything on it, but where."""
     who = translate("DaySheet", "Initials") if initials_only else translate("DaySheet", "Patient")
     heads = [who]
     heads += [] if initials_only else [translate("DaySheet", "Born")]
     heads += [translate("DaySheet", "Phone")] if phones and not initials_only else []
     heads += [translate("DaySheet", "Service"), translate("DaySheet", "Status")]
-    return Sheet(
+    return PrintedSheet(
         day=long_day(sheet.day),
         week=translate("Dates", "Week {number}").format(number=iso_week(sheet.day)),
         where=around.clinic.care_unit.name,
@@ -110,9 +110,9 @@ def _warning(profile: ConnectionProfile) -> str:
     return translate("DaySheet", "TEST CONNECTION: made-up people") if profile is ConnectionProfile.TEST else ""
 
 
-def _list(one: ResourceSheet, sheet: DaySheet, around: Circumstances, columns: int) -> List:
+def _list(one: ResourceSheet, sheet: DaySheet, around: PrintContext, columns: int) -> SheetList:
     standing = sum(row.standing.takes_time for row in one.rows)
-    return List(
+    return SheetList(
         around.clinic.resource_name(one.resource_id),
         count_text(standing),
         tuple(_line(row, around.clinic, columns) for row in one.rows),
@@ -120,7 +120,7 @@ def _list(one: ResourceSheet, sheet: DaySheet, around: Circumstances, columns: i
     )
 
 
-def _line(row: SheetRow, clinic: Clinic, columns: int) -> Line:
+def _line(row: SheetRow, clinic: Clinic, columns: int) -> SheetLine:
     who = row.who or translate("People", "details wiped")
     service = clinic.service_name(row.service_id)
     standing = standing_words(row.standing, row.status)
@@ -131,7 +131,7 @@ def _line(row: SheetRow, clinic: Clinic, columns: int) -> Line:
         cells.insert(2, phone(row.phone).removeprefix("+47 ") if row.phone else "–")
     cancelled = row.standing is Standing.CANCELLED
     plain = row.standing in (Standing.BOOKED, Standing.COMPLETED, Standing.CANCELLED)
-    return Line(span_text(row.top, row.bottom), tuple(cells), not cancelled, cancelled, not plain)
+    return SheetLine(span_text(row.top, row.bottom), tuple(cells), not cancelled, cancelled, not plain)
 
 
 def _born(row: SheetRow) -> str:
@@ -151,7 +151,7 @@ def _free_text(free: FreeSpans | None, clinic: Clinic) -> str:
     return translate("DaySheet", "Free: {times}").format(times=times or translate("DaySheet", "none offered"))
 
 
-def _foot(sheet: DaySheet, around: Circumstances) -> list[str]:
+def _foot(sheet: DaySheet, around: PrintContext) -> list[str]:
     said = [_printed(around)]
     if not around.is_read:
         said.append(
@@ -169,7 +169,7 @@ def _foot(sheet: DaySheet, around: Circumstances) -> list[str]:
     return said
 
 
-def _printed(around: Circumstances) -> str:
+def _printed(around: PrintContext) -> str:
     when = _moment(around.at, around.zone)
     if around.by:
         return translate("DaySheet", "Printed {when} by {name}.").format(when=when, name=around.by)

@@ -13,7 +13,7 @@ from ui.icons import pixmap
 from ui.labels import label
 from ui.message_bar import MessageBar
 from ui.theme import Theme
-from ui.words.ledger import of_ledger_trouble
+from ui.words.ledger import ledger_problem_sentence
 from ui.words.sentences import Sentence
 
 translate = QCoreApplication.translate
@@ -23,20 +23,20 @@ _BEGUN_ANEW = frozenset({"missing", "wrong", "wrong_key"})
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LedgerChoice:
     """What a person wants done: try again as it is, with this key, or with a new record."""
 
     typed_key: str = field(default="", repr=False)
     begins_anew: bool = False
 
 
-class LedgerNotice(QFrame):
+class LedgerStrip(QFrame):
     """Hidden until there is trouble."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._choose: Callable[[Choice], None] = lambda choice: None
+        self._choose: Callable[[LedgerChoice], None] = lambda choice: None
         self.setProperty("role", "message")
         self.setProperty("kind", "refused")
         self._picture = QLabel()
@@ -46,7 +46,7 @@ class LedgerNotice(QFrame):
         self.again.setProperty("kind", "primary")
         self._key = QPushButton(translate("LedgerNotice", "Enter the recovery key …"))
         self._anew = QPushButton(translate("LedgerNotice", "Begin a new record …"))
-        self.again.clicked.connect(lambda: self._decide(Choice()))
+        self.again.clicked.connect(lambda: self._decide(LedgerChoice()))
         self._key.clicked.connect(self._ask_for_key)
         self._anew.clicked.connect(self._ask_whether_anew)
         self._lay_out()
@@ -62,11 +62,11 @@ class LedgerNotice(QFrame):
         """What is said, or nothing while all is well."""
         return "" if self.isHidden() else f"{self._what.text()} {self._why.text()}"
 
-    def show_trouble(self, fault: str, has_locked_file: bool, choose: Callable[[Choice], None]) -> None:
+    def show_trouble(self, fault: str, has_locked_file: bool, choose: Callable[[LedgerChoice], None]) -> None:
         """Say it, and call `choose` once with what the person wants. A record that is there and encrypted can be
         opened by its recovery key, or be put aside."""
         self._choose = choose
-        sentence = of_ledger_trouble(fault)
+        sentence = ledger_problem_sentence(fault)
         self._what.setText(sentence.what)
         self._why.setText(sentence.why)
         self._key.setVisible(has_locked_file and fault in _OPENED_BY_KEY)
@@ -99,23 +99,23 @@ class LedgerNotice(QFrame):
         from ui.dialogs.ledger_recovery import RecoveryKeyDialog
 
         dialog = RecoveryKeyDialog(self.window())
-        dialog.key_typed.connect(lambda typed: self._decide(Choice(typed_key=typed)))
+        dialog.key_typed.connect(lambda typed: self._decide(LedgerChoice(typed_key=typed)))
         dialog.open()
 
     def _ask_whether_anew(self) -> None:
-        from ui.dialogs.ledger_recovery import BeginAnewDialog
+        from ui.dialogs.ledger_recovery import NewLedgerDialog
 
-        dialog = BeginAnewDialog(self.window())
-        dialog.accepted.connect(lambda: self._decide(Choice(begins_anew=True)))
+        dialog = NewLedgerDialog(self.window())
+        dialog.accepted.connect(lambda: self._decide(LedgerChoice(begins_anew=True)))
         dialog.open()
 
-    def _decide(self, choice: Choice) -> None:
+    def _decide(self, choice: LedgerChoice) -> None:
         for button in (self.again, self._key, self._anew):
             button.setEnabled(False)
         self._choose(choice)
 
 
-class AloneStrip(QFrame):
+class LedgerUnreachableStrip(QFrame):
     """Hidden while all is well. That it is well again is said below the book."""
 
     def __init__(self, store: BookStore, message_bar: MessageBar, theme: Theme) -> None:

@@ -12,7 +12,7 @@ from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ProfileKnown
 from receptionapp.system.updates import Update
-from ui.labels import label, tip
+from ui.labels import label, plain_tooltip
 from ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -21,7 +21,7 @@ STRIPE = 12  # pixels, of a stripe and of the gap beside it
 STRIPED = 96  # pixels, at either end
 
 
-class ProfileBand(QFrame):
+class ProfileStrip(QFrame):
     """Shows itself where the store says that the connection is a test."""
 
     def __init__(self, store: BookStore, theme: Theme) -> None:
@@ -67,7 +67,7 @@ def _stripe(painter: QPainter, area: QRect) -> None:
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
 
 
-class FirstUserBand(QFrame):
+class FirstUserStrip(QFrame):
     """Signals: wanted: name the first one now. Put off, it is gone until the next start."""
 
     wanted = Signal()
@@ -98,7 +98,7 @@ class FirstUserBand(QFrame):
         self.hide()
 
 
-class UpdateNotice(QFrame):
+class UpdateStrip(QFrame):
     """Hidden until `show_update`. Opens the link only when it is pressed."""
 
     def __init__(self, language: str) -> None:
@@ -131,7 +131,7 @@ class UpdateNotice(QFrame):
         news = update.news.get(self._language) or update.news.get("en", "")
         self._words.setText(f"{available} {news}".strip())
         self._link = update.link
-        self._where.setToolTip(tip(update.link))
+        self._where.setToolTip(plain_tooltip(update.link))
         self.show()
 
     def _open(self) -> None:

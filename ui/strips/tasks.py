@@ -17,9 +17,9 @@ from receptionapp.store.change import (
     TimeslotsLoaded,
 )
 from ui.icons import icon
-from ui.labels import label, tip
+from ui.labels import label, plain_tooltip
 from ui.theme import Theme
-from ui.words.appointments import of_task
+from ui.words.appointments import task_text
 
 translate = QCoreApplication.translate
 
@@ -99,11 +99,11 @@ class TasksStrip(QFrame):
         self._tasks = snapshot.open_tasks()
         self._lines.clear()
         for task in self._tasks:
-            text = of_task(task, snapshot.looks.get(task.appointment.key), snapshot.zone, emr)
+            text = task_text(task, snapshot.looks.get(task.appointment.key), snapshot.zone, emr)
             name, role = _ICONS[task.kind]
             item = QListWidgetItem(icon(name, self._theme, role), text)
             item.setData(_KEY, task.appointment.key)
-            item.setToolTip(tip(text))
+            item.setToolTip(plain_tooltip(text))
             self._lines.addItem(item)
             if task.appointment.key == chosen:
                 self._lines.setCurrentItem(item)

@@ -154,7 +154,7 @@ ROOM = 3  # pixels between the control and the outline
 ARROW = 12  # pixels that the arrow on the left takes: an outline alone looks like the keyboard's
 
 
-class Mark(QWidget):
+class ControlOutline(QWidget):
     """Follows its control wherever it goes, and hides with it."""
 
     def __init__(self, window: QWidget) -> None:

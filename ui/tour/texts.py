@@ -9,7 +9,7 @@ from receptionapp.services.tour_progress import TourHint, TourProgress, TourTask
 translate = QCoreApplication.translate
 
 
-def heading(progress: TourProgress) -> str:
+def task_heading(progress: TourProgress) -> str:
     """What has just been done, and the task that is next."""
     lesson = progress.lesson
     if lesson is None:
@@ -19,19 +19,19 @@ def heading(progress: TourProgress) -> str:
     return f"✓ {_praise(progress)} {task}" if progress.latest is not None else task
 
 
-def words(progress: TourProgress, hint: TourHint, facts: Mapping[str, str]) -> str:
+def hint_text(progress: TourProgress, hint: TourHint, facts: Mapping[str, str]) -> str:
     """`facts` are the keys of the commands by their names, the EHR's name, somebody's name and a made-up number."""
     own = _IN_LESSON.get((progress.lesson, hint)) if progress.lesson else None
     return (own or _HINTS[hint])().format_map(facts)
 
 
-def of_end(progress: TourProgress, facts: Mapping[str, str]) -> str:
+def closing_text(progress: TourProgress, facts: Mapping[str, str]) -> str:
     """The last words."""
     said = translate("Tour", "{guide} opens the guide at any time. The tour can be taken again from the Help menu.")
     return " ".join([*([_praise(progress)] if progress.latest else []), said.format_map(facts)])
 
 
-def look(emr: str) -> str:
+def look_button_text(emr: str) -> str:
     return translate("Tour", "Look in {emr}").format(emr=emr)
 
 

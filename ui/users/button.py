@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from receptionapp.domain.user import User
-from ui.labels import tip, unmarked
+from ui.labels import escape_mnemonic, plain_tooltip
 
 translate = QCoreApplication.translate
 
@@ -26,6 +26,6 @@ class UserButton(QToolButton):
     def show_user(self, user: User | None) -> None:
         self.setVisible(user is not None)
         if user is not None:
-            self.setText(unmarked(user.initials))
-            self.setToolTip(tip(user.name))
+            self.setText(escape_mnemonic(user.initials))
+            self.setToolTip(plain_tooltip(user.name))
             self.setAccessibleName(translate("UserButton", "{name} is at the desk").format(name=user.name))

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.user import User
 from receptionapp.store.presence import PresenceStore, Refusal
 from receptionapp.system.settings import LONGEST, SHORTEST
-from ui.fields import fix
+from ui.fields import mark_managed
 from ui.labels import label
-from ui.users.form import UserForm, of_refusal
+from ui.users.form import UserForm, refusal_text
 
 if TYPE_CHECKING:
     from receptionapp.services.users import Users
@@ -60,7 +60,7 @@ class UsersDialog(QDialog):
             self._minutes.addItem(str(choice), choice)
         self._minutes.setCurrentIndex(minutes - SHORTEST)
         if minutes_managed:
-            fix(self._minutes)
+            mark_managed(self._minutes)
         self._minutes.setAccessibleName(translate("UsersDialog", "Minutes until the desk locks"))
         self._minutes.activated.connect(lambda index: self.minutes_chosen.emit(index + SHORTEST))
         self._lay_out(minutes_managed)
@@ -177,7 +177,7 @@ class UsersDialog(QDialog):
             self._users.set_active(user.key, not user.active)
 
     def _refused(self, refusal: Refusal) -> None:
-        self._fault.setText(of_refusal(refusal))
+        self._fault.setText(refusal_text(refusal))
         self._fault.show()
 
 

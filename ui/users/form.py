@@ -22,11 +22,11 @@ _FAULTS = {
 }
 
 
-def of_pin_fault(fault: PinFault) -> str:
+def pin_fault_text(fault: PinFault) -> str:
     return _FAULTS[fault]()
 
 
-def of_wait(seconds: int) -> str:
+def wait_text(seconds: int) -> str:
     """Counted down by whoever shows it."""
     if seconds >= 60:
         minutes, rest = divmod(seconds, 60)
@@ -36,7 +36,7 @@ def of_wait(seconds: int) -> str:
     return translate("Users", "Wait {seconds} s before the next PIN.").format(seconds=seconds)
 
 
-def of_refusal(refusal: Refusal) -> str:
+def refusal_text(refusal: Refusal) -> str:
     """What happened, and what to do."""
     return {
         RefusalReason.WRONG_PIN: lambda: translate("Users", "That PIN is not right."),
@@ -134,7 +134,7 @@ class UserForm(GrowingDialog):
         if self._asks_pin:
             fault = find_pin_fault(self._pin.text())
             if fault is not None:
-                return of_pin_fault(fault), self._pin
+                return pin_fault_text(fault), self._pin
             if self._pin.text() != self._again.text():
                 return translate("UserForm", "The two PINs are not the same."), self._again
         return "", self._name
@@ -159,7 +159,7 @@ class UserForm(GrowingDialog):
 
     def _refused(self, refusal: Refusal) -> None:
         self._save.setEnabled(True)
-        self._fault.setText(of_refusal(refusal))
+        self._fault.setText(refusal_text(refusal))
         self._fault.show()
 
 

@@ -11,7 +11,7 @@ from receptionapp.domain.open_task import OpenTask, TaskKind, is_not_booked_yet
 from receptionapp.domain.outcome import OutcomeCheck, OutcomeHint
 from receptionapp.store.snapshot import Snapshot
 from ui.words.formatting import clock_time
-from ui.words.sentences import about, day_and_time
+from ui.words.sentences import appointment_text, day_and_time
 
 translate = QCoreApplication.translate
 
@@ -66,7 +66,7 @@ def why_not_cancel(appointment: OwnAppointment, snapshot: Snapshot, now: datetim
     """Nothing when it can be cancelled."""
     if not _can(snapshot, Action.CANCEL):
         return _can_not(snapshot)
-    new = new_one(appointment, snapshot)
+    new = find_replacement(appointment, snapshot)
     if new is not None and is_not_booked_yet(new):
         return translate("AppointmentCard", "It is being moved. First settle whether the new time is booked.")
     return _out_of_reach(appointment, snapshot, now)
@@ -78,12 +78,12 @@ def why_not_move(appointment: OwnAppointment, snapshot: Snapshot, now: datetime)
         return _can_not(snapshot)
     if appointment.standing is not Standing.BOOKED:
         return translate("AppointmentCard", "Only what is surely booked can be moved.")
-    if new_one(appointment, snapshot) is not None:
+    if find_replacement(appointment, snapshot) is not None:
         return translate("AppointmentCard", "Another one is taking its place already.")
     return _out_of_reach(appointment, snapshot, now)
 
 
-def new_one(appointment: OwnAppointment, snapshot: Snapshot) -> OwnAppointment | None:
+def find_replacement(appointment: OwnAppointment, snapshot: Snapshot) -> OwnAppointment | None:
     """The one that a move put in its place, or may have; None when that came to nothing."""
     new = snapshot.appointments.get(appointment.replaced_by) if appointment.replaced_by else None
     return new if new is not None and new.standing.takes_time else None
@@ -110,15 +110,15 @@ def _can(snapshot: Snapshot, action: Action) -> bool:
     return snapshot.capabilities is None or snapshot.capabilities.can(action)
 
 
-def of_task(task: OpenTask, look: OutcomeCheck | None, zone: ZoneInfo, emr: str) -> str:
+def task_text(task: OpenTask, look: OutcomeCheck | None, zone: ZoneInfo, emr: str) -> str:
     """One line: what it is, then what to say or do, then the latest look."""
-    who = about(task.appointment, zone)
+    who = appointment_text(task.appointment, zone)
     new = day_and_time(task.new, zone) if task.new else ""
     line = _line(task).format(who=who, new=new, emr=emr)
-    return f"{line} {of_look(look, zone, emr)}" if look else line
+    return f"{line} {outcome_check_text(look, zone, emr)}" if look else line
 
 
-def of_look(look: OutcomeCheck, zone: ZoneInfo, emr: str) -> str:
+def outcome_check_text(look: OutcomeCheck, zone: ZoneInfo, emr: str) -> str:
     """ "Probably not done: the time is still free (looked at 09:41)." """
     return _LOOKS[look.hint]().format(emr=emr, time=clock_time(look.at, zone))
 
@@ -213,7 +213,7 @@ def _offered_again(emr: str) -> str:
 
 def _the_other(appointment: OwnAppointment, snapshot: Snapshot) -> str:
     """Of a move: what is with the one that takes its place, or whose place it takes."""
-    new = new_one(appointment, snapshot)
+    new = find_replacement(appointment, snapshot)
     if new is not None and appointment.standing.takes_time:
         when = day_and_time(new, snapshot.zone)
         if is_not_booked_yet(new):
@@ -233,4 +233,4 @@ def _the_other(appointment: OwnAppointment, snapshot: Snapshot) -> str:
 
 def _last_look(appointment: OwnAppointment, snapshot: Snapshot) -> str:
     look = snapshot.looks.get(appointment.key)
-    return of_look(look, snapshot.zone, snapshot.emr) if look and appointment.standing.unknown else ""
+    return outcome_check_text(look, snapshot.zone, snapshot.emr) if look and appointment.standing.unknown else ""

@@ -9,7 +9,7 @@ from receptionapp.domain.national_number import InvalidNumber, NationalNumber, N
 translate = QCoreApplication.translate
 
 
-def of_number(judged: NationalNumber | InvalidNumber) -> str:
+def number_fault_text(judged: NationalNumber | InvalidNumber) -> str:
     """Why a national number can't be sent, or why it should be looked at once more; nothing when it is right."""
     if isinstance(judged, InvalidNumber):
         return _refused_number(judged)
@@ -19,7 +19,7 @@ def of_number(judged: NationalNumber | InvalidNumber) -> str:
     return " ".join(sentences)
 
 
-def of_name(refused: InvalidName) -> str:
+def name_fault_text(refused: InvalidName) -> str:
     characters = " ".join(refused.characters)
     return {
         NameFault.EMPTY: lambda: translate("Judgements", "A name is needed."),
@@ -34,7 +34,7 @@ def of_name(refused: InvalidName) -> str:
     }[refused.reason]().format(count=MAX_LENGTH, characters=characters)
 
 
-def of_phone(refused: InvalidPhone) -> str:
+def phone_fault_text(refused: InvalidPhone) -> str:
     return {
         PhoneFault.EMPTY: lambda: translate("Judgements", "A phone number is needed."),
         PhoneFault.HAS_LETTERS: lambda: translate("Judgements", "A phone number has no letters."),
@@ -49,7 +49,7 @@ def of_phone(refused: InvalidPhone) -> str:
     }[refused.reason]()
 
 
-def of_email(_refused: InvalidEmail) -> str:
+def email_fault_text(_refused: InvalidEmail) -> str:
     return translate("Judgements", "An e-mail address looks like name@example.no.")
 
 

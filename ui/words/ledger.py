@@ -8,7 +8,7 @@ from ui.words.sentences import Sentence
 translate = QCoreApplication.translate
 
 
-def of_ledger_trouble(fault: str) -> Sentence:
+def ledger_problem_sentence(fault: str) -> Sentence:
     """`fault` is a `LedgerFault` or a `KeyFault`."""
     what = translate("LedgerSentences", "Nothing can be booked yet: this desk's record of appointments is not open.")
     return Sentence(what, _WHY.get(fault, _WHY["disk_failed"])())
@@ -84,7 +84,7 @@ _WHY = {
 }
 
 
-def of_policy(error: PolicyError) -> str:
+def policy_error_text(error: PolicyError) -> str:
     """What is wrong, where, and whom to tell. No value of the policy's is in it."""
     if error.secret:
         why = translate("Policy", "It holds a secret ({name}), which must not be there. Take it out.")

@@ -31,14 +31,14 @@ class Sentence:
         return " ".join(part for part in (self.what, self.why, reference) if part)
 
 
-def of_notice(notice: WriteNotice, zone: ZoneInfo, emr: str) -> Sentence:
+def notice_sentence(notice: WriteNotice, zone: ZoneInfo, emr: str) -> Sentence:
     """One write's outcome. `emr` is the EHR's name, as people call it."""
     what = _what_happened(notice, zone, emr).replace(": .", ".")
     reference = notice.problem.reference if notice.problem else None
     return Sentence(what, _why(notice, emr), reference)
 
 
-def of_failed_reading(failed: ReadFailure, emr: str) -> Sentence:
+def read_failure_sentence(failed: ReadFailure, emr: str) -> Sentence:
     """A read without an answer: nothing was changed by it."""
     what = {
         ReadSubject.ANYTHING: translate("Sentences", "No answer yet."),
@@ -48,14 +48,14 @@ def of_failed_reading(failed: ReadFailure, emr: str) -> Sentence:
         ReadSubject.LEDGER: translate("Sentences", "This desk's own record could not be read."),
         ReadSubject.SHARED_LEDGER: translate("Sentences", "The clinic's shared book was put back from an older copy."),
     }[failed.what]
-    why = of_problem(failed.problem, emr)
+    why = problem_text(failed.problem, emr)
     if failed.again_in is not None:
         again = translate("Sentences", "Trying again in {seconds} s.").format(seconds=round(failed.again_in))
         why = f"{why} {again}"
     return Sentence(what, why, failed.problem.reference)
 
 
-def of_problem(problem: Problem, emr: str) -> str:
+def problem_text(problem: Problem, emr: str) -> str:
     """Why, and what to do about it."""
     sentence = _REASONS[problem.reason]().format(emr=emr)
     if problem.reason is Reason.FIELD_MISSING and problem.field:
@@ -71,7 +71,7 @@ def of_problem(problem: Problem, emr: str) -> str:
     return sentence
 
 
-def of_failure(error: LeyrError | BadConnection, emr: str) -> str:
+def connection_failure_text(error: LeyrError | BadConnection, emr: str) -> str:
     """Why a connection does not work."""
     if isinstance(error, BadConnection):
         part = {
@@ -82,11 +82,11 @@ def of_failure(error: LeyrError | BadConnection, emr: str) -> str:
         }[error.part]
         return translate("Sentences", "{part} can't be used. {why}").format(part=part, why=_FAULTS[error.fault]())
     reference = translate("Sentences", "Reference: {id}").format(id=error.problem.reference)
-    sentence = of_problem(error.problem, emr)
+    sentence = problem_text(error.problem, emr)
     return f"{sentence} {reference}" if error.problem.reference else sentence
 
 
-def about(appointment: OwnAppointment, zone: ZoneInfo) -> str:
+def appointment_text(appointment: OwnAppointment, zone: ZoneInfo) -> str:
     """ "Kari Nordmann, born 03.03.1980, Tue 24 Nov 09:20–09:40" """
     return translate("Sentences", "{person}, {day} {time}").format(
         person=person_line(appointment.person),
@@ -103,7 +103,7 @@ def day_and_time(appointment: OwnAppointment, zone: ZoneInfo) -> str:
     )
 
 
-def of_undoable(undoable: Undoable, zone: ZoneInfo) -> str:
+def undo_text(undoable: Undoable, zone: ZoneInfo) -> str:
     """What a press on Undo does. Without the person: it stands in a menu."""
     sentence = {
         Verb.BOOK: lambda: translate("Sentences", "Undo: cancel the booking of {time}"),
@@ -115,7 +115,7 @@ def of_undoable(undoable: Undoable, zone: ZoneInfo) -> str:
 
 
 def _what_happened(notice: WriteNotice, zone: ZoneInfo, emr: str) -> str:
-    who = about(notice.appointment, zone) if notice.appointment else ""
+    who = appointment_text(notice.appointment, zone) if notice.appointment else ""
     if notice.verb is Verb.CREATE_PATIENT:
         who = person_line(notice.person) if notice.person else ""
     old = day_and_time(notice.old, zone) if notice.old else ""
@@ -158,7 +158,7 @@ def _why(notice: WriteNotice, emr: str) -> str:
         return translate(
             "Sentences", "It was cancelled or removed there before, and now counts as cancelled here. Its time is free."
         )
-    why = of_problem(notice.problem, emr)
+    why = problem_text(notice.problem, emr)
     if notice.outcome is Outcome.UNKNOWN:
         why += " " + _TO_DO_WHEN_UNKNOWN[notice.verb]().format(emr=emr)
     return why
@@ -179,7 +179,7 @@ def _is_unheard_of(notice: WriteNotice) -> bool:
 def _why_two(notice: WriteNotice, emr: str) -> str:
     """Of a move that left two: why, and what to do."""
     to_do = translate("Sentences", "Tell the caller the new time. Then remove the old one: choose it at the top.")
-    return f"{of_problem(notice.problem, emr)} {to_do}" if notice.problem else to_do
+    return f"{problem_text(notice.problem, emr)} {to_do}" if notice.problem else to_do
 
 
 # Functions, not texts: they are translated when asked for, in the language of that moment.

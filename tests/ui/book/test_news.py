@@ -7,8 +7,8 @@ import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.page import Page, ResourceDay, ViewSpan
-from ui.book.change_highlights import changed_elsewhere
-from ui.book.contents import Contents, LayoutMemory
+from ui.book.change_highlights import places_changed_elsewhere
+from ui.book.contents import Contents, LayoutCache
 from ui.book.view import BookView
 
 DAY = made_up.TUESDAY
@@ -21,8 +21,8 @@ def page(*own: OwnAppointment, day: int = 24) -> Page:
 
 
 def news(before: Page, after: Page) -> list[object]:
-    memory = LayoutMemory()
-    return [place.key for place in changed_elsewhere(Contents(before, memory), Contents(after, memory))]
+    memory = LayoutCache()
+    return [place.key for place in places_changed_elsewhere(Contents(before, memory), Contents(after, memory))]
 
 
 def standing(own: OwnAppointment, now: Standing) -> OwnAppointment:

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
-from ui.book.contents import Contents, LayoutMemory
+from ui.book.contents import Contents, LayoutCache
 from ui.book.geometry import Geometry
 from ui.book.headers import ColumnHeader
-from ui.book.picture import _details, _name, picture
-from ui.book.style import Inks
+from ui.book.picture import _details, _name, make_column_picture
+from ui.book.style import BookStyle
 from ui.book.texts import column_titles
 from ui.book.view import BookView
 from ui.language import Language
@@ -56,14 +56,14 @@ def test_two_people_of_one_name_on_one_day_are_told_apart(reference: str, mixed_
         replace(made_up.appointment(2, second), person=other),
     )
     columns = tuple(ResourceDay(made_up.TUESDAY, f"r{n}", (), (own[n],)) for n in range(2))
-    contents = Contents(Page(made_up.clinic(2), made_up.OSLO, ViewSpan.DAY, columns), LayoutMemory())
+    contents = Contents(Page(made_up.clinic(2), made_up.OSLO, ViewSpan.DAY, columns), LayoutCache())
     assert contents.has_namesake(0, kari) is mixed_up
     said = contents.sentence(1, contents.items(1)[0])
     assert said.endswith("somebody else of this name comes on the same day") is mixed_up
 
 
 def test_on_a_narrow_block_a_name_becomes_shorter_and_never_a_letter_with_dots(qapp: QApplication) -> None:
-    inks = Inks(LIGHT, qapp.font(), 1.0)
+    inks = BookStyle(LIGHT, qapp.font(), 1.0)
     liv = Person("emr_id:1", "Liv", "Solberg")
     seen: list[str] = []
     for width in range(160, 8, -1):
@@ -77,7 +77,7 @@ def test_on_a_narrow_block_a_name_becomes_shorter_and_never_a_letter_with_dots(q
 
 
 def test_half_a_birth_date_is_never_shown(qapp: QApplication) -> None:
-    inks = Inks(LIGHT, qapp.font(), 1.0)
+    inks = BookStyle(LIGHT, qapp.font(), 1.0)
     own = made_up.appointment(4, made_up.slot(made_up.TUESDAY, 600, 20))
     page = Page(made_up.clinic(1), made_up.OSLO, ViewSpan.DAY, (ResourceDay(made_up.TUESDAY, "r0", (), (own,)),))
     for width in range(10, 200):
@@ -89,8 +89,8 @@ def test_half_a_birth_date_is_never_shown(qapp: QApplication) -> None:
 def test_a_low_block_has_a_name_as_long_as_its_letters_can_be_read(
     qapp: QApplication, height: float, hinted: bool
 ) -> None:
-    contents = Contents(made_up.full_page(days=1, resources=1, minutes=10), LayoutMemory())
-    made = picture(contents, 0, Geometry(1, 160, 7, 17, height / 10), Inks(LIGHT, qapp.font(), 1.0))
+    contents = Contents(made_up.full_page(days=1, resources=1, minutes=10), LayoutCache())
+    made = make_column_picture(contents, 0, Geometry(1, 160, 7, 17, height / 10), BookStyle(LIGHT, qapp.font(), 1.0))
     assert len(made.low) == 24
     assert len(made.hints) == (24 if hinted else 0)
 

@@ -17,9 +17,9 @@ from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Reso
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.day_sheet import DaySheet, FreeSpans, ResourceSheet, SheetRow
 from tests.pdf_text import opened, words
-from ui.printing.drawing import as_pdf, draw_page
+from ui.printing.drawing import draw_page, render_pdf
 from ui.printing.pages import HEIGHT, WIDTH, Box, Measure, Page, Rule, Text, lay_out
-from ui.printing.words import Circumstances, Sheet, of_sheet
+from ui.printing.words import PrintContext, PrintedSheet, compose_sheet
 
 DAY, OSLO = date(2026, 11, 24), ZoneInfo("Europe/Oslo")
 READ = datetime(2026, 11, 24, 7, 10, tzinfo=UTC)
@@ -45,12 +45,12 @@ def a_day(*rows: int, free: FreeSpans | None = None, who: str = "Kari Nordmann")
     return DaySheet(DAY, lists, sum(rows))
 
 
-def written(sheet: DaySheet, *, phones: bool = False, **around: object) -> Sheet:
+def written(sheet: DaySheet, *, phones: bool = False, **around: object) -> PrintedSheet:
     known = {"by": "Nina Berg", "emr": "Konfidens"} | around
     profile = known.pop("profile", ConnectionProfile.LIVE)
     at = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
-    made = Circumstances(CLINIC, OSLO, profile, at, **known)  # type: ignore[arg-type]
-    return of_sheet(sheet, made, initials_only=False, phones=phones)
+    made = PrintContext(CLINIC, OSLO, profile, at, **known)  # type: ignore[arg-type]
+    return compose_sheet(sheet, made, initials_only=False, phones=phones)
 
 
 def texts(page: Page) -> list[Text]:
@@ -179,7 +179,7 @@ def test_how_each_stands_is_told_by_word_and_by_shape() -> None:
 
 def test_the_pdf_has_the_same_words_in_black_and_no_name_in_the_open() -> None:
     sheet = a_day(3, who="Qvistiane Plantetsæther")
-    made = as_pdf(lay_out(written(sheet)), "Day list 24.11.2026")
+    made = render_pdf(lay_out(written(sheet)), "Day list 24.11.2026")
     assert "Qvistiane Plantetsæther 0:2" in words(made)
     assert re.findall(rb"([\d.]+ [\d.]+ [\d.]+) scn", opened(made))
     assert set(re.findall(rb"([\d.]+ [\d.]+ [\d.]+) scn", opened(made))) == {b"0 0 0"}

@@ -26,7 +26,7 @@ IDS_OF_PATIENTS = {"Patient": {"id", "emr_id"}, "_Patient": {"id", "emr_id"}}
 NAMES_OF_PEOPLE = {"User": {"name"}, "MoveRequest": {"reason"}}
 ABOUT_NOBODY = {
     "ServerAddress": {"user"},  # the desk's account at the database
-    "Trouble": {"what"},  # which call it was
+    "RecentProblem": {"what"},  # which call it was
     "Command": {"path"},  # through the menu
     "GuidePage": {"title"},
     "PracticeUser": {"pin_hash"},  # made up

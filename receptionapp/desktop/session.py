@@ -29,7 +29,6 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
 from receptionapp.store.results import AuditResults
 from receptionapp.store.snapshot import Snapshot, View
-from receptionapp.system.heaps import limit_malloc_arenas
 from receptionapp.system.logs import Redaction, start_logging, stop_logging
 from receptionapp.system.paths import FolderNotWritable, data_folder, require_writable
 from receptionapp.system.policy import Policy, PolicyError, read_policy
@@ -58,7 +57,6 @@ def run(options: argparse.Namespace) -> int:
     app.setApplicationName("Reception")
     app.setQuitOnLastWindowClosed(False)  # Qt must not end the loop under a booking
     sys.setswitchinterval(YIELD_SECONDS)
-    limit_malloc_arenas()
     collector = GarbageCollector(app)
     try:
         with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:

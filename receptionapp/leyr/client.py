@@ -225,7 +225,7 @@ class LeyrClient:
         on_late: OnLateAnswer[Appointment] | None = None,
     ) -> Appointment:
         """Enter the patient's code for the booking or cancellation that awaits it (4.3, 4.4). `known` as for `cancel`.
-        What a wrong code answers is not documented: expect `RefusalReason` with `details`, and let it be entered again."""
+        What a wrong code answers is not documented: expect `Refused` with `details`, and let it be entered again."""
         return await self._patch(care_unit_id, appointment_id, {"confirmation": {"code": code}}, known, on_late, None)
 
     async def _patch(

@@ -51,8 +51,8 @@ class Disclosures:
         self._tasks.start("read:held", self._gather(person))
 
     def save(self, person: Person, path: Path, make: Make) -> None:
-        """Into a file, whole or not at all; told as `DisclosureSaved`. A file that is there is replaced once the new one is
-        whole."""
+        """Write a file, whole or not at all; answered by `DisclosureSaved`. A file that is there is replaced once the
+        new one is whole."""
         self._tasks.start("write:held:save", self._save(person, path, make))
 
     def wipe(self, person: Person) -> None:

@@ -66,7 +66,8 @@ class Patients:
     def create(self, request: CreateRequest) -> None:
         """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8).
 
-        If the ledger knows somebody whom it may be, nothing is sent and `SimilarPeopleFound` tells; send again with `is_new`.
+        If the ledger knows somebody whom it may be, nothing is sent and `SimilarPeopleFound` tells; send again with
+        `is_new`.
         A made-up person's number is never sent on a line to real patients, and a doubtful one only `despite` its
         doubts, which is written down.
         """

@@ -27,7 +27,6 @@ from receptionapp.domain.write_request import BookRequest
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.store.snapshot import Snapshot
-from receptionapp.system.heaps import limit_malloc_arenas
 from tests.benchmarks.measuring import application, tell
 from tests.benchmarks.memory import resident
 from tests.e2e import program as at_the_desk
@@ -144,7 +143,6 @@ def main() -> None:
     app = application()
     app.setQuitOnLastWindowClosed(False)
     sys.setswitchinterval(session.YIELD_SECONDS)
-    limit_malloc_arenas()
     collector = GarbageCollector(app)
     with TemporaryDirectory() as folder:
         os.environ |= {"RECEPTION_DATA_DIR": folder, "RECEPTION_LEDGER_KEY": "0f" * 32}

@@ -17,7 +17,6 @@ from receptionapp.app import _parser
 from receptionapp.desktop import session
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
-from receptionapp.system.heaps import limit_malloc_arenas
 from tests.benchmarks.measuring import application
 from tests.waiting import until
 from ui.garbage_collection import GarbageCollector
@@ -47,7 +46,6 @@ def run(work: Callable[[MainWindow], Coroutine[Any, Any, T]], *, starts: int, si
     app = application()
     app.setQuitOnLastWindowClosed(False)
     sys.setswitchinterval(session.YIELD_SECONDS)
-    limit_malloc_arenas()
     collector = GarbageCollector(app)
     with TemporaryDirectory() as folder, _full_clinic(starts) as url:
         os.environ |= {"RECEPTION_DATA_DIR": folder, "RECEPTION_LEYR_URL": url, "RECEPTION_LEYR_EMR": "konfidens"}

@@ -85,9 +85,9 @@ class Desk:
         self.store.changed.connect(self.told.append)
 
     async def search(
-        self, wish: FreeTimeCriteria = FreeTimeCriteria(), after: datetime | None = None
-    ) -> list[FreeTimesFound]:  # noqa: B008
-        search = FreeTimeSearch(wish, after)
+        self, criteria: FreeTimeCriteria | None = None, after: datetime | None = None
+    ) -> list[FreeTimesFound]:
+        search = FreeTimeSearch(criteria or FreeTimeCriteria(), after)
         self.next_free.search(search)
         await self.tasks.settle("read:", 10)
         return [c for c in self.told if isinstance(c, FreeTimesFound) and c.search_id == search.id]

@@ -15,7 +15,7 @@ from ui.garbage_collection import GarbageCollector
 @pytest.fixture
 def quick(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[GarbageCollector]:
     """A collector that needs no patience."""
-    for name in ("YOUNG_EVERY", "ALL_EVERY"):
+    for name in ("YOUNG_INTERVAL", "FULL_INTERVAL"):
         monkeypatch.setattr(garbage_collection, name, 1)
     made = GarbageCollector(qapp)
     yield made
@@ -47,7 +47,7 @@ def test_the_interpreter_has_it_back_in_the_end(qapp: QApplication) -> None:
 def test_what_the_program_begins_with_is_set_aside_before_anything_is_collected(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("YOUNG_EVERY", "BEGUN_AFTER"):
+    for name in ("YOUNG_INTERVAL", "FREEZE_AFTER"):
         monkeypatch.setattr(garbage_collection, name, 1)
     set_aside: list[int] = []
 

@@ -2,7 +2,7 @@
 types.
 
 What is known of a person stands beside each of the person's appointments too. Who writes in `people` calls
-`name_appointments` in the same transaction, and so both are always alike.
+`copy_details_to_appointments` in the same transaction, and so both are always alike.
 
 In three rounds, until there are enough: whose words begin so, who have it anywhere in a name, and with one slip of the
 fingers in one word. Within a round the latest handled come first.

@@ -97,7 +97,7 @@ class PrintFailed:
 
 
 class PrintResults(QObject):
-    """Keeps nothing. Signals: told (DayRead, Done or NotDone)."""
+    """Keeps nothing. Signals: told (DayLoaded, DayPrinted or PrintFailed)."""
 
     told = Signal(object)
 

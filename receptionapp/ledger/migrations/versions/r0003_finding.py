@@ -1,4 +1,4 @@
-"""Finding people by words: empty here, and filled by `person_words.make_anew` once all migrations are done."""
+"""Finding people by words: empty here, and filled by `people.rebuild` once all migrations are done."""
 
 import sqlalchemy as sa
 from alembic import op

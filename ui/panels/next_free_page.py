@@ -141,7 +141,7 @@ _PART = "  ·  "
 
 
 class NextFreePage(QWidget):
-    """Signals: search_wanted (FreeSearch), stop_wanted (); check_wanted and taken (FreeCell) as the list's."""
+    """Signals: search_wanted (FreeTimeSearch), stop_wanted (); check_wanted and taken (FreeCell) as the list's."""
 
     search_wanted = Signal(object)
     stop_wanted = Signal()

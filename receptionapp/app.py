@@ -68,7 +68,8 @@ def _do(options: argparse.Namespace) -> int:
             from receptionapp.commands import settings
 
             return settings.run(as_json=options.json)
-    return _open_window(options)
+        case _:
+            return _open_window(options)
 
 
 def _parser() -> argparse.ArgumentParser:

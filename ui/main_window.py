@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         actions.by_status.toggled.connect(self.panel.legend.colour_by_status)
         actions.side_panel.toggled.connect(self.side_panel.setVisible)
         self.panel.left.connect(self.book_area.take_focus)
-        self._store.changed.connect(self._on_changed)
+        self._store.watch(self._on_changed, ProfileKnown, *_SHOWN)
 
     def _connect_deeds(self) -> None:
         store, actions, area, panel = self._store, self.actions_, self.book_area, self.panel

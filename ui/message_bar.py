@@ -68,7 +68,7 @@ class MessageBar(QFrame):
         row.addWidget(self._close)
         self.setMinimumHeight(LEAST_HEIGHT)
         self.put_away()
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_changed, TimeslotsLoaded, ClinicLoaded, UserNotified)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

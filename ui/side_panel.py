@@ -135,7 +135,7 @@ class SidePanel(QWidget):
         self._resources.itemChanged.connect(self._show_or_hide)
         self._resources.itemActivated.connect(self._show_only)
         self._all.clicked.connect(self.all_resources_shown)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_changed, ClinicLoaded, ViewMoved)
         self.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -32,7 +32,7 @@ class TopBar(QWidget):
         self._age.setWordWrap(False)
         self._age.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_changed, ViewMoved, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded)
         self._clock = QTimer(self, interval=10_000)
         self._clock.timeout.connect(self._show_age)
         self._clock.start()

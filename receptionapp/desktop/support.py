@@ -72,11 +72,11 @@ class Support:
         self._hard.listen()
         self._hear_no_more = error_hooks.install_warning_hooks()
         self._write()
-        self._store.changed.connect(self._on_changed)
+        self._store.watch(self._on_changed, ClinicLoaded, ViewMoved)
 
     def end(self, *, restarts: bool = False) -> None:
         """The run has come to its end; `restarts` keeps the page for the next."""
-        self._store.changed.disconnect(self._on_changed)
+        self._store.unwatch(self._on_changed, ClinicLoaded, ViewMoved)
         self._hard.close()
         self._hear_no_more()
         if restarts:

@@ -1,8 +1,10 @@
 """The one place where what is on screen changes, and the last problems with Leyr for support."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -13,11 +15,17 @@ from receptionapp.store.change import Change, UserNotified
 from receptionapp.store.snapshot import Snapshot
 
 
+class _Topic(QObject):
+    """Tells those who watch one kind of change. A signal, so that Qt lets go of a watcher that is deleted."""
+
+    changed = Signal(object)
+
+
 class BookStore(QObject):
-    """Holds the current `Snapshot`.
+    """Holds the current `Snapshot`. A screen reads `snapshot` when it is shown, and watches what it shows.
 
     Signals:
-        changed: a `Change`, after it was applied. A screen reads `snapshot` when it is shown and then listens.
+        changed: any `Change`, after it was applied: for who must not miss one.
     """
 
     changed = Signal(object)
@@ -26,6 +34,7 @@ class BookStore(QObject):
         super().__init__(parent)
         self._snapshot = snapshot
         self._clock = clock
+        self._topics: dict[type[Change], _Topic] = {}
 
     @property
     def snapshot(self) -> Snapshot:
@@ -35,9 +44,21 @@ class BookStore(QObject):
         """The present instant for whatever a screen shows, aware, in UTC."""
         return self._clock()
 
+    def watch(self, handler: Callable[[Any], None] | Callable[[], None], *kinds: type[Change]) -> None:
+        """Call `handler` with each change of these kinds after it was applied; nobody else is woken by it."""
+        for kind in kinds:
+            self._topics.setdefault(kind, _Topic(self)).changed.connect(handler)
+
+    def unwatch(self, handler: Callable[[Any], None] | Callable[[], None], *kinds: type[Change]) -> None:
+        """End a `watch` before the watcher is deleted."""
+        for kind in kinds:
+            self._topics[kind].changed.disconnect(handler)
+
     def apply(self, change: Change) -> None:
         """Replace the snapshot and tell everybody. Call from the UI thread only."""
         self._snapshot = change.on(self._snapshot)
+        if topic := self._topics.get(type(change)):
+            topic.changed.emit(change)
         self.changed.emit(change)
 
     def hold(self, key: UUID) -> None:
@@ -64,15 +85,15 @@ class RecentProblems:
 
     def __init__(self, store: BookStore) -> None:
         self._kept: deque[RecentProblem] = deque(maxlen=KEPT)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_changed, UserNotified)
 
     @property
     def latest(self) -> tuple[RecentProblem, ...]:
         """The newest last."""
         return tuple(self._kept)
 
-    def _on_changed(self, change: Change) -> None:
-        if not isinstance(change, UserNotified) or change.what.problem is None:
+    def _on_changed(self, change: UserNotified) -> None:
+        if change.what.problem is None:
             return
         told, problem = change.what, change.what.problem
         what = told.verb if isinstance(told, WriteNotice) else f"read {told.what}"

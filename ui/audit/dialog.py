@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.audit import ChainFault
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, PersonWiped
+from receptionapp.store.change import PersonWiped
 from receptionapp.store.results import (
     AuditChainChecked,
     AuditExported,
@@ -82,7 +82,7 @@ class AuditLogDialog(QDialog):
         self._save.clicked.connect(self._choose_file)
         self._close.clicked.connect(self.reject)
         record.told.connect(self._told)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_wiped, PersonWiped)
         auditing.open()
         self._ask()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -133,10 +133,9 @@ class AuditLogDialog(QDialog):
         self._asked = self._filters.question()
         self._auditing.read(self._asked)
 
-    def _on_changed(self, change: Change) -> None:
+    def _on_wiped(self, _change: PersonWiped) -> None:
         """A name that was wiped meanwhile, here or at another desk, is not shown any longer."""
-        if isinstance(change, PersonWiped):
-            self._ask()
+        self._ask()
 
     def _ask_older(self) -> None:
         self._rest(self._older)

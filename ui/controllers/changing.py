@@ -10,7 +10,7 @@ from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, UserNotified
+from receptionapp.store.change import UserNotified
 from ui.book.area import BookArea
 from ui.book.view import BookView
 from ui.commands import WindowActions
@@ -61,7 +61,7 @@ class ChangeController(QObject):
         panel.card.settling.settled.connect(self._settle)
         panel.card.changing.removed.connect(self._say_removed)
         panel.move_form.move_wanted.connect(self._move)
-        store.changed.connect(self._on_changed)
+        store.watch(self._show_undo, UserNotified)
         panel.slot_form.wait()
         self._show_undo()
 
@@ -123,10 +123,6 @@ class ChangeController(QObject):
     def _undo(self) -> None:
         if self._desk:
             self._desk.undoing.undo(translate("Changing", "Booked by mistake"))
-
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, UserNotified):
-            self._show_undo()
 
     def _show_undo(self) -> None:
         """The menu says what it would undo."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import ClinicLoaded
 from receptionapp.store.presence import PresenceStore
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class DayPrintingController(QObject):
         self._printing: Printing | None = None
         self._action = window.actions_.print_day
         self._action.triggered.connect(self._open)
-        store.changed.connect(self._show)
+        store.watch(self._show, ClinicLoaded)
         if not allowed:
             self._action.setToolTip(translate("PrintDialog", "Your administrator has switched printing off."))
         self._show()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, PersonWiped
+from receptionapp.store.change import PersonWiped
 from ui.commands import WindowActions
 from ui.finder.field import FinderField
 from ui.message_bar import MessageBar
@@ -101,11 +101,10 @@ class WipedPersonController(QObject):
         self._finder = finder
         self._message_bar = message_bar
         self._clear_clipboard = clear_clipboard
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_wiped, PersonWiped)
 
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, PersonWiped):
-            self._forget(change.reference)
+    def _on_wiped(self, change: PersonWiped) -> None:
+        self._forget(change.reference)
 
     def _forget(self, reference: str) -> None:
         form, card = self._panel.slot_form, self._panel.card

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QVBox
 
 from receptionapp.domain.page import KEYS, SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, ClinicLoaded
+from receptionapp.store.change import ClinicLoaded
 from ui.labels import escape_mnemonic, label
 
 translate = QCoreApplication.translate
@@ -86,7 +86,7 @@ class SavedViewsController(QObject):
             text = translate("SavedViews", "Save what is shown on {key} …").format(key=_keys(f"F{key}"))
             _name(action, text, translate("SavedViews", "Save what is shown …"))
             action.triggered.connect(self._ask_name)
-        store.changed.connect(self._on_changed)
+        store.watch(self._show_names, ClinicLoaded)
         self._show_names()
 
     def fill(self, menu: QMenu) -> None:
@@ -100,10 +100,6 @@ class SavedViewsController(QObject):
         action.setShortcut(QKeySequence(keys))
         action.setData(key)
         return action
-
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, ClinicLoaded):
-            self._show_names()
 
     def _show_names(self) -> None:
         here = self._care_unit_id is not None

@@ -145,7 +145,7 @@ class NewPatientDialog(GrowingDialog):
             field.textChanged.connect(self._forget_alike)
         self._number.textChanged.connect(self._be_unsure)
         self._sure.toggled.connect(self._show_faults)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_changed, SimilarPeopleFound, UserNotified)
         self._begin_with(typed)
         self._show_faults()
 

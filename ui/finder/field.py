@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, PeopleFound
+from receptionapp.store.change import PeopleFound
 from ui.finder.popup import FinderPopup, spoken
 from ui.finder.sources import FinderContext, Hit, find_hits, new_patient_hit
 from ui.icons import icon
@@ -51,7 +51,7 @@ class FinderField(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(self.field)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_found, PeopleFound)
 
     def set_theme(self, theme: Theme) -> None:
         self._mark.setIcon(icon("search", theme, "muted"))
@@ -130,8 +130,8 @@ class FinderField(QWidget):
             self.people_wanted.emit(self._text)
         self._show_hits()
 
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, PeopleFound) and self.field.hasFocus() and change.text == self._text:
+    def _on_found(self, change: PeopleFound) -> None:
+        if self.field.hasFocus() and change.text == self._text:
             self._people, self._answered = change.people, change.text
             self._show_hits()
             self._say_count()

@@ -51,7 +51,7 @@ class AppointmentCard(QWidget):
             self._actions.addWidget(page)
         self._shown_doubt = False
         self._lay_out()
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_changed, InFlightChanged, TimeslotsLoaded, ConfirmedInEhr)
 
     @property
     def appointment(self) -> OwnAppointment | None:

@@ -65,7 +65,7 @@ class BookingPanel(QWidget):
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self._leave)
         self.move_form.stopped.connect(self._leave)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_changed, AppointmentsChanged, UserNotified)
 
     def show_nothing(self) -> None:
         """Nothing is chosen in the book. A form with a person or a comment in it stays; a move is stopped."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import CapabilitiesKnown, Change, ClinicLoaded
+from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded
 from ui.book.picture import STATUS_COLOURS
 from ui.book.style import Appearance, BookStyle, Shapes
 from ui.icons import pixmap
@@ -120,12 +120,8 @@ class EmptyPage(QWidget):
         column.addWidget(self._text)
         column.addWidget(self.legend)
         column.addStretch(1)
-        store.changed.connect(self._on_changed)
+        store.watch(self._show, ClinicLoaded, CapabilitiesKnown)
         self._show()
-
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, ClinicLoaded | CapabilitiesKnown):
-            self._show()
 
     def _show(self) -> None:
         snapshot = self._store.snapshot

@@ -46,7 +46,7 @@ class FreeTimesList(QListWidget):
         self._pause.timeout.connect(self._want_check)
         self.currentItemChanged.connect(self._pause_on_row)
         self.itemDoubleClicked.connect(self._take)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_checked, FreeTimeChecked)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -104,9 +104,7 @@ class FreeTimesList(QListWidget):
         if checked is None or datetime.now(checked.at.tzinfo) - checked.at > SURE_FOR:
             self.check_wanted.emit(item.data(_CELL))
 
-    def _on_changed(self, change: Change) -> None:
-        if not isinstance(change, FreeTimeChecked):
-            return
+    def _on_checked(self, change: FreeTimeChecked) -> None:
         for row in range(self.count()):
             item = self.item(row)
             cell: FreeCell = item.data(_CELL)
@@ -167,7 +165,7 @@ class NextFreePage(QWidget):
         self._stop.clicked.connect(self.stop)
         self.times.check_wanted.connect(self.check_wanted)
         self.times.taken.connect(self.taken)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_changed, FreeTimesFound, ClinicLoaded)
 
     def set_theme(self, theme: Theme) -> None:
         self.times.set_theme(theme)

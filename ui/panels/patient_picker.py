@@ -61,7 +61,7 @@ class PatientPicker(QWidget):
         self._pause.timeout.connect(self._search)
         self._field.textChanged.connect(self._typed)  # edited is only what comes by keys, and not what is dictated
         self._hits.itemClicked.connect(self._take)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_changed, PeopleFound, EmrPeopleFound)
         self.choose(None)
 
     @property

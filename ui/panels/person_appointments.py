@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, HistoryFound
+from receptionapp.store.change import HistoryFound
 from ui.labels import label
 from ui.words.appointments import standing_text
 from ui.words.formatting import clock_time, short_day
@@ -39,7 +39,7 @@ class PersonAppointments(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._list)
         self._list.itemActivated.connect(self._go)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_found, HistoryFound)
         self.hide()
 
     def of_person(self, person: Person | None) -> None:
@@ -47,8 +47,8 @@ class PersonAppointments(QWidget):
         self._person = person
         self.hide()
 
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, HistoryFound) and self._person and change.reference == self._person.reference:
+    def _on_found(self, change: HistoryFound) -> None:
+        if self._person and change.reference == self._person.reference:
             self._show(change.appointments)
 
     def _show(self, found: tuple[OwnAppointment, ...]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, FreeTimeChecked, HoldsKnown, LedgerReachable
+from receptionapp.store.change import FreeTimeChecked, HoldsKnown, LedgerReachable
 from ui.book.texts import hold_text
 from ui.labels import label
 from ui.words.formatting import clock_time
@@ -31,7 +31,7 @@ class AvailabilityLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._words, 1)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_checked, FreeTimeChecked)
         self.hide()
 
     @property
@@ -58,10 +58,9 @@ class AvailabilityLine(QWidget):
         self._slot = slot
         self._show()
 
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, FreeTimeChecked):
-            self._last = change
-            self._show()
+    def _on_checked(self, change: FreeTimeChecked) -> None:
+        self._last = change
+        self._show()
 
     def _show(self) -> None:
         cell, last = self._cell, self._last_of(self._cell)
@@ -100,15 +99,11 @@ class HoldLine(QLabel):
         self.setProperty("role", "badge")
         self.setProperty("kind", "unknown")
         self.hide()
-        store.changed.connect(self._on_changed)
+        store.watch(self._show_hold, HoldsKnown, LedgerReachable)
 
     def of_slot(self, slot: Timeslot | None) -> None:
         self._slot = slot
         self._show_hold()
-
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, HoldsKnown | LedgerReachable):
-            self._show_hold()
 
     def _show_hold(self) -> None:
         clinic, slot = self._store.snapshot.clinic, self._slot

@@ -26,7 +26,6 @@ from receptionapp.domain.day_sheet import DaySheet, PrintNote, SheetOptions, mak
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import (
     AppointmentsChanged,
-    Change,
     ClinicLoaded,
     LedgerReachable,
     PersonWiped,
@@ -176,7 +175,7 @@ class PrintDialog(QDialog):
         self._names.activated.connect(self._choose_names)
         self._phones.toggled.connect(self._choose)
         self._cancelled.toggled.connect(self._choose)
-        self._store.changed.connect(self._on_changed)
+        self._store.watch(self._show, *_SHOWN)
         self._printing.printed.told.connect(self._told)
 
     # What is on it
@@ -193,10 +192,6 @@ class PrintDialog(QDialog):
         """It is another sheet: what became of the one before is not said any longer."""
         self._told_last = ""
         self._show()
-
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, _SHOWN):
-            self._show()
 
     def _show(self) -> None:
         snapshot, wish, now = self._store.snapshot, self._wish, datetime.now(UTC)

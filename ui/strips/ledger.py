@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, LedgerReachable
+from receptionapp.store.change import LedgerReachable
 from ui.icons import pixmap
 from ui.labels import label
 from ui.message_bar import MessageBar
@@ -144,7 +144,7 @@ class LedgerUnreachableStrip(QFrame):
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.set_theme(theme)
-        store.changed.connect(self._on_changed)
+        store.watch(self._on_changed, LedgerReachable)
         if store.snapshot.ledger_in_reach:
             self.hide()  # and not shown otherwise: without a parent yet, it would be a window
 
@@ -152,8 +152,8 @@ class LedgerUnreachableStrip(QFrame):
         self._theme = theme
         self._picture.setPixmap(pixmap("offline", theme.warning, 20, self.devicePixelRatioF()))
 
-    def _on_changed(self, change: Change) -> None:
-        if not isinstance(change, LedgerReachable) or change.in_reach is self.isHidden():
+    def _on_changed(self, change: LedgerReachable) -> None:
+        if change.in_reach is self.isHidden():
             return
         self.setVisible(not change.in_reach)
         if change.in_reach:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, ProfileKnown
+from receptionapp.store.change import ProfileKnown
 from receptionapp.system.updates import Update
 from ui.labels import label, plain_tooltip
 from ui.theme import Theme
@@ -36,7 +36,7 @@ class ProfileStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(STRIPED, 0, STRIPED, 0)
         row.addWidget(words)
-        store.changed.connect(self._on_changed)
+        store.watch(self._show_profile, ProfileKnown)
         if store.snapshot.profile is not ConnectionProfile.TEST:
             self.hide()  # and not shown otherwise: without a parent yet, it would be a window
 
@@ -54,9 +54,8 @@ class ProfileStrip(QFrame):
             _stripe(painter, QRect(left, 0, STRIPED, self.height()))
         painter.end()
 
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, ProfileKnown):
-            self.setVisible(change.profile is ConnectionProfile.TEST)
+    def _show_profile(self, change: ProfileKnown) -> None:
+        self.setVisible(change.profile is ConnectionProfile.TEST)
 
 
 def _stripe(painter: QPainter, area: QRect) -> None:

@@ -59,7 +59,9 @@ class TasksStrip(QFrame):
         row.addWidget(self._lines, 1)
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        store.changed.connect(self._on_changed)
+        store.watch(
+            self._on_changed, OutcomeChecked, CapabilitiesKnown, AppointmentsChanged, TimeslotsLoaded, ConfirmedInEhr
+        )
         self._show()
 
     def set_theme(self, theme: Theme) -> None:

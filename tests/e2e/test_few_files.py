@@ -1,0 +1,39 @@
+"""How much of the program somebody has to read to follow one booking."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.program import Program
+from tests.files_entered import FilesEntered
+from tests.people import made_up
+from tests.waiting import until
+from tests.watched_sandbox import WatchedSandbox
+
+MOST_FILES = 70
+
+
+@pytest.fixture
+def entered() -> Iterator[FilesEntered]:
+    made = FilesEntered()
+    with made.installed():
+        yield made
+
+
+async def test_from_enter_to_booked_at_most_70_files_are_entered(
+    entered: FilesEntered, connected: WatchedSandbox, program: Program
+) -> None:
+    person, patient = await program.open(), made_up("Bjørg", "Åsheim")
+    await person.books(patient)
+    person.puts_the_message_away()
+    await person.goes_to_a_day_with_free_times()
+    person.commands("go_to_book")
+    person.presses_keys("Ctrl+Home", "Return")
+    person.types("åsh")
+    await until(person._hits, "the list of hits opens")
+    person.presses_keys("Return")
+    await until(lambda: person.focus is person.button("Book", person.window.panel), "the Book button has the keyboard")
+    with entered.recording():
+        person.presses_keys("Return")
+        await person.reads("Booked")
+    assert len(entered.files) <= MOST_FILES, "\n".join(sorted(entered.files))

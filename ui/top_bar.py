@@ -1,16 +1,17 @@
-"""Above the book: where in time the user is, and how old the shown times are."""
+"""Above the book: where in time the user is, how old the shown times are, and who is at the desk."""
 
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from receptionapp.domain.page import ViewSpan
+from receptionapp.domain.user import User
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
 from ui.commands import WindowActions
-from ui.labels import FittingLabel, label
+from ui.labels import FittingLabel, escape_mnemonic, label, plain_tooltip
 from ui.words.formatting import clock_time, day_titles, week_titles
 
 translate = QCoreApplication.translate
@@ -116,3 +117,24 @@ def _button(action: QAction, *, text: bool = False) -> QToolButton:
     button.setToolButtonStyle(style)
     button.setAccessibleName(action.text().replace("&", ""))
     return button
+
+
+class UserButton(QToolButton):
+    """Initials; the whole name is its tooltip and what a screen reader says. Hidden while nobody is named."""
+
+    def __init__(self, actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("userButton")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.addActions(list(actions))
+        self.setMenu(menu)
+        self.hide()
+
+    def show_user(self, user: User | None) -> None:
+        self.setVisible(user is not None)
+        if user is not None:
+            self.setText(escape_mnemonic(user.initials))
+            self.setToolTip(plain_tooltip(user.name))
+            self.setAccessibleName(translate("UserButton", "{name} is at the desk").format(name=user.name))

@@ -17,7 +17,7 @@ from receptionapp.desktop.leyr_link import connect_to_leyr, open_practice_clinic
 from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.connection import ConnectionProfile
-from receptionapp.domain.outcome import ReadFailure, ReadSubject
+from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.sentences.failures import connection_failure_text
 from receptionapp.store.change import ProfileKnown, UserNotified
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails

@@ -15,7 +15,7 @@ from receptionapp.desktop.ledger_opening import LedgerOpening, join_shared_ledge
 from receptionapp.desktop.leyr_link import LeyrLink
 from receptionapp.desktop.support import Support
 from receptionapp.desktop.window_host import WindowHost
-from receptionapp.domain.outcome import ReadFailure, ReadSubject
+from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store.change import UserNotified
 from receptionapp.system.single_instance import desk_name

@@ -1,9 +1,15 @@
-"""One wished write, from the wish to its settled outcome."""
+"""One wished write from its preparation to its outcome (done, refused or unknown, never a guess), and what a later
+check in the EHR tells."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.patient import Person
+from receptionapp.domain.problem import Problem
+from receptionapp.domain.timeslot import Timeslot
 
 
 class Verb(StrEnum):
@@ -57,3 +63,96 @@ def may_become(now: Stage, then: Stage) -> bool:
 def after_crash(stage: Stage) -> Stage:
     """What a restart makes of an open intent: one never sent is refused, one sent is unknown."""
     return {Stage.PREPARED: Stage.REFUSED, Stage.SENT: Stage.UNKNOWN}.get(stage, stage)
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    WAITING = "waiting"  # done when the patient's code is entered (`leyr-api.md` 4.3, 4.4)
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    HALF_DONE = "half_done"  # moved, but the old appointment still stands beside the new one
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNotice:
+    """What the message bar says about one write.
+
+    `request` is the id the panel gave its wish, so that it knows its own answer. `alternatives` are the nearest free
+    times when the wished one was taken. Of a move, `appointment` is the new one (the old one if it was refused) and
+    `old` the one that was moved. `undo` is set where the wish was to undo an earlier one.
+    """
+
+    request: UUID
+    verb: Verb
+    outcome: Outcome
+    appointment: OwnAppointment | None = None
+    person: Person | None = None
+    problem: Problem | None = None
+    alternatives: tuple[Timeslot, ...] = ()
+    old: OwnAppointment | None = None
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The last outcome, if it can be taken back. `appointment` is the one booked, cancelled, or moved to; `old` the
+    one that was moved."""
+
+    verb: Verb
+    appointment: OwnAppointment
+    old: OwnAppointment | None = None
+
+
+def outcome_of(own: OwnAppointment) -> Outcome:
+    """Of a write that was answered."""
+    waiting = own.standing in (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE)
+    return Outcome.WAITING if waiting else Outcome.DONE
+
+
+def undoable_from(notice: WriteNotice) -> Undoable | None:
+    """What a press on Undo takes back from now on. An undo can't be undone, and neither can what a person settled after
+    looking in the EHR."""
+    own = notice.appointment
+    if notice.outcome is not Outcome.DONE or notice.undo or notice.problem is not None or own is None:
+        return None
+    if notice.verb not in (Verb.BOOK, Verb.CANCEL, Verb.MOVE):
+        return None
+    return Undoable(notice.verb, own, notice.old)
+
+
+class ReadSubject(StrEnum):
+    """What the program was reading when it failed; nothing was changed by it."""
+
+    ANYTHING = "anything"  # a call that is tried again by itself
+    CLINIC = "clinic"
+    TIMESLOTS = "timeslots"
+    PEOPLE = "people"
+    LEDGER = "ledger"
+    SHARED_LEDGER = "shared_ledger"  # it is not the one any more that it was
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """A read that gave no answer. What was on screen stays, with its age. `again_in` is the number of seconds after
+    which it is tried again by itself; None when it is given up."""
+
+    what: ReadSubject
+    problem: Problem
+    again_in: float | None = None
+
+
+class OutcomeHint(StrEnum):
+    """Only ever a hint, shown beside an open task: it settles nothing."""
+
+    PROBABLY_DONE = "probably_done"
+    PROBABLY_NOT_DONE = "probably_not_done"
+    SEVERAL = "several"  # more than one appointment fits
+    CANT_TELL = "cant_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCheck:
+    """`at` is UTC."""
+
+    hint: OutcomeHint
+    at: datetime

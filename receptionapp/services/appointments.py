@@ -1,8 +1,7 @@
 """This clinic's appointments on screen, and what an earlier run or a lost desk left unsettled."""
 
 from receptionapp.domain.clinic_time import day_bounds
-from receptionapp.domain.intent import Stage
-from receptionapp.domain.outcome import ReadFailure, ReadSubject
+from receptionapp.domain.intent import ReadFailure, ReadSubject, Stage
 from receptionapp.ledger.errors import LedgerError, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.reconciliation import Reconciliation

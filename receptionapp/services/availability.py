@@ -12,7 +12,7 @@ from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.connection import Action
 from receptionapp.domain.free_times import nearest_free_times
-from receptionapp.domain.outcome import ReadFailure, ReadSubject
+from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.outcome import ReadFailure, ReadSubject
+from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError

@@ -19,9 +19,8 @@ from receptionapp.domain.appointment import (
     Standing,
     standing_from_status,
 )
-from receptionapp.domain.intent import Verb
+from receptionapp.domain.intent import OutcomeHint, Verb
 from receptionapp.domain.open_task import OpenTask
-from receptionapp.domain.outcome import OutcomeHint
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.appointments import LONGEST
 from receptionapp.leyr.errors import AnsweredOtherwise

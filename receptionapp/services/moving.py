@@ -17,8 +17,7 @@ from uuid import uuid4
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.connection import Action
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, Undoable, WriteNotice
+from receptionapp.domain.intent import Outcome, Undoable, Verb, WriteNotice
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, MoveRequest

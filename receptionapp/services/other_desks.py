@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from itertools import count
 
-from receptionapp.domain.outcome import ReadFailure, ReadSubject
+from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import personal_data

@@ -5,7 +5,7 @@ from datetime import date
 
 from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.contact_details import load_phone_rules
-from receptionapp.domain.intent import Intent, Verb
+from receptionapp.domain.intent import Intent, Outcome, ReadFailure, ReadSubject, Verb, WriteNotice
 from receptionapp.domain.names import normalise_name, same_person_name
 from receptionapp.domain.national_number import (
     Country,
@@ -14,7 +14,6 @@ from receptionapp.domain.national_number import (
     NumberOrigin,
     validate_national_number,
 )
-from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, WriteNotice
 from receptionapp.domain.patient import NewPatient, Patient, Person
 from receptionapp.domain.person_search import parse_person_search
 from receptionapp.domain.problem import Problem, Reason

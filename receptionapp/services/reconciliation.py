@@ -15,9 +15,8 @@ from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
 from receptionapp.domain.connection import Action
-from receptionapp.domain.intent import Intent, Stage, Verb
+from receptionapp.domain.intent import Intent, Outcome, OutcomeCheck, Stage, Verb, WriteNotice, outcome_of
 from receptionapp.domain.open_task import OpenTask
-from receptionapp.domain.outcome import Outcome, OutcomeCheck, WriteNotice, outcome_of
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, WriteNotice
+from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.store.change import AppointmentsChanged, Change, FreeTimeChecked, FreeTimesFound, UserNotified
 
 

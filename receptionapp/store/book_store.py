@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.outcome import WriteNotice
+from receptionapp.domain.intent import WriteNotice
 from receptionapp.store.change import Change, UserNotified
 from receptionapp.store.snapshot import Snapshot
 

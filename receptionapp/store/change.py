@@ -11,13 +11,12 @@ from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.clinic_time import clinic_day, day_bounds
 from receptionapp.domain.connection import Capabilities, ConnectionProfile
 from receptionapp.domain.free_times import SearchState
+from receptionapp.domain.intent import Outcome, OutcomeCheck, ReadFailure, WriteNotice, undoable_from
 from receptionapp.domain.open_task import is_offered_again
-from receptionapp.domain.outcome import Outcome, OutcomeCheck, ReadFailure, WriteNotice, undoable_from
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import SlotHold, Timeslot
-from receptionapp.store.forgetting import evict_old_weeks, move_to_end
-from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View, monday_of
+from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View, evict_old_weeks, monday_of, move_to_end
 
 
 @dataclass(frozen=True, slots=True)

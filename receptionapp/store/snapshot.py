@@ -1,18 +1,18 @@
 """The frozen whole of what is known at this desk, and the page of the book that it makes."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.connection import Capabilities, ConnectionProfile
 from receptionapp.domain.day_sheet import KnownDay
+from receptionapp.domain.intent import OutcomeCheck, Undoable
 from receptionapp.domain.open_task import OpenTask, open_tasks
-from receptionapp.domain.outcome import OutcomeCheck, Undoable
 from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.store.columns import AppointmentsByColumn, Column, ColumnAppointments, LastResultCache, without_taken
@@ -84,7 +84,7 @@ class Snapshot:
     (UTC) it may still come true, so that nobody can say that it did not. `offered_again` are the keys
     of booked ones whose time Leyr offers as free; not of those in `vouched`, of which somebody has said in this run
     that they are there. `weeks` are those that were looked at or read, the latest at the end, and `held` is the key of
-    the appointment beside the book, of whatever week (`forgetting.py`). `holds` are what other desks work on.
+    the appointment beside the book, of whatever week (`evict_old_weeks`). `holds` are what other desks work on.
     `ledger_in_reach` is False while a shared ledger is lost: nothing can be booked, and what other desks do is not
     seen.
     """
@@ -225,3 +225,74 @@ def split_by_column(
         if column is not None:
             column.append(slot)
     return {key: tuple(sorted(column, key=lambda s: (s.start, s.end))) for key, column in columns.items()}
+
+
+KEPT_WEEKS = 12
+"""Beside the week on screen: as many as a search for free time looks through, so that the same search asks for nothing
+twice. A full week of 20 resources and 6 services is 30,000 timeslots: 2 MB, and 3 ms of each full collection."""
+
+_SETTLED = frozenset(
+    {Standing.BOOKED, Standing.CANCELLED, Standing.COMPLETED, Standing.REFUSED, Standing.OTHER}
+)  # the others are being written, or are tasks
+
+
+def move_to_end(weeks: tuple[Week, ...], these: Iterable[Week]) -> tuple[Week, ...]:
+    """The weeks, the one that was looked at or read last at the end."""
+    latest = tuple(dict.fromkeys(these))
+    if weeks[-len(latest) :] == latest:
+        return weeks
+    return (*(week for week in weeks if week not in latest), *latest)
+
+
+def evict_old_weeks(snapshot: Snapshot) -> Snapshot:
+    """The snapshot less the weeks that are too many; itself where none are.
+
+    Never the week on screen, nor appointments that something is still to be done about: a task, a write, an undo, what
+    the panel shows.
+    """
+    on_screen = snapshot.week
+    others = [week for week in snapshot.weeks if week != on_screen]
+    if len(others) <= KEPT_WEEKS:
+        return snapshot
+    gone = set(others[:-KEPT_WEEKS])
+    weeks = tuple(week for week in snapshot.weeks if week not in gone)
+    kept = set(weeks)
+    snapshot.memory.forget({monday for _, monday in kept})
+    return replace(
+        snapshot,
+        weeks=weeks,
+        slots=MappingProxyType(
+            {key: slots for key, slots in snapshot.slots.items() if (key.care_unit_id, monday_of(key.day)) in kept}
+        ),
+        appointments=_appointments(snapshot, kept),
+    )
+
+
+def _appointments(snapshot: Snapshot, kept: set[Week]) -> MappingProxyType[UUID, OwnAppointment]:
+    days = {(unit, day) for unit, monday in kept for day in _about(monday)}
+    known = snapshot.appointments
+    stays = {key: own for key, own in known.items() if (own.care_unit_id, own.timeslot.start.toordinal()) in days}
+    needed = set(_needed(snapshot)) - stays.keys()
+    return MappingProxyType({**stays, **{key: known[key] for key in needed}})
+
+
+def _about(monday: date) -> Iterator[int]:
+    """The ordinals of a week's days, and of a day on either side: whatever zone a time is written in, it is kept."""
+    first = (monday - timedelta(days=1)).toordinal()
+    return iter(range(first, first + 9))
+
+
+def _needed(snapshot: Snapshot) -> Iterator[UUID]:
+    """The appointments that stay whatever their week, and the other halves of their moves."""
+    known = snapshot.appointments
+    wanted = {*snapshot.looks, *snapshot.on_its_way, *snapshot.offered_again}
+    if snapshot.held is not None:
+        wanted.add(snapshot.held)
+    if snapshot.undoable is not None:
+        wanted |= {own.key for own in (snapshot.undoable.appointment, snapshot.undoable.old) if own is not None}
+    for key, own in known.items():
+        unfinished = own.standing not in _SETTLED or (own.replaced_by is not None and own.standing.takes_time)
+        if unfinished or key in wanted or own.replaced_by in wanted:
+            yield key
+            if own.replaced_by is not None and own.replaced_by in known:
+                yield own.replaced_by

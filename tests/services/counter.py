@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.connection import ConnectionProfile
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import ReadFailure, WriteNotice
+from receptionapp.domain.intent import ReadFailure, Verb, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, CreateRequest

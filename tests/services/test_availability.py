@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject
+from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject
 from receptionapp.domain.page import ViewSpan
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.intent import Outcome, Verb
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.errors import LedgerError, LedgerFault

@@ -1,6 +1,6 @@
 """Opening a care unit: the one that was wished for, also when that takes another try."""
 
-from receptionapp.domain.outcome import ReadFailure, ReadSubject
+from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Reason
 from tests.services.counter import Counter
 from tests.watched_sandbox import WatchedSandbox

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.intent import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.entry import Writer

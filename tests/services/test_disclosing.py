@@ -13,7 +13,7 @@ import pytest
 from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.disclosure import Disclosure, as_json
-from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.intent import Outcome
 from receptionapp.domain.patient import Person
 from receptionapp.ledger import audit, users
 from receptionapp.ledger.backup import back_up_daily

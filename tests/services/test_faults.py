@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, WriteNotice
+from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.patient import NewPatient
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.sandbox import FAULTS, Fault

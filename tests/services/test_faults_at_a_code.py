@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.intent import Outcome
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from tests.services.counter import Counter
 from tests.services.test_faults import FAULTS_AT_A_WRITE, every_fault, may_be_known

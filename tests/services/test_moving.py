@@ -10,9 +10,8 @@ import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.connection import Action, Support
-from receptionapp.domain.intent import Verb
+from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.open_task import TaskKind
-from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import MoveRequest

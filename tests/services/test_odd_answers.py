@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, WriteNotice
+from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import MoveRequest

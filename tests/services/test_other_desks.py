@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.outcome import Outcome, ReadFailure
+from receptionapp.domain.intent import Outcome, ReadFailure
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger import entry, notifications

@@ -6,8 +6,8 @@ import pytest
 
 from receptionapp.domain.audit import AuditAction, AuditFilter
 from receptionapp.domain.connection import ConnectionProfile
+from receptionapp.domain.intent import Outcome
 from receptionapp.domain.national_number import NumberDoubt
-from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import CreateRequest

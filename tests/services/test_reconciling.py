@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.outcome import Outcome, OutcomeHint
+from receptionapp.domain.intent import Outcome, OutcomeHint
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.leyr.transport import Timeouts

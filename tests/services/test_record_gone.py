@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.intent import Outcome
 from receptionapp.domain.problem import Reason
 from tests.services.counter import Counter
 

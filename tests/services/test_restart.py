@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.intent import Outcome
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.services import desk as desk_module

@@ -8,8 +8,7 @@ import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.free_times import SearchState
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, WriteNotice
+from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot

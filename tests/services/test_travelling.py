@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.intent import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT

@@ -3,8 +3,7 @@
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, WriteNotice
+from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import MoveRequest
 from tests.services.counter import Counter

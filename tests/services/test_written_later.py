@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.outcome import Outcome
+from receptionapp.domain.intent import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT

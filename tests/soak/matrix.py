@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.outcome import Outcome, WriteNotice
+from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.patient import NewPatient
 from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRequest
 from receptionapp.sandbox import Sandbox, create_app

@@ -10,9 +10,8 @@ import pytest
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.clinic_time import week_days
-from receptionapp.domain.intent import Verb
+from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.open_task import TaskKind
-from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services import next_free
@@ -25,8 +24,7 @@ from receptionapp.store.change import (
     UserNotified,
     ViewMoved,
 )
-from receptionapp.store.forgetting import KEPT_WEEKS
-from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
+from receptionapp.store.snapshot import KEPT_WEEKS, LoadedSlots, Snapshot, View, split_by_column
 from tests.stopped_clock import StoppedClock
 
 OSLO = ZoneInfo("Europe/Oslo")

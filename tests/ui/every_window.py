@@ -19,8 +19,7 @@ import ui
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.free_times import SearchState
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, WriteNotice
+from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.page import FreeCell, SavedView, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
@@ -65,7 +64,7 @@ SHOWN_ELSEWHERE = {
     "ui.audit.table.AuditFilterForm",
     "ui.disclosure.dialog.DisclosureDialog",
     "ui.users.dialog.UsersDialog",
-    "ui.users.button.UserButton",
+    "ui.top_bar.UserButton",
     "ui.strips.notices.FirstUserStrip",
     "ui.strips.notices.UpdateStrip",
     "ui.strips.ledger.LedgerUnreachableStrip",

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pytestqt.qtbot import QtBot
 
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, WriteNotice
+from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject, Verb, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store.book_store import BookStore

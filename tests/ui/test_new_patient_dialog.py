@@ -13,9 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.connection import ConnectionProfile
-from receptionapp.domain.intent import Verb
+from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.national_number import NumberDoubt
-from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.write_request import CreateRequest

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, WriteNotice
+from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject, Verb, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot

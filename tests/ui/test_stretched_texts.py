@@ -37,8 +37,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, WriteNotice
+from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject, Verb, WriteNotice
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason

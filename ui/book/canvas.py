@@ -7,7 +7,8 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import DayClock, clock_text
 from receptionapp.domain.layout import WHOLE_LANE, Item
 from receptionapp.domain.page import FreeCell
-from ui.book import marks, painter, texts
+from ui.book import painter, texts
+from ui.book import painter as marks
 from ui.book.contents import Contents, Place
 from ui.book.geometry import Geometry
 from ui.book.picture import ColumnPicture, make_column_picture

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from receptionapp.domain.appointment import OwnAppointment
 from ui.book.contents import Place
 from ui.book.drop_target import DropTarget, find_drop_target
-from ui.book.marks import mark_area
+from ui.book.painter import mark_area
 from ui.book.scene import Scene
 from ui.book.surface import BookSurface
 

@@ -15,7 +15,7 @@ from ui.book.change_highlights import ChangeHighlights, places_changed_elsewhere
 from ui.book.contents import Place
 from ui.book.cursor import CursorStep
 from ui.book.drag import DragController
-from ui.book.marks import mark_area
+from ui.book.painter import mark_area
 from ui.book.surface import BookSurface
 from ui.labels import plain_tooltip
 from ui.theme import Theme

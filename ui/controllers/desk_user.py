@@ -18,7 +18,7 @@ from ui.controllers.patient import WipedPersonController
 from ui.lock.cover import IdleWatch, ScreenCover
 from ui.lock.page import LockPage
 from ui.theme import Theme
-from ui.users.button import UserButton
+from ui.top_bar import UserButton
 
 if TYPE_CHECKING:
     from receptionapp.services.desk import Desk, LedgerServices
@@ -117,7 +117,7 @@ class DeskUserController(QObject):
         panel = self._window.panel
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._offer_to_dialog)
+            app.focusWindowChanged.connect(self._offer_to_dialog)
         self._window.user_band.wanted.connect(self._add_first)
         self._idle.idle.connect(lambda: self._lock("idle"))
         self._session.locked.connect(lambda: self._lock("system"))
@@ -127,7 +127,7 @@ class DeskUserController(QObject):
         self._window.identifying.number_shown.connect(self._showed_number)
         panel.appointment_shown.connect(self._opened)
         panel.slot_form.picker.person_chosen.connect(self._picked)
-        panel.slot_form.picker.person_chosen.connect(self._show)
+        panel.slot_form.picker.person_chosen.connect(self._show_about_patient)
 
     # Locking
 
@@ -278,7 +278,7 @@ class DeskUserController(QObject):
     def _opened(self, appointment: OwnAppointment) -> None:
         if self._watch is not None:
             self._watch.looking.opened(appointment)
-        self._show()
+        self._show_about_patient()
 
     def _picked(self, person: Person | None) -> None:
         if self._watch is not None:
@@ -304,13 +304,18 @@ class DeskUserController(QObject):
         administers = here and presence.may_administer
         self.users.setEnabled(administers)
         self.record.setEnabled(administers)
-        for about in (self.about_patient, self.disclosure):
-            about.setEnabled(administers and self._shown_person is not None)
+        self._show_about_patient()
         self._window.panel.card.offer_more((self.about_patient, self.disclosure), administers)
         self._button.show_user(presence.user if here else None)
         if presence.users:
             self._window.user_band.hide()
         self._show_idle()
+
+    def _show_about_patient(self) -> None:
+        """What an administrator can ask about whom the panel shows."""
+        administers = self._watch is not None and self._presence.presence.may_administer
+        for about in (self.about_patient, self.disclosure):
+            about.setEnabled(administers and self._shown_person is not None)
 
     def _show_idle(self) -> None:
         """Practice is not locked by idling: nobody real is in it."""

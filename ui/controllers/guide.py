@@ -21,7 +21,7 @@ class GuideController(QObject):
         window.actions_.guide.triggered.connect(self.open_here)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._offer_to_dialog)
+            app.focusWindowChanged.connect(self._offer_to_dialog)
 
     def _offer_to_dialog(self) -> None:
         """A dialog keeps the window's shortcuts from it."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from receptionapp.domain.contact_details import InvalidEmail, InvalidPhone, validate_email, validate_phone
+from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.names import InvalidName, validate_name
 from receptionapp.domain.national_number import (
     Country,
@@ -24,7 +25,6 @@ from receptionapp.domain.national_number import (
     NumberOrigin,
     validate_national_number,
 )
-from receptionapp.domain.outcome import Outcome, WriteNotice
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import CreateRequest

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.free_times import FreeTimeCriteria
-from receptionapp.domain.outcome import Outcome, WriteNotice
+from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore

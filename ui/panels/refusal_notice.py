@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
-from receptionapp.domain.outcome import Outcome, WriteNotice
+from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.snapshot import Snapshot
 from ui.labels import escape_mnemonic, label

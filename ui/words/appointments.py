@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.connection import Action
+from receptionapp.domain.intent import OutcomeCheck, OutcomeHint
 from receptionapp.domain.open_task import OpenTask, TaskKind, is_not_booked_yet
-from receptionapp.domain.outcome import OutcomeCheck, OutcomeHint
 from receptionapp.store.snapshot import Snapshot
 from ui.words.formatting import clock_time
 from ui.words.sentences import appointment_text, day_and_time

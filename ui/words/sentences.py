@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.intent import Verb
-from receptionapp.domain.outcome import Outcome, ReadFailure, ReadSubject, Undoable, WriteNotice
+from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject, Undoable, Verb, WriteNotice
 from receptionapp.domain.problem import Reason
 from receptionapp.sentences.failures import problem_text
 from ui.words.formatting import person_line, short_day, time_range

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.page import FreeCell
-from receptionapp.store import forgetting
+from receptionapp.store import snapshot
 from tests.ui.changing.conftest import CTRL, Screen
 from tests.waiting import until
 from ui.words.appointments import why_not_move
@@ -40,7 +40,7 @@ async def test_by_keyboard_it_takes_at_most_six_keys(screen: Screen) -> None:
 
 
 async def test_what_is_cut_stays_when_its_week_is_forgotten(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forgetting, "KEPT_WEEKS", 1)
+    monkeypatch.setattr(snapshot, "KEPT_WEEKS", 1)
     own = await screen.booked()
     other, last = await screen.counter.booked(), await screen.counter.booked()
     screen.choose(own)

@@ -18,6 +18,7 @@ from receptionapp.store.results import (
     DisclosureFailed,
     DisclosureFailure,
     DisclosureGathered,
+    DisclosureResult,
     DisclosureSaved,
     PersonDetailsWiped,
 )
@@ -147,7 +148,7 @@ class DisclosureDialog(GrowingDialog):
 
     # What there is
 
-    def _told(self, what: object) -> None:
+    def _told(self, what: DisclosureResult) -> None:
         match what:
             case DisclosureGathered():
                 self._show(what.disclosure)

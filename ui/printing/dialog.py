@@ -32,7 +32,7 @@ from receptionapp.store.change import (
     PersonWiped,
     TimeslotsLoaded,
 )
-from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintTarget
+from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResult, PrintTarget
 from ui.labels import label
 from ui.printing.drawing import render_pdf
 from ui.printing.pages import Page, lay_out
@@ -301,11 +301,12 @@ class PrintDialog(QDialog):
 
     # What became of it
 
-    def _told(self, what: object) -> None:
+    def _told(self, what: PrintResult) -> None:
         match what:
-            case DayLoaded() if what.day == self._day:
-                self._is_read = what.read
-                self._show()
+            case DayLoaded():
+                if what.day == self._day:
+                    self._is_read = what.read
+                    self._show()
             case DayPrinted():
                 self._end(_of_done(what))
             case PrintFailed():

@@ -3,12 +3,13 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.intent import WriteNotice
 from receptionapp.store.change import Change, UserNotified
@@ -43,6 +44,10 @@ class BookStore(QObject):
     def now(self) -> datetime:
         """The present instant for whatever a screen shows, aware, in UTC."""
         return self._clock()
+
+    def today(self) -> date:
+        """The clinic's day now."""
+        return clinic_day(self._clock(), self._snapshot.zone)
 
     def watch(self, handler: Callable[[Any], None] | Callable[[], None], *kinds: type[Change]) -> None:
         """Call `handler` with each change of these kinds after it was applied; nobody else is woken by it."""
@@ -84,6 +89,7 @@ class RecentProblems:
     """Keeps the latest problems that the store was told about, at most `KEPT`."""
 
     def __init__(self, store: BookStore) -> None:
+        self._now = store.now
         self._kept: deque[RecentProblem] = deque(maxlen=KEPT)
         store.watch(self._on_changed, UserNotified)
 
@@ -97,4 +103,4 @@ class RecentProblems:
             return
         told, problem = change.what, change.what.problem
         what = told.verb if isinstance(told, WriteNotice) else f"read {told.what}"
-        self._kept.append(RecentProblem(datetime.now(UTC), str(what), problem.reason.value, problem.reference))
+        self._kept.append(RecentProblem(self._now(), str(what), problem.reason.value, problem.reference))

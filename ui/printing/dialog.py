@@ -1,7 +1,7 @@
 """Printing the day: which resources, how people are named, and the pages as they will come out."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -194,7 +194,7 @@ class PrintDialog(QDialog):
         self._show()
 
     def _show(self) -> None:
-        snapshot, wish, now = self._store.snapshot, self._wish, datetime.now(UTC)
+        snapshot, wish, now = self._store.snapshot, self._wish, self._store.now()
         self._phones.setEnabled(not wish.initials_only)
         if snapshot.clinic is None:
             return

@@ -1,7 +1,7 @@
 """Everything a newcomer needs, with nothing but Python 3.11 to 3.13: `python3 dev.py practice`, `python3 dev.py test`.
 
     practice      open the program in practice mode (made-up clinic, nothing leaves the machine)
-    test          run all tests
+    test          run all tests; after `--at 2027-03-28T01:59+01:00`, as on that day and at that hour
     check         formatting, lint, types, layers, references, translations and all tests
     benchmark     time what a receptionist waits for
     soak          let two desks race for one time, 10,000 times or as often as you say; after `--model`, let whatever
@@ -64,7 +64,8 @@ def run(more: list[str]) -> int:
 def test(more: list[str]) -> int:
     """`tests/conftest.py` knows the best order, so the files are not sorted by how many tests they have."""
     at_once = ("--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder")
-    return call(PYTHON, "-m", "pytest", *(more or at_once))
+    all_of_them = more[:1] in ([], ["--at"]) and len(more) in (0, 2)
+    return call(PYTHON, "-m", "pytest", *more, *(at_once if all_of_them else ()))
 
 
 def check(more: list[str]) -> int:

@@ -12,10 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from receptionapp.domain.clock import Clock
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -136,7 +137,7 @@ def start(program: Path, environment: dict[str, str]) -> None:
 
 
 def seconds_to_book(command: list[object], environment: dict[str, str]) -> float:
-    began = time.time()
+    began = Clock()().timestamp()
     said = run([*command, "--practice", "--timing"], environment)
     return float(json.loads(said.splitlines()[-1])["book"]) - began
 

@@ -18,16 +18,22 @@ from pathlib import Path
 
 from receptionapp import __version__
 from receptionapp.commands import ledger
+from receptionapp.domain.clock import Clock
 from receptionapp.system.policy import PolicyError
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code of the process."""
+def main() -> int:
+    """Run the words of the command line; returns the exit code of the process."""
+    return run(None, Clock())
+
+
+def run(arguments: Sequence[str] | None, clock: Clock) -> int:
+    """Run `arguments` (None: those of the process) at the time that `clock` tells; returns the exit code."""
     options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # an old terminal, or a pipe on Windows, lacks letters
     try:
-        code = _do(options)
+        code = _do(options, clock)
         sys.stdout.flush()
     except PolicyError as error:
         from receptionapp.sentences.failures import policy_error_text
@@ -48,18 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _do(options: argparse.Namespace) -> int:
+def _do(options: argparse.Namespace, clock: Clock) -> int:
     match options.command:
         case "ledger":
-            return ledger.run(options)
+            return ledger.run(options, clock)
         case "sandbox":
             from receptionapp.commands import sandbox
 
-            return sandbox.run(options)
+            return sandbox.run(options, clock)
         case "check":
             from receptionapp.commands import check
 
-            return check.run(options)
+            return check.run(options, clock)
         case "diagnostics":
             from receptionapp.commands import settings as diagnostics
 
@@ -69,7 +75,7 @@ def _do(options: argparse.Namespace) -> int:
 
             return settings.run(as_json=options.json)
         case _:
-            return _open_window(options)
+            return _open_window(options, clock)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -115,7 +121,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _open_window(options: argparse.Namespace) -> int:
+def _open_window(options: argparse.Namespace, clock: Clock) -> int:
     if why := _why_no_display(options.platform):
         print(why, file=sys.stderr)
         return 1
@@ -123,11 +129,11 @@ def _open_window(options: argparse.Namespace) -> int:
         os.environ["QT_QPA_PLATFORM"] = options.platform
     try:
         import_qt()
-        from receptionapp.desktop.session import run
+        from receptionapp.desktop import session
     except ImportError as error:
         print(_why_no_qt(error), file=sys.stderr)
         return 1
-    return run(options)
+    return session.run(options, clock)
 
 
 def _why_no_qt(error: ImportError) -> str:

@@ -1,7 +1,7 @@
 """The clocks of the tests. None of them reads the computer's time of day.
 
-A test stands still (`StoppedClock`) or goes on by itself (`RunningClock`) from an instant that it names. Whoever names
-none stands on `MONDAY_MORNING`, or asks for `SuiteClock`, which is what `dev.py test --at INSTANT` sets.
+A test that needs a certain day stops a clock there (`StoppedClock`), or starts one (`RunningClock`). All others have
+`SuiteClock`, which begins at the instant that `dev.py test --at INSTANT` names, and on `MONDAY_MORNING` otherwise.
 """
 
 import time
@@ -47,20 +47,16 @@ class RunningClock(Clock):
 
 
 class SuiteClock(Clock):
-    """The time of the test that runs: it began at the instant of the whole run. All such clocks agree, as those of the
-    programs, servers and records on one computer do."""
+    """The time of the test that runs, and of all that runs in it: every test begins at the same instant. All these
+    clocks agree, as those of the programs, servers and records on one computer do."""
+
+    began = MONDAY_MORNING
+    since = 0.0
 
     def __call__(self) -> datetime:
-        return _run.clock()
-
-
-class _Run:
-    clock: Clock
-
-
-_run = _Run()
+        return SuiteClock.began + timedelta(seconds=time.monotonic() - SuiteClock.since)
 
 
 def begin_at(instant: datetime) -> None:
     """It is `instant` (aware) now, for every `SuiteClock`."""
-    _run.clock = RunningClock(instant)
+    SuiteClock.began, SuiteClock.since = instant.astimezone(UTC), time.monotonic()

@@ -1,4 +1,5 @@
-"""What holds for every test: no screen, no network beyond this machine, nobody's real files, and noise is failure.
+"""What holds for every test: no screen, no network beyond this machine, nobody's real files, one instant at which it
+begins whatever day it is (`--at`), and noise is failure.
 
 Noise is a log record of WARNING or worse that the test did not announce (`@pytest.mark.noise("pattern")`), a warning
 of Qt's, an asyncio task that is left, a thread that is left. What is left tells where it began.
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.beginnings import noted, story
+from tests.clocks import MONDAY_MORNING, begin_at
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody imports Qt
 for _name in list(os.environ):
@@ -48,7 +51,38 @@ _NOISY = {  # files whose very subject is what gets logged
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--at",
+        default=MONDAY_MORNING.isoformat(),
+        metavar="INSTANT",
+        help="begin every test that chooses no time of its own at this instant, as in 2027-03-28T01:59+01:00",
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"it is {_instant(config).isoformat()}"
+
+
+def _instant(config: pytest.Config) -> datetime:
+    given = config.getoption("--at")
+    try:
+        instant = datetime.fromisoformat(given)
+    except ValueError:
+        raise pytest.UsageError(f"--at {given}: no instant such as 2027-03-28T01:59+01:00") from None
+    if instant.tzinfo is None:
+        raise pytest.UsageError(f"--at {given}: its difference from UTC is missing, as in {given}+01:00")
+    return instant
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture: a server that a whole module shares has the time of its first test."""
+    begin_at(_instant(item.config))
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    _instant(config)
     config.addinivalue_line(
         "markers", "noise(pattern): log records of WARNING or worse whose text matches are part of what is tested"
     )

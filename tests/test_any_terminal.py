@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from receptionapp.app import main
+from receptionapp.app import run
+from tests.clocks import SuiteClock
+from tests.reception_at import command_at_now
 
 ROOT = Path(__file__).parents[1]
 NAME = "Ring Bjørn på 22 00 00 00"
@@ -28,7 +30,7 @@ class OldTerminal:
         output = io.TextIOWrapper(self._bytes, encoding="ascii", write_through=True)
         with self._monkeypatch.context() as patched:
             patched.setattr(sys, "stdout", output)
-            code = main(words)
+            code = run(words, SuiteClock())
         output.detach()
         return code
 
@@ -72,7 +74,7 @@ def test_a_reader_who_has_read_enough_is_no_error(
     os.close(reading)
     with os.fdopen(writing, "w", encoding="utf-8") as pipe:
         monkeypatch.setattr(sys, "stdout", pipe)
-        assert main(words) == 1
+        assert run(words, SuiteClock()) == 1
     assert capsys.readouterr().err == ""
 
 
@@ -81,7 +83,7 @@ def test_stopped_by_ctrl_c_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: p
         raise KeyboardInterrupt
 
     monkeypatch.setattr("receptionapp.commands.settings.run", stopped)
-    assert main(["settings"]) == 130
+    assert run(["settings"], SuiteClock()) == 130
     assert capsys.readouterr().err == "Stopped.\n"
 
 
@@ -92,7 +94,7 @@ def test_settings_that_can_not_be_read_are_named_in_one_line(
     monkeypatch.setenv("RECEPTION_DATA_DIR", str(tmp_path))
     kept = tmp_path / "clinic" / "settings.json"
     kept.mkdir(parents=True)
-    assert main(words) == 1
+    assert run(words, SuiteClock()) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith(f"{kept} can't be used: ")
 
@@ -105,7 +107,7 @@ def test_damaged_settings_are_not_put_aside_in_silence(
     saved = tmp_path / "clinic" / "settings.json"
     saved.parent.mkdir()
     saved.write_text("{", encoding="utf-8")
-    assert main(words) == code
+    assert run(words, SuiteClock()) == code
     [kept] = saved.parent.glob("settings.damaged-*")
     told = f"The saved settings were damaged, so none are used. The file was kept: {kept}"
     assert capsys.readouterr().err.splitlines()[0] == told
@@ -125,7 +127,7 @@ def test_a_value_that_can_not_be_is_refused_with_the_usage(
     words: list[str], what: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(words)
+        run(words, SuiteClock())
     assert ended.value.code == 2
     assert f"error: argument {what}: " in capsys.readouterr().err
 
@@ -133,9 +135,7 @@ def test_a_value_that_can_not_be_is_refused_with_the_usage(
 def test_a_picture_that_can_not_be_saved_is_told(tmp_path: Path) -> None:
     picture = tmp_path / "nowhere" / "book.png"
     words = ("--practice", "--platform", "offscreen", "--screenshot", str(picture))
-    said = subprocess.run(
-        [sys.executable, "-m", "receptionapp", *words], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    said = subprocess.run(command_at_now(*words), cwd=ROOT, capture_output=True, text=True, check=False)
     assert said.returncode == 1
     assert f"The picture could not be saved as {picture}." in said.stderr.splitlines()
 
@@ -155,5 +155,5 @@ def test_a_sandbox_that_can_not_keep_its_state_says_so(
     file_in: Callable[[Path], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = file_in(tmp_path)
-    assert main(["sandbox", "--port", "0", "--file", str(file)]) == 1
+    assert run(["sandbox", "--port", "0", "--file", str(file)], SuiteClock()) == 1
     assert capsys.readouterr().err == f"The sandbox can't keep its state in {file}.\n"

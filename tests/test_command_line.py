@@ -13,19 +13,21 @@ from urllib.request import urlopen
 
 import pytest
 
-from receptionapp.app import main
+from receptionapp.app import run
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.sandbox import Sandbox
+from tests.clocks import SuiteClock
+from tests.reception_at import command_at_now
 from tests.watched_sandbox import WatchedSandbox, watched
 
 ROOT = Path(__file__).parents[1]
 
 
-def run(*words: str, without: tuple[str, ...] = (), **more: str) -> subprocess.CompletedProcess[str]:
+def started(*words: str, without: tuple[str, ...] = (), **more: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in without} | more
     return subprocess.run(
-        [sys.executable, "-m", "receptionapp", *words],
+        command_at_now(*words),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -38,7 +40,7 @@ def run(*words: str, without: tuple[str, ...] = (), **more: str) -> subprocess.C
 
 @pytest.fixture(scope="module")
 def leyr() -> Iterator[WatchedSandbox]:
-    with watched(Sandbox()) as served:
+    with watched(Sandbox(now=SuiteClock())) as served:
         yield served
 
 
@@ -59,7 +61,7 @@ def configured(leyr: WatchedSandbox, monkeypatch: pytest.MonkeyPatch) -> Watched
 
 
 def test_check_tells_what_the_connection_offers(configured: WatchedSandbox, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check"]) == 0
+    assert run(["check"], SuiteClock()) == 0
     said = capsys.readouterr()
     assert said.err == ""
     assert f"konfidens answers at {configured.url}." in said.out
@@ -75,7 +77,7 @@ def test_check_tells_what_the_connection_offers(configured: WatchedSandbox, caps
 
 
 def test_check_as_json_tells_the_same(configured: WatchedSandbox, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--json"]) == 0
+    assert run(["check", "--json"], SuiteClock()) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["ok"], said["error"], said["emr"]) == (True, None, "konfidens")
     assert [unit["name"] for unit in said["care_units"]] == [unit.name for unit in configured.sandbox.care_units]
@@ -105,7 +107,7 @@ def test_check_that_is_refused_or_reaches_nobody_says_so_in_one_sentence(
 ) -> None:
     for name, value in wrong.items():
         monkeypatch.setenv(name, value)
-    assert main(["check", *(["--json"] if as_json else [])]) == 1
+    assert run(["check", *(["--json"] if as_json else [])], SuiteClock()) == 1
     said = capsys.readouterr()
     if as_json:
         answer = json.loads(said.out)
@@ -122,21 +124,21 @@ def test_check_of_an_address_without_api_says_that_it_is_the_address(
     configured: WatchedSandbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("RECEPTION_LEYR_URL", configured.url.removesuffix("/api"))
-    assert main(["check"]) == 1
+    assert run(["check"], SuiteClock()) == 1
     said = capsys.readouterr()
     assert said.err == "Leyr's address can't be used. It is not Leyr that answers there. The address ends with /api.\n"
     assert "accepted: yes" not in said.out
 
 
 def test_check_without_a_connection_says_what_to_do() -> None:
-    said = run("check")
+    said = started("check")
     assert (said.returncode, said.stdout) == (2, "")
     assert said.stderr.strip().startswith("No connection is configured: open the program and connect it")
     assert len(said.stderr.strip().splitlines()) == 1
 
 
 def test_check_without_a_connection_is_json_too() -> None:
-    said = run("check", "--json")
+    said = started("check", "--json")
     assert said.returncode == 2
     assert json.loads(said.stdout)["ok"] is False
     assert said.stderr == ""
@@ -144,7 +146,7 @@ def test_check_without_a_connection_is_json_too() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
 def test_where_there_is_no_display_one_line_says_what_to_add() -> None:
-    said = run("--practice", without=("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    said = started("--practice", without=("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     assert (said.returncode, said.stdout) == (1, "")
     [line] = said.stderr.strip().splitlines()
     assert line.startswith("There is no display here")
@@ -155,7 +157,7 @@ def test_where_there_is_no_display_one_line_says_what_to_add() -> None:
 def test_without_a_display_there_is_a_picture_of_the_practice_book(tmp_path: Path, more: list[str]) -> None:
     picture = tmp_path / "book.png"
     words = ("--practice", "--platform", "offscreen", "--screenshot", str(picture), "--size", "1366x768", *more)
-    said = run(*words, without=("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    said = started(*words, without=("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     assert said.returncode == 0, said.stderr
     content = picture.read_bytes()
     assert content.startswith(b"\x89PNG")
@@ -164,7 +166,7 @@ def test_without_a_display_there_is_a_picture_of_the_practice_book(tmp_path: Pat
 
 @contextmanager
 def sandbox_program(*words: str) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "receptionapp", "sandbox", *words]
+    command = command_at_now("sandbox", *words)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as program:
         try:
             yield program
@@ -188,21 +190,21 @@ def test_the_sandbox_says_in_one_line_where_it_is_and_serves_its_page() -> None:
 def test_a_taken_port_is_said_in_one_line(leyr: WatchedSandbox) -> None:
     port = re.search(r":(\d+)/", leyr.url)
     assert port
-    said = run("sandbox", "--port", port.group(1))
+    said = started("sandbox", "--port", port.group(1))
     assert said.returncode == 1
     [line] = said.stderr.strip().splitlines()
     assert line.startswith(f"The sandbox can't listen on port {port.group(1)}:")
 
 
 def test_its_version_is_told() -> None:
-    said = run("--version")
+    said = started("--version")
     assert (said.returncode, said.stderr) == (0, "")
     assert re.fullmatch(r"reception \d+\.\d+\S*\n", said.stdout)
 
 
 def test_a_word_it_does_not_know_is_refused_with_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["--nonsense"])
+        run(["--nonsense"], SuiteClock())
     assert ended.value.code == 2
     assert "usage: reception" in capsys.readouterr().err
 
@@ -212,7 +214,7 @@ def test_diagnostics_tell_of_versions_and_the_host_and_of_nothing_secret(
 ) -> None:
     monkeypatch.setenv("RECEPTION_LEYR_CLIENT_ID", "klient-4711")
     monkeypatch.setenv("RECEPTION_CARE_UNIT", "L0_4711")
-    assert main(["diagnostics"]) == 0
+    assert run(["diagnostics"], SuiteClock()) == 0
     said = capsys.readouterr().out
     for words in ("profile: live", "Leyr: 127.0.0.1", "EHR: konfidens", "Python: 3.", "size: no file"):
         assert words in said

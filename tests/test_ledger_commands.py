@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from receptionapp.app import main
+from receptionapp.app import run
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
@@ -17,12 +17,13 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.system.paths import data_folder
 from receptionapp.system.single_instance import SingleInstance
+from tests.clocks import SuiteClock
 
 START = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 
 async def booked(path: Path, key: LedgerKey | None, hours: int) -> None:
-    ledger = await Ledger.open(SqliteFile(path, key), Writer("konfidens", "desk"))
+    ledger = await Ledger.open(SqliteFile(path, key), Writer("konfidens", "desk"), SuiteClock())
     for hour in range(hours):
         start = START + timedelta(hours=hour)
         slot = Timeslot(start, start + timedelta(minutes=20), "r", "s")
@@ -47,7 +48,7 @@ def ledger(key: LedgerKey) -> Path:
 
 
 def test_the_recovery_key_is_printed_with_a_warning_beside_it(ledger, key, capsys):
-    assert main(["ledger", "key"]) == 0
+    assert run(["ledger", "key"], SuiteClock()) == 0
     said = capsys.readouterr()
     assert LedgerKey.read(said.out) == key
     assert len(said.out.splitlines()) == 4
@@ -57,33 +58,33 @@ def test_the_recovery_key_is_printed_with_a_warning_beside_it(ledger, key, capsy
 
 def test_a_ledger_is_copied_and_put_back(ledger, tmp_path, capsys):
     copy = tmp_path / "copy.sqlite3"
-    assert main(["ledger", "backup", str(copy)]) == 0
+    assert run(["ledger", "backup", str(copy)], SuiteClock()) == 0
     assert mark_of(copy) == mark_of(ledger)
     assert b"Nordmann" not in copy.read_bytes()
-    assert main(["ledger", "backup", str(copy)]) == 1
+    assert run(["ledger", "backup", str(copy)], SuiteClock()) == 1
     assert "Nothing was overwritten" in capsys.readouterr().err
     before = ledger.read_bytes()
-    assert main(["ledger", "restore", str(copy)]) == 0
+    assert run(["ledger", "restore", str(copy)], SuiteClock()) == 0
     [kept] = ledger.parent.glob("ledger.replaced-*")
     assert kept.read_bytes() == before
     assert str(kept) in capsys.readouterr().out
-    assert main(["ledger", "verify"]) == 0
+    assert run(["ledger", "verify"], SuiteClock()) == 0
 
 
 def test_nothing_is_put_back_while_the_program_is_open(ledger, tmp_path, capsys):
     copy = tmp_path / "copy.sqlite3"
-    main(["ledger", "backup", str(copy)])
+    run(["ledger", "backup", str(copy)], SuiteClock())
     before = ledger.read_bytes()
     with SingleInstance(data_folder(practice=False).lock):
-        assert main(["ledger", "restore", str(copy)]) == 1
+        assert run(["ledger", "restore", str(copy)], SuiteClock()) == 1
     assert "Close it" in capsys.readouterr().err
     assert ledger.read_bytes() == before
 
 
 def test_a_whole_ledger_is_said_to_be_whole(ledger, capsys):
-    assert main(["ledger", "verify"]) == 0
+    assert run(["ledger", "verify"], SuiteClock()) == 0
     assert capsys.readouterr().out == "The ledger is whole.\n"
-    assert main(["ledger", "verify", "--json"]) == 0
+    assert run(["ledger", "verify", "--json"], SuiteClock()) == 0
     assert json.loads(capsys.readouterr().out) == {"whole": True, "findings": []}
 
 
@@ -95,9 +96,9 @@ def test_what_is_wrong_is_said_in_sentences_and_counted_for_scripts(capsys, monk
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE appointments SET standing = 'booked'")
     connection.close()
-    assert main(["ledger", "verify"]) == 1
+    assert run(["ledger", "verify"], SuiteClock()) == 1
     assert capsys.readouterr().out.startswith("2 appointments do not stand as the wish about them has it.")
-    assert main(["ledger", "verify", "--json"]) == 1
+    assert run(["ledger", "verify", "--json"], SuiteClock()) == 1
     [finding] = json.loads(capsys.readouterr().out)["findings"]
     assert (finding["flaw"], finding["count"], len(finding["appointments"])) == ("life_cycle", 2, 2)
     assert mark_of(path) is None  # looking makes no key and changes nothing
@@ -105,11 +106,11 @@ def test_what_is_wrong_is_said_in_sentences_and_counted_for_scripts(capsys, monk
 
 def test_without_a_ledger_or_its_key_it_says_so(ledger, capsys, monkeypatch):
     monkeypatch.setenv("RECEPTION_LEDGER_KEY", "no key")
-    assert main(["ledger", "verify"]) == 2
+    assert run(["ledger", "verify"], SuiteClock()) == 2
     assert "64 hexadecimal digits" in capsys.readouterr().err
     monkeypatch.setenv("RECEPTION_LEDGER_KEY", LedgerKey.new().digits)
-    assert main(["ledger", "key"]) == 2
+    assert run(["ledger", "key"], SuiteClock()) == 2
     assert "not the one it was written with" in capsys.readouterr().err
     ledger.unlink()
-    assert main(["ledger", "verify"]) == 2
+    assert run(["ledger", "verify"], SuiteClock()) == 2
     assert "There is no file" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import json
 import sys
 
 from receptionapp.commands.settings import report_damaged_settings
+from receptionapp.domain.clock import Clock
 from receptionapp.sentences.failures import connection_failure_text
 from receptionapp.services.connection_check import ConnectionReport, as_json, as_lines, as_steps, check_connection
 from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
@@ -13,7 +14,7 @@ from receptionapp.system.paths import data_folder
 from receptionapp.system.settings import load
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Exit 0: good; 1: refused or unreachable; 2: not configured."""
     settings = report_damaged_settings(load(data_folder(practice=False).settings)).settings
     secret = managed_secret()
@@ -25,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     if not settings.connects or not secret:
         _tell(options, None, "No connection is configured: open the program and connect it, or set RECEPTION_*.")
         return 2
-    report = asyncio.run(check_connection(settings.leyr_url, settings.emr, settings.client_id, secret, offer=True))
+    connection = (settings.leyr_url, settings.emr, settings.client_id, secret)
+    report = asyncio.run(check_connection(*connection, clock, offer=True))
     _tell(options, report, connection_failure_text(report.error, report.emr) if report.error else "")
     return 1 if report.error else 0
 

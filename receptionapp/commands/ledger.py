@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from receptionapp.domain.clock import Clock
 from receptionapp.system.paths import DataFolder, data_folder
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify.add_argument("--json", action="store_true")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Carry out one of them; the exit code."""
     from receptionapp.ledger.errors import LedgerError
     from receptionapp.services.ledger_key import NoLedgerKey
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     if not source.is_file():
         return _say_failed(f"There is no file {source}.", 2)
     try:
-        return _do(options, folder, asyncio.run(_key(source)))
+        return _do(options, folder, asyncio.run(_key(source)), clock)
     except NoLedgerKey as error:
         why = _NO_KEY.get(error.fault, f"the key store failed ({error.fault})")
         return _say_failed(f"The ledger can't be opened: {why}.", 2)
@@ -68,7 +69,7 @@ async def _key(source: Path) -> "LedgerKey | None":
     return None if await asyncio.to_thread(mark_of, source) is None else await find_key(source)
 
 
-def _do(options: argparse.Namespace, folder: DataFolder, key: "LedgerKey | None") -> int:
+def _do(options: argparse.Namespace, folder: DataFolder, key: "LedgerKey | None", clock: Clock) -> int:
     if options.deed == "key":
         return _show_key(key)
     if options.deed == "backup":
@@ -80,9 +81,9 @@ def _do(options: argparse.Namespace, folder: DataFolder, key: "LedgerKey | None"
     if options.deed == "migrate":
         from receptionapp.commands.migrate import migrate
 
-        return migrate(options.to, folder, key, dry_run=options.dry_run)
+        return migrate(options.to, folder, key, clock, dry_run=options.dry_run)
     if options.deed == "restore":
-        return _restore(options.file, folder, key)
+        return _restore(options.file, folder, key, clock)
     from receptionapp.ledger.verification import verify_file
 
     return _tell(verify_file(folder.ledger, key), as_json=options.json)
@@ -96,7 +97,7 @@ def _show_key(key: "LedgerKey | None") -> int:
     return 0
 
 
-def _restore(source: Path, folder: DataFolder, key: "LedgerKey | None") -> int:
+def _restore(source: Path, folder: DataFolder, key: "LedgerKey | None", clock: Clock) -> int:
     from receptionapp.ledger.backup import restore
     from receptionapp.ledger.entry import Writer
     from receptionapp.system.settings import load
@@ -106,7 +107,7 @@ def _restore(source: Path, folder: DataFolder, key: "LedgerKey | None") -> int:
     settings = load(folder.settings).settings
     try:
         with SingleInstance(folder.lock):
-            aside = restore(source, folder.ledger, key, Writer(settings.emr, desk_name(settings.desk)))
+            aside = restore(source, folder.ledger, key, Writer(settings.emr, desk_name(settings.desk)), clock())
     except AlreadyRunning:
         return _say_failed("Reception is open on this computer. Close it, then try again. Nothing was changed.", 1)
     print("The copy is the ledger now. What was booked after it was made is in the EHR only.")

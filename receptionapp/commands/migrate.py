@@ -4,8 +4,10 @@ import asyncio
 import getpass
 import sys
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from receptionapp.domain.clock import Clock
 from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, save_secret, server_account
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.policy import NO_POLICY
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from receptionapp.ledger.server_migration import TableCount
 
 
-def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", *, dry_run: bool) -> int:
+def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", clock: Clock, *, dry_run: bool) -> int:
     """The exit code: 0 done, 1 refused or failed, and nothing was changed then. Raises LedgerError, OSError."""
     from receptionapp.ledger.postgres import BadAddress, ServerAddress
     from receptionapp.ledger.server_migration import AlreadyThere, NotAllThere
@@ -28,7 +30,7 @@ def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", *, dry_run: b
         if not address.password and sys.stdin.isatty():
             address = address.with_password(getpass.getpass(f"Password of {address.user}: "))
         with SingleInstance(folder.lock):
-            return _migrate(address, folder, key, dry_run=dry_run)
+            return _migrate(address, folder, key, clock(), dry_run=dry_run)
     except BadAddress as error:
         return _say_failed(f"The address can't be used: {error}.")
     except AlreadyRunning:
@@ -39,7 +41,9 @@ def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", *, dry_run: b
         return _say_failed("The server counted other rows than were copied, so all of it was taken back.")
 
 
-def _migrate(address: "ServerAddress", folder: DataFolder, key: "LedgerKey | None", *, dry_run: bool) -> int:
+def _migrate(
+    address: "ServerAddress", folder: DataFolder, key: "LedgerKey | None", at: datetime, *, dry_run: bool
+) -> int:
     from receptionapp.ledger.postgres import PostgresServer
     from receptionapp.ledger.server_migration import copy_to_server, mark_moved
     from receptionapp.ledger.sqlite_file import SqliteFile
@@ -50,7 +54,7 @@ def _migrate(address: "ServerAddress", folder: DataFolder, key: "LedgerKey | Non
     try:
         target = server.open().engine
         try:
-            counted = copy_to_server(source, target, server.fault, desk, dry_run=dry_run, progress=_tell_progress)
+            counted = copy_to_server(source, target, server.fault, desk, at, dry_run=dry_run, progress=_tell_progress)
         finally:
             target.dispose()
         _tell_counted(counted)

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from uvicorn import Config, Server
 
+from receptionapp.domain.clock import Clock
 from receptionapp.sandbox.app import create_app
 from receptionapp.sandbox.running import ClosableConnection, listening_socket
 from receptionapp.sandbox.sandbox import Sandbox
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Serve; the exit code."""
     try:
-        serve(options.port, options.profile, file=options.file, seed=options.seed)
+        serve(clock, options.port, options.profile, file=options.file, seed=options.seed)
     except KeyboardInterrupt:
         return 0
     except OSError as error:
@@ -28,14 +29,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def serve(port: int = 0, profile: str = "konfidens", *, file: Path | None = None, seed: int = 1) -> None:
+def serve(clock: Clock, port: int = 0, profile: str = "konfidens", *, file: Path | None = None, seed: int = 1) -> None:
     """Serve on the loopback interface until interrupted; port 0 is any free one.
 
     Prints one line with the base URL, the EHR code, the client id and the secret. Raises KeyError for a profile that
     does not exist, OSError for a port that is taken.
     """
     listening = listening_socket(port)
-    with listening, Sandbox(profile, file=file, seed=seed) as sandbox:
+    with listening, Sandbox(profile, file=file, seed=seed, now=clock) as sandbox:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         sys.stdout.write(
             f"{address}/api emr={sandbox.profile.emr} client-id={sandbox.client_id}"

@@ -42,7 +42,7 @@ class ConnectionFlow:
     async def connect_as_saved(self) -> None:
         self._say_whose_patients()
         if self._premises.practice:
-            await self._workplace.open(await open_practice_clinic(self._premises.folder))
+            await self._workplace.open(await open_practice_clinic(self._premises.folder, self._premises.clock))
             return
         settings = self._settings.now
         if not settings.connects:
@@ -112,7 +112,12 @@ class ConnectionFlow:
         from receptionapp.services.connection_check import check_connection
 
         report = await check_connection(
-            details.url, details.emr, details.client_id, details.client_secret, dialog.show_step
+            details.url,
+            details.emr,
+            details.client_id,
+            details.client_secret,
+            self._premises.clock,
+            dialog.show_step,
         )
         if self._dialog is not dialog:
             return  # put away meanwhile

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from receptionapp.domain.clock import Clock
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -57,6 +58,7 @@ class SessionContext:
     """`options` are the words of the command line."""
 
     options: argparse.Namespace
+    clock: Clock
     practice: bool
     folder: DataFolder
     settings: SettingsFile

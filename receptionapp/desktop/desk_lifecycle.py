@@ -69,7 +69,7 @@ class DeskLifecycle:
         from receptionapp.services.clinics import ClinicPreload
 
         tasks = self._premises.tasks
-        look = ClinicPreload.of(line.client, self._premises.store, kept=self._kept_clinic())
+        look = ClinicPreload.of(line.client, self._premises.store, self._premises.clock, self._kept_clinic())
         tasks.start("read:first look", look.take(self._settings.now.care_unit_id or None))
         await tasks.settle("read:first look", FIRST_READ_HEAD_START)
         await asyncio.to_thread(import_module, "receptionapp.services.desk")
@@ -112,15 +112,15 @@ class DeskLifecycle:
         if ledger is None:
             return
         try:
-            await line.rehearse_once(ledger)
+            await line.rehearse_once(ledger, self._premises.clock())
         except BaseException as error:  # also when the window is closed meanwhile
             await self._close_ledger(ledger)
             if not isinstance(error, LedgerError):
                 raise
             self._tell_of_no_ledger()
             return
-        store, tasks = self._premises.store, self._premises.tasks
-        self._desk = Desk.of(line.client, ledger, store, tasks, look=look, listening=self._listening)
+        store, tasks, clock = self._premises.store, self._premises.tasks, self._premises.clock
+        self._desk = Desk.of(line.client, ledger, store, tasks, clock, look=look, listening=self._listening)
         if not await self._begin_watch(ledger):
             return
         self._screen.window.attach(self._desk)
@@ -144,11 +144,13 @@ class DeskLifecycle:
 
         async def open_with(key: "LedgerKey | None") -> Ledger:
             if shared:
-                joined = await join_shared_ledger(self._settings.now, folder, emr, self._premises.redaction)
+                joined = await join_shared_ledger(
+                    self._settings.now, folder, emr, self._premises.redaction, self._premises.clock
+                )
                 self._listening, opened = joined.listening, joined.ledger
             else:
                 place = SqliteFile(folder.ledger, key)
-                opened = await Ledger.open(place, Writer(emr, desk_name(self._settings.now.desk)))
+                opened = await Ledger.open(place, Writer(emr, desk_name(self._settings.now.desk)), self._premises.clock)
             try:
                 await opened.recover()
             except BaseException:  # also when the window is closed meanwhile
@@ -188,7 +190,8 @@ class DeskLifecycle:
         folder = self._premises.folder
         key = None if self._opening is None else self._opening.key
         copies = None if key is None else BackupPlan(folder.ledger, key, folder.backups)
-        house = Housekeeping(ledger, RetentionRules.of(self._settings.now), copies, self._tell_of_no_copy)
+        rules = RetentionRules.of(self._settings.now)
+        house = Housekeeping(ledger, rules, copies, self._tell_of_no_copy, self._premises.clock)
         self._premises.tasks.start("housekeeping", house.keep())
 
     def _tell_of_no_copy(self) -> None:
@@ -210,6 +213,7 @@ class DeskLifecycle:
             self._premises.presence,
             self._premises.record,
             self._premises.tasks,
+            self._premises.clock,
             practice=self._premises.practice,
             backups=self._daily_copies(),
         )

@@ -12,6 +12,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from receptionapp.domain.clock import Clock
 from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, read_secret, server_account
 from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import DataFolder
@@ -139,7 +140,9 @@ class JoinedLedger:
     listening: "NotificationListener"
 
 
-async def join_shared_ledger(settings: Settings, folder: DataFolder, emr: str, redaction: Redaction) -> JoinedLedger:
+async def join_shared_ledger(
+    settings: Settings, folder: DataFolder, emr: str, redaction: Redaction, clock: Clock
+) -> JoinedLedger:
     """Open it as this desk. Raises LedgerError.
 
     Where another program goes by this desk's id, as after the data folder was copied to a second computer, this desk
@@ -154,7 +157,7 @@ async def join_shared_ledger(settings: Settings, folder: DataFolder, emr: str, r
     new_id = partial(new_desk_id, folder.desk)
     try:
         desk_id = await asyncio.to_thread(read_desk_id, folder.desk)
-        ledger = await Ledger.open(server, Writer(emr, desk_name(settings.desk), desk_id=desk_id))
+        ledger = await Ledger.open(server, Writer(emr, desk_name(settings.desk), desk_id=desk_id), clock)
         try:
             try:
                 listening = await NotificationListener.begin(server, desk_id, new_id)

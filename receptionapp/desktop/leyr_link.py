@@ -2,10 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from receptionapp.domain.clock import Clock
 from receptionapp.system.paths import DataFolder
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class LeyrLink:
         if self.sandbox is not None:
             await asyncio.to_thread(self.sandbox.close)
 
-    async def rehearse_once(self, ledger: "Ledger") -> None:
+    async def rehearse_once(self, ledger: "Ledger", now: datetime) -> None:
         """The first time, fill the practice clinic with patients and bookings, so that there is something to learn
         from."""
         if self.sandbox is None or await ledger.knows_anybody():
@@ -43,7 +44,7 @@ class LeyrLink:
 
         seeded = await asyncio.to_thread(self.sandbox.patients)
         patients = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in seeded]
-        await seed_ledger(self.client, ledger, patients[: len(patients) // 2], datetime.now(UTC))
+        await seed_ledger(self.client, ledger, patients[: len(patients) // 2], now)
 
 
 async def connect_to_leyr(connection: "Connection", on_wait: "OnWait") -> LeyrLink:
@@ -54,7 +55,7 @@ async def connect_to_leyr(connection: "Connection", on_wait: "OnWait") -> LeyrLi
     return LeyrLink(LeyrClient(connection, on_wait=on_wait), connection.emr)
 
 
-async def open_practice_clinic(folder: DataFolder) -> LeyrLink:
+async def open_practice_clinic(folder: DataFolder, clock: Clock) -> LeyrLink:
     """Connect inside the process: no socket and no limit on the pace. The clinic is kept in a file between starts."""
     sandbox_module = await asyncio.to_thread(import_module, "receptionapp.sandbox")
     await asyncio.to_thread(import_module, "receptionapp.leyr.client")
@@ -62,7 +63,7 @@ async def open_practice_clinic(folder: DataFolder) -> LeyrLink:
     from receptionapp.leyr.connection import Connection
     from receptionapp.leyr.pace import Limits
 
-    sandbox = await asyncio.to_thread(lambda: sandbox_module.Sandbox(file=folder.root / "sandbox.sqlite3"))
+    sandbox = await asyncio.to_thread(lambda: sandbox_module.Sandbox(file=folder.root / "sandbox.sqlite3", now=clock))
     app = await asyncio.to_thread(sandbox_module.create_app, sandbox)
     connection = Connection("http://127.0.0.1/api", sandbox.profile.emr, sandbox.client_id, sandbox.client_secret)
     client = LeyrClient(connection, asgi_app=app, limits=Limits(PRACTICE_UNDER_WAY, per_second=1000, burst=1000))

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import sys
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
@@ -39,10 +38,10 @@ async def save_screenshot(window: MainWindow, store: BookStore, tasks: TaskBag, 
 async def report_paint_times(window: MainWindow, store: BookStore) -> None:
     """Print Unix times as JSON: when the window was first painted, and when the book with its free times was."""
     await _painted(window.book.viewport())
-    seen = time.time()
+    seen = store.now().timestamp()
     await _loaded(store)
     await _painted(window.book.viewport())
-    sys.stdout.write(json.dumps({"window": seen, "book": time.time()}) + "\n")
+    sys.stdout.write(json.dumps({"window": seen, "book": store.now().timestamp()}) + "\n")
 
 
 async def _loaded(store: BookStore) -> None:

@@ -50,7 +50,7 @@ class NextStep(Enum):
     RESTART = "restart"
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Open the program and stay until it is closed; returns the exit code of the process."""
     app = QApplication.instance()
     app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
@@ -60,15 +60,15 @@ def run(options: argparse.Namespace) -> int:
     collector = GarbageCollector(app)
     try:
         with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-            return runner.run(_sessions(app, options))
+            return runner.run(_sessions(app, options, clock))
     finally:
         collector.stop()
 
 
-async def _sessions(app: QApplication, options: argparse.Namespace) -> int:
+async def _sessions(app: QApplication, options: argparse.Namespace, clock: Clock) -> int:
     practice = bool(options.practice)
     while True:
-        session = Session(app, options, practice=practice)
+        session = Session(app, options, clock, practice=practice)
         following = await session.run()
         if following is NextStep.RESTART:
             restart_program(practice)
@@ -80,17 +80,18 @@ async def _sessions(app: QApplication, options: argparse.Namespace) -> int:
 class Session:
     """From opening a data folder to closing the window."""
 
-    def __init__(self, app: QApplication, options: argparse.Namespace, *, practice: bool) -> None:
+    def __init__(self, app: QApplication, options: argparse.Namespace, clock: Clock, *, practice: bool) -> None:
         self.exit_code = 0
         self._options = options
         self._practice = practice
         self._folder = data_folder(practice=practice)
         self._settings = SettingsFile(self._folder.settings, self._tell_of_no_saving)
-        self._store = BookStore(Snapshot(_first_view(options, practice), CLINIC_ZONE), Clock())
+        self._store = BookStore(Snapshot(_first_view(options, practice, clock()), CLINIC_ZONE), clock)
         self._tasks = TaskBag(self._fault)
         self._redaction = Redaction()
         self._premises = SessionContext(
             options=options,
+            clock=clock,
             practice=practice,
             folder=self._folder,
             settings=self._settings,
@@ -226,9 +227,9 @@ class Session:
         self._support.tell_of_fault(self._screen.window, error, self._restart)
 
 
-def _first_view(options: argparse.Namespace, practice: bool) -> View:
+def _first_view(options: argparse.Namespace, practice: bool, at: datetime) -> View:
     """Today; in practice mode the next day the made-up clinic is open, so that nobody begins with an empty page."""
-    now = datetime.now(CLINIC_ZONE)
+    now = at.astimezone(CLINIC_ZONE)
     day = now.date()
     if practice:
         day += timedelta(days=1 if now.hour >= 15 else 0)

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,11 +50,11 @@ class Support:
         self._troubles = RecentProblems(store)
         self._began = time.perf_counter()
         self._timings: dict[str, float] = {}
-        self._run = LastRun(datetime.now(UTC).isoformat(timespec="seconds"), os.getpid(), __version__)
+        self._run = LastRun(store.now().isoformat(timespec="seconds"), os.getpid(), __version__)
         self._noted = self._run
         self._told: set[tuple[str, ...]] = set()
         self._crash = ""
-        self.new_versions = UpdateCheck(folder.root / "updates.json", self._today)
+        self.new_versions = UpdateCheck(folder.root / "updates.json", store.today)
         self.contact = ""
         """Whom to turn to, in the administrator's words; shown beside every report."""
 
@@ -65,7 +64,7 @@ class Support:
         trace = self._hard.last()
         if last is not None and not last.restarts:
             self._crash = self._reports.write(
-                f"ended unexpectedly, begun {last.began or 'unknown'}", trace.splitlines()
+                f"ended unexpectedly, begun {last.began or 'unknown'}", trace.splitlines(), self._store.now()
             )
         if last is not None and last.looked is not None:
             self._look_again(last.looked)
@@ -102,7 +101,7 @@ class Support:
         if stack in self._told and self._crash:
             return self._crash
         self._told.add(stack)
-        self._crash = self._reports.write("a fault that the program survived", stack)
+        self._crash = self._reports.write("a fault that the program survived", stack, self._store.now())
         return self._crash
 
     def tell_of_crash(self, window: MainWindow) -> None:
@@ -193,7 +192,7 @@ class Support:
 
     def _look_again(self, looked: LastView) -> None:
         """Open the page of the last run, but only if it was noted today."""
-        if looked.noted_on != self._today():
+        if looked.noted_on != self._store.today():
             return
         self._run = replace(self._run, looked=looked)
         span = ViewSpan.WEEK if looked.week else ViewSpan.DAY
@@ -206,7 +205,7 @@ class Support:
         care_unit_id = snapshot.clinic.care_unit.id if snapshot.clinic else self.care_unit_id
         week = view.span is ViewSpan.WEEK
         hidden = tuple(sorted(view.hidden_resources))
-        return LastView(self._today(), view.day, week, care_unit_id, view.service_id, hidden)
+        return LastView(self._store.today(), view.day, week, care_unit_id, view.service_id, hidden)
 
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, ClinicLoaded):
@@ -225,9 +224,6 @@ class Support:
             crash.write(self._file, self._run)
         except OSError:
             return  # without it the next start begins with today, and can't tell how this run ended
-
-    def _today(self) -> date:
-        return datetime.now(self._store.snapshot.zone).date()
 
 
 async def _ledger(desk: "Desk | None") -> dict[str, object]:

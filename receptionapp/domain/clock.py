@@ -1,7 +1,12 @@
-"""What time it is. One `Clock` is made where the program starts and given to whatever needs the time, so that tests
-and practice mode are right on every day and at every hour."""
+"""What time it is. One `Clock` is made where the program starts and given to whatever needs the time.
 
-from datetime import UTC, datetime
+So tests and practice mode are right on every day of the year, at every hour and in every zone. No other file reads the
+computer's time of day (`tests/test_one_clock.py`). How long something takes is another question, for a clock that
+nobody can turn: `elapsed`.
+"""
+
+import time
+from datetime import UTC, date, datetime, tzinfo
 
 
 class Clock:
@@ -9,3 +14,11 @@ class Clock:
 
     def __call__(self) -> datetime:
         return datetime.now(UTC)
+
+    def today(self, zone: tzinfo) -> date:
+        """The day that it is now in `zone`, such as the clinic's."""
+        return self().astimezone(zone).date()
+
+    def elapsed(self) -> float:
+        """Seconds from any fixed point, for durations only. They go on evenly, whatever is done to the time of day."""
+        return time.monotonic()

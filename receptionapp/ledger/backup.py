@@ -7,7 +7,7 @@ neither waits for those who write nor holds them up: SQLite's log lets both go o
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +70,10 @@ def back_up_daily(path: Path, key: LedgerKey | None, folder: Path, today: date, 
     return True
 
 
-def restore(source: Path, path: Path, key: LedgerKey | None, writer: Writer) -> Path | None:
+def restore(source: Path, path: Path, key: LedgerKey | None, writer: Writer, at: datetime) -> Path | None:
     """Put a copy in the place of the ledger, which nobody may have open. Where the one that was there is kept now.
 
-    Its record of who did what tells of it, and who does it: `writer`. Ended at any point, the ledger is the one that
+    Its record of who did what tells of it, with `writer` and `at` (UTC). Ended at any point, the ledger is the one that
     was there or the copy, and whole. Raises LedgerError: WRONG_KEY, DAMAGED, MOVED or NEWER_SCHEMA where the copy can't
     be used; nothing was changed then.
     """
@@ -83,7 +83,7 @@ def restore(source: Path, path: Path, key: LedgerKey | None, writer: Writer) -> 
         copy = _copy(source, key, path, _require_ledger)
         aside = name_aside(path, "replaced") if path.exists() else None
         try:
-            _tell_restored(copy, key, writer, aside)
+            _tell_restored(copy, key, writer, at, aside)
             sync(copy)
         except BaseException:
             copy.unlink(missing_ok=True)
@@ -124,12 +124,12 @@ def _require_ledger(opened: Any) -> None:
         raise LedgerError(LedgerFault.DAMAGED)
 
 
-def _tell_restored(copy: Path, key: LedgerKey | None, writer: Writer, aside: Path | None) -> None:
+def _tell_restored(copy: Path, key: LedgerKey | None, writer: Writer, at: datetime, aside: Path | None) -> None:
     """In the copy itself, before it takes its place: so there is no moment at which its record does not tell."""
 
     def tell(connection: Connection) -> None:
         opening.migrate_to_latest(connection)
-        written = entry.begin(connection, writer, datetime.now(UTC))
+        written = entry.begin(connection, writer, at)
         audit.add_line(written, AuditAction.RESTORED, detail=None if aside is None else aside.name)
 
     made = engine(copy, key)

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from uuid import UUID, uuid4
@@ -42,14 +42,10 @@ RETRY_DELAYS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 5.0)
 """Seconds between attempts to reach the server of a shared ledger again, for a write that must not be lost."""
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Ledger:
     """One EHR's share of an open ledger, written in the name of `writer`; `now` gives the UTC times it notes."""
 
-    def __init__(self, database: Database, writer: Writer, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, database: Database, writer: Writer, now: Callable[[], datetime]) -> None:
         self._database = database
         self._writer = writer
         self._weeks = WeekCache(writer.emr)
@@ -59,7 +55,7 @@ class Ledger:
         self._closes = False
 
     @classmethod
-    async def open(cls, place: LedgerLocation, writer: Writer, now: Callable[[], datetime] = _utc_now) -> Self:
+    async def open(cls, place: LedgerLocation, writer: Writer, now: Callable[[], datetime]) -> Self:
         """Open or create the ledger at `place`. Raises LedgerError.
 
         A damaged file is moved aside and a new one begun: see `moved_aside`.

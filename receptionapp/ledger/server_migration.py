@@ -7,7 +7,7 @@ no more, so that no desk goes back to it unseen.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -74,6 +74,7 @@ def copy_to_server(
     server: Engine,
     sort: ClassifyError,
     desk: tuple[UUID, str],
+    at: datetime,
     *,
     dry_run: bool,
     progress: OnProgress,
@@ -81,7 +82,8 @@ def copy_to_server(
     """Copy everything; `dry_run` does the same and takes it back. The file is not written: see `mark_moved`.
 
     Where COMMIT_UNKNOWN is raised, call it again: it finds out. Empty if all of it is there already, as after a
-    computer that failed before the file was marked. `desk` is this desk's id and name.
+    computer that failed before the file was marked. `desk` is this desk's id and name; `at` (UTC) goes
+    into the record.
 
     Raises LedgerError, AlreadyThere, NotAllThere.
     """
@@ -90,7 +92,7 @@ def copy_to_server(
         def work(target: Connection) -> tuple[TableCount, ...]:
             if _is_there(source, target):
                 return ()
-            counted = _Move(source, target, desk, progress).run()
+            counted = _Move(source, target, desk, at, progress).run()
             if dry_run:
                 raise _TakenBack(counted)
             return counted
@@ -120,10 +122,13 @@ def _is_there(source: Connection, target: Connection) -> bool:
 class _Move:
     """One copying, under one revision."""
 
-    def __init__(self, source: Connection, target: Connection, desk: tuple[UUID, str], progress: OnProgress) -> None:
+    def __init__(
+        self, source: Connection, target: Connection, desk: tuple[UUID, str], at: datetime, progress: OnProgress
+    ) -> None:
         self._source = source
         self._target = target
         self._desk_id, self._desk_name = desk
+        self._at = at
         self._progress = progress
         self._revision = sharing.next_revision(target, self._desk_id, self._desk_name, uuid4())
 
@@ -171,7 +176,7 @@ class _Move:
         identifies it."""
         end = record.head(self._source)
         writer = Writer("", self._desk_name, desk_id=self._desk_id)
-        entry = Entry(self._target, writer, datetime.now(UTC), self._revision)
+        entry = Entry(self._target, writer, self._at, self._revision)
         record.add_line(entry, AuditAction.BROUGHT, detail=f"lines {end.lines}; end {end.head.hex()}")
 
     def _copy(self, table: Table, as_there: Callable[[Row], Row | None], *, may_be_there: bool = False) -> TableCount:

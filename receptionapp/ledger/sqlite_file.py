@@ -105,7 +105,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _names_aside(path: Path, why: str) -> Iterator[Path]:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%SZ")
     for attempt in count():
         again = f"-{attempt}" if attempt else ""
         yield path.with_name(f"{path.stem}.{why}-{stamp}{again}{path.suffix}")

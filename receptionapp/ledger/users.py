@@ -15,7 +15,7 @@ matter.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -51,7 +51,7 @@ class MustWait:
 class Clocks:
     """How one reads the wall clock (UTC) and the seconds since the computer was started."""
 
-    wall: Callable[[], datetime] = lambda: datetime.now(UTC)
+    wall: Callable[[], datetime]
     uptime: Callable[[], float] = time.monotonic
 
 

@@ -4,7 +4,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -94,7 +93,7 @@ def error_from_answer(answer: Answer) -> LeyrError | None:
         details=_details(body, items),
         reference=_reference(body.instance),
         field=_field(telling.path) if telling else None,
-        retry_after=seconds_asked_for(answer.retry_after, datetime.now(UTC)),
+        retry_after=seconds_asked_for(answer.retry_after, answer.date),
     )
     return kind(problem, may_have_happened=_may_have_happened(kind, answer.status, body), status=answer.status)
 

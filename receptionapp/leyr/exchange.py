@@ -41,11 +41,12 @@ class ConnectionMilestone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`retry_after` is the raw header."""
+    """`retry_after` and `date` are raw headers: what Leyr asks for, and its own time."""
 
     status: int
     body: bytes = field(repr=False)
     retry_after: str | None = None
+    date: str | None = None
 
 
 def get(path: Sequence[str], query: Mapping[str, str | None] | None = None) -> Request:

@@ -145,14 +145,20 @@ def delay_before_next(error: LeyrError, attempt: int, *, write: bool, jitter: fl
     return None
 
 
-def seconds_asked_for(header: str | None, now: datetime) -> float | None:
-    """Read `Retry-After`: a number of seconds or an HTTP date. None when there is none, or none that can be read."""
+def seconds_asked_for(header: str | None, date: str | None) -> float | None:
+    """Read `Retry-After`: a number of seconds, or an HTTP date, which is held against the `Date` of the same answer,
+    since this computer's clock may be wrong (RFC 9110 10.2.3, 6.6.1). None when there is none, or none that can be
+    read."""
     text = (header or "").strip()
     if text.isascii() and text.isdigit():
         return float(text[:9])
+    until, now = _http_date(text), _http_date((date or "").strip())
+    return max(0.0, (until - now).total_seconds()) if until and now else None
+
+
+def _http_date(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (aware - now).total_seconds())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

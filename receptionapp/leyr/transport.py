@@ -196,7 +196,7 @@ class Transport:
             extensions={"trace": self._trace} if self._on_reached else None,
         ) as response:
             body = await self._read(response)
-            return Answer(response.status_code, body, response.headers.get("Retry-After"))
+            return Answer(response.status_code, body, response.headers.get("Retry-After"), response.headers.get("Date"))
 
     async def _trace(self, event: str, _info: Mapping[str, Any]) -> None:
         """Behind a proxy it is the proxy that is reached first; Leyr is, when TLS is begun through it."""

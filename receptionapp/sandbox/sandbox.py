@@ -35,7 +35,7 @@ class Sandbox:
         profile: str = "konfidens",
         *,
         file: Path | None = None,
-        now: Callable[[], datetime] | None = None,
+        now: Callable[[], datetime],
         seed: int = 1,
         settings: Settings | None = None,
     ) -> None:
@@ -50,7 +50,7 @@ class Sandbox:
         self.client_secret = PRACTICE_CLIENT_SECRET
         self.care_units = CARE_UNITS
         self.faults = FaultPlan()
-        self._now = now or _system_time
+        self._now = now
         self.store = Store(file)
         self.diary = Diary(self.store, self.care_units, seed)
         self.outside = OutsideChanges(self.store, self.diary, self.care_units)
@@ -102,7 +102,3 @@ class Sandbox:
                     span=Span(instant(day, 10 * 60), instant(day, 10 * 60 + resource.services[0].minutes)),
                 )
             )
-
-
-def _system_time() -> datetime:
-    return datetime.now(UTC)

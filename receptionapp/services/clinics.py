@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
+from receptionapp.domain.clock import Clock
 from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.availability import Availability
-from receptionapp.services.clock import Clock, system_clock
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, ReadsUnderWay, UserNotified
 from receptionapp.system.paths import write_atomically
@@ -140,9 +140,7 @@ class ClinicPreload:
     availability: Availability
 
     @classmethod
-    def of(
-        cls, client: LeyrClient, store: BookStore, clock: Clock = system_clock, kept: ClinicCache | None = None
-    ) -> "ClinicPreload":
+    def of(cls, client: LeyrClient, store: BookStore, clock: Clock, kept: ClinicCache | None = None) -> "ClinicPreload":
         store.apply(CapabilitiesKnown(client.capabilities))
         return cls(Clinics(client, store, clock, kept), Availability(client, store, clock))
 

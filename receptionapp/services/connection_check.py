@@ -6,10 +6,11 @@ offers is read only for `reception check`.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from receptionapp.domain.clinic import CareUnit
+from receptionapp.domain.clock import Clock
 from receptionapp.domain.connection import Capabilities, ConnectionStep
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
@@ -72,7 +73,14 @@ class _Steps:
 
 
 async def check_connection(
-    url: str, emr: str, client_id: str, client_secret: str, on_step: OnStep | None = None, *, offer: bool = False
+    url: str,
+    emr: str,
+    client_id: str,
+    client_secret: str,
+    clock: Clock,
+    on_step: OnStep | None = None,
+    *,
+    offer: bool = False,
 ) -> ConnectionReport:
     """Ask for the care units, step by step; with `offer` read all else that reading can tell.
 
@@ -92,7 +100,7 @@ async def check_connection(
             raise LeyrError(Problem(Reason.NO_CARE_UNITS))
         report = replace(report, care_units=tuple(units))
         if offer:
-            report = replace(report, offer=tuple([await _read(client, unit.id, unit.name) for unit in units]))
+            report = replace(report, offer=tuple([await _read(client, unit.id, unit.name, clock()) for unit in units]))
         return replace(report, passed=tuple(steps.passed), capabilities=_table(client.capabilities))
     except LeyrError as error:
         return _stopped(report, steps, error)
@@ -131,10 +139,9 @@ _SENTENCES = {
 }
 
 
-async def _read(client: LeyrClient, care_unit_id: str, name: str) -> CareUnitReport:
+async def _read(client: LeyrClient, care_unit_id: str, name: str, now: datetime) -> CareUnitReport:
     resources = await client.resources(care_unit_id)
     services = await client.services(care_unit_id)
-    now = datetime.now(UTC)
     free = set()
     for query in plan_queries([r.id for r in resources], [s.id for s in services], None):
         free |= set(

@@ -5,9 +5,9 @@ Services that need the ledger and not Leyr: users, looks, the record, disclosure
 """
 
 import asyncio
-import time
 from dataclasses import dataclass
 
+from receptionapp.domain.clock import Clock
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.notifications import NotificationListener
 from receptionapp.ledger.verification import LedgerStatistics
@@ -17,7 +17,6 @@ from receptionapp.services.audit_log import AuditLog, ViewAudit
 from receptionapp.services.availability import REFRESH_EVERY, Availability
 from receptionapp.services.booking import Booking
 from receptionapp.services.clinics import ClinicPreload
-from receptionapp.services.clock import Clock, system_clock
 from receptionapp.services.disclosures import Disclosures
 from receptionapp.services.moving import Moving, Undo
 from receptionapp.services.navigation import Navigation
@@ -25,7 +24,7 @@ from receptionapp.services.next_free import FreeTimeFinder
 from receptionapp.services.other_desks import OtherDesks
 from receptionapp.services.patients import Patients
 from receptionapp.services.printing import Printing
-from receptionapp.services.reconciliation import Elapsed, InFlightRequests, Reconciliation
+from receptionapp.services.reconciliation import InFlightRequests, Reconciliation
 from receptionapp.services.tasks import TaskBag
 from receptionapp.services.users import Users
 from receptionapp.services.writing import Writing
@@ -61,16 +60,15 @@ class Desk:
         ledger: Ledger,
         store: BookStore,
         tasks: TaskBag,
-        clock: Clock = system_clock,
+        clock: Clock,
         look: ClinicPreload | None = None,
         listening: NotificationListener | None = None,
-        elapsed: Elapsed = time.monotonic,
     ) -> "Desk":
         """`listening` where other desks share the ledger; it is closed with the desk."""
         look = look or ClinicPreload.of(client, store, clock)
         availability, clinics = look.availability, look.clinics
         appointments = LedgerAppointments(ledger, store)
-        reconciling = Reconciliation(client, ledger, store, availability, tasks, clock, InFlightRequests(elapsed))
+        reconciling = Reconciliation(client, ledger, store, availability, tasks, clock, InFlightRequests(clock.elapsed))
         writing = Writing(client, ledger, store, availability, reconciling, tasks)
         booking = Booking(client, ledger, writing, reconciling, tasks)
         moving = Moving(client, ledger, booking, writing, tasks)
@@ -141,12 +139,13 @@ class LedgerServices:
         presence: PresenceStore,
         record: AuditResults,
         tasks: TaskBag,
+        clock: Clock,
         *,
         practice: bool,
         backups: int = 0,
     ) -> "LedgerServices":
         return cls(
-            Users(ledger, presence, tasks, practice=practice),
+            Users(ledger, presence, tasks, clock, practice=practice),
             ViewAudit(ledger, store, tasks),
             AuditLog(ledger, presence, record, tasks),
             Disclosures(ledger, store, presence, tasks, backups),

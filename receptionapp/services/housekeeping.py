@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from receptionapp.domain.clock import Clock
 from receptionapp.ledger import personal_data
 from receptionapp.ledger.backup import back_up_daily
 from receptionapp.ledger.errors import LedgerError
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.services.clock import Clock, system_clock
 from receptionapp.system.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Housekeeping:
         keeping: RetentionRules,
         copies: BackupPlan | None,
         on_no_copy: Callable[[], None],
-        clock: Clock = system_clock,
+        clock: Clock,
     ) -> None:
         self._ledger = ledger
         self._keeping = keeping

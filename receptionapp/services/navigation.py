@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from receptionapp.domain.clock import Clock
 from receptionapp.domain.page import SavedView, ViewSpan
-from receptionapp.services.clock import Clock
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ViewMoved

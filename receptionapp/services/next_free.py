@@ -7,11 +7,11 @@ from itertools import groupby
 from uuid import UUID
 
 from receptionapp.domain.clinic_time import clinic_day, week_days
+from receptionapp.domain.clock import Clock
 from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState, next_free_times
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.availability import Availability
-from receptionapp.services.clock import Clock
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import FreeTimeChecked, FreeTimesFound

@@ -4,6 +4,7 @@ import asyncio
 from datetime import date
 
 from receptionapp.domain.audit import AuditAction
+from receptionapp.domain.clock import Clock
 from receptionapp.domain.contact_details import load_phone_rules
 from receptionapp.domain.intent import Intent, Outcome, ReadFailure, ReadSubject, Verb, WriteNotice
 from receptionapp.domain.names import normalise_name, same_person_name
@@ -23,7 +24,6 @@ from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError
-from receptionapp.services.clock import Clock
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import EmrPeopleFound, HistoryFound, PeopleFound, SimilarPeopleFound, UserNotified

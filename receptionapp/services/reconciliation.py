@@ -7,13 +7,13 @@ Until then neither a list without the appointment nor a person who looked in the
 """
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
+from receptionapp.domain.clock import Clock
 from receptionapp.domain.connection import Action
 from receptionapp.domain.intent import Intent, Outcome, OutcomeCheck, Stage, Verb, WriteNotice, outcome_of
 from receptionapp.domain.open_task import OpenTask
@@ -23,7 +23,6 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import IdNotSent, LeyrError, NotSupported
 from receptionapp.services.availability import Availability
-from receptionapp.services.clock import Clock
 from receptionapp.services.evidence import CANT_TELL, Evidence, evidence_from_free_time, evidence_from_list
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -41,7 +40,7 @@ class InFlightRequests:
     """Counts from when this run first heard that an outcome is not known: what an earlier run, or another desk, knew
     before gives no shorter wait."""
 
-    def __init__(self, elapsed: Elapsed = time.monotonic) -> None:
+    def __init__(self, elapsed: Elapsed) -> None:
         self._elapsed = elapsed
         self._since: dict[UUID, float] = {}
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from receptionapp.domain.audit import AuditAction
+from receptionapp.domain.clock import Clock
 from receptionapp.domain.user import PRACTICE_USERS, User
 from receptionapp.ledger import audit, users
 from receptionapp.ledger.entry import Entry
@@ -20,14 +21,12 @@ from receptionapp.system.credentials import hash_pin, is_pin
 class Users:
     """Nothing is raised; all is told through the store."""
 
-    def __init__(
-        self, ledger: Ledger, store: PresenceStore, tasks: TaskBag, *, practice: bool, clocks: Clocks | None = None
-    ) -> None:
+    def __init__(self, ledger: Ledger, store: PresenceStore, tasks: TaskBag, clock: Clock, *, practice: bool) -> None:
         self._ledger = ledger
         self._store = store
         self._tasks = tasks
         self._practice = practice
-        self._clocks = clocks or Clocks()
+        self._clocks = Clocks(clock)
 
     async def begin(self) -> None:
         """Read who there is. A desk with named users begins locked, and practice as the first of the made-up ones.

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.intent import WriteNotice
 from receptionapp.store.change import Change, UserNotified
@@ -47,7 +46,7 @@ class BookStore(QObject):
 
     def today(self) -> date:
         """The clinic's day now."""
-        return clinic_day(self._clock(), self._snapshot.zone)
+        return self._clock.today(self._snapshot.zone)
 
     def watch(self, handler: Callable[[Any], None] | Callable[[], None], *kinds: type[Change]) -> None:
         """Call `handler` with each change of these kinds after it was applied; nobody else is woken by it."""

@@ -20,7 +20,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path, PurePath
 from typing import Any
@@ -152,9 +152,8 @@ class CrashReports:
     versions: Mapping[str, str]
     redaction: Redaction
 
-    def write(self, what: str, stack: Iterable[str], at: datetime | None = None) -> str:
+    def write(self, what: str, stack: Iterable[str], at: datetime) -> str:
         """Write a report and forget the oldest; the text is given back, also where no disk takes it."""
-        at = at or datetime.now(UTC)
         text = self._text(what, stack, at)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

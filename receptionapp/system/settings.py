@@ -234,5 +234,5 @@ def _saved_before(path: Path, names: frozenset[str]) -> dict[str, str]:
 
 
 def _move_aside(path: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    stamp = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     return path.rename(path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}"))

@@ -25,6 +25,7 @@ from receptionapp.ledger.schema import audit as lines
 from receptionapp.ledger.schema import audit_chain
 from receptionapp.ledger.sqlite_file import SqliteFile
 from tests.benchmarks.measuring import tell
+from tests.clocks import SuiteClock
 
 _YEARS = count_up()
 _BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
@@ -71,12 +72,14 @@ def fill(entry: Entry, count: int) -> None:
 async def main(count: int) -> None:
     figures: dict[str, object] = {"lines": count}
     with tempfile.TemporaryDirectory() as folder:
-        ledger = await Ledger.open(SqliteFile(Path(folder) / "ledger.sqlite3"), Writer("konfidens", "desk 1", "User 1"))
+        ledger = await Ledger.open(
+            SqliteFile(Path(folder) / "ledger.sqlite3"), Writer("konfidens", "desk 1", "User 1"), SuiteClock()
+        )
         await intents(ledger)
         figures["intent_empty_ms"] = await intents(ledger)
         await ledger.close()
         path = Path(folder) / "large.sqlite3"
-        ledger = await Ledger.open(SqliteFile(path), Writer("konfidens", "desk 1", "User 1"))
+        ledger = await Ledger.open(SqliteFile(path), Writer("konfidens", "desk 1", "User 1"), SuiteClock())
         await ledger.write(lambda entry: fill(entry, count))
         figures["megabytes"] = path.stat().st_size // 2**20
         began = time.perf_counter()

@@ -25,7 +25,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged
 from receptionapp.store.snapshot import Snapshot, View
 from tests.benchmarks.measuring import quantiles, tell
-from tests.clocks import TUESDAY_MORNING, StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock, SuiteClock
 from tests.postgres import TestServer
 
 ROUNDS = 300
@@ -47,7 +47,7 @@ def main() -> None:
 
 async def _measure(place: PostgresServer) -> list[float]:
     here, there = (Writer("konfidens", name, desk_id=uuid4()) for name in ("here", "there"))
-    writing, reading = await Ledger.open(place, here), await Ledger.open(place, there)
+    writing, reading = await Ledger.open(place, here, SuiteClock()), await Ledger.open(place, there, SuiteClock())
     assert there.desk_id is not None
     store = BookStore(Snapshot(View(START.date()), ZoneInfo("Europe/Oslo")), StoppedClock(TUESDAY_MORNING))
     applied: asyncio.Queue[float] = asyncio.Queue()

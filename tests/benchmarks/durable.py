@@ -19,6 +19,7 @@ from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile, driver
 from tests.benchmarks.measuring import quantiles, tell
+from tests.clocks import SuiteClock
 
 START = datetime(2026, 6, 1, 6, tzinfo=UTC)
 BEFORE, MEASURED = 2_000, 300
@@ -39,14 +40,14 @@ async def writes(ledger: Ledger, first: int, count: int) -> list[float]:
 
 async def measure(path: Path, key: LedgerKey | None) -> tuple[dict[str, float], float]:
     place = SqliteFile(path, key)
-    ledger = await Ledger.open(place, BENCH)
+    ledger = await Ledger.open(place, BENCH, SuiteClock())
     await writes(ledger, 0, BEFORE)
     written = quantiles(await writes(ledger, BEFORE, MEASURED))
     await ledger.close()
     opened = []
     for _ in range(7):
         began = time.perf_counter()
-        ledger = await Ledger.open(place, BENCH)
+        ledger = await Ledger.open(place, BENCH, SuiteClock())
         opened.append((time.perf_counter() - began) * 1000)
         await ledger.close()
     return written, round(min(opened), 1)

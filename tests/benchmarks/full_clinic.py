@@ -18,6 +18,7 @@ from receptionapp.domain.clinic_time import week_days
 from receptionapp.sandbox import Sandbox, create_app
 from receptionapp.sandbox.running import listening_socket
 from tests.benchmarks.measuring import made_up
+from tests.clocks import SuiteClock
 
 RESOURCES, SERVICES, DAYS = 20, 6, 5
 
@@ -67,7 +68,7 @@ def full(app: ASGIApp, starts: int) -> ASGIApp:
 
 def main() -> None:
     listening = listening_socket(0)
-    with listening, Sandbox("konfidens") as sandbox:
+    with listening, Sandbox("konfidens", now=SuiteClock()) as sandbox:
         sys.stdout.write(f"http://127.0.0.1:{listening.getsockname()[1]}/api\n")
         sys.stdout.flush()
         app = full(create_app(sandbox), int(sys.argv[1]))

@@ -18,6 +18,7 @@ from receptionapp.desktop import session
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from tests.benchmarks.measuring import application
+from tests.clocks import SuiteClock
 from tests.waiting import until
 from ui.garbage_collection import GarbageCollector
 from ui.main_window import MainWindow
@@ -59,7 +60,8 @@ def run(work: Callable[[MainWindow], Coroutine[Any, Any, T]], *, starts: int, si
 
 async def _open(work: Callable[[MainWindow], Coroutine[Any, Any, T]], size: str) -> T:
     app = application()
-    running = asyncio.create_task(session._sessions(app, _parser().parse_args(["--language", "en", "--size", size])))
+    options = _parser().parse_args(["--language", "en", "--size", size])
+    running = asyncio.create_task(session._sessions(app, options, SuiteClock()))
     window = await until(
         lambda: next((w for w in app.topLevelWidgets() if isinstance(w, MainWindow)), None), "the window opens"
     )

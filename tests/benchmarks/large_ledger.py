@@ -28,6 +28,7 @@ from receptionapp.ledger.schema import HEAD, appointments, people
 from receptionapp.ledger.sqlite_file import SqliteFile
 from tests.benchmarks.measuring import p, quantiles, tell
 from tests.benchmarks.people import fill
+from tests.clocks import SuiteClock
 
 APPOINTMENTS, PEOPLE, RESOURCES, A_DAY = 1_000_000, 200_000, 20, 16
 NEWEST = datetime(2027, 6, 4, 6, tzinfo=UTC)  # a Friday
@@ -85,7 +86,7 @@ async def _make() -> None:
     unfinished = MADE.with_suffix(".making")
     for left in MADE.parent.glob(f"{unfinished.name}*"):
         left.unlink()
-    ledger = await Ledger.open(SqliteFile(unfinished, KEY), BENCH)
+    ledger = await Ledger.open(SqliteFile(unfinished, KEY), BENCH, SuiteClock())
     await ledger._database.run(_fill)
     await ledger.close()
     unfinished.rename(MADE)
@@ -93,7 +94,7 @@ async def _make() -> None:
 
 async def _opening(file: Path) -> tuple[float, Ledger]:
     began = time.perf_counter()
-    ledger = await Ledger.open(SqliteFile(file, KEY), BENCH)
+    ledger = await Ledger.open(SqliteFile(file, KEY), BENCH, SuiteClock())
     await ledger.recover()
     return time.perf_counter() - began, ledger
 

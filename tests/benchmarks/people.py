@@ -40,6 +40,7 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.sandbox.people import _FIRST_NAMES, _LAST_NAMES
 from tests.benchmarks.beats import Beats
 from tests.benchmarks.measuring import application
+from tests.clocks import SuiteClock
 from ui.garbage_collection import GarbageCollector
 
 TODAY = date(2026, 6, 1)
@@ -142,7 +143,7 @@ async def measure(count: int, rounds: int) -> dict[str, object]:
     newcomers = list(made_up_people(NEWCOMERS))  # making them takes 30 ms of the loop, which are not the program's
     with tempfile.TemporaryDirectory() as folder:
         place = SqliteFile(Path(folder) / "ledger.sqlite3", LedgerKey.new())
-        ledger = await Ledger.open(place, Writer("konfidens", "bench"))
+        ledger = await Ledger.open(place, Writer("konfidens", "bench"), SuiteClock())
         begun = time.perf_counter()
         await ledger._database.run(lambda connection: fill(connection, count))
         filled = time.perf_counter() - begun

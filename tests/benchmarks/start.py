@@ -8,9 +8,9 @@ import json
 import os
 import subprocess
 import sys
-import time
 from tempfile import TemporaryDirectory
 
+from receptionapp.domain.clock import Clock
 from tests.benchmarks.measuring import tell
 
 COMMAND = (sys.executable, "-m", "receptionapp", "--practice", "--timing", "--language", "en")
@@ -18,7 +18,7 @@ COMMAND = (sys.executable, "-m", "receptionapp", "--practice", "--timing", "--la
 
 def started(folder: str) -> float:
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "RECEPTION_DATA_DIR": folder}
-    began = time.time()
+    began = Clock()().timestamp()
     done = subprocess.run(COMMAND, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return float(json.loads(done.stdout.splitlines()[-1])["book"]) - began
 

@@ -7,6 +7,7 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.sandbox import Sandbox
+from tests.clocks import SuiteClock
 from tests.e2e.program import Program
 from tests.qt_loop import _no_task_is_left, no_task_is_left, pytest_asyncio_loop_factories
 from tests.watched_sandbox import WatchedSandbox, watched
@@ -48,7 +49,7 @@ def profile() -> str:
 @pytest.fixture
 def leyr(profile: str) -> Iterator[WatchedSandbox]:
     """A Leyr server with a clinic behind it."""
-    with watched(Sandbox(profile)) as served:
+    with watched(Sandbox(profile, now=SuiteClock())) as served:
         yield served
 
 

@@ -1,12 +1,12 @@
 """The program in a process of its own, which goes to the week of another day and then dies or begins anew.
 
-`python -m tests.e2e.crashing_program segfault|restart day words…`
+`python -m tests.e2e.crashing_program INSTANT segfault|restart day words…`
 """
 
 import asyncio
 import faulthandler
 import sys
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -18,9 +18,10 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.store.change import ViewMoved
 from receptionapp.store.snapshot import View
+from tests.clocks import RunningClock
 from ui.main_window import MainWindow
 
-how, day, *words = sys.argv[1:]
+instant, how, day, *words = sys.argv[1:]
 LeyrClient.__init__.__kwdefaults__["limits"] = Limits(under_way=8, per_second=1000, burst=1000)
 
 
@@ -54,4 +55,5 @@ timer = QTimer(interval=20)
 timer.timeout.connect(look)
 timer.start()
 sys.argv = ["reception", *words]
-sys.exit(session.run(_parser().parse_args([word for word in words if word != "--timing"])))
+options = _parser().parse_args([word for word in words if word != "--timing"])
+sys.exit(session.run(options, RunningClock(datetime.fromisoformat(instant))))

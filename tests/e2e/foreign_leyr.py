@@ -5,9 +5,11 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.clocks import SuiteClock
 
 UNIT, RESOURCE, NAMELESS, SERVICE = "clinic/1:a", "res/7:ø", "room:2", "svc/1:x"
 
@@ -72,7 +74,7 @@ class ForeignLeyr:
 
     def timeslots(self, query: dict[str, str]) -> list[dict[str, Any]]:
         first, last = (datetime.fromisoformat(query[name]) for name in ("start", "end"))
-        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        midnight = SuiteClock()().replace(hour=0, minute=0, second=0, microsecond=0)
         starts = [midnight + timedelta(days=day, hours=hour) for day in range(1, 11) for hour in (9, 10)]
         if query.get("resource_id", RESOURCE) != RESOURCE or query.get("healthcare_service_id", SERVICE) != SERVICE:
             return []

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+from tests.clocks import MONDAY_MORNING
 from tests.screen_reader import FOCUSED, SHOWING, Node, Reader, patiently
 
-PROGRAM = (sys.executable, "-m", "receptionapp", "--practice", "--language", "en")
+PROGRAM = (sys.executable, "-m", "tests.reception_at", MONDAY_MORNING.isoformat(), "--practice", "--language", "en")
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from receptionapp.desktop import session
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell
+from tests.clocks import SuiteClock
 from tests.people import MadeUp
 from tests.qt_loop import application
 from tests.waiting import until
@@ -46,7 +47,7 @@ class Program:
     async def begin(self, *words: str) -> None:
         """Start it, whether a window opens or not."""
         options = _parser().parse_args([*ENGLISH, *words])
-        self._running = asyncio.create_task(session._sessions(application(), options), name="the program")
+        self._running = asyncio.create_task(session._sessions(application(), options, SuiteClock()), name="the program")
 
     async def next_window(self, last: MainWindow) -> "Person":
         """The window that takes the place of `last`."""

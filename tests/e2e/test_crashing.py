@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.system.paths import data_folder
+from tests.clocks import SuiteClock
 from tests.e2e.program import ENGLISH, Program
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
@@ -29,11 +30,11 @@ PLANTED = "Plantetsæther"
 
 
 def a_day() -> str:
-    return str(datetime.now(CLINIC_ZONE).date() + timedelta(days=9))
+    return str(SuiteClock()().astimezone(CLINIC_ZONE).date() + timedelta(days=9))
 
 
 async def in_a_process(how: str, *words: str) -> tuple[int, str, str]:
-    command = [sys.executable, "-m", "tests.e2e.crashing_program", how, a_day(), *words]
+    command = [sys.executable, "-m", "tests.e2e.crashing_program", SuiteClock()().isoformat(), how, a_day(), *words]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONFAULTHANDLER"}
     ran = await asyncio.to_thread(
         subprocess.run, command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=40, check=False
@@ -45,8 +46,8 @@ async def a_booking_is_under_way(emr: str) -> None:
     """As if the crash had come between the request and its answer."""
     folder = data_folder(practice=False)
     folder.root.mkdir(parents=True)
-    ledger = await Ledger.open(SqliteFile(folder.ledger), Writer(emr, "desk 1"))
-    start = datetime.now(CLINIC_ZONE).replace(microsecond=0) + timedelta(days=9)
+    ledger = await Ledger.open(SqliteFile(folder.ledger), Writer(emr, "desk 1"), SuiteClock())
+    start = SuiteClock()().replace(microsecond=0) + timedelta(days=9)
     slot = Timeslot(start, start + timedelta(minutes=20), "10-2001", "1")
     intent, _ = await ledger.prepare_booking("L0_1", slot, Patient("emr_id:77", "Qvistiane", PLANTED))
     await ledger.mark_sent(intent.id)

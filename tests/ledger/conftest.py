@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from receptionapp.domain.appointment import Appointment
+from receptionapp.domain.clock import Clock
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
@@ -18,6 +18,7 @@ from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.sqlite_file import SqliteFile
+from tests.clocks import SuiteClock
 from tests.postgres import postgres  # noqa: F401, a fixture
 
 OSLO_SUMMER = timezone(timedelta(hours=2))
@@ -76,9 +77,9 @@ async def open_ledger(
         address = request.getfixturevalue("postgres").emptied()
         made.writer = replace(made.writer, desk_id=UUID(int=1))
 
-    async def opener(key: LedgerKey | None = None, **values: Any) -> Ledger:
+    async def opener(key: LedgerKey | None = None, now: Clock | None = None) -> Ledger:
         place = PostgresServer(address) if engine == "postgres" else SqliteFile(tmp_path / "ledger.sqlite3", key)
-        opened.append(await Ledger.open(place, made.writer, **values))
+        opened.append(await Ledger.open(place, made.writer, now or SuiteClock()))
         return opened[-1]
 
     yield opener

@@ -1,7 +1,7 @@
 """The record of who did what: written with the deed, never changed, and any tampering shows."""
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, delete, insert, text, update
@@ -12,6 +12,7 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import audit
 from receptionapp.ledger.schema import audit as lines
 from receptionapp.ledger.schema import audit_chain
+from tests.clocks import SuiteClock
 
 EVERYTHING = AuditFilter()
 
@@ -145,7 +146,7 @@ async def test_lines_are_asked_for_by_day_user_deed_and_patient(ledger):
     ledger.write_as("Ola")
     await look(ledger, "emr_id:2", AuditAction.PICKED)
     await ledger.write(lambda e: audit.add_line(e, AuditAction.LOCKED))
-    now = datetime.now(UTC)
+    now = SuiteClock()()
 
     async def numbers(**asked):
         return [line.number for line in await page(ledger, AuditFilter(**asked))]

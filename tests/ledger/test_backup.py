@@ -16,6 +16,7 @@ from receptionapp.ledger.errors import LedgerFault
 from receptionapp.ledger.key import LedgerKey, mark_of
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile, companion
+from tests.clocks import SuiteClock
 
 TODAY = date(2026, 6, 1)
 
@@ -27,7 +28,7 @@ def key(request: pytest.FixtureRequest) -> LedgerKey | None:
 
 @pytest.fixture
 async def ledger(path, key, made) -> AsyncIterator[Ledger]:
-    opened = await Ledger.open(SqliteFile(path, key), made.writer)
+    opened = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
     yield opened
     with suppress(RuntimeError):  # closed by the test itself
         await opened.close()
@@ -48,7 +49,7 @@ async def book(ledger: Ledger, made, hour: int) -> None:
 
 
 async def count(path: Path, key: LedgerKey | None, made) -> int:
-    ledger = await Ledger.open(SqliteFile(path, key), made.writer)
+    ledger = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
     try:
         assert ledger.moved_aside is None
         return len(await ledger.appointments("cu", made.start, made.end))
@@ -58,7 +59,7 @@ async def count(path: Path, key: LedgerKey | None, made) -> int:
 
 async def last_line(path: Path, key: LedgerKey | None, made) -> tuple[str, str, str, str | None]:
     """Of the record of who did what, which is whole."""
-    ledger = await Ledger.open(SqliteFile(path, key), made.writer)
+    ledger = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
     try:
         assert (await ledger.read(audit.verify)).whole
         line = (await ledger.read(lambda c: audit.read_page(c, "konfidens", AuditFilter())))[0]
@@ -125,7 +126,7 @@ async def test_a_copy_is_put_back_and_the_present_one_is_kept(ledger, key, made,
     await ledger.close()
     present = path.read_bytes()
 
-    aside = restore(target, path, key, made.writer)
+    aside = restore(target, path, key, made.writer, SuiteClock()())
 
     assert aside is not None
     assert aside.read_bytes() == present
@@ -140,7 +141,7 @@ async def test_the_log_of_the_present_one_does_not_get_into_the_copy(ledger, key
     await ledger.close()
     companion(path, "-wal").write_bytes(b"left by a power cut")
 
-    aside = restore(target, path, key, made.writer)
+    aside = restore(target, path, key, made.writer, SuiteClock()())
 
     assert companion(aside, "-wal").read_bytes() == b"left by a power cut"
     assert await count(path, key, made) == 1
@@ -151,7 +152,7 @@ async def test_a_copy_takes_the_place_of_a_ledger_that_is_gone(ledger, key, made
     back_up(path, key, target)
     other_computer = tmp_path / "other" / "ledger.sqlite3"
     other_computer.parent.mkdir()
-    assert restore(target, other_computer, key, made.writer) is None
+    assert restore(target, other_computer, key, made.writer, SuiteClock()()) is None
     assert await count(other_computer, key, made) == 1
     assert await last_line(other_computer, key, made) == (AuditAction.RESTORED, "desk 1", "Nina", None)
 
@@ -177,7 +178,7 @@ async def test_what_is_no_good_copy_is_refused_and_changes_nothing(ledger, key, 
         fault = LedgerFault.WRONG_KEY
 
     with made.raises_fault(fault):
-        restore(target, path, key, made.writer)
+        restore(target, path, key, made.writer, SuiteClock()())
 
     assert path.read_bytes() == present
     assert list(path.parent.glob("ledger*")) == [path]

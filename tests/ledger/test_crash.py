@@ -19,6 +19,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger, Writer
 from receptionapp.ledger.sqlite_file import SqliteFile
+from tests.clocks import StoppedClock
 
 path, last_step = pathlib.Path(sys.argv[1]), sys.argv[3]
 key = LedgerKey.read(sys.argv[2]) if sys.argv[2] else None
@@ -30,7 +31,7 @@ def step(name):
         os._exit(9)
 
 async def main():
-    ledger = await Ledger.open(SqliteFile(path, key), Writer("konfidens", "desk 1"))
+    ledger = await Ledger.open(SqliteFile(path, key), Writer("konfidens", "desk 1"), StoppedClock())
     step("opened")
     intent, own = await ledger.prepare_booking("cu", slot, Person("emr_id:1", "Kari", "Nordmann"))
     step("prepared")
@@ -95,10 +96,12 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger, Writer
 from receptionapp.ledger.sqlite_file import SqliteFile
+from tests.clocks import StoppedClock
 
 async def main():
     key = LedgerKey.read(sys.argv[2]) if sys.argv[2] else None
-    ledger = await Ledger.open(SqliteFile(pathlib.Path(sys.argv[1]), key), Writer("konfidens", "desk 1"))
+    place = SqliteFile(pathlib.Path(sys.argv[1]), key)
+    ledger = await Ledger.open(place, Writer("konfidens", "desk 1"), StoppedClock())
     start = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=2)))
     for minute in range(100_000):
         at = start + timedelta(minutes=minute)

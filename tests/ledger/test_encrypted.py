@@ -16,6 +16,7 @@ from receptionapp.ledger.key import LedgerKey, mark_of
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile, companion
 from receptionapp.ledger.verification import verify_file
+from tests.clocks import SuiteClock
 
 PLANTED = ("Bjørnsen", "bjornsen", "+4791234567", "91234567", "sore throat", "Åse-Marie")
 
@@ -41,7 +42,7 @@ async def book(ledger: Ledger, made, hours: int = 1) -> None:
 
 
 async def fill(path: Path, key: LedgerKey | None, made, hours: int = 1) -> None:
-    ledger = await Ledger.open(SqliteFile(path, key), made.writer)
+    ledger = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
     await book(ledger, made, hours)
     await ledger.close()
 
@@ -51,7 +52,7 @@ async def count(ledger: Ledger, made) -> int:
 
 
 async def test_nobody_can_be_read_in_any_file_while_it_is_open_or_after(key, made, path):
-    ledger = await Ledger.open(SqliteFile(path, key), made.writer)
+    ledger = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
     await book(ledger, made, 5)
     assert len(list(path.parent.iterdir())) == 3
     assert found_in(path.parent) == set()
@@ -111,7 +112,7 @@ async def test_bookings_that_are_still_in_the_log_are_taken_along(open_ledger, k
     for end in ("", "-wal"):  # as a computer leaves them that loses its power
         companion(killed, end).write_bytes(companion(path, end).read_bytes())
 
-    again = await Ledger.open(SqliteFile(killed, key), made.writer)
+    again = await Ledger.open(SqliteFile(killed, key), made.writer, SuiteClock())
 
     assert await count(again, made) == 4
     await again.close()
@@ -198,11 +199,13 @@ from receptionapp.ledger.errors import LedgerError
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger, Writer
 from receptionapp.ledger.sqlite_file import SqliteFile
+from tests.clocks import StoppedClock
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:
-    asyncio.run(Ledger.open(SqliteFile(pathlib.Path(sys.argv[1]), LedgerKey.new()), Writer("konfidens", "desk")))
+    place = SqliteFile(pathlib.Path(sys.argv[1]), LedgerKey.new())
+    asyncio.run(Ledger.open(place, Writer("konfidens", "desk"), StoppedClock()))
 except LedgerError as error:
     print(error.fault)
 """
@@ -225,7 +228,7 @@ async def test_a_full_disk_is_told_and_nothing_is_half_written_in_an_encrypted_f
     database = await Database.open(SqliteFile(path, key))
     pages = await database.run(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
     await database.run(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
-    ledger = Ledger(database, made.writer)
+    ledger = Ledger(database, made.writer, SuiteClock())
     written = []
     with made.raises_fault(LedgerFault.DISK_FULL):
         for number in range(500):
@@ -249,6 +252,6 @@ def test_a_key_is_read_as_people_write_it_and_never_shown(key):
 async def test_no_fault_tells_the_key(key, made, path):
     path.mkdir()
     with pytest.raises(LedgerError) as raised:
-        await Ledger.open(SqliteFile(path, key), made.writer)
+        await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
     causes = [raised.value, raised.value.__cause__, raised.value.__context__]
     assert not any(key.digits in f"{cause!r} {cause}" for cause in causes)

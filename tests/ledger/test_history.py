@@ -9,12 +9,13 @@ import pytest
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.position import LedgerPosition
 from receptionapp.ledger.postgres import PostgresServer
+from tests.clocks import SuiteClock
 
 
 @pytest.fixture
 async def desks(postgres, made):
     server = PostgresServer(postgres.new_database())
-    opened = [await Ledger.open(server, replace(made.writer, desk_id=uuid4())) for _ in range(2)]
+    opened = [await Ledger.open(server, replace(made.writer, desk_id=uuid4()), SuiteClock()) for _ in range(2)]
     yield opened
     for ledger in opened:
         await ledger.close()

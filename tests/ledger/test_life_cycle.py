@@ -18,6 +18,7 @@ from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import AlreadyUnderWay, OverlapsOwn, WrongStage, WrongStanding
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
+from tests.clocks import SuiteClock
 
 DAY = datetime(2026, 6, 1, tzinfo=UTC)
 PERSON = Person("emr_id:1", "Kari", "Nordmann")
@@ -32,7 +33,7 @@ class LifeCycle(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
-        self.ledger = self.runner.run(Ledger.open(SqliteFile(None), Writer("konfidens", "desk")))
+        self.ledger = self.runner.run(Ledger.open(SqliteFile(None), Writer("konfidens", "desk"), SuiteClock()))
         self.standing: dict[UUID, Standing] = {}
         self.hour: dict[UUID, int] = {}
         self.stage: dict[UUID, Stage] = {}

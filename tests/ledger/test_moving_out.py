@@ -2,7 +2,6 @@
 
 import asyncio
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from unittest.mock import Mock
@@ -26,6 +25,8 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.ledger.users import Clocks
 from receptionapp.system.paths import data_folder
 from receptionapp.system.settings import load
+from tests.clocks import SuiteClock
+from tests.reception_at import command_at_now
 
 DESK = uuid4(), "front"
 
@@ -50,7 +51,7 @@ async def filled(path, made):
 
 
 async def fill(path, made, resource="r/1"):
-    ledger = await Ledger.open(SqliteFile(path), made.writer)
+    ledger = await Ledger.open(SqliteFile(path), made.writer, SuiteClock())
     for hour in (9, 10):
         slot = made.timeslot(hour, resource=resource)
         intent, own = await ledger.prepare_booking("cu", slot, made.person)
@@ -70,7 +71,7 @@ def move(path, server, **values):
     source, target = SqliteFile(path).open().engine, server.open().engine
     try:
         return copy_to_server(
-            source, target, server.fault, DESK, dry_run=values.get("dry_run", False), progress=quietly
+            source, target, server.fault, DESK, SuiteClock()(), dry_run=values.get("dry_run", False), progress=quietly
         )
     finally:
         source.dispose()
@@ -78,12 +79,12 @@ def move(path, server, **values):
 
 
 async def test_everything_is_there_afterwards_and_goes_on(filled, path, server, made):
-    desk = await Ledger.open(SqliteFile(path), made.writer)
+    desk = await Ledger.open(SqliteFile(path), made.writer, SuiteClock())
     own = await desk.read(head)
     await desk.close()
     counted = {each.table: each for each in move(path, server)}
     assert (counted["appointments"].new, counted["intents"].new, counted["people"].new) == (3, 4, 1)
-    ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
+    ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]), SuiteClock())
     assert await ledger.appointments("cu", made.start, made.end) == filled
     assert await ledger.people(parse_person_search("bjørn", date(2026, 6, 1))) == (made.person,)
     told = (await ledger.read(lambda c: read_page(c, "konfidens", AuditFilter())))[0]
@@ -100,7 +101,7 @@ async def test_a_second_desk_brings_its_own_and_finds_the_people_there(filled, p
     await fill(other, made, resource="r/2")
     counted = {each.table: each for each in move(other, server)}
     assert (counted["appointments"].new, counted["people"].new, counted["audit"].new) == (3, 0, 0)
-    ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
+    ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]), SuiteClock())
     assert len(await ledger.appointments("cu", made.start, made.end)) == 6
     assert {own.person for own in await ledger.appointments("cu", made.start, made.end)} == {made.person}
     await ledger.close()
@@ -108,7 +109,7 @@ async def test_a_second_desk_brings_its_own_and_finds_the_people_there(filled, p
 
 async def test_a_person_whom_the_server_knows_is_named_everywhere_as_the_server_has_it(filled, path, server, made):
     married = replace(made.person, last_name="Bjørnsen-Dahl")
-    shared = await Ledger.open(server, replace(made.writer, desk_id=uuid4()))
+    shared = await Ledger.open(server, replace(made.writer, desk_id=uuid4()), SuiteClock())
     await shared.remember_person(married)
     await asyncio.to_thread(move, path, server)
     assert {own.person for own in await shared.appointments("cu", made.start, made.end)} == {married}
@@ -118,25 +119,26 @@ async def test_a_person_whom_the_server_knows_is_named_everywhere_as_the_server_
 
 async def test_who_guessed_wrong_at_the_desk_waits_no_longer_at_the_server(path, server, made):
     """Each counts its own time: a year at the desk is not a year at a server of today."""
-    desk = await Ledger.open(SqliteFile(path), made.writer)
+    desk = await Ledger.open(SqliteFile(path), made.writer, SuiteClock())
     nina = await desk.write(lambda entry: users.add(entry, "Nina", "pin"))
-    begun = Clocks(uptime=lambda: 1.0)
+    begun = Clocks(SuiteClock(), uptime=lambda: 1.0)
     await desk.write(lambda entry: users.begin_pin_attempt(entry, nina.key, begun))
-    year = Clocks(uptime=lambda: 365 * 24 * 3600.0)
+    year = Clocks(SuiteClock(), uptime=lambda: 365 * 24 * 3600.0)
     guess = await desk.write(lambda entry: users.begin_pin_attempt(entry, nina.key, year))
     await desk.write(lambda entry: users.reject_pin_attempt(entry, guess, year))
     await desk.close()
     await asyncio.to_thread(move, path, server)
-    shared = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
+    shared = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]), SuiteClock())
     assert isinstance(
-        await shared.write(lambda entry: users.begin_pin_attempt(entry, nina.key, Clocks())), users.PinAttempt
+        await shared.write(lambda entry: users.begin_pin_attempt(entry, nina.key, Clocks(SuiteClock()))),
+        users.PinAttempt,
     )
     await shared.close()
 
 
 async def test_a_trial_leaves_nothing_there(filled, path, server, made):
     assert move(path, server, dry_run=True)
-    ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]))
+    ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]), SuiteClock())
     assert await ledger.appointments("cu", made.start, made.end) == ()
     assert (await ledger.news(LedgerPosition(), 0))[0].revision == 0
     await ledger.close()
@@ -149,7 +151,7 @@ async def test_what_is_there_is_not_copied_twice(filled, path, server):
 
 async def test_a_ledger_that_went_on_after_it_was_copied_is_refused(filled, path, server, made):
     move(path, server)
-    ledger = await Ledger.open(SqliteFile(path), made.writer)
+    ledger = await Ledger.open(SqliteFile(path), made.writer, SuiteClock())
     await ledger.prepare_booking("cu", made.timeslot(14), made.person)
     await ledger.close()
     with pytest.raises(AlreadyThere):
@@ -162,7 +164,7 @@ async def test_a_ledger_that_was_moved_opens_no_more(filled, path, made):
     mark_moved(engine, place.fault, "postgresql://reception@server/ledger")
     engine.dispose()
     with made.raises_fault(LedgerFault.MOVED):
-        await Ledger.open(place, made.writer)
+        await Ledger.open(place, made.writer, SuiteClock())
     assert path.exists()
 
 
@@ -170,7 +172,7 @@ async def test_the_command_moves_it_and_the_settings_name_the_server(data_dir, s
     folder = data_folder(practice=False)
     folder.root.mkdir(parents=True)
     await fill(folder.ledger, made)
-    command = [sys.executable, "-m", "receptionapp", "ledger", "migrate", "--to", server.address.url]
+    command = command_at_now("ledger", "migrate", "--to", server.address.url)
     for extra, said in ((["--dry-run"], "nothing was changed"), ([], "goes on at")):
         done = await ran([*command, *extra])
         assert (done.returncode, done.stderr) == (0, "")
@@ -180,7 +182,7 @@ async def test_the_command_moves_it_and_the_settings_name_the_server(data_dir, s
     again = await ran(command)
     assert again.returncode == 1
     assert "goes on at a server already" in again.stderr
-    ledger = await Ledger.open(server, made.writer)
+    ledger = await Ledger.open(server, made.writer, SuiteClock())
     standings = [own.standing for own in await ledger.appointments("cu", made.start, made.end)]
     assert standings == [Standing.BOOKED, Standing.CANCELLED, Standing.SENDING]
     await ledger.close()
@@ -192,7 +194,7 @@ async def test_ended_before_the_file_was_marked_the_same_command_goes_on(data_di
     await fill(folder.ledger, made)
 
     def again():
-        return asyncio.to_thread(migrate, server.address.url, folder, None, dry_run=False)
+        return asyncio.to_thread(migrate, server.address.url, folder, None, SuiteClock(), dry_run=False)
 
     with monkeypatch.context() as ended:
         ended.setattr(server_migration, "mark_moved", Mock(side_effect=KeyboardInterrupt))

@@ -9,10 +9,11 @@ from receptionapp.ledger import sqlite_file
 from receptionapp.ledger.errors import LedgerFault
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile, move_aside
+from tests.clocks import SuiteClock
 
 
 async def fill(path: Path, made, appointments: int = 1) -> None:
-    ledger = await Ledger.open(SqliteFile(path), made.writer)
+    ledger = await Ledger.open(SqliteFile(path), made.writer, SuiteClock())
     for hour in range(appointments):
         slot = made.timeslot(hour=hour)
         intent, _ = await ledger.prepare_booking("cu", slot, made.person)
@@ -38,7 +39,7 @@ async def test_what_was_written_is_there_after_a_restart(open_ledger, made, path
 
 
 async def test_a_ledger_in_memory_works_and_leaves_no_file(made, tmp_path):
-    ledger = await Ledger.open(SqliteFile(None), made.writer)
+    ledger = await Ledger.open(SqliteFile(None), made.writer, SuiteClock())
     await ledger.prepare_booking("cu", made.timeslot(), made.person)
     assert await count(ledger, made) == 1
     await ledger.close()
@@ -50,9 +51,11 @@ def test_neither_a_new_nor_a_current_file_needs_alembic(path):
         "import asyncio, sys, pathlib\n"
         "from receptionapp.ledger.ledger import Ledger, Writer\n"
         "from receptionapp.ledger.sqlite_file import SqliteFile\n"
+        "from tests.clocks import StoppedClock as At\n"
         "async def main():\n"
+        "    place = SqliteFile(pathlib.Path(sys.argv[1]))\n"
         "    for _ in range(2):\n"
-        "        await (await Ledger.open(SqliteFile(pathlib.Path(sys.argv[1])), Writer('konfidens', 'd'))).close()\n"
+        "        await (await Ledger.open(place, Writer('konfidens', 'd'), At())).close()\n"
         "asyncio.run(main())\n"
         "sys.exit('alembic' in sys.modules)\n"
     )
@@ -104,7 +107,7 @@ async def test_a_second_damage_in_the_same_second_overwrites_nothing(made, path)
     kept = set()
     for content in (b"first", b"second", b"third"):
         path.write_bytes(content)
-        ledger = await Ledger.open(SqliteFile(path), made.writer)
+        ledger = await Ledger.open(SqliteFile(path), made.writer, SuiteClock())
         kept.add(ledger.moved_aside)
         assert ledger.moved_aside.read_bytes() == content
         await ledger.close()
@@ -168,7 +171,7 @@ async def test_a_folder_in_place_of_the_file_is_told(open_ledger, made, path):
 async def test_a_file_in_place_of_the_folder_is_told(made, tmp_path):
     (tmp_path / "data").write_text("in the way")
     with made.raises_fault(LedgerFault.NOT_WRITABLE):
-        await Ledger.open(SqliteFile(tmp_path / "data" / "ledger.sqlite3"), made.writer)
+        await Ledger.open(SqliteFile(tmp_path / "data" / "ledger.sqlite3"), made.writer, SuiteClock())
 
 
 async def test_a_damaged_file_that_cannot_be_moved_is_told_and_kept(open_ledger, made, path, monkeypatch):

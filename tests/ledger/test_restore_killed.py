@@ -14,6 +14,7 @@ from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile, companion
 from receptionapp.ledger.verification import verify_file
+from tests.clocks import SuiteClock
 
 RESTORE = """
 import os, sys
@@ -21,6 +22,7 @@ from pathlib import Path
 from receptionapp.ledger.backup import restore
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.key import LedgerKey
+from tests.clocks import MONDAY_MORNING
 
 copy, path, key, last = Path(sys.argv[1]), Path(sys.argv[2]), LedgerKey.read(sys.argv[3]), int(sys.argv[4])
 steps = 0
@@ -33,7 +35,7 @@ def step(event, args):
             os._exit(9)
 
 sys.addaudithook(step)
-restore(copy, path, key, Writer("konfidens", "desk 1"))
+restore(copy, path, key, Writer("konfidens", "desk 1"), MONDAY_MORNING)
 """
 
 
@@ -55,7 +57,7 @@ async def test_restored_or_not_the_ledger_is_whole(made, tmp_path):
     path = tmp_path / "data" / "ledger.sqlite3"
     for folder in (path.parent, at_power_cut):
         folder.mkdir()
-    ledger = await Ledger.open(SqliteFile(path, key), made.writer)
+    ledger = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
     await book(ledger, made, 9)
     back_up(path, key, copy)
     await book(ledger, made, 10)
@@ -70,7 +72,7 @@ async def test_restored_or_not_the_ledger_is_whole(made, tmp_path):
         words = [str(copy), str(path), key.digits, str(steps)]
         ended = await asyncio.to_thread(killed_at, words)
         assert verify_file(path, key) == ()
-        ledger = await Ledger.open(SqliteFile(path, key), made.writer)
+        ledger = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
         assert ledger.moved_aside is None
         found.append(len(await ledger.appointments("cu", made.start, made.end)))
         await ledger.close()

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -28,6 +28,7 @@ from receptionapp.ledger.notifications import (
 from receptionapp.ledger.position import LedgerPosition
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import people
+from tests.clocks import StoppedClock, SuiteClock
 from tests.postgres import until_somebody_waits
 
 NEW_WITH_0007 = ("patient", "first_name", "last_name", "birth_date", "phone")
@@ -43,8 +44,8 @@ async def desk(server, made):
     """Opens the shared ledger as one more desk."""
     opened = []
 
-    async def opener(name="desk", **values):
-        ledger = await Ledger.open(server, replace(made.writer, desk=name, desk_id=uuid4()), **values)
+    async def opener(name="desk", now=None):
+        ledger = await Ledger.open(server, replace(made.writer, desk=name, desk_id=uuid4()), now or SuiteClock())
         opened.append(ledger)
         return ledger
 
@@ -141,8 +142,8 @@ class TestDesksThatAreGone:
         assert [intent.stage for intent in await there.recover()] == [Stage.UNKNOWN, Stage.REFUSED]
 
     async def test_what_a_desk_left_that_is_gone_is_everybodys_task_after_a_while(self, desk, made):
-        long_ago = datetime.now(UTC) - sharing.ABANDONED_AFTER - timedelta(seconds=1)
-        here, there = await desk(), await desk(now=lambda: long_ago)
+        long_ago = SuiteClock()() - sharing.ABANDONED_AFTER - timedelta(seconds=1)
+        here, there = await desk(), await desk(now=StoppedClock(long_ago))
         await self.left(there, made)
         assert [intent.stage for intent in await here.take_over()] == [Stage.UNKNOWN, Stage.REFUSED]
         [task] = await here.open_tasks()
@@ -150,8 +151,8 @@ class TestDesksThatAreGone:
         assert await here.take_over() == ()
 
     async def test_not_while_that_desk_is_at_work(self, desk, listen, made):
-        long_ago = datetime.now(UTC) - sharing.ABANDONED_AFTER - timedelta(seconds=1)
-        here, there = await desk(), await desk(now=lambda: long_ago)
+        long_ago = SuiteClock()() - sharing.ABANDONED_AFTER - timedelta(seconds=1)
+        here, there = await desk(), await desk(now=StoppedClock(long_ago))
         await listen(there)
         await self.left(there, made)
         assert await here.take_over() == ()
@@ -168,8 +169,8 @@ class TestDesksThatAreGone:
             await listen(ledger)
 
     async def test_an_answer_that_comes_after_another_took_over_still_settles(self, desk, made):
-        long_ago = datetime.now(UTC) - sharing.ABANDONED_AFTER - timedelta(seconds=1)
-        here, there = await desk(), await desk(now=lambda: long_ago)
+        long_ago = SuiteClock()() - sharing.ABANDONED_AFTER - timedelta(seconds=1)
+        here, there = await desk(), await desk(now=StoppedClock(long_ago))
         intent, _ = await there.prepare_booking("cu", made.timeslot(), made.person)
         await there.mark_sent(intent.id)
         await here.take_over()
@@ -287,7 +288,7 @@ class TestLostLine:
         assert await asked
 
     async def test_closing_waits_for_all_that_was_asked_for(self, desk, server, made):
-        ledger = await Ledger.open(server, replace(made.writer, desk_id=uuid4()))
+        ledger = await Ledger.open(server, replace(made.writer, desk_id=uuid4()), SuiteClock())
         other = await desk()
         slots = [made.timeslot(hour) for hour in (9, 10, 11)]
         wishes = [asyncio.create_task(ledger.prepare_booking("cu", slot, made.person)) for slot in slots]
@@ -345,7 +346,7 @@ class TestLostLine:
 
         with own_server() as postgres:
             place = PostgresServer(postgres.new_database())
-            ledger = await Ledger.open(place, replace(made.writer, desk_id=uuid4()))
+            ledger = await Ledger.open(place, replace(made.writer, desk_id=uuid4()), SuiteClock())
             listening = await NotificationListener.begin(place, ledger.writer.desk_id)
             intent, _ = await ledger.prepare_booking("cu", made.timeslot(), made.person)
             await ledger.mark_sent(intent.id)
@@ -413,23 +414,23 @@ class TestRuleOfTheDatabase:
 class TestOpening:
     async def test_two_desks_that_begin_at_once_make_one_ledger(self, postgres, made):
         place = PostgresServer(postgres.new_database())
-        ledgers = await asyncio.gather(*(Ledger.open(place, made.writer) for _ in range(3)))
+        ledgers = await asyncio.gather(*(Ledger.open(place, made.writer, SuiteClock()) for _ in range(3)))
         assert [(await ledger.news(LedgerPosition(), 0))[0].revision for ledger in ledgers] == [0, 0, 0]
         for ledger in ledgers:
             await ledger.close()
 
     async def test_a_newer_ledger_is_refused(self, postgres, made):
         place = PostgresServer(postgres.new_database())
-        await (await Ledger.open(place, made.writer)).close()
+        await (await Ledger.open(place, made.writer, SuiteClock())).close()
         with postgres.admin(place.address.database) as admin:
             admin.execute("UPDATE alembic_version SET version_num = '9999'")
         with made.raises_fault(LedgerFault.NEWER_SCHEMA):
-            await Ledger.open(place, made.writer)
+            await Ledger.open(place, made.writer, SuiteClock())
 
     async def test_a_desk_of_an_older_version_writes_nothing_once_another_has_changed_the_tables(self, postgres, made):
         """Also one that begins to write while they are being changed."""
         place = PostgresServer(postgres.new_database())
-        older = await Ledger.open(place, replace(made.writer, desk_id=uuid4()))
+        older = await Ledger.open(place, replace(made.writer, desk_id=uuid4()), SuiteClock())
         _, before = await older.prepare_booking("cu", made.timeslot(9), made.person)
         with postgres.admin(place.address.database) as newer, postgres.admin(place.address.database) as admin:
             newer.execute("BEGIN")
@@ -445,7 +446,7 @@ class TestOpening:
 
     async def test_the_tables_are_not_changed_while_a_desk_of_an_older_version_writes(self, postgres, made):
         place = PostgresServer(postgres.new_database())
-        older = await Ledger.open(place, replace(made.writer, desk_id=uuid4()))
+        older = await Ledger.open(place, replace(made.writer, desk_id=uuid4()), SuiteClock())
         with postgres.admin(place.address.database) as admin:
             admin.execute("UPDATE alembic_version SET version_num = '0006'")
             admin.execute("ALTER TABLE appointments " + ", ".join(f"DROP {name}" for name in NEW_WITH_0007))
@@ -454,7 +455,7 @@ class TestOpening:
             with pytest.MonkeyPatch.context() as as_older:
                 as_older.setattr(sharing, "HEAD", "0006")
                 sharing.next_revision(slow, uuid4(), "older", uuid4())
-            newer = asyncio.create_task(Ledger.open(place, made.writer))
+            newer = asyncio.create_task(Ledger.open(place, made.writer, SuiteClock()))
             await asyncio.to_thread(until_somebody_waits, admin)
             slow.execute(text("SELECT key FROM appointments"))  # does not wait for who changes the table
             slow.commit()
@@ -465,9 +466,9 @@ class TestOpening:
     async def test_a_desk_that_is_not_let_in_is_told_so(self, server, made, change):
         place = PostgresServer(replace(server.address, **change))
         with made.raises_fault(LedgerFault.REFUSED):
-            await Ledger.open(place, made.writer)
+            await Ledger.open(place, made.writer, SuiteClock())
 
     async def test_a_server_that_is_not_there_is_told(self, server, made):
         place = PostgresServer(replace(server.address, host="127.0.0.1", port=1))
         with made.raises_fault(LedgerFault.SERVER_GONE):
-            await Ledger.open(place, made.writer)
+            await Ledger.open(place, made.writer, SuiteClock())

@@ -13,6 +13,7 @@ from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import AlreadyUnderWay, IdInUse, NotInLedger, OverlapsOwn, WrongStage, WrongStanding
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
+from tests.clocks import SuiteClock
 
 BJØ = (SearchTerm(("bjo",), is_name=True),)
 NO_ANSWER = Problem(Reason.NO_ANSWER)
@@ -376,7 +377,7 @@ class TestReading:
     async def test_another_ehr_has_its_own_share(self, open_ledger, path, made):
         ledger = await open_ledger()
         await booked(ledger, made, "awaiting_confirmation")
-        other = await Ledger.open(SqliteFile(path), Writer("pridok", "desk 1"))
+        other = await Ledger.open(SqliteFile(path), Writer("pridok", "desk 1"), SuiteClock())
         assert await other.appointments("cu", made.start, made.end) == ()
         assert await other.open_tasks() == ()
         assert await other.people(BJØ) == ()

@@ -1,6 +1,6 @@
 """Ledgers of earlier versions: what is put over them, and beside what is in them; on both engines."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,6 +17,7 @@ from receptionapp.ledger.overlap import is_overlap
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import metadata
 from receptionapp.ledger.verification import verify
+from tests.clocks import SuiteClock
 from tests.ledger.earlier import make_tables_of
 
 PERSON = "INSERT INTO people VALUES ('{0}', 'e', 'r', 'Kari', 'Nordmann', NULL, NULL, ' kari', 'd', '', 1, 1, 1)"
@@ -83,7 +84,7 @@ def test_a_ledger_of_any_earlier_version_is_whole_and_wipes_what_it_is_asked_to(
     assert [appointments.get(connection, UUID(int=number)).person for number in (1, 2)] == [kari, kari]
     assert list(verify(connection)) == []
     writer = Writer("e", "d", desk_id=uuid4() if connection.dialect.name == "postgresql" else None)
-    personal_data.wipe_person(entry.begin(connection, writer, datetime.now(UTC), uuid4()), "r")
+    personal_data.wipe_person(entry.begin(connection, writer, SuiteClock()(), uuid4()), "r")
     assert appointments.get(connection, UUID(int=1)).person == Person("r", "", "")
     assert list(verify(connection)) == []
 

@@ -12,13 +12,14 @@ from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.ledger.verification import Flaw, verify_file
+from tests.clocks import SuiteClock
 
 NO_ANSWER = Problem(Reason.NO_ANSWER)
 
 
 @pytest.fixture
 async def ledger(path, made) -> AsyncIterator[Ledger]:
-    opened = await Ledger.open(SqliteFile(path), made.writer)
+    opened = await Ledger.open(SqliteFile(path), made.writer, SuiteClock())
     yield opened
     with suppress(RuntimeError):  # closed by the test itself
         await opened.close()
@@ -82,7 +83,7 @@ async def test_what_was_changed_outside_is_found(ledger, made, path, statement, 
 
 async def test_a_page_that_was_changed_is_found_under_encryption(made, path):
     key = LedgerKey.new()
-    ledger = await Ledger.open(SqliteFile(path, key), made.writer)
+    ledger = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
     for hour in range(15):
         await book(ledger, made, hour)
     await ledger.close()

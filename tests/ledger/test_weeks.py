@@ -6,6 +6,7 @@ from datetime import timedelta
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.position import LedgerPosition
 from receptionapp.ledger.sqlite_file import SqliteFile
+from tests.clocks import SuiteClock
 
 
 async def test_a_week_that_nobody_wrote_in_is_the_same_week(ledger, made):
@@ -15,8 +16,8 @@ async def test_a_week_that_nobody_wrote_in_is_the_same_week(ledger, made):
 
 
 async def test_a_week_is_read_again_when_another_program_has_written(path, made):
-    ours = await Ledger.open(SqliteFile(path), made.writer)
-    theirs = await Ledger.open(SqliteFile(path), replace(made.writer, desk="desk 2"))
+    ours = await Ledger.open(SqliteFile(path), made.writer, SuiteClock())
+    theirs = await Ledger.open(SqliteFile(path), replace(made.writer, desk="desk 2"), SuiteClock())
     assert await ours.appointments("cu", made.start, made.end) == ()
     _, booked = await theirs.prepare_booking("cu", made.timeslot(9), made.person)
     assert await ours.appointments("cu", made.start, made.end) == (booked,)

@@ -16,7 +16,7 @@ from receptionapp.ledger.errors import NotInLedger, StillNeeded
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.schema import audit
 from receptionapp.ledger.sqlite_file import SqliteFile
-from tests.clocks import StoppedClock
+from tests.clocks import StoppedClock, SuiteClock
 
 BOOKED_ON = datetime(2026, 5, 20, tzinfo=UTC)
 AFTER = datetime(2026, 6, 2, tzinfo=UTC)  # the appointments are on 1 June
@@ -147,7 +147,7 @@ def found_in(folder: Path) -> set[str]:
 
 async def test_no_byte_of_file_or_log_keeps_what_was_wiped(made, tmp_path):
     """In a file that is not encrypted, so that its bytes can be looked through."""
-    ledger = await Ledger.open(SqliteFile(tmp_path / "ledger.sqlite3"), made.writer)
+    ledger = await Ledger.open(SqliteFile(tmp_path / "ledger.sqlite3"), made.writer, SuiteClock())
     for number in range(120):  # so many that pages are split and emptied
         person = replace(made.person, reference=f"emr_id:{number}")
         intent, _ = await ledger.prepare_booking("cu", made.timeslot(resource=f"r{number}"), person, "sore throat")

@@ -5,10 +5,11 @@ import httpx
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.app import openapi
 from receptionapp.sandbox.running import run_in_thread
+from tests.clocks import SuiteClock
 
 
 def test_the_page_names_every_operation_and_loads_nothing_from_elsewhere() -> None:
-    with Sandbox() as sandbox, run_in_thread(sandbox) as leyr:
+    with Sandbox(now=SuiteClock()) as sandbox, run_in_thread(sandbox) as leyr:
         page = httpx.get(leyr.url.removesuffix("/api") + "/docs")
         operations = openapi(sandbox)["paths"]
     assert page.status_code == 200

@@ -57,7 +57,7 @@ class Counter:
         self.ledger = await Ledger.open(SqliteFile(self.file), Writer(self.leyr.emr, "desk 1"), self.clock)
         await self.ledger.recover()
         self.client = LeyrClient(self.leyr.connection(), limits=UNHURRIED, timeouts=self.timeouts, sleep=no_wait)
-        self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock, elapsed=self.clock.elapsed)
+        self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock)
 
     async def open_clinic(self) -> None:
         self.desk.browsing.open_care_unit(None)

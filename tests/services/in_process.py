@@ -148,9 +148,7 @@ class InProcess:
         defaults = Reconciliation.__init__.__defaults__
         Reconciliation.__init__.__defaults__ = (self.alarm,)
         try:
-            self.desk = Desk.of(
-                self.client, self.ledger, self.store, self.tasks, self.clock, elapsed=self.clock.elapsed
-            )
+            self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock)
         finally:
             Reconciliation.__init__.__defaults__ = defaults
         await self.desk._left.see_to()

@@ -17,6 +17,7 @@ from receptionapp.services.audit_log import AuditLog
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.presence import Presence, PresenceStore
 from receptionapp.store.results import AuditChainChecked, AuditExported, AuditNotRead, AuditPageRead, AuditResults
+from tests.clocks import SuiteClock
 
 EVERYTHING = AuditFilter()
 
@@ -41,7 +42,7 @@ class Administrator:
 
 @pytest.fixture
 async def nina():
-    ledger = await Ledger.open(SqliteFile(None), Writer("konfidens", "=desk()", ""))
+    ledger = await Ledger.open(SqliteFile(None), Writer("konfidens", "=desk()", ""), SuiteClock())
     user: User = await ledger.write(lambda e: users.add(e, "Nina Berg", "x"))
     ledger.write_as("Nina Berg")
     made = Administrator(ledger)

@@ -73,7 +73,7 @@ class Desk:
 
     async def saves(self, path: Path) -> object:
         def make(found: Disclosure) -> Callable[[], bytes]:
-            return lambda: as_json(found, None, OSLO, datetime.now(UTC), "Nina").encode()
+            return lambda: as_json(found, None, OSLO, TUESDAY_MORNING, "Nina").encode()
 
         self.disclosing.save(HER, path, make)
         return await self.hears()

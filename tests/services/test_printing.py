@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded
 from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintTarget
 from receptionapp.store.snapshot import Snapshot, View
-from tests.clocks import TUESDAY_MORNING, StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock, SuiteClock
 
 TUESDAY = date(2026, 11, 24)
 NOTE = PrintNote(TUESDAY, 12, initials_only=True)
@@ -56,7 +56,9 @@ class Desk:
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    ledger = await Ledger.open(SqliteFile(tmp_path / "ledger.sqlite3"), Writer("konfidens", "Skranken", "Nina"))
+    ledger = await Ledger.open(
+        SqliteFile(tmp_path / "ledger.sqlite3"), Writer("konfidens", "Skranken", "Nina"), SuiteClock()
+    )
     made = Desk(ledger)
     yield made
     await made.tasks.aclose()
@@ -112,8 +114,8 @@ async def test_a_file_that_can_not_be_written_is_told(
 async def test_without_the_ledger_it_is_printed_all_the_same_and_the_line_is_owed_by_who_did_it(
     desk: Desk, lost: pytest.MonkeyPatch
 ) -> None:
-    painted: list[datetime] = []
-    desk.printing.print(NOTE, lambda: not painted.append(datetime.now(UTC)))
+    painted: list[bool] = []
+    desk.printing.print(NOTE, lambda: not painted.append(True))
     assert await desk.hears() == DayPrinted(PrintTarget.PAPER, noted=False)
     assert painted
     assert desk.tasks.runs("keep:printed:")

@@ -37,11 +37,12 @@ UNHURRIED = Limits(under_way=16, per_second=100_000, burst=100_000)
 async def main(order: dict[str, Any]) -> None:
     failed: list[str] = []
     now = datetime.fromisoformat(order["now"])
-    store = BookStore(Snapshot(View(now.date()), OSLO), StoppedClock(now))
+    clock = StoppedClock(now)
+    store = BookStore(Snapshot(View(now.date()), OSLO), clock)
     tasks = TaskBag(lambda name, error: failed.append(f"{name}: {error!r}"))
-    ledger = await Ledger.open(SqliteFile(Path(order["ledger"])), Writer(order["emr"], order["name"]))
+    ledger = await Ledger.open(SqliteFile(Path(order["ledger"])), Writer(order["emr"], order["name"]), clock)
     client = LeyrClient(Connection(order["url"], order["emr"], order["client_id"], order["secret"]), limits=UNHURRIED)
-    desk = Desk.of(client, ledger, store, tasks, lambda: now)
+    desk = Desk.of(client, ledger, store, tasks, clock)
     person = Person(order["patient"], "Made", "Up")
     say({"ready": order["name"]})
     while line := (await asyncio.to_thread(sys.stdin.readline)).strip():

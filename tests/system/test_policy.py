@@ -8,7 +8,7 @@ from typing import get_type_hints
 
 import pytest
 
-from receptionapp.app import main
+from receptionapp.app import run
 from receptionapp.commands.settings import settings_of
 from receptionapp.sentences.failures import policy_error_text
 from receptionapp.system import policy
@@ -23,6 +23,7 @@ from receptionapp.system.policy import (
     read_policy,
 )
 from receptionapp.system.settings import SettingOrigin, Settings, load, save
+from tests.clocks import SuiteClock
 
 
 @pytest.fixture
@@ -156,8 +157,8 @@ def test_no_command_runs_beside_a_policy_that_cannot_be_read(
     monkeypatch.setattr(policy, "machine_sources", lambda: (json_file(file),))
     monkeypatch.setenv("RECEPTION_DATA_DIR", str(tmp_path))
     for command in ("settings", "diagnostics", "check"):
-        assert main([command]) == 1
+        assert run([command], SuiteClock()) == 1
         assert str(file) in capsys.readouterr().err
     file.write_text('{"lock_minutes": 2}')
-    assert main(["settings"]) == 0
+    assert run(["settings"], SuiteClock()) == 0
     assert "lock_minutes" in capsys.readouterr().out

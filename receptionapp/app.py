@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _do(options)
         sys.stdout.flush()
     except PolicyError as error:
-        from ui.words.ledger import policy_error_text
+        from receptionapp.sentences.failures import policy_error_text
 
         print(policy_error_text(error), file=sys.stderr)
         return 1
@@ -68,7 +68,8 @@ def _do(options: argparse.Namespace) -> int:
             from receptionapp.commands import settings
 
             return settings.run(as_json=options.json)
-    return _open_window(options)
+        case _:
+            return _open_window(options)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -70,7 +70,7 @@ def test_no_reference_leads_nowhere() -> None:
         ("ui/a.py", '"""See receptionapp.gone.py_free."""', "ui/a.py:1 receptionapp.gone.py_free"),
         ("ui/a.py", '"""As `booking.gone` does."""', "ui/a.py:1 booking.gone"),
         ("ui/a.py", '"""As `Booking.booked` does."""', "ui/a.py:1 Booking.booked"),
-        ("ui/a.py", '"""Makes a `FreeTimeCriteria`."""', "ui/a.py:1 Wish"),
+        ("ui/a.py", '"""Makes a `Wish`."""', "ui/a.py:1 Wish"),
         ("ui/a.py", '"""Raises WrongStanding."""', "ui/a.py:1 WrongStanding"),
         ("ui/a.py", "x = 1  # as settle_by_hand does", "ui/a.py:1 settle_by_hand"),
         ("ui/a.py", '"""See `leyr-api.md` 3.99."""', "ui/a.py:1 leyr-api.md 3.99"),
@@ -95,12 +95,9 @@ def test_a_planted_one_is_found_with_its_file_and_line(tmp_path: Path, path: str
     ("path", "content"),
     [
         ("ui/a.py", '"""See `leyr-api.md` 3.9, `docs/terms.md` and `receptionapp/services/`."""'),
-        (
-            "ui/a.py",
-            '"""See `leyr-api.md` 12.1 and 12.10; `Booking.limit`, `Booking.book()`, `booking.BookingController`."""',
-        ),
+        ("ui/a.py", '"""See `leyr-api.md` 12.1 and 12.10; `Booking.limit`, `Booking.book()`, `booking.Booking`."""'),
         ("ui/a.py", '"""`receptionapp.services.booking.Booking.desk` is set in services/booking.py."""'),
-        ("ui/a.py", 'x = "design.md and `FreeTimeCriteria` are no prose here"'),
+        ("ui/a.py", 'x = "design.md and `Wish` are no prose here"'),
         ("ui/a.py", "import httpx\n\ny = httpx.AsyncClient\n# `AsyncClient` and https://example.com/a/design.md"),
         ("receptionapp/sandbox/a.py", '"""The answer (DOC 3.9) takes 45.5 ms in version 0.28.1, question 10."""'),
         ("README.md", "[terms](docs/terms.md#how-it-is-written), [here](#top), `docs/{terms,leyr-api}.md`\n# Top"),

@@ -1,6 +1,5 @@
 """The one window: care unit, month and resources on the left, the book in the middle, booking on the right."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt, QTimer, Signal
@@ -276,7 +275,7 @@ class MainWindow(QMainWindow):
             self._going.page_shown()
 
     def _show_now(self) -> None:
-        self.book.set_now(datetime.now(UTC))
+        self.book.set_now(self._store.now())
 
     def _show_title(self) -> None:
         """Care unit and program; never a person, since other programs can read it."""

@@ -1,7 +1,7 @@
 """Left of the book: the care unit, the service, the month, and the resources to show."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QRect, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QShowEvent, QTextCharFormat
@@ -123,7 +123,7 @@ class SidePanel(QWidget):
         for box in (self._care_units, self._service):
             box.setMinimumContentsLength(12)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._month = Month(theme, lambda: datetime.now(store.snapshot.zone).date())
+        self._month = Month(theme, store.today)
         self._month.setAccessibleName(translate("SidePanel", "Month"))
         self._name_month()
         self._resources = QListWidget()

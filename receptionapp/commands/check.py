@@ -6,11 +6,11 @@ import json
 import sys
 
 from receptionapp.commands.settings import report_damaged_settings
+from receptionapp.sentences.failures import connection_failure_text
 from receptionapp.services.connection_check import ConnectionReport, as_json, as_lines, as_steps, check_connection
 from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
 from receptionapp.system.paths import data_folder
 from receptionapp.system.settings import load
-from ui.words.sentences import connection_failure_text
 
 
 def run(options: argparse.Namespace) -> int:

@@ -18,9 +18,9 @@ from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.outcome import ReadFailure, ReadSubject
+from receptionapp.sentences.failures import connection_failure_text
 from receptionapp.store.change import ProfileKnown, UserNotified
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
-from ui.words.sentences import connection_failure_text
 
 if TYPE_CHECKING:
     from receptionapp.leyr.errors import LeyrError

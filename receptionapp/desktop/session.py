@@ -23,6 +23,7 @@ from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.page import ViewSpan
+from receptionapp.sentences.failures import policy_error_text
 from receptionapp.services.diagnostics import settings_facts
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -34,7 +35,6 @@ from receptionapp.system.paths import FolderNotWritable, data_folder, require_wr
 from receptionapp.system.policy import Policy, PolicyError, read_policy
 from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
 from ui.garbage_collection import GarbageCollector
-from ui.words.ledger import policy_error_text
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)

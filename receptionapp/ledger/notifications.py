@@ -1,8 +1,8 @@
 """What other desks on one PostgreSQL ledger say, heard on a connection and a thread of its own.
 
 As long as that connection lives it holds the desk's advisory lock, by which the others know that it is at work. A lost
-connection is made again for ever; what was said meanwhile is lost with it, so whoever hears `ServerReached` reads what it
-missed from the ledger itself.
+connection is made again for ever; what was said meanwhile is lost with it, so whoever hears `ServerReached` reads what
+it missed from the ledger itself.
 """
 
 import asyncio

@@ -122,17 +122,18 @@ def _told(progress: TourProgress, notice: WriteNotice) -> TourProgress:
     if notice.outcome is not Outcome.DONE or notice.problem is not None:
         return progress
     match notice.verb:
-        case Verb.CREATE_PATIENT if notice.person is not None:
-            return replace(progress, newcomer=notice.person.reference)
-        case Verb.BOOK if own is not None:
-            if own.person.reference == progress.newcomer:
+        case Verb.CREATE_PATIENT:
+            return replace(progress, newcomer=notice.person.reference) if notice.person else progress
+        case Verb.BOOK:
+            if own is not None and own.person.reference == progress.newcomer:
                 return _did(progress, TourTask.REGISTER)
-            return _did(progress, TourTask.NEXT_FREE) if progress.searched else progress
+            return _did(progress, TourTask.NEXT_FREE) if own is not None and progress.searched else progress
         case Verb.MOVE:
             return _did(progress, TourTask.MOVE)
         case Verb.CANCEL:
             return _did(progress, TourTask.CANCEL)
-    return progress
+        case Verb.CONFIRM:
+            return progress
 
 
 def _did(progress: TourProgress, lesson: TourTask) -> TourProgress:

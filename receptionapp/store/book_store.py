@@ -2,11 +2,12 @@
 
 from collections import deque
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.outcome import WriteNotice
 from receptionapp.store.change import Change, UserNotified
@@ -34,6 +35,10 @@ class BookStore(QObject):
     def now(self) -> datetime:
         """The present instant for whatever a screen shows, aware, in UTC."""
         return self._clock()
+
+    def today(self) -> date:
+        """The clinic's day now."""
+        return clinic_day(self._clock(), self._snapshot.zone)
 
     def apply(self, change: Change) -> None:
         """Replace the snapshot and tell everybody. Call from the UI thread only."""
@@ -63,6 +68,7 @@ class RecentProblems:
     """Keeps the latest problems that the store was told about, at most `KEPT`."""
 
     def __init__(self, store: BookStore) -> None:
+        self._now = store.now
         self._kept: deque[RecentProblem] = deque(maxlen=KEPT)
         store.changed.connect(self._on_changed)
 
@@ -76,4 +82,4 @@ class RecentProblems:
             return
         told, problem = change.what, change.what.problem
         what = told.verb if isinstance(told, WriteNotice) else f"read {told.what}"
-        self._kept.append(RecentProblem(datetime.now(UTC), str(what), problem.reason.value, problem.reference))
+        self._kept.append(RecentProblem(self._now(), str(what), problem.reason.value, problem.reference))

@@ -96,12 +96,15 @@ class PrintFailed:
     why: PrintFailure
 
 
+PrintResult = DayLoaded | DayPrinted | PrintFailed
+
+
 class PrintResults(QObject):
     """Keeps nothing. Signals: told (DayLoaded, DayPrinted or PrintFailed)."""
 
     told = Signal(object)
 
-    def tell(self, what: DayLoaded | DayPrinted | PrintFailed) -> None:
+    def tell(self, what: PrintResult) -> None:
         """Call from the UI thread only."""
         self.told.emit(what)
 

@@ -20,7 +20,11 @@ TOOLS = Path(PySide6.__file__).parent
 
 def sources() -> list[Path]:
     """Every file with words for the screen, always in the same order."""
-    return [*sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "receptionapp" / "desktop").glob("*.py"))]
+    return [
+        file
+        for part in ("ui", "receptionapp/desktop", "receptionapp/sentences")
+        for file in sorted((ROOT / part).rglob("*.py"))
+    ]
 
 
 def update(folder: Path) -> None:

@@ -25,8 +25,8 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged
 from receptionapp.store.snapshot import Snapshot, View
 from tests.benchmarks.measuring import quantiles, tell
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.postgres import TestServer
-from tests.stopped_clock import StoppedClock
 
 ROUNDS = 300
 START = datetime(2026, 6, 1, 6, tzinfo=UTC)
@@ -49,7 +49,7 @@ async def _measure(place: PostgresServer) -> list[float]:
     here, there = (Writer("konfidens", name, desk_id=uuid4()) for name in ("here", "there"))
     writing, reading = await Ledger.open(place, here), await Ledger.open(place, there)
     assert there.desk_id is not None
-    store = BookStore(Snapshot(View(START.date()), ZoneInfo("Europe/Oslo")), StoppedClock())
+    store = BookStore(Snapshot(View(START.date()), ZoneInfo("Europe/Oslo")), StoppedClock(TUESDAY_MORNING))
     applied: asyncio.Queue[float] = asyncio.Queue()
     store.changed.connect(lambda change: isinstance(change, AppointmentsChanged) and applied.put_nowait(_now()))
     failed: list[Exception] = []

@@ -16,7 +16,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import TimeslotsLoaded
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View
 from tests.benchmarks.measuring import application, made_up, p, tell
-from tests.stopped_clock import StoppedClock
+from tests.clocks import StoppedClock
 
 WEEKS, RESOURCES, MINUTES = 8, 20, 15
 NOBODY = FreeTimeCriteria(earliest=time(23))

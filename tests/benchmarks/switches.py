@@ -19,7 +19,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, TimeslotsLoaded, ViewMoved
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View
 from tests.benchmarks.measuring import application, made_up, painted, quantiles, tell
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from ui.book.view import BookView
 from ui.garbage_collection import GarbageCollector
 from ui.theme import LIGHT, apply_theme
@@ -35,7 +35,7 @@ def loaded_store(resources: int, minutes: int, round_: int) -> BookStore:
     monday = MONDAY + timedelta(weeks=round_)
     page: Page = made_up.full_page(days=DAYS, resources=resources, minutes=minutes, first=monday)
     away = View(monday - timedelta(days=7))
-    store = BookStore(Snapshot(away, page.zone, clinic=page.clinic), StoppedClock())
+    store = BookStore(Snapshot(away, page.zone, clinic=page.clinic), StoppedClock(TUESDAY_MORNING))
     columns = {(column.day, column.resource_id): column.timeslots or () for column in page.columns}
     store.apply(TimeslotsLoaded("unit", None, columns, LoadedSlots((), made_up.at(monday, 0), 1)))
     store.apply(AppointmentsChanged(tuple(own for column in page.columns for own in column.appointments)))

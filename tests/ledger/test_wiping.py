@@ -16,6 +16,7 @@ from receptionapp.ledger.errors import NotInLedger, StillNeeded
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.schema import audit
 from receptionapp.ledger.sqlite_file import SqliteFile
+from tests.clocks import StoppedClock
 
 BOOKED_ON = datetime(2026, 5, 20, tzinfo=UTC)
 AFTER = datetime(2026, 6, 2, tzinfo=UTC)  # the appointments are on 1 June
@@ -23,21 +24,13 @@ BLANK = Person("emr_id:1", "", "", None, None)
 OTHER = Person("emr_id:2", "Kari", "Bjørnsen", date(1990, 1, 2), "+4799990030")
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = BOOKED_ON
-
-    def __call__(self) -> datetime:
-        return self.now
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock(BOOKED_ON)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def ledger(open_ledger: Callable[..., object], clock: Clock) -> Ledger:
+async def ledger(open_ledger: Callable[..., object], clock: StoppedClock) -> Ledger:
     return await open_ledger(now=clock)
 
 

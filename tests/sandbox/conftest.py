@@ -10,18 +10,9 @@ import httpx
 import pytest
 
 from receptionapp.sandbox import Sandbox, Settings, create_app
+from tests.clocks import StoppedClock
 
 MAIN = "L0_1"
-
-
-@dataclass
-class Clock:
-    """The time of the sandbox, which moves only when a test moves it: a Monday in March, 08:00 in Oslo."""
-
-    now: datetime = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass
@@ -29,7 +20,7 @@ class Desk:
     """What a program at the clinic can ask of Leyr, and the sandbox behind it."""
 
     sandbox: Sandbox
-    clock: Clock
+    clock: StoppedClock
     client: httpx.AsyncClient
     unit: str = MAIN
     patient: str = field(default="emr_id:P_100001")
@@ -65,12 +56,12 @@ class Desk:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> StoppedClock:
+    return StoppedClock(datetime(2026, 3, 2, 7, tzinfo=UTC))  # when the day begins, 08:00 in Oslo
 
 
 @pytest.fixture
-def clinic(clock: Clock) -> Iterator[Callable[..., Sandbox]]:
+def clinic(clock: StoppedClock) -> Iterator[Callable[..., Sandbox]]:
     """Makes sandboxes on the test's clock and closes them."""
     made = []
 
@@ -84,7 +75,7 @@ def clinic(clock: Clock) -> Iterator[Callable[..., Sandbox]]:
 
 
 @pytest.fixture
-async def desk_at(clinic: Callable[..., Sandbox], clock: Clock) -> AsyncIterator[Callable[..., Desk]]:
+async def desk_at(clinic: Callable[..., Sandbox], clock: StoppedClock) -> AsyncIterator[Callable[..., Desk]]:
     """Makes desks: `desk_at("full", second_cancel="ok")`."""
     clients = []
 

@@ -6,9 +6,10 @@ import pytest
 
 from receptionapp.sandbox import Sandbox
 from receptionapp.services.reconciliation import Reconciliation
+from tests.clocks import MONDAY_MORNING, StoppedClock
 from tests.qt_loop import _no_task_is_left, no_task_is_left, pytest_asyncio_loop_factories
 from tests.services.alarm import Alarm
-from tests.services.counter import MONDAY_MORNING, Clock, Counter
+from tests.services.counter import Counter
 from tests.services.in_process import Patience
 from tests.watched_sandbox import WatchedSandbox, watched
 
@@ -42,12 +43,12 @@ def leyr(serve: Callable[[str], WatchedSandbox], profile: str) -> WatchedSandbox
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> StoppedClock:
+    return StoppedClock()
 
 
 @pytest.fixture
-async def counter(leyr: WatchedSandbox, tmp_path: Path, clock: Clock) -> AsyncIterator[Counter]:
+async def counter(leyr: WatchedSandbox, tmp_path: Path, clock: StoppedClock) -> AsyncIterator[Counter]:
     """Open, with the first care unit on screen, and the calls for that forgotten."""
     made = Counter(leyr, tmp_path / "ledger.sqlite3", clock)
     await made.open()
@@ -59,7 +60,7 @@ async def counter(leyr: WatchedSandbox, tmp_path: Path, clock: Clock) -> AsyncIt
 
 
 @pytest.fixture
-async def impatient(leyr: WatchedSandbox, tmp_path: Path, clock: Clock) -> AsyncIterator[Counter]:
+async def impatient(leyr: WatchedSandbox, tmp_path: Path, clock: StoppedClock) -> AsyncIterator[Counter]:
     """A test decides when it gives an answer up; it goes on listening for what became of its writes."""
     made = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Patience(close=0.2))
     await made.open()
@@ -72,7 +73,7 @@ async def impatient(leyr: WatchedSandbox, tmp_path: Path, clock: Clock) -> Async
 
 @pytest.fixture
 async def restart(
-    leyr: WatchedSandbox, tmp_path: Path, clock: Clock
+    leyr: WatchedSandbox, tmp_path: Path, clock: StoppedClock
 ) -> AsyncIterator[Callable[[], Awaitable[Counter]]]:
     """Opens the program again on the same ledger."""
     opened: list[Counter] = []

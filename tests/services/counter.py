@@ -1,7 +1,6 @@
 """A desk of the clinic without its screen: the real client over a real socket, a real ledger, the real store."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,33 +23,14 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, UserNotified
 from receptionapp.store.snapshot import Snapshot, View
+from tests.clocks import StoppedClock
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
 from ui.words.sentences import notice_sentence
 
 OSLO = ZoneInfo("Europe/Oslo")
-MONDAY_MORNING = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 ENDING = ("start:", "read:", "write:")  # how the names of tasks begin that come to an end
 UNHURRIED = Limits(under_way=8, per_second=1000, burst=1000)
-
-
-@dataclass
-class Clock:
-    """Moves only when a test moves it: `now` is what the computer says. `put` turns its hands and no time passes."""
-
-    now: datetime = MONDAY_MORNING
-    turned: timedelta = timedelta()
-
-    def put(self, difference: timedelta) -> None:
-        self.now += difference
-        self.turned += difference
-
-    def elapsed(self) -> float:
-        """Seconds that have passed."""
-        return (self.now - self.turned - MONDAY_MORNING).total_seconds()
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 async def no_wait(_seconds: float) -> None:
@@ -63,7 +43,7 @@ class Counter:
 
     leyr: WatchedSandbox
     file: Path
-    clock: Clock
+    clock: StoppedClock
     timeouts: Any = None  # `Timeouts`, or what a test can change
     told: list[WriteNotice | ReadFailure] = field(default_factory=list)
     failed: list[Exception] = field(default_factory=list)

@@ -27,8 +27,9 @@ from receptionapp.services.reconciliation import Reconciliation
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
+from tests.clocks import StoppedClock
 from tests.services.alarm import Alarm
-from tests.services.counter import ENDING, OSLO, UNHURRIED, Clock, no_wait
+from tests.services.counter import ENDING, OSLO, UNHURRIED, no_wait
 
 SURELY_THERE = (Standing.BOOKED, Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE, Standing.OTHER)
 RESOURCES = ("10-2006", "10-2007")  # two of one kind: the same services
@@ -113,7 +114,7 @@ class InProcess:
     """Opened, crashed and opened again on one ledger file. `sent` counts the intents that were marked as sent."""
 
     def __init__(
-        self, sandbox: Sandbox, gate: Gate | None, file: Path, clock: Clock, connection: Connection | None = None
+        self, sandbox: Sandbox, gate: Gate | None, file: Path, clock: StoppedClock, connection: Connection | None = None
     ) -> None:
         """With a `connection` over the network instead of through the `gate`."""
         self.sandbox = sandbox

@@ -18,7 +18,7 @@ from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
-from tests.services.counter import MONDAY_MORNING, Clock
+from tests.clocks import MONDAY_MORNING, StoppedClock
 from tests.services.in_process import InProcess
 
 
@@ -49,7 +49,7 @@ def say(what: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def desk_of(order: Order, clock: Clock) -> DoomedDesk:
+def desk_of(order: Order, clock: StoppedClock) -> DoomedDesk:
     known = Sandbox(order.profile, now=clock)  # only for the names of things; it is not written to
     connection = Connection(order.url, known.profile.emr, known.client_id, known.client_secret)
     return DoomedDesk(known, None, Path(order.ledger), clock, connection)
@@ -57,7 +57,7 @@ def desk_of(order: Order, clock: Clock) -> DoomedDesk:
 
 async def live(order: Order, go: asyncio.Event) -> None:
     """Prepare what the writes are about, and start all of them at once when told to."""
-    desk = desk_of(order, Clock())
+    desk = desk_of(order, StoppedClock())
     await desk.open()
     free = apart(desk.offered())
     person = desk.somebody(0)
@@ -95,7 +95,7 @@ def apart(slots: list[Timeslot]) -> list[Timeslot]:
 async def come_after(orders: list[Order]) -> None:
     """Open each ledger, recover, look into what is unknown, and tell every row."""
     for order in orders:
-        clock = Clock(MONDAY_MORNING + LONGEST_IN_FLIGHT + timedelta(minutes=1))
+        clock = StoppedClock(MONDAY_MORNING + LONGEST_IN_FLIGHT + timedelta(minutes=1))
         desk = desk_of(order, clock)
         await desk.open()
         await desk.looks_end()

@@ -8,7 +8,8 @@ from receptionapp.domain.page import ViewSpan
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.services.availability import FRESH_FOR, plan_queries
-from tests.services.counter import Clock, Counter
+from tests.clocks import StoppedClock
+from tests.services.counter import Counter
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
 
@@ -96,7 +97,7 @@ async def test_a_week_gone_by_is_shown_without_a_call(counter: Counter, leyr: Wa
 
 
 async def test_times_a_minute_old_are_read_again_and_younger_ones_are_not(
-    counter: Counter, leyr: WatchedSandbox, clock: Clock
+    counter: Counter, leyr: WatchedSandbox, clock: StoppedClock
 ) -> None:
     clock.now += FRESH_FOR / 2
     counter.desk.browsing.step(1)
@@ -201,7 +202,7 @@ async def test_an_answer_for_a_care_unit_that_is_not_on_screen_any_more_reads_no
 
 
 async def test_a_clinic_read_is_kept_for_a_quarter_of_an_hour(
-    counter: Counter, leyr: WatchedSandbox, clock: Clock
+    counter: Counter, leyr: WatchedSandbox, clock: StoppedClock
 ) -> None:
     first = clinic_of(counter).care_unit.id
     other = counter.store.snapshot.care_units[1].id

@@ -34,10 +34,9 @@ from receptionapp.store.results import (
     PersonDetailsWiped,
 )
 from receptionapp.store.snapshot import Snapshot, View
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.postgres import own_server, postgres  # noqa: F401, fixtures
-from tests.services.counter import Clock
 from tests.services.shared_counter import SharedCounter
-from tests.stopped_clock import StoppedClock
 from tests.waiting import until
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -51,7 +50,9 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.store = BookStore(Snapshot(View(date(2026, 11, 23)), OSLO, ConnectionProfile.TEST), StoppedClock())
+        self.store = BookStore(
+            Snapshot(View(date(2026, 11, 23)), OSLO, ConnectionProfile.TEST), StoppedClock(TUESDAY_MORNING)
+        )
         self.presence = PresenceStore()
         self.told: list[object] = []
         self.faults: list[Exception] = []
@@ -86,7 +87,7 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, made, clock: Clock):
+async def desk(tmp_path: Path, made, clock: StoppedClock):
     """Where she has been twice, last week and a month ago; the second time was cancelled."""
     clock.now = datetime(2026, 6, 2, tzinfo=UTC)
     folder = tmp_path / "data"
@@ -195,7 +196,7 @@ async def test_no_byte_of_hers_is_in_file_log_or_later_copy_after_the_wipe(desk:
     assert [held.own.comment for held in found.appointments] == [None, None]
 
 
-async def test_while_an_appointment_is_to_come_nothing_is_wiped(desk: Desk, made, clock: Clock) -> None:
+async def test_while_an_appointment_is_to_come_nothing_is_wiped(desk: Desk, made, clock: StoppedClock) -> None:
     clock.now = made.timeslot(hour=9).start - timedelta(days=1)
     found = await desk.finds()
     assert [own.appointment_id for own in found.still_needs(clock())] == ["a9"]  # the other one is cancelled

@@ -11,7 +11,8 @@ from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.ledger.errors import OverlapsOwn
 from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
-from tests.services.counter import Clock, Counter
+from tests.clocks import StoppedClock
+from tests.services.counter import Counter
 from tests.services.truth import assert_true, elsewhere
 from tests.waiting import until
 from tests.watched_sandbox import Kept, WatchedSandbox
@@ -128,7 +129,7 @@ class TestOfferedAgain:
     """Somebody may have cancelled it in Konfidens, of which Leyr tells nobody."""
 
     @pytest.fixture
-    async def cancelled_there(self, counter: Counter, leyr: WatchedSandbox, clock: Clock) -> OwnAppointment:
+    async def cancelled_there(self, counter: Counter, leyr: WatchedSandbox, clock: StoppedClock) -> OwnAppointment:
         own = await counter.booked()
         leyr.sandbox.outside.cancel(own.appointment_id)
         clock.now += SETTLED_FOR
@@ -151,7 +152,7 @@ class TestOfferedAgain:
         await self.look(counter)
         assert self.tasks(counter) == []
 
-    async def test_nothing_is_asked_about_what_still_stands(self, counter: Counter, clock: Clock) -> None:
+    async def test_nothing_is_asked_about_what_still_stands(self, counter: Counter, clock: StoppedClock) -> None:
         await counter.booked()
         clock.now += timedelta(hours=1)
         await self.look(counter)
@@ -173,7 +174,7 @@ class TestOfferedAgain:
         assert (await counter.book(slot)).outcome is Outcome.DONE
 
     async def test_nobody_is_asked_twice_about_one_that_is_still_there(
-        self, counter: Counter, cancelled_there: OwnAppointment, clock: Clock
+        self, counter: Counter, cancelled_there: OwnAppointment, clock: StoppedClock
     ) -> None:
         counter.desk.booking.settle_by_hand(counter.own(cancelled_there), True)
         await counter.rest()

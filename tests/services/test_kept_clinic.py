@@ -11,8 +11,8 @@ from receptionapp.services.clinics import ClinicCache, Clinics
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.settings import Settings
+from tests.clocks import StoppedClock
 from tests.services.counter import OSLO, Counter
-from tests.stopped_clock import StoppedClock
 
 CLINIC = Clinic(CareUnit("u", "Grønland"), (Resource("r", "Åse Lie"),), (HealthcareService("s", "Konsultasjon"),))
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.appointment import Appointment
+from tests.clocks import MONDAY_MORNING
 from tests.people import made_up
-from tests.services.counter import MONDAY_MORNING
 from tests.services.killed_desk import Order
 from tests.watched_sandbox import Kept, WatchedSandbox, watched
 

@@ -36,7 +36,7 @@ from receptionapp.sandbox import FAULTS, Sandbox, Settings, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.sandbox import UNLISTED_APPOINTMENT_ID
 from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
-from tests.services.counter import MONDAY_MORNING, Clock
+from tests.clocks import MONDAY_MORNING, StoppedClock
 from tests.services.in_process import SURELY_THERE, Gate, InProcess, Stop
 from tests.services.instant_loop import InstantLoop, all_on_this_thread
 
@@ -94,7 +94,7 @@ class Reception(RuleBasedStateMachine):
         self.not_ours = {UNLISTED_APPOINTMENT_ID}
         self.changed_outside: set[str] = set()
         self.late: list[Stop] = []
-        self.desk = InProcess(self.sandbox, self.gate, Path(self._folder.name) / "ledger.sqlite3", Clock())
+        self.desk = InProcess(self.sandbox, self.gate, Path(self._folder.name) / "ledger.sqlite3", StoppedClock())
         self._do(self.desk.open())
         slots = []
         for slot in self.desk.offered():

@@ -20,7 +20,8 @@ from receptionapp.leyr.transport import Timeouts
 from receptionapp.sandbox import Settings
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.services.booking import Booking
-from tests.services.counter import Clock, Counter
+from tests.clocks import StoppedClock
+from tests.services.counter import Counter
 from tests.services.test_faults import FAULTS_AT_A_WRITE, every_fault
 from tests.services.truth import assert_true, elsewhere
 from tests.waiting import until
@@ -299,7 +300,7 @@ class TestRestart:
     """The program ends in the middle of a move."""
 
     @pytest.fixture
-    async def doomed(self, leyr: WatchedSandbox, tmp_path: Path, clock: Clock) -> Counter:
+    async def doomed(self, leyr: WatchedSandbox, tmp_path: Path, clock: StoppedClock) -> Counter:
         made = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Timeouts(close=0.05))
         await made.open()
         await made.open_clinic()

@@ -21,7 +21,7 @@ from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded, FreeTimeChecked, FreeTimesFound
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 
 OSLO = ZoneInfo("Europe/Oslo")
 MONDAY = date(2026, 11, 23)
@@ -73,7 +73,7 @@ class Leyr:
 class Desk:
     def __init__(self) -> None:
         self.leyr = Leyr()
-        self.store = BookStore(Snapshot(View(MONDAY), OSLO), StoppedClock())
+        self.store = BookStore(Snapshot(View(MONDAY), OSLO), StoppedClock(TUESDAY_MORNING))
         self.store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
         self.failed: list[Exception] = []
         self.tasks = TaskBag(lambda _name, error: self.failed.append(error))

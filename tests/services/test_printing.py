@@ -24,7 +24,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded
 from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintTarget
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 
 TUESDAY = date(2026, 11, 24)
 NOTE = PrintNote(TUESDAY, 12, initials_only=True)
@@ -35,7 +35,7 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock())
+        self.store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock(TUESDAY_MORNING))
         self.store.apply(ClinicLoaded((), Clinic(CareUnit("u", "Klinikken"), (), ())))
         self.told: list[object] = []
         self.faults: list[Exception] = []

@@ -13,8 +13,9 @@ from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.services.reconciliation import LISTED_AFTER, LONGEST_IN_FLIGHT
+from tests.clocks import StoppedClock
 from tests.services.alarm import Alarm
-from tests.services.counter import Clock, Counter
+from tests.services.counter import Counter
 from tests.services.truth import assert_true, elsewhere
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
@@ -40,7 +41,9 @@ async def hint(desk: Counter, own: OwnAppointment) -> OutcomeHint:
     return (await until(lambda: desk.store.snapshot.looks.get(own.key), "there was a look")).hint
 
 
-async def look_again(desk: Counter, alarm: Alarm, clock: Clock, later: timedelta = timedelta(seconds=15)) -> None:
+async def look_again(
+    desk: Counter, alarm: Alarm, clock: StoppedClock, later: timedelta = timedelta(seconds=15)
+) -> None:
     """The next look, at its time."""
     looks, asked = desk.store.snapshot.looks, len(alarm.asked)
     clock.now += later
@@ -67,14 +70,16 @@ class TestWithoutAList:
     async def test_a_time_that_is_not_free_may_still_be_ours(self, desk: Counter) -> None:
         assert await hint(desk, await unknown_cancellation(desk, "drop_before")) is OutcomeHint.CANT_TELL
 
-    async def test_it_is_never_settled_by_a_look_however_late(self, desk: Counter, alarm: Alarm, clock: Clock) -> None:
+    async def test_it_is_never_settled_by_a_look_however_late(
+        self, desk: Counter, alarm: Alarm, clock: StoppedClock
+    ) -> None:
         own = await unknown_booking(desk, "drop_before")
         await hint(desk, own)
         await look_again(desk, alarm, clock, LONG_AFTER)
         assert await hint(desk, own) is OutcomeHint.PROBABLY_NOT_DONE
         assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
 
-    async def test_the_looks_become_rare(self, desk: Counter, alarm: Alarm, clock: Clock) -> None:
+    async def test_the_looks_become_rare(self, desk: Counter, alarm: Alarm, clock: StoppedClock) -> None:
         await hint(desk, await unknown_booking(desk, "drop_before"))
         for _ in range(4):
             await look_again(desk, alarm, clock)
@@ -82,7 +87,7 @@ class TestWithoutAList:
         assert alarm.asked == [0, 15, 60, 106, 300, 300]
 
     async def test_the_latest_look_replaces_the_one_before(
-        self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox
+        self, desk: Counter, alarm: Alarm, clock: StoppedClock, leyr: WatchedSandbox
     ) -> None:
         own = await unknown_booking(desk, "drop_before")
         await hint(desk, own)
@@ -92,7 +97,7 @@ class TestWithoutAList:
         assert await hint(desk, own) is OutcomeHint.CANT_TELL
 
     async def test_a_look_that_gets_no_answer_changes_nothing_and_is_made_again(
-        self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox
+        self, desk: Counter, alarm: Alarm, clock: StoppedClock, leyr: WatchedSandbox
     ) -> None:
         own = await unknown_booking(desk, "drop_before")
         first = await hint(desk, own)
@@ -102,7 +107,7 @@ class TestWithoutAList:
         await look_again(desk, alarm, clock)
         assert await hint(desk, own) is first
 
-    async def test_the_hint_goes_when_a_person_has_settled_it(self, desk: Counter, clock: Clock) -> None:
+    async def test_the_hint_goes_when_a_person_has_settled_it(self, desk: Counter, clock: StoppedClock) -> None:
         own = await unknown_booking(desk, "drop_before")
         await hint(desk, own)
         clock.now += LONGEST_IN_FLIGHT
@@ -111,7 +116,7 @@ class TestWithoutAList:
         assert desk.store.snapshot.looks == {}
 
     async def test_when_the_time_is_past_there_is_nothing_left_to_look_at(
-        self, desk: Counter, alarm: Alarm, clock: Clock
+        self, desk: Counter, alarm: Alarm, clock: StoppedClock
     ) -> None:
         own = await unknown_booking(desk, "drop_before")
         await hint(desk, own)
@@ -139,7 +144,7 @@ class TestWithAList:
         assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
 
     async def test_one_that_is_not_listed_long_after_is_not_booked(
-        self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox
+        self, desk: Counter, alarm: Alarm, clock: StoppedClock, leyr: WatchedSandbox
     ) -> None:
         own = await unknown_booking(desk, "drop_before")
         await hint(desk, own)
@@ -150,7 +155,7 @@ class TestWithAList:
         await assert_true(desk, own)
 
     async def test_a_list_that_leaves_it_out_is_not_believed_while_its_time_is_taken(
-        self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox
+        self, desk: Counter, alarm: Alarm, clock: StoppedClock, leyr: WatchedSandbox
     ) -> None:
         leyr.answer_instead("GET", "*/appointments", b"[]", times=9)
         own = await unknown_booking(desk, "drop_after")
@@ -162,7 +167,7 @@ class TestWithAList:
         await desk.becomes(own, Standing.BOOKED)
 
     async def test_that_its_time_has_come_makes_no_refusal_of_it_until_a_day_later(
-        self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox
+        self, desk: Counter, alarm: Alarm, clock: StoppedClock, leyr: WatchedSandbox
     ) -> None:
         own = await unknown_booking(desk, "drop_before")
         assert await hint(desk, own) is OutcomeHint.PROBABLY_NOT_DONE
@@ -182,7 +187,7 @@ class TestWithAList:
         await assert_true(desk, own)
 
     async def test_one_that_still_stands_long_after_was_not_cancelled(
-        self, desk: Counter, alarm: Alarm, clock: Clock
+        self, desk: Counter, alarm: Alarm, clock: StoppedClock
     ) -> None:
         own = await unknown_cancellation(desk, "drop_before")
         assert await hint(desk, own) is OutcomeHint.PROBABLY_NOT_DONE
@@ -192,7 +197,7 @@ class TestWithAList:
 
     @pytest.mark.parametrize("fault", ["drop_after", "drop_before"])
     async def test_a_move_is_found_where_it_is(
-        self, desk: Counter, alarm: Alarm, clock: Clock, leyr: WatchedSandbox, fault: str
+        self, desk: Counter, alarm: Alarm, clock: StoppedClock, leyr: WatchedSandbox, fault: str
     ) -> None:
         own = await desk.booked()
         slot = elsewhere(desk, own)
@@ -223,7 +228,7 @@ class TestWithAList:
 
 
 async def test_what_an_earlier_run_left_unknown_is_looked_into_at_the_start(
-    leyr: WatchedSandbox, tmp_path: Path, clock: Clock, restart: Callable[[], Awaitable[Counter]]
+    leyr: WatchedSandbox, tmp_path: Path, clock: StoppedClock, restart: Callable[[], Awaitable[Counter]]
 ) -> None:
     doomed = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Timeouts(close=0.05))
     await doomed.open()

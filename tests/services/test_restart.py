@@ -10,7 +10,8 @@ from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.services import desk as desk_module
-from tests.services.counter import Clock, Counter
+from tests.clocks import StoppedClock
+from tests.services.counter import Counter
 from tests.services.in_process import Patience
 from tests.watched_sandbox import WatchedSandbox
 
@@ -18,7 +19,7 @@ Restart = Callable[[], Awaitable[Counter]]
 
 
 @pytest.fixture
-async def doomed(leyr: WatchedSandbox, tmp_path: Path, clock: Clock) -> Counter:
+async def doomed(leyr: WatchedSandbox, tmp_path: Path, clock: StoppedClock) -> Counter:
     """A program that the test ends."""
     made = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Timeouts(close=0.05))
     await made.open()
@@ -101,7 +102,7 @@ async def test_a_write_that_outlives_the_wait_at_closing_is_unknown_and_not_lost
 
 
 async def test_a_late_answer_that_comes_while_closing_is_written_down(
-    leyr: WatchedSandbox, tmp_path: Path, clock: Clock, restart: Restart
+    leyr: WatchedSandbox, tmp_path: Path, clock: StoppedClock, restart: Restart
 ) -> None:
     impatient = Counter(leyr, tmp_path / "ledger.sqlite3", clock, Patience(close=20))
     await impatient.open()

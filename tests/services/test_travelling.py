@@ -9,8 +9,9 @@ from receptionapp.domain.outcome import Outcome
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
+from tests.clocks import StoppedClock
 from tests.services.alarm import Alarm
-from tests.services.counter import Clock, Counter
+from tests.services.counter import Counter
 from tests.services.test_restart import Restart
 from tests.services.truth import assert_true, elsewhere
 from tests.waiting import until
@@ -41,7 +42,7 @@ async def say(desk: Counter, own: OwnAppointment, exists: bool) -> Standing:
     return desk.own(own).standing
 
 
-async def test_that_it_is_not_there_can_be_said_after_three_minutes(desk: Counter, clock: Clock) -> None:
+async def test_that_it_is_not_there_can_be_said_after_three_minutes(desk: Counter, clock: StoppedClock) -> None:
     own = await unknown_booking(desk)
     assert desk.store.snapshot.on_its_way == {own.key: clock() + LONGEST_IN_FLIGHT}
     clock.now += ALMOST
@@ -60,7 +61,7 @@ async def test_that_it_is_there_can_be_said_at_once(desk: Counter) -> None:
 
 
 async def test_that_one_to_be_cancelled_is_still_there_can_be_said_after_three_minutes(
-    desk: Counter, clock: Clock
+    desk: Counter, clock: StoppedClock
 ) -> None:
     own = await unknown_cancellation(desk)
     assert await say(desk, own, True) is Standing.CANCELLING_UNKNOWN
@@ -70,7 +71,7 @@ async def test_that_one_to_be_cancelled_is_still_there_can_be_said_after_three_m
 
 @on_full
 async def test_neither_half_of_a_move_can_be_said_not_to_have_come_about(
-    desk: Counter, leyr: WatchedSandbox, clock: Clock, alarm: Alarm
+    desk: Counter, leyr: WatchedSandbox, clock: StoppedClock, alarm: Alarm
 ) -> None:
     own = await desk.booked()
     leyr.fail("drop_before", "PATCH")
@@ -88,7 +89,7 @@ async def test_neither_half_of_a_move_can_be_said_not_to_have_come_about(
     await assert_true(desk, own, new)
 
 
-async def test_the_screen_is_told_when_it_has_surely_landed(desk: Counter, alarm: Alarm, clock: Clock) -> None:
+async def test_the_screen_is_told_when_it_has_surely_landed(desk: Counter, alarm: Alarm, clock: StoppedClock) -> None:
     own = await unknown_booking(desk)
     for wait in (15, 60, 106):
         await until(lambda wait=wait: alarm.asked[-1] == wait and alarm.asleep, "the next look is planned")
@@ -100,7 +101,9 @@ async def test_the_screen_is_told_when_it_has_surely_landed(desk: Counter, alarm
 
 
 @on_full
-async def test_a_clock_that_is_put_forward_makes_no_proof_of_a_list(desk: Counter, alarm: Alarm, clock: Clock) -> None:
+async def test_a_clock_that_is_put_forward_makes_no_proof_of_a_list(
+    desk: Counter, alarm: Alarm, clock: StoppedClock
+) -> None:
     own = await unknown_booking(desk)
     await until(lambda: alarm.asleep, "the first look is over")
     clock.put(timedelta(days=1))
@@ -114,7 +117,7 @@ async def test_a_clock_that_is_put_forward_makes_no_proof_of_a_list(desk: Counte
 
 
 async def test_for_a_program_that_is_started_later_the_three_minutes_begin_anew(
-    desk: Counter, restart: Restart, clock: Clock
+    desk: Counter, restart: Restart, clock: StoppedClock
 ) -> None:
     own = await unknown_booking(desk)
     clock.now += LONGEST_IN_FLIGHT

@@ -27,7 +27,7 @@ from receptionapp.services.desk import Desk
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import StoppedClock
 from ui.words.sentences import notice_sentence
 
 OSLO = ZoneInfo("Europe/Oslo")

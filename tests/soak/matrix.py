@@ -17,8 +17,8 @@ from receptionapp.sandbox import Sandbox, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.faults import Fault, FaultKind
 from receptionapp.store.change import Change, UserNotified
+from tests.clocks import MONDAY_MORNING, StoppedClock
 from tests.people import made_up
-from tests.services.counter import MONDAY_MORNING, Clock
 from tests.services.in_process import SURELY_THERE, Gate, InProcess
 from tests.services.instant_loop import InstantLoop, all_on_this_thread
 from tests.services.test_faults import FAULTS_AT_A_WRITE
@@ -149,7 +149,7 @@ async def _try(write: tuple[str, str, Write], fault: Fault, count: Counter[str])
     sandbox = Sandbox(profile, now=lambda: MONDAY_MORNING)
     gate = Gate(create_app(sandbox))
     with sandbox, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        desk = InProcess(sandbox, gate, Path(folder) / "ledger.sqlite3", Clock())
+        desk = InProcess(sandbox, gate, Path(folder) / "ledger.sqlite3", StoppedClock())
         await desk.open()
         case = Case(desk, method, fault)
         whole, half = await deed(case)

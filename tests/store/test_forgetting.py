@@ -27,7 +27,7 @@ from receptionapp.store.change import (
 )
 from receptionapp.store.forgetting import KEPT_WEEKS
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 
 OSLO = ZoneInfo("Europe/Oslo")
 MONDAY = date(2026, 11, 23)
@@ -53,7 +53,7 @@ class Desk:
     """A desk whose user opens weeks: each is read when it is gone to."""
 
     def __init__(self) -> None:
-        self.store = BookStore(Snapshot(View(monday(0)), OSLO, clinic=CLINIC), StoppedClock())
+        self.store = BookStore(Snapshot(View(monday(0)), OSLO, clinic=CLINIC), StoppedClock(TUESDAY_MORNING))
         self._asked = 0
 
     @property

@@ -10,6 +10,7 @@ import pytest
 
 from receptionapp.app import main
 from receptionapp.commands.settings import settings_of
+from receptionapp.sentences.failures import policy_error_text
 from receptionapp.system import policy
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.policy import (
@@ -22,7 +23,6 @@ from receptionapp.system.policy import (
     read_policy,
 )
 from receptionapp.system.settings import SettingOrigin, Settings, load, save
-from ui.words.ledger import policy_error_text
 
 
 @pytest.fixture

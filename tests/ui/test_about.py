@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from receptionapp import __version__
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.ui.book import made_up_days as made_up
 from ui.dialogs.about import AboutDialog
 from ui.main_window import MainWindow
@@ -20,7 +20,9 @@ from ui.theme import LIGHT
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    made = MainWindow(BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock()), LIGHT, "en")
+    made = MainWindow(
+        BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock(TUESDAY_MORNING)), LIGHT, "en"
+    )
     qtbot.addWidget(made, before_close_func=MainWindow.allow_close)
     made.show()
     return made

@@ -18,9 +18,9 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded, PeopleFound
 from receptionapp.store.snapshot import Snapshot, View
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.e2e.program import Person as Receptionist
 from tests.e2e.program import Program
-from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
 from tests.waiting import until
 from ui.commands import Command, commands_of
@@ -41,7 +41,7 @@ class Window(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock())
+        self.store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock(TUESDAY_MORNING))
         self.store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
         self.refresh = QAction("&Refresh", self)
         self.refresh.setShortcut(QKeySequence("Ctrl+R"))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.ui.book import made_up_days as made_up
 from tests.ui.test_translations import BOKMAL
 from ui.dialogs.new_patient import NewPatientDialog
@@ -36,7 +36,9 @@ def source(language: str, name: str) -> str:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    made = MainWindow(BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock()), LIGHT, "en")
+    made = MainWindow(
+        BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock(TUESDAY_MORNING)), LIGHT, "en"
+    )
     qtbot.addWidget(made, before_close_func=MainWindow.allow_close)
     made.show()
     made.activateWindow()
@@ -241,6 +243,8 @@ def test_it_speaks_bokmal(qtbot: QtBot) -> None:
 
 
 def shortcuts_of_a_window(qtbot: QtBot) -> dict[str, str]:
-    made = MainWindow(BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock()), LIGHT, "nb")
+    made = MainWindow(
+        BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock(TUESDAY_MORNING)), LIGHT, "nb"
+    )
     qtbot.addWidget(made, before_close_func=MainWindow.allow_close)
     return shortcuts_of(made.actions_)

@@ -14,14 +14,14 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ReadsUnderWay, UserNotified
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from ui.message_bar import MessageBar
 from ui.theme import DARK, LIGHT
 
 
 @pytest.fixture
 def store() -> BookStore:
-    return BookStore(Snapshot(View(date(2026, 11, 24)), ZoneInfo("Europe/Oslo")), StoppedClock())
+    return BookStore(Snapshot(View(date(2026, 11, 24)), ZoneInfo("Europe/Oslo")), StoppedClock(TUESDAY_MORNING))
 
 
 @pytest.fixture

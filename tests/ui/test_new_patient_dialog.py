@@ -23,8 +23,8 @@ from receptionapp.leyr.capabilities import for_emr
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, UserNotified
 from receptionapp.store.snapshot import Snapshot, View
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.people import MadeUp, made_up, with_wrong_check_digits
-from tests.stopped_clock import StoppedClock
 from ui.dialogs.new_patient import NewPatientDialog
 
 TODAY = date(2026, 11, 24)
@@ -38,7 +38,7 @@ class Form:
     def __init__(
         self, qtbot: QtBot, emr: str, typed: str = "", profile: ConnectionProfile = ConnectionProfile.TEST
     ) -> None:
-        self.store = BookStore(Snapshot(View(TODAY), ZoneInfo("Europe/Oslo"), profile), StoppedClock())
+        self.store = BookStore(Snapshot(View(TODAY), ZoneInfo("Europe/Oslo"), profile), StoppedClock(TUESDAY_MORNING))
         self.store.apply(CapabilitiesKnown(for_emr(emr)))
         unit = CareUnit("u/1", "Klinikken")
         self.store.apply(ClinicLoaded((unit,), Clinic(unit, (), ())))

@@ -15,7 +15,7 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded, FreeTimeChecked, FreeTimesFound
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.ui.book import made_up_days as made_up
 from ui.panels.next_free_page import NextFreePage
 from ui.panels.slot_notes import AvailabilityLine
@@ -38,7 +38,7 @@ class Desk:
 
     def __init__(self) -> None:
         view = View(made_up.TUESDAY, service_id="s0", hidden_resources=frozenset({"r3"}))
-        self.store = BookStore(Snapshot(view, made_up.OSLO), StoppedClock())
+        self.store = BookStore(Snapshot(view, made_up.OSLO), StoppedClock(TUESDAY_MORNING))
         self.page = NextFreePage(self.store, LIGHT)
         self.store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
         self.searches: list[FreeTimeSearch] = []
@@ -174,7 +174,7 @@ def test_another_care_unit_begins_with_nothing(desk: Desk) -> None:
 
 
 def test_the_form_says_how_certain_a_time_is(qtbot: QtBot) -> None:
-    store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock())
+    store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock(TUESDAY_MORNING))
     line = AvailabilityLine(store)
     qtbot.addWidget(line)
     line.of_slot(NINE.options[0])

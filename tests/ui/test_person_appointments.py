@@ -17,13 +17,13 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import HistoryFound
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from ui.panels.person_appointments import PersonAppointments
 
 OSLO = ZoneInfo("Europe/Oslo")
 KARI = Person("emr_id:1", "Kari", "Nordmann")
 OTHER = Person("emr_id:2", "Ola", "Nordmann")
-TODAY = datetime.now(OSLO).date()
+TODAY = TUESDAY_MORNING.date()
 
 
 def own(days: int, standing: Standing = Standing.BOOKED, unit: str = "cu") -> OwnAppointment:
@@ -37,7 +37,7 @@ def store():
     clinic = Clinic(CareUnit("cu", "Storgata"), (Resource("r", "Ane Berg"),), (HealthcareService("s", "Samtale"),))
     units = (clinic.care_unit, CareUnit("cu 2", "Havna"))
     view = View(TODAY)
-    return BookStore(replace(Snapshot(view, OSLO, clinic=clinic), care_units=units), StoppedClock())
+    return BookStore(replace(Snapshot(view, OSLO, clinic=clinic), care_units=units), StoppedClock(TUESDAY_MORNING))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from ui.audit.table import AuditFilterForm
 
 TUESDAY = date(2026, 11, 24)
@@ -18,7 +18,7 @@ TUESDAY = date(2026, 11, 24)
 
 def test_a_date_is_one_stop_for_tab_and_back(qtbot: QtBot) -> None:
     filters = AuditFilterForm(
-        BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock()), TUESDAY, None
+        BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock(TUESDAY_MORNING)), TUESDAY, None
     )
     qtbot.addWidget(filters)
     filters.show()

@@ -15,8 +15,8 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.settings import Settings, load, save
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.e2e.program import Program
-from tests.stopped_clock import StoppedClock
 from tests.ui.book import made_up_days as made_up
 from tests.waiting import until
 from ui.commands import commands_of
@@ -31,7 +31,7 @@ class Window(QMainWindow):
     def __init__(self, *views: SavedView) -> None:
         super().__init__()
         view = View(made_up.TUESDAY, ViewSpan.WEEK, "s0", frozenset({"r2"}))
-        self.store = BookStore(Snapshot(view, made_up.OSLO), StoppedClock())
+        self.store = BookStore(Snapshot(view, made_up.OSLO), StoppedClock(TUESDAY_MORNING))
         self.saved = SavedViewsController(self.store, views, self)
         self.saved.fill(self.menuBar().addMenu("&View"))
         self.store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
@@ -127,7 +127,7 @@ class Quiet:
 def test_a_view_is_shown_as_far_as_the_clinic_still_has_it(
     saved: SavedView, hidden: set[str], service: str | None
 ) -> None:
-    store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock())
+    store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock(TUESDAY_MORNING))
     store.apply(ClinicLoaded((), CLINIC))
     quiet = Quiet()
     browsing = Navigation(store, None, quiet, quiet, quiet, None)  # type: ignore[arg-type]

@@ -15,9 +15,10 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import errors
 from receptionapp.leyr.connection import BadConnection, Connection
+from receptionapp.sentences.failures import connection_failure_text, problem_text
 from tests.qt_loop import application
 from ui.language import Language
-from ui.words.sentences import connection_failure_text, notice_sentence, problem_text, read_failure_sentence
+from ui.words.sentences import notice_sentence, read_failure_sentence
 
 OSLO = ZoneInfo("Europe/Oslo")
 START = datetime(2026, 11, 24, 8, 20, tzinfo=UTC)

@@ -21,7 +21,7 @@ from receptionapp.domain.write_request import BookRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from ui.panels.slot_form import SlotForm
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -43,7 +43,7 @@ def cell(*options: Timeslot) -> FreeCell:
 
 class Desk:
     def __init__(self, qtbot: QtBot) -> None:
-        self.store = BookStore(Snapshot(View(START.date()), ZoneInfo("Europe/Oslo")), StoppedClock())
+        self.store = BookStore(Snapshot(View(START.date()), ZoneInfo("Europe/Oslo")), StoppedClock(TUESDAY_MORNING))
         self.store.apply(ClinicLoaded((UNIT,), CLINIC))
         self.form = SlotForm(self.store)
         qtbot.addWidget(self.form)

@@ -56,7 +56,7 @@ from receptionapp.store.change import (
     ViewMoved,
 )
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.ui.every_window import MORE, Desk, unseen
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.dialogs.new_patient import NewPatientDialog
@@ -138,7 +138,7 @@ def own(standing: Standing) -> OwnAppointment:
 
 def loaded_store() -> BookStore:
     """A day with free times, appointments in every standing, and a resource whose times are not loaded."""
-    store = BookStore(Snapshot(View(TUESDAY), OSLO), StoppedClock())
+    store = BookStore(Snapshot(View(TUESDAY), OSLO), StoppedClock(TUESDAY_MORNING))
     store.apply(CapabilitiesKnown(for_emr("konfidens")))
     store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
     slots = tuple(slot(20 * n, 0, n % 3) for n in range(9))

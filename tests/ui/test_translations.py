@@ -23,7 +23,11 @@ from ui.words import formatting, sentences
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = ROOT / "resources" / "translations"
-SOURCES = [*sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "receptionapp" / "desktop").glob("*.py"))]
+SOURCES = [
+    file
+    for part in ("ui", "receptionapp/desktop", "receptionapp/sentences")
+    for file in sorted((ROOT / part).rglob("*.py"))
+]
 PLACEHOLDER = re.compile(r"\{\w*\}")
 WEEK_OF_TUESDAY = tuple(date(2026, 11, 23 + n) for n in range(7))
 

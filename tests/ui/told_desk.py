@@ -29,7 +29,7 @@ from receptionapp.store.change import (
 from receptionapp.store.presence import Presence, PresenceStore
 from receptionapp.store.results import AuditResults
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.ui.book import made_up_days as made_up
 from ui.controllers.desk_user import DeskUserController
 from ui.main_window import MainWindow
@@ -46,7 +46,7 @@ class Desk(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock())
+        self.store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock(TUESDAY_MORNING))
         self.store.apply(CapabilitiesKnown(for_emr("konfidens")))
         clinic = made_up.clinic(2)
         self.store.apply(ClinicLoaded((clinic.care_unit,), clinic))

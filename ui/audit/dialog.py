@@ -28,6 +28,7 @@ from receptionapp.store.results import (
     AuditNamesRead,
     AuditNotRead,
     AuditPageRead,
+    AuditResult,
     AuditResults,
 )
 from ui.audit.table import AuditFilterForm, AuditLogModel
@@ -167,10 +168,11 @@ class AuditLogDialog(QDialog):
         self._rest(self._save)
         self._auditing.export(self._asked, Path(file), self._zone)
 
-    def _told(self, what: object) -> None:
+    def _told(self, what: AuditResult) -> None:
         match what:
-            case AuditPageRead() if what.question == self._asked:
-                self._show_page(what)
+            case AuditPageRead():
+                if what.question == self._asked:
+                    self._show_page(what)
             case AuditNamesRead():
                 self._filters.show_names(what.names)
             case AuditChainChecked():

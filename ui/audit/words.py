@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from receptionapp.domain.audit import VIEW_ACTIONS, AuditAction
 from receptionapp.domain.national_number import NumberDoubt
 from receptionapp.domain.problem import Problem, Reason
-from ui.words.sentences import problem_text
+from receptionapp.sentences.failures import problem_text
 
 translate = QCoreApplication.translate
 

@@ -1,6 +1,5 @@
 """Who is at the desk: locking, unlocking, taking over, and the screens of users and of the record."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -260,7 +259,7 @@ class DeskUserController(QObject):
             return
         from ui.audit.dialog import AuditLogDialog
 
-        today = datetime.now(self._store.snapshot.zone).date()
+        today = self._store.today()
         auditing, patients = self._watch.auditing, self._desk.patients
         AuditLogDialog(self._store, self._record, auditing, patients, today, self._window, whose).open()
 

@@ -17,7 +17,7 @@ from receptionapp.store.book_store import BookStore
 from ui.book.area import BookArea
 from ui.commands import WindowActions, commands_of
 from ui.finder.field import FinderField
-from ui.finder.sources import FinderContext, NewPatientTarget
+from ui.finder.sources import FinderContext, HitTarget, NewPatientTarget
 from ui.panels.booking_panel import BookingPanel
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class FinderController(QObject):
         if self._desk:
             self._desk.patients.search(text)
 
-    def _chosen(self, what: object) -> None:
+    def _chosen(self, what: HitTarget) -> None:
         if self._desk is None:
             return
         match what:

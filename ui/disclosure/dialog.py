@@ -1,7 +1,6 @@
 """Everything this program has about one person: how much, saved as a file, wiped at the person's wish."""
 
 import secrets
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from receptionapp.store.results import (
     DisclosureFailed,
     DisclosureFailure,
     DisclosureGathered,
+    DisclosureResult,
     DisclosureSaved,
     PersonDetailsWiped,
 )
@@ -148,7 +148,7 @@ class DisclosureDialog(GrowingDialog):
 
     # What there is
 
-    def _told(self, what: object) -> None:
+    def _told(self, what: DisclosureResult) -> None:
         match what:
             case DisclosureGathered():
                 self._show(what.disclosure)
@@ -176,7 +176,7 @@ class DisclosureDialog(GrowingDialog):
             heading.setWordWrap(False)
             self._figures.addWidget(heading, row, 0)
             self._figures.addWidget(label("strong", value), row, 1)
-        needed = found.still_needs(datetime.now(UTC))
+        needed = found.still_needs(self._store.now())
         self._why_not.setText(still_needed_text(needed, self._store.snapshot.zone) if needed else "")
         self._why_not.setVisible(bool(needed))
 
@@ -196,7 +196,7 @@ class DisclosureDialog(GrowingDialog):
         found = self._found
         for save in (self._pdf, self._json):
             save.setEnabled(found is not None)
-        wipes = found is not None and found.may_be_wiped and not found.still_needs(datetime.now(UTC))
+        wipes = found is not None and found.may_be_wiped and not found.still_needs(self._store.now())
         self._wipe.setEnabled(wipes)
 
     def _say(self, text: str) -> None:
@@ -209,7 +209,7 @@ class DisclosureDialog(GrowingDialog):
     def _ask_where(self, kind: str) -> None:
         """The name of the file names nobody. Not the system's own `exec`: the program goes on behind it."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = f"reception-{datetime.now(self._store.snapshot.zone):%Y-%m-%d}-{secrets.token_hex(3)}.{kind}"
+        name = f"reception-{self._store.today()}-{secrets.token_hex(3)}.{kind}"
         asking = QFileDialog(
             self,
             translate("Disclosure", "Save everything about this person"),
@@ -240,7 +240,7 @@ class DisclosureDialog(GrowingDialog):
     def _made(self) -> DocumentContext:
         snapshot = self._store.snapshot
         emr = snapshot.emr
-        return DocumentContext(snapshot.clinic, snapshot.zone, datetime.now(UTC), self._by, emr)
+        return DocumentContext(snapshot.clinic, snapshot.zone, self._store.now(), self._by, emr)
 
     # Wiping
 

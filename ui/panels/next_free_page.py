@@ -1,7 +1,7 @@
 """Next free (Ctrl+G): what is looked for above, the times that suit below, to be walked through by the arrow keys."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QKeyEvent
@@ -101,7 +101,7 @@ class FreeTimesList(QListWidget):
         if item is None or not self.isVisible():
             return
         checked = self.checked_of(item)
-        if checked is None or datetime.now(checked.at.tzinfo) - checked.at > SURE_FOR:
+        if checked is None or self._store.now() - checked.at > SURE_FOR:
             self.check_wanted.emit(item.data(_CELL))
 
     def _on_changed(self, change: Change) -> None:

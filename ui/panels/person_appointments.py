@@ -1,7 +1,5 @@
 """What this clinic's desks have booked for the person chosen: what is to come first, then what was."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -54,7 +52,7 @@ class PersonAppointments(QWidget):
     def _show(self, found: tuple[OwnAppointment, ...]) -> None:
         """`found` is the latest first. What the EHR refused never was an appointment."""
         real = [own for own in found if own.standing is not Standing.REFUSED]
-        now = datetime.now(UTC)
+        now = self._store.now()
         coming = [own for own in reversed(real) if own.end > now]
         self._list.clear()
         for own in (*coming, *(own for own in real if own.end <= now)):
@@ -73,7 +71,7 @@ class PersonAppointments(QWidget):
         """When, what and with whom; how it stands, where that is not simply booked."""
         snapshot = self._store.snapshot
         day = own.start.astimezone(snapshot.zone).date()
-        year = f" {day.year}" if day.year != datetime.now(snapshot.zone).year else ""
+        year = f" {day.year}" if day.year != self._store.today().year else ""
         parts = [f"{short_day(day)}{year} {clock_time(own.start, snapshot.zone)}"]
         if own.standing is not Standing.BOOKED:
             parts.append(standing_text(own))

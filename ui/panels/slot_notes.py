@@ -1,6 +1,6 @@
 """Notes under a chosen time: whether it still is free, and who at another desk works on it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -48,7 +48,7 @@ class AvailabilityLine(QWidget):
         """Say how this one stands; None: nothing is to be said. False when it has to be read again first."""
         self._cell = cell
         last = self._last_of(cell)
-        if last is not None and datetime.now(UTC) - last.at > SURE_FOR:
+        if last is not None and self._store.now() - last.at > SURE_FOR:
             self._last = last = None
         self._show()
         return last is not None

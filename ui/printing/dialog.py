@@ -1,7 +1,7 @@
 """Printing the day: which resources, how people are named, and the pages as they will come out."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ from receptionapp.store.change import (
     PersonWiped,
     TimeslotsLoaded,
 )
-from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintTarget
+from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResult, PrintTarget
 from ui.labels import label
 from ui.printing.drawing import render_pdf
 from ui.printing.pages import Page, lay_out
@@ -199,7 +199,7 @@ class PrintDialog(QDialog):
             self._show()
 
     def _show(self) -> None:
-        snapshot, wish, now = self._store.snapshot, self._wish, datetime.now(UTC)
+        snapshot, wish, now = self._store.snapshot, self._wish, self._store.now()
         self._phones.setEnabled(not wish.initials_only)
         if snapshot.clinic is None:
             return
@@ -301,11 +301,12 @@ class PrintDialog(QDialog):
 
     # What became of it
 
-    def _told(self, what: object) -> None:
+    def _told(self, what: PrintResult) -> None:
         match what:
-            case DayLoaded() if what.day == self._day:
-                self._is_read = what.read
-                self._show()
+            case DayLoaded():
+                if what.day == self._day:
+                    self._is_read = what.read
+                    self._show()
             case DayPrinted():
                 self._end(_of_done(what))
             case PrintFailed():

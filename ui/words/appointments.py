@@ -32,7 +32,16 @@ def standing_in_full(appointment: OwnAppointment) -> str:
             return translate("Standing", "Cancelling waits for the code")
         case Standing.OTHER:
             return appointment.leyr_status or translate("Standing", "Status not known")
-    return standing_text(appointment)
+        case (
+            Standing.SENDING
+            | Standing.BOOKED
+            | Standing.AWAITING_CODE
+            | Standing.CANCELLING
+            | Standing.CANCELLED
+            | Standing.COMPLETED
+            | Standing.REFUSED
+        ):
+            return standing_text(appointment)
 
 
 def standing_words(standing: Standing, status: str | None) -> str:
@@ -199,7 +208,15 @@ def _standing(standing: Standing) -> str:
             return translate(
                 "AppointmentCard", "{emr} gives it a status that this program does not know. The time counts as taken."
             )
-    return ""
+        case (
+            Standing.SENDING
+            | Standing.BOOKED
+            | Standing.CANCELLING
+            | Standing.CANCELLED
+            | Standing.COMPLETED
+            | Standing.REFUSED
+        ):
+            return ""
 
 
 def _offered_again(emr: str) -> str:

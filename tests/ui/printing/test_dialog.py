@@ -16,7 +16,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
 from receptionapp.store.results import DayLoaded, PrintResults
 from receptionapp.store.snapshot import Snapshot, View
-from tests.stopped_clock import StoppedClock
+from tests.clocks import TUESDAY_MORNING, StoppedClock
 from ui.printing.dialog import PrintDialog
 from ui.printing.pages import Text
 
@@ -29,7 +29,7 @@ class Opened:
     """With whoever is at the desk in `by`."""
 
     def __init__(self, parent: QWidget) -> None:
-        store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock())
+        store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock(TUESDAY_MORNING))
         store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
         self.printed = PrintResults()
         self.by = "Nina Berg"

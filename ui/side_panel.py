@@ -38,6 +38,7 @@ class Month(QCalendarWidget):
     def __init__(self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
+        self._marked = True
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
@@ -59,10 +60,16 @@ class Month(QCalendarWidget):
             if button is not None:
                 button.setIcon(icon(picture, theme))
 
+    def mark(self, marked: bool) -> None:
+        """Whether the chosen day is filled."""
+        if marked != self._marked:
+            self._marked = marked
+            self.updateCells()
+
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
         """One day. Qt's own is a hard square, and marks neither today nor the keyboard."""
         shown = day if isinstance(day, QDate) else QDate(day.year, day.month, day.day)
-        theme, chosen = self._theme, shown == self.selectedDate()
+        theme, chosen = self._theme, self._marked and shown == self.selectedDate()
         frame = QRectF(rect).adjusted(2.5, 1.5, -2.5, -1.5)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -241,6 +248,7 @@ class SidePanel(QWidget):
             self._service.setCurrentIndex(max(0, self._service.findData(view.service_id)))
         with QSignalBlocker(self._month):
             self._month.setSelectedDate(qdate(view.day))
+        self._month.mark(self._store.snapshot.clinic is not None)  # before that no day is on the page
         with QSignalBlocker(self._resources):
             for row in range(self._resources.count()):
                 item = self._resources.item(row)

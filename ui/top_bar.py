@@ -77,8 +77,12 @@ class TopBar(QWidget):
             self._show_age()
 
     def _show_title(self) -> None:
-        view = self._store.snapshot.view
-        if view.span is ViewSpan.DAY:
+        """Of the page; before there is one, none. In practice mode it may be another day's than today's."""
+        snapshot = self._store.snapshot
+        view = snapshot.view
+        if snapshot.clinic is None:
+            self._title.set_wordings("")
+        elif view.span is ViewSpan.DAY:
             self._title.set_wordings(*day_titles(view.day))
         else:
             self._title.set_wordings(*week_titles(view.week))

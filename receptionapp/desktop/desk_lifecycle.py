@@ -4,6 +4,7 @@ httpx, pydantic, SQLAlchemy and the sandbox are read here, on another thread, wh
 """
 
 import asyncio
+import logging
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -17,10 +18,11 @@ from receptionapp.desktop.support import Support
 from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.store.change import UserNotified
+from receptionapp.store.change import UserNotified, ViewMoved
 from receptionapp.system.single_instance import desk_name
 
 if TYPE_CHECKING:
+    from receptionapp.domain.practice_days import FirstPage
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
     from receptionapp.ledger.notifications import NotificationListener
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 
 translate = QCoreApplication.translate
+_log = logging.getLogger(__name__)
 
 FIRST_READ_HEAD_START = (
     0.3  # seconds that the first free times have before SQLAlchemy is read, which holds up the screen
@@ -70,10 +73,20 @@ class DeskLifecycle:
 
         tasks = self._premises.tasks
         look = ClinicPreload.of(line.client, self._premises.store, self._premises.clock, self._kept_clinic())
+        page = await self._turn_to_first_page(line)
         tasks.start("read:first look", look.take(self._settings.now.care_unit_id or None))
         await tasks.settle("read:first look", FIRST_READ_HEAD_START)
         await asyncio.to_thread(import_module, "receptionapp.services.desk")
-        tasks.start("ledger", self._open_record(line, look, names_first_user))
+        tasks.start("ledger", self._open_record(line, look, page, names_first_user))
+
+    async def _turn_to_first_page(self, line: LeyrLink) -> "FirstPage | None":
+        """Before there is a page on the screen. One that was on it when the last run broke off comes first."""
+        store = self._premises.store
+        wished = self._settings.now.care_unit_id or None
+        page = await line.choose_first_page(wished, store.snapshot.zone, store.now())
+        if page is not None and not self._support.shows_last_page:
+            store.apply(ViewMoved(replace(store.snapshot.view, day=page.day)))
+        return page
 
     def _kept_clinic(self) -> "ClinicCache | None":
         """None in practice mode: its connection is inside the program and is always there."""
@@ -103,7 +116,9 @@ class DeskLifecycle:
         await self._premises.tasks.settle("ledger", None)
         await self.leave()
 
-    async def _open_record(self, line: LeyrLink, look: "ClinicPreload", names_first_user: bool) -> None:
+    async def _open_record(
+        self, line: LeyrLink, look: "ClinicPreload", page: "FirstPage | None", names_first_user: bool
+    ) -> None:
         """Open the ledger, which may have to wait for a person, and then enable everything."""
         from receptionapp.ledger.errors import LedgerError
         from receptionapp.services.desk import Desk
@@ -112,7 +127,7 @@ class DeskLifecycle:
         if ledger is None:
             return
         try:
-            await line.rehearse_once(ledger, self._premises.clock())
+            await self._seed_practice(line, ledger, page)
         except BaseException as error:  # also when the window is closed meanwhile
             await self._close_ledger(ledger)
             if not isinstance(error, LedgerError):
@@ -131,6 +146,22 @@ class DeskLifecycle:
         self._lead(line)
         if names_first_user:
             self._screen.attendance.name_first()
+
+    async def _seed_practice(self, line: LeyrLink, ledger: "Ledger", page: "FirstPage | None") -> None:
+        """What is booked in practice mode is on the screen before a time can be chosen that was free until now. What
+        the made-up clinic refuses is no reason to keep the desk closed. Raises LedgerError."""
+        from receptionapp.leyr.errors import LeyrError
+        from receptionapp.services.appointments import LedgerAppointments
+
+        if page is None:
+            return
+        store = self._premises.store
+        try:
+            await line.seed_practice(ledger, page, store.snapshot.zone)
+        except LeyrError as error:
+            _log.warning("practice mode begins without all its appointments: %s", error)
+        await self._premises.tasks.settle("read:first look", None)
+        await LedgerAppointments(ledger, store).load_view()
 
     # The ledger
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from receptionapp.domain.clock import Clock
 from receptionapp.system.paths import DataFolder
 
 if TYPE_CHECKING:
+    from receptionapp.domain.practice_days import FirstPage
     from receptionapp.ledger.ledger import Ledger
     from receptionapp.leyr.calling import OnWait
     from receptionapp.leyr.client import LeyrClient
@@ -34,17 +36,25 @@ class LeyrLink:
         if self.sandbox is not None:
             await asyncio.to_thread(self.sandbox.close)
 
-    async def rehearse_once(self, ledger: "Ledger", now: datetime) -> None:
-        """The first time, fill the practice clinic with patients and bookings, so that there is something to learn
-        from."""
-        if self.sandbox is None or await ledger.knows_anybody():
+    async def choose_first_page(self, care_unit_id: str | None, zone: ZoneInfo, now: datetime) -> "FirstPage | None":
+        """In practice mode, the page to begin with at `now` (UTC); None for a real clinic, which begins with today."""
+        if self.sandbox is None:
+            return None
+        from receptionapp.services.first_page import choose_first_page
+
+        return await asyncio.to_thread(choose_first_page, self.sandbox, care_unit_id, zone, now)
+
+    async def seed_practice(self, ledger: "Ledger", page: "FirstPage", zone: ZoneInfo) -> None:
+        """Fill that page of the practice clinic and the days around it, if they lack appointments. Raises LedgerError,
+        LeyrError."""
+        if self.sandbox is None:
             return
         from receptionapp.domain.patient import Patient
-        from receptionapp.services.practice import seed_ledger
+        from receptionapp.services.practice_history import seed_ledger
 
         seeded = await asyncio.to_thread(self.sandbox.patients)
         patients = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in seeded]
-        await seed_ledger(self.client, ledger, patients[: len(patients) // 2], now)
+        await seed_ledger(self.client, ledger, patients[: len(patients) // 2], page, zone)
 
 
 async def connect_to_leyr(connection: "Connection", on_wait: "OnWait") -> LeyrLink:

@@ -5,7 +5,7 @@ import asyncio
 import logging
 import sys
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from receptionapp.desktop.desk_lifecycle import DeskLifecycle
 from receptionapp.desktop.screenshot import report_paint_times, save_screenshot
 from receptionapp.desktop.support import Support, restart_program
 from receptionapp.desktop.window_host import WindowHost
-from receptionapp.domain.clinic_time import public_holidays
+from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.page import ViewSpan
 from receptionapp.sentences.failures import policy_error_text
@@ -86,7 +86,7 @@ class Session:
         self._practice = practice
         self._folder = data_folder(practice=practice)
         self._settings = SettingsFile(self._folder.settings, self._tell_of_no_saving)
-        self._store = BookStore(Snapshot(_first_view(options, practice, clock()), CLINIC_ZONE), clock)
+        self._store = BookStore(Snapshot(_first_view(options, clock()), CLINIC_ZONE), clock)
         self._tasks = TaskBag(self._fault)
         self._redaction = Redaction()
         self._premises = SessionContext(
@@ -227,12 +227,6 @@ class Session:
         self._support.tell_of_fault(self._screen.window, error, self._restart)
 
 
-def _first_view(options: argparse.Namespace, practice: bool, at: datetime) -> View:
-    """Today; in practice mode the next day the made-up clinic is open, so that nobody begins with an empty page."""
-    now = at.astimezone(CLINIC_ZONE)
-    day = now.date()
-    if practice:
-        day += timedelta(days=1 if now.hour >= 15 else 0)
-        while day.weekday() >= 5 or day in public_holidays(day.year):
-            day += timedelta(days=1)
-    return View(day, ViewSpan.WEEK if options.week else ViewSpan.DAY)
+def _first_view(options: argparse.Namespace, now: datetime) -> View:
+    """Today. Practice mode turns to another page, if it must, before it shows any."""
+    return View(clinic_day(now, CLINIC_ZONE), ViewSpan.WEEK if options.week else ViewSpan.DAY)

@@ -55,6 +55,8 @@ class Support:
         self._told: set[tuple[str, ...]] = set()
         self._crash = ""
         self.new_versions = UpdateCheck(folder.root / "updates.json", store.today)
+        self.shows_last_page = False
+        """Whether the book begins with the page of the last run."""
         self.contact = ""
         """Whom to turn to, in the administrator's words; shown beside every report."""
 
@@ -194,6 +196,7 @@ class Support:
         """Open the page of the last run, but only if it was noted today."""
         if looked.noted_on != self._store.today():
             return
+        self.shows_last_page = True
         self._run = replace(self._run, looked=looked)
         span = ViewSpan.WEEK if looked.week else ViewSpan.DAY
         view = View(looked.day, span, looked.service_id, frozenset(looked.hidden_resources))

@@ -6,7 +6,7 @@ there raises NotInLedger; one that its intent's stage does not allow raises Wron
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -223,8 +223,17 @@ class Ledger:
         """Whether any person was ever remembered."""
         return await self._database.run(lambda connection: people.knows_anybody(connection, self._writer.emr))
 
+    async def known_people(self, references: Collection[str]) -> tuple[Person, ...]:
+        """Of the persons with these typed ids those who were remembered and not wiped since, in the order of the
+        ids."""
+        return await self._database.run(lambda connection: people.find_known(connection, self._writer.emr, references))
+
     async def remember_person(self, person: Person) -> None:
         await self._write(lambda e: people.remember(e, person))
+
+    async def remember_people(self, persons: Iterable[Person]) -> None:
+        """All of them in one transaction."""
+        await self._write(lambda e: [people.remember(e, person) for person in persons])
 
     async def wipe_old(self, since: datetime, limit: int = 20) -> int:
         """Wipe the details of at most `limit` persons, of whatever EHR, who were neither handled nor had an

@@ -11,7 +11,7 @@ Few people who may fit are fetched by their words and then sorted. Where many ma
 people are gone through from the latest on until there are enough, which are then found soon.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -99,6 +99,13 @@ def copy_details_to_appointments(connection: Connection, whose: ColumnElement[bo
 
 def knows_anybody(connection: Connection, emr: str) -> bool:
     return connection.execute(select(people.c.key).where(people.c.emr == emr).limit(1)).first() is not None
+
+
+def find_known(connection: Connection, emr: str, references: Collection[str]) -> tuple[Person, ...]:
+    """Of the persons with these typed ids those who were remembered and not wiped since, in the order of the ids."""
+    theirs = (people.c.emr == emr) & people.c.reference.in_(references) & people.c.wiped_at.is_(None)
+    query = select(*PERSON_COLUMNS).where(theirs).order_by(people.c.reference)
+    return tuple(person_from_row(row) for row in connection.execute(query))
 
 
 def person_from_row(row: Any) -> Person:

@@ -7,7 +7,7 @@ from typing import Self
 
 from receptionapp.sandbox.appointment import UNLISTED, Appointment
 from receptionapp.sandbox.booking import Booking
-from receptionapp.sandbox.calendar import Span, instant
+from receptionapp.sandbox.calendar import Span, Timeslot, instant
 from receptionapp.sandbox.clinic import CARE_UNITS, CareUnit
 from receptionapp.sandbox.diary import Diary
 from receptionapp.sandbox.faults import FaultPlan
@@ -81,6 +81,15 @@ class Sandbox:
     def appointments(self) -> list[Appointment]:
         """The truth: every appointment that came through Leyr or was changed since, whatever its status, by start."""
         return self.store.appointments()
+
+    def free_timeslots(self, care_unit_id: str, start: datetime, end: datetime) -> list[Timeslot]:
+        """What a client is offered of a care unit from `start` up to `end`, both aware. Raises KeyError for a unit that
+        does not exist."""
+        unit = self.care_unit(care_unit_id)
+        if unit is None:
+            raise KeyError(care_unit_id)
+        span = Span(start.astimezone(UTC), end.astimezone(UTC))
+        return self.diary.free_timeslots(unit.resources, unit.services, span, self.now())
 
     def patients(self) -> list[Patient]:
         """Everybody the EHR knows."""

@@ -47,7 +47,8 @@ from receptionapp.sandbox import Sandbox, create_app  # noqa: E402
 from receptionapp.sandbox.people import synthetic  # noqa: E402
 from receptionapp.services.clinics import ClinicPreload  # noqa: E402
 from receptionapp.services.desk import Desk  # noqa: E402
-from receptionapp.services.practice import seed_ledger  # noqa: E402
+from receptionapp.services.first_page import choose_first_page  # noqa: E402
+from receptionapp.services.practice_history import seed_ledger  # noqa: E402
 from receptionapp.services.tasks import TaskBag  # noqa: E402
 from receptionapp.store.book_store import BookStore  # noqa: E402
 from receptionapp.store.change import ProfileKnown  # noqa: E402
@@ -112,7 +113,7 @@ async def _program(code: str, folder: Path) -> AsyncIterator[tuple[MainWindow, D
     client = LeyrClient(connection, asgi_app=create_app(sandbox), limits=limits)
     ledger = await Ledger.open(SqliteFile(folder / "ledger.sqlite3", None), Writer("practice", "guide"), _tick)
     seeded = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in sandbox.patients()]
-    await seed_ledger(client, ledger, seeded[: len(seeded) // 2], NOW)
+    await seed_ledger(client, ledger, seeded[: len(seeded) // 2], choose_first_page(sandbox, None, OSLO, NOW), OSLO)
     store = BookStore(Snapshot(View(NOW.astimezone(OSLO).date()), OSLO), lambda: NOW)
     store.apply(ProfileKnown(ConnectionProfile.PRACTICE))
     tasks = TaskBag(_fail)

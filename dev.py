@@ -6,7 +6,7 @@
     benchmark     time what a receptionist waits for
     soak          let two desks race for one time, 10,000 times or as often as you say; after `--model`, let whatever
                   can happen at a desk happen, in 50,000 steps or as many as you say; after `--matrix`, try every
-                  way to fail at every kind of write
+                  way to fail at every kind of write; after `--days`, practice mode on every kind of day
     translations  bring resources/translations up to date with the texts in the program
     guide         make the pictures of the user guide anew from the running program
     run           `reception` with the arguments that follow

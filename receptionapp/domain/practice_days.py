@@ -11,8 +11,9 @@ from random import Random
 
 from receptionapp.domain.timeslot import Timeslot
 
-LEAST_FREE = 8
-"""Starts that stay free on every day on which something is booked here."""
+LEAST_FREE = 12
+"""Starts that stay free on every day on which something is booked here. The tour takes four times, and with each one
+two or three starts."""
 
 LEAST_OURS = 3
 """Appointments of ours on the first page."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from random import SystemRandom
 
 from receptionapp.sandbox import people
@@ -28,13 +29,13 @@ class PatientRequest:
 
 
 def create_or_return(
-    store: Store, profile: EmrProfile, settings: Settings, care_unit_id: str, request: PatientRequest
+    store: Store, profile: EmrProfile, settings: Settings, care_unit_id: str, request: PatientRequest, today: date
 ) -> Patient:
     """A new patient, or the one with the same national number (DOC 3.8; that the number decides is INF).
 
     Raises LeyrProblem: `MISSING_REQUIRED_FIELD`, `BAD_INPUT`.
     """
-    _check(profile, request)
+    _check(profile, request, today)
     with store.transaction():
         known = store.patient_by_external_id(request.external_id) if request.external_id else None
         if known and not settings.overwrite_contact_data:
@@ -91,13 +92,13 @@ def search(store: Store, first_name: str | None, last_name: str | None) -> Seque
     ]
 
 
-def _check(profile: EmrProfile, request: PatientRequest) -> None:
+def _check(profile: EmrProfile, request: PatientRequest, today: date) -> None:
     if profile.patient_needs_national_number and not request.external_id:
         # DOC 8.1 for the rule; that the number goes in external_id, and the code, are INF.
         raise refused("MISSING_REQUIRED_FIELD", "A fødselsnummer is required.", path="external_id")
     if profile.patient_needs_phone and not request.phones:
         raise refused("MISSING_REQUIRED_FIELD", "A phone number is required.", path="phones")  # DOC 8, code INF
-    if profile.patient_needs_national_number and not people.is_valid(request.external_id or ""):
+    if profile.patient_needs_national_number and not people.is_valid(request.external_id or "", today):
         raise refused("BAD_INPUT", "The fødselsnummer is not valid.", path="external_id")  # DOC 8.1, code INF
     for phone in request.phones:
         if not _E164.fullmatch(phone):

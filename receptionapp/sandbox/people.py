@@ -81,19 +81,24 @@ def _national_number(rng: Random) -> str:
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 _SYNTHETIC_MONTH = 80
+_NEW_RULE_FROM = date(2032, 1, 1)
+_REMAINDERS, _REMAINDERS_SINCE_2032 = (0,), (0, 1, 2, 3)  # of the first check digit
 
 
-def is_valid(number: str) -> bool:
+def is_valid(number: str, today: date) -> bool:
     """Whether `number` has eleven digits, a possible date and right check digits (`leyr-api.md` 10.1).
 
     D-numbers (day + 40) and synthetic numbers (month + 40, + 65, + 80) pass: DOC 8.1 sends testers to such series.
+    From 2032 on, four first check digits are right.
     """
     if len(number) != 11 or not (number.isascii() and number.isdigit()):
         return False
     day, month = int(number[:2]), int(number[2:4])
     possible_day = 1 <= day <= 31 or 41 <= day <= 71
     possible_month = any(1 <= month - added <= 12 for added in (0, 40, 65, _SYNTHETIC_MONTH))
-    return possible_day and possible_month and _check_digits(number[:9]) == number[9:]
+    remainders = _REMAINDERS_SINCE_2032 if today >= _NEW_RULE_FROM else _REMAINDERS
+    rightly_ended = number[9:] in [_check_digits(number[:9], remainder) for remainder in remainders]
+    return possible_day and possible_month and rightly_ended
 
 
 def synthetic(born: date, individual: int) -> str | None:
@@ -106,12 +111,12 @@ def synthetic(born: date, individual: int) -> str | None:
     return digits + check_digits if check_digits else None
 
 
-def _check_digits(nine: str) -> str | None:
-    first = _check_digit(nine, _FIRST_WEIGHTS)
+def _check_digits(nine: str, remainder: int = 0) -> str | None:
+    first = _check_digit(nine, _FIRST_WEIGHTS, remainder)
     second = _check_digit(f"{nine}{first}", _SECOND_WEIGHTS) if first < 10 else 10
     return f"{first}{second}" if second < 10 else None
 
 
-def _check_digit(digits: str, weights: tuple[int, ...]) -> int:
+def _check_digit(digits: str, weights: tuple[int, ...], remainder: int = 0) -> int:
     """0 to 9, or 10 for a number that is never given out."""
-    return -sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11
+    return (remainder - sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True))) % 11

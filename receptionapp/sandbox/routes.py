@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from receptionapp.sandbox import patients, wire
 from receptionapp.sandbox.appointment import Appointment
 from receptionapp.sandbox.booking import BookingRequest
-from receptionapp.sandbox.calendar import Span
+from receptionapp.sandbox.calendar import Span, clinic_date
 from receptionapp.sandbox.clinic import CareUnit
 from receptionapp.sandbox.endpoint import (
     Call,
@@ -120,7 +120,8 @@ def create_patient(call: Call, body: NewPatient) -> Json:
         phones=tuple(body.phones),
         emails=tuple(body.emails),
     )
-    patient = patients.create_or_return(sandbox.store, sandbox.profile, sandbox.settings, call.unit.id, request)
+    today = clinic_date(sandbox.now())
+    patient = patients.create_or_return(sandbox.store, sandbox.profile, sandbox.settings, call.unit.id, request, today)
     return wire.patient(patient)
 
 

@@ -15,6 +15,7 @@ from receptionapp.sandbox.diary import outside_bookings
 
 MAIN, SECOND = CARE_UNITS
 OFFICE = [resource for unit in CARE_UNITS for resource in unit.resources if not resource.open_on_holidays]
+TODAY = date(2026, 1, 1)
 YEAR = [date(2026, 1, 1) + timedelta(days=days) for days in range(365)]
 
 
@@ -136,7 +137,7 @@ def test_three_hundred_people_have_synthetic_numbers_with_valid_check_digits(peo
     """Section 10.1: month + 80, so that no number can be anybody's."""
     numbers = [patient.external_id for patient in people]
     assert len(set(numbers)) == 300
-    assert all(81 <= int(number[2:4]) <= 92 and national_number.is_valid(number) for number in numbers)
+    assert all(81 <= int(number[2:4]) <= 92 and national_number.is_valid(number, TODAY) for number in numbers)
 
 
 def test_nobody_has_the_same_id_at_leyr_and_in_the_emr(people):
@@ -159,7 +160,16 @@ def test_phones_are_e164_and_mail_goes_nowhere(people):
     ],
 )
 def test_a_number_needs_a_possible_date_and_right_check_digits(number, valid):
-    assert national_number.is_valid(number) is valid
+    assert national_number.is_valid(number, TODAY) is valid
+
+
+@pytest.mark.parametrize(
+    ("number", "since_2032"), [("02013299997", False), ("30108299920", False), ("30108299939", True)]
+)
+def test_from_2032_on_more_check_digits_are_right(number, since_2032):
+    """The examples of Skatteetaten."""
+    assert national_number.is_valid(number, date(2031, 12, 31)) is not since_2032
+    assert national_number.is_valid(number, date(2032, 1, 1))
 
 
 def test_a_day_of_the_clinic_ends_at_its_own_midnight():

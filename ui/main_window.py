@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
 
     def _show_now(self) -> None:
         self.book.set_now(self._store.now())
+        self.side_panel.show_now()
 
     def _show_title(self) -> None:
         """Care unit and program; never a person, since other programs can read it."""

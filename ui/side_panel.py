@@ -33,11 +33,12 @@ _SUNDAY = Qt.DayOfWeek.Sunday.value
 
 
 class Month(QCalendarWidget):
-    """`today` is asked at every repaint, as the clinic's day may be another one than the computer's."""
+    """`today` is the clinic's day, which may be another one than the computer's."""
 
     def __init__(self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
+        self._ringed = today()
         self._marked = True
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
@@ -60,6 +61,12 @@ class Month(QCalendarWidget):
             if button is not None:
                 button.setIcon(icon(picture, theme))
 
+    def ring_today(self) -> None:
+        """Nothing else paints it anew when midnight passes."""
+        if self._ringed != self._today():
+            self._ringed = self._today()
+            self.updateCells()
+
     def mark(self, marked: bool) -> None:
         """Whether the chosen day is filled."""
         if marked != self._marked:
@@ -79,7 +86,7 @@ class Month(QCalendarWidget):
             if self._days is not None and self._days.hasFocus():
                 painter.setPen(QPen(QColor(theme.text), 2))
             painter.drawRoundedRect(frame, RHYTHM, RHYTHM)
-        elif pydate(shown) == self._today():
+        elif pydate(shown) == self._ringed:
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRoundedRect(frame, RHYTHM, RHYTHM)
         painter.setPen(QColor(self._ink(shown, chosen=chosen)))
@@ -149,6 +156,10 @@ class SidePanel(QWidget):
         """As wide as the month needs, also in large letters; how it is dressed is not known before."""
         self.setFixedWidth(max(LEAST_WIDTH, self._month.minimumSizeHint().width() + 2 * MARGIN))
         super().showEvent(event)
+
+    def show_now(self) -> None:
+        """Call it now and then: another day may have come."""
+        self._month.ring_today()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -1,7 +1,7 @@
 """The month beside the book: what the eye finds in it, with and without the keyboard there."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, QRect, Qt
@@ -9,6 +9,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.snapshot import Snapshot, View
+from tests.clocks import StoppedClock
+from tests.ui.book.made_up_days import OSLO
+from ui.main_window import MainWindow
 from ui.side_panel import Month
 from ui.theme import DARK, LIGHT, Theme, apply_theme
 
@@ -72,3 +77,17 @@ def test_the_keyboard_in_the_month_can_be_seen(qtbot: QtBot, month: Month, theme
     within = colours(month, CHOSEN)
     view.clearFocus()
     assert within - colours(month, CHOSEN)
+
+
+def test_when_midnight_passes_the_new_day_is_ringed(qtbot: QtBot, qapp: QApplication) -> None:
+    clock = StoppedClock(datetime(2026, 12, 31, 22, 59, tzinfo=UTC))
+    store = BookStore(Snapshot(View(date(2026, 12, 30)), OSLO), clock)
+    window = MainWindow(store, LIGHT, "en")
+    qtbot.addWidget(window)
+    month = window.findChild(Month)
+    assert LIGHT.accent in colours(month, QDate(2026, 12, 31))
+    clock.put(timedelta(minutes=1))
+    window._show_now()
+    assert LIGHT.accent in colours(month, QDate(2027, 1, 1))
+    assert LIGHT.accent not in colours(month, QDate(2026, 12, 31))
+    window.allow_close()

@@ -79,7 +79,7 @@ def move_aside(path: Path, why: str = "damaged") -> Path:
 
 
 def name_aside(path: Path, why: str) -> Path:
-    """A dated name beside the file that nothing has, not even a log."""
+    """A name beside the file that nothing has, not even a log, with when the file or its log was written last (UTC)."""
     return next(name for name in _names_aside(path, why) if not any(companion(name, s).exists() for s in COMPANIONS))
 
 
@@ -105,7 +105,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def _names_aside(path: Path, why: str) -> Iterator[Path]:
-    stamp = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%SZ")
+    there = [file for file in (companion(path, suffix) for suffix in COMPANIONS) if file.exists()]
+    written = max(file.stat().st_mtime for file in there)
+    stamp = datetime.fromtimestamp(written, UTC).strftime("%Y%m%dT%H%M%SZ")
     for attempt in count():
         again = f"-{attempt}" if attempt else ""
         yield path.with_name(f"{path.stem}.{why}-{stamp}{again}{path.suffix}")

@@ -105,7 +105,8 @@ def test_two_can_run_at_once(clinic):
 @pytest.fixture
 def program(tmp_path):
     code = (
-        "from pathlib import Path; from receptionapp.commands.sandbox import serve; serve(0, 'full', file=Path('p.db'))"
+        "from pathlib import Path; from receptionapp.commands.sandbox import serve; "
+        "from tests.clocks import SuiteClock; serve(SuiteClock(), 0, 'full', file=Path('p.db'))"
     )
     with subprocess.Popen(
         [sys.executable, "-W", "error", "-c", code],

@@ -1,7 +1,8 @@
 """Everything a newcomer needs, with nothing but Python 3.11 to 3.13: `python3 dev.py practice`, `python3 dev.py test`.
 
     practice      open the program in practice mode (made-up clinic, nothing leaves the machine)
-    test          run all tests; after `--at 2027-03-28T01:59+01:00`, as on that day and at that hour
+    test          run all tests; after `--at 2027-03-28T01:59+01:00`, as on that day and at that hour; after
+                  `--python 3.12`, with that Python, in an environment of its own (`.venv-3.12`)
     check         formatting, lint, types, layers, references, translations and all tests
     benchmark     time what a receptionist waits for
     soak          let two desks race for one time, 10,000 times or as often as you say; after `--model`, let whatever
@@ -19,15 +20,21 @@ The first call makes `.venv` beside this file and installs the versions of `cons
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+VERSIONS = ("3.11", "3.12", "3.13")
 VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+
+def python_in(venv: Path) -> Path:
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+PYTHON = python_in(VENV)
 
 
 def main(words: list[str]) -> int:
@@ -46,9 +53,11 @@ def main(words: list[str]) -> int:
     if not words or words[0] not in commands:
         print(__doc__)
         return 0 if words[:1] in ([], ["help"], ["-h"], ["--help"]) else 2
-    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+    if "{}.{}".format(*sys.version_info) not in VERSIONS:
         print(f"This program needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.")
         return 2
+    if words[0] == "test" and "--python" in words:
+        return test_with_another_python(words[1:])
     install()
     return commands[words[0]](words[1:])
 
@@ -62,10 +71,46 @@ def run(more: list[str]) -> int:
 
 
 def test(more: list[str]) -> int:
+    return run_tests(PYTHON, more)
+
+
+def run_tests(python: Path, more: list[str]) -> int:
     """`tests/conftest.py` knows the best order, so the files are not sorted by how many tests they have."""
     at_once = ("--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder")
     all_of_them = more[:1] in ([], ["--at"]) and len(more) in (0, 2)
-    return call(PYTHON, "-m", "pytest", *more, *(at_once if all_of_them else ()))
+    return call(python, "-m", "pytest", *more, *(at_once if all_of_them else ()))
+
+
+def test_with_another_python(words: list[str]) -> int:
+    at = words.index("--python")
+    version = "".join(words[at + 1 : at + 2])
+    if version not in VERSIONS:
+        print(f"--python takes one of {', '.join(VERSIONS)}; this is “{version}”.")
+        return 2
+    interpreter = find_python(version)
+    if interpreter is None:
+        print(f"Python {version} was not found on this computer. Install it from python.org, then try again.")
+        return 2
+    venv = ROOT / f".venv-{version}"
+    install(venv=venv, interpreter=interpreter)
+    return run_tests(python_in(venv), words[:at] + words[at + 2 :])
+
+
+def find_python(version: str) -> Path | None:
+    """The interpreter of that version that the system's own ways of asking for one lead to."""
+    chosen = {**os.environ, "PYENV_VERSION": version}  # pyenv's `python3.12` starts nothing unless told
+    here = (sys.executable,) if version == "{}.{}".format(*sys.version_info) else ()
+    for command in (here, ("py", f"-{version}"), (f"python{version}",)):
+        if not command or not shutil.which(command[0]):
+            continue
+        asked = subprocess.run([*command, "-c", WHICH_PYTHON], env=chosen, capture_output=True, text=True)
+        found, _, path = asked.stdout.strip().partition(" ")
+        if found == version:
+            return Path(path)
+    return None
+
+
+WHICH_PYTHON = "import sys; print('{}.{}'.format(*sys.version_info), sys.executable)"
 
 
 def check(more: list[str]) -> int:
@@ -110,20 +155,22 @@ def guide(more: list[str]) -> int:
     return call(PYTHON, ROOT / "resources" / "guide" / "make_pictures.py", *more)
 
 
-def install(extra: str = "dev") -> None:
-    """Make `.venv` agree with pyproject.toml and constraints.txt; does nothing when it already does."""
+def install(extra: str = "dev", *, venv: Path = VENV, interpreter: Path = Path(sys.executable)) -> None:
+    """Make `venv` agree with pyproject.toml and constraints.txt; does nothing when it already does."""
+    version = subprocess.check_output([interpreter, "-c", "import sys; print(sys.version)"])
     wanted = hashlib.sha256(
         b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt"))
-        + sys.version.encode()
+        + version
         + str(ROOT).encode()
     ).hexdigest()
-    stamp = VENV / ("installed" if extra == "dev" else f"installed-{extra}")
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    stamp = venv / ("installed" if extra == "dev" else f"installed-{extra}")
+    python = python_in(venv)
+    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
-    print(f"Installing for {extra} into .venv (once, about a minute) …", flush=True)
-    if not PYTHON.exists():
-        venv.create(VENV, with_pip=True, clear=True)
-    pip_install = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    print(f"Installing for {extra} into {venv.name} (once, about a minute) …", flush=True)
+    if not python.exists():
+        subprocess.run([interpreter, "-m", "venv", "--clear", venv], check=True)
+    pip_install = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     pinned = ("--constraint", ROOT / "constraints.txt", "--editable", f"{ROOT}[{extra}]")
     subprocess.run([*pip_install, *pinned], check=True, cwd=ROOT)
     stamp.write_text(wanted)

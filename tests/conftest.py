@@ -22,6 +22,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.beginnings import noted, story
 from tests.clocks import MONDAY_MORNING, begin_at
+from tests.examples import SOAK
+from tests.shared_statements import shared_statements
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody imports Qt
 for _name in list(os.environ):
@@ -36,11 +38,12 @@ if "TMPDIR" not in os.environ and _RAM.is_dir():
     if _disk.f_bavail * _disk.f_frsize > _ROOM and not _disk.f_flag & (os.ST_NOEXEC | os.ST_RDONLY):
         os.environ["TMPDIR"] = tempfile.tempdir = str(_RAM)  # a ledger syncs at every write; that costs nothing here
 
-# The same examples every time, and as long for them as the machine takes: what stops a landing must be somebody's
-# change. `--hypothesis-profile=chance` tries others.
+# The same few examples every time, and as long for them as the machine takes: what stops a landing must be somebody's
+# change. `--hypothesis-profile=chance` tries others, and `dev.py soak --properties` many.
 _slowly = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("landing", derandomize=True, database=None, **_slowly)
+settings.register_profile("landing", max_examples=30, derandomize=True, database=None, **_slowly)
 settings.register_profile("chance", print_blob=True, **_slowly)
+settings.register_profile(SOAK, max_examples=2_000, print_blob=True, **_slowly)
 settings.load_profile("landing")
 
 QT_ON_NO_SCREEN = "This plugin does not support"  # offscreen can't raise windows or hint at sizes, and says so
@@ -86,6 +89,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "noise(pattern): log records of WARNING or worse whose text matches are part of what is tested"
     )
+    config.addinivalue_line("markers", "in_full: does more in `dev.py soak --properties` (`tests/examples.py`)")
 
 
 _BEGIN_WITH = (  # a file goes to one worker: one that takes long and comes last keeps the others waiting
@@ -113,6 +117,18 @@ def pytest_collection_finish() -> None:
     """What is imported by now stays for ever: looking through it after every test would take most of the time."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """pytest looks for the last garbage five times, which is for what is new."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def statements_are_compiled_once() -> Iterator[None]:
+    with shared_statements():
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -188,6 +204,9 @@ def widgets_die_on_their_own_thread(request: pytest.FixtureRequest) -> Iterator[
         return
     gc.disable()
     yield
+    if (qt := sys.modules.get("PySide6.QtCore")) and qt.QCoreApplication.instance():
+        # Without a loop what a test closed would live on, and be dressed anew with every window of the tests to come.
+        qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete)
     done = next(_qt_tests)
     if done % _COLLECT_ALL_EVERY == 0:
         gc.collect()

@@ -18,10 +18,12 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.sandbox import Sandbox
 from tests.clocks import SuiteClock
+from tests.examples import some
 from tests.reception_at import command_at_now
 from tests.watched_sandbox import WatchedSandbox, watched
 
 ROOT = Path(__file__).parents[1]
+OTHERWISE = ("--week", "--theme", "dark", "--language", "nb")
 
 
 def started(*words: str, without: tuple[str, ...] = (), **more: str) -> subprocess.CompletedProcess[str]:
@@ -153,8 +155,9 @@ def test_where_there_is_no_display_one_line_says_what_to_add() -> None:
     assert "--platform offscreen --screenshot" in line
 
 
-@pytest.mark.parametrize("more", [[], ["--week", "--theme", "dark", "--language", "nb"]])
-def test_without_a_display_there_is_a_picture_of_the_practice_book(tmp_path: Path, more: list[str]) -> None:
+@pytest.mark.in_full
+@pytest.mark.parametrize("more", some([(), OTHERWISE], in_tests=[OTHERWISE]))
+def test_without_a_display_there_is_a_picture_of_the_practice_book(tmp_path: Path, more: tuple[str, ...]) -> None:
     picture = tmp_path / "book.png"
     words = ("--practice", "--platform", "offscreen", "--screenshot", str(picture), "--size", "1366x768", *more)
     said = started(*words, without=("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -16,19 +16,23 @@ ROOT = Path(__file__).parents[1]
 
 
 @cache
-def nodes() -> list[tuple[str, ast.AST]]:
-    """Everything that stands in the sources, with the file where it does."""
-    sources = sorted([*(ROOT / "receptionapp").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
-    return [
-        (path.relative_to(ROOT).as_posix(), node)
-        for path in sources
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+def sources() -> dict[str, str]:
+    """The text of each file."""
+    files = sorted([*(ROOT / "receptionapp").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
+    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def nodes(name: str) -> Iterator[tuple[str, ast.AST]]:
+    """Everything in the files in which that name stands, with the file."""
+    for path, text in sources().items():
+        if name in text:
+            for node in ast.walk(ast.parse(text)):
+                yield path, node
 
 
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a function or method of that name, with where it is."""
-    for path, node in nodes():
+    for path, node in nodes(name):
         if isinstance(node, ast.Call):
             called = node.func
             if (isinstance(called, ast.Attribute) and called.attr == name) or (
@@ -62,7 +66,7 @@ def test_nobody_nests_an_event_loop(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["asyncSlot", "asyncClose", "QtAsyncio"])
 def test_of_qasync_only_the_loop_is_used(name: str) -> None:
-    found = [path for path, node in nodes() if getattr(node, "id", None) == name]
+    found = [path for path, node in nodes(name) if getattr(node, "id", None) == name]
     assert found == []
 
 
@@ -79,23 +83,24 @@ def test_static_dialogs_that_wait_are_not_used() -> None:
 
 def test_what_is_translated_is_literal() -> None:
     """lupdate reads the sources: a text put together at run time is never translated."""
+    translated = list(calls("translate"))
     found = [
         where
-        for where, call in calls("translate")
+        for where, call in translated
         if isinstance(call.func, ast.Name)
         and not all(
             isinstance(argument, ast.Constant) and isinstance(argument.value, str) for argument in call.args[:3]
         )
     ]
     assert found == []
-    assert len(list(calls("translate"))) > 100
+    assert len(translated) > 100
 
 
 def test_tasks_are_not_started_where_nobody_keeps_them() -> None:
     """asyncio keeps only weak references to its tasks, so one that nobody keeps may vanish half-way."""
     assert [where for where, _ in calls("ensure_future")] == []
     loose = []
-    for path, node in nodes():
+    for path, node in nodes("create_task"):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             called = node.value.func
             if isinstance(called, ast.Attribute) and called.attr == "create_task":

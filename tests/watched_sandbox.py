@@ -184,6 +184,12 @@ class WatchedSandbox:
         """What stands in the EHR and came through Leyr, but for the fixture of an unlisted status."""
         return [a for a in self.sandbox.appointments() if a.status != "rescheduled"]
 
+    def be_new(self) -> None:
+        """Free of appointments too."""
+        self.be_well()
+        for appointment in self.through_leyr():
+            self.sandbox.store.delete_appointment(appointment.id)
+
     def be_well(self) -> None:
         """As new but for the appointments: no faults, no switches, nothing noted."""
         self.sandbox.faults.clear()

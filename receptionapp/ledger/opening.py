@@ -38,7 +38,7 @@ def migrate_to_latest(connection: Connection) -> None:
 
 def create_tables(connection: Connection) -> None:
     """What all migrations together make, without Alembic."""
-    metadata.create_all(connection)
+    metadata.create_all(connection, checkfirst=False)
     connection.execute(ledger_meta.insert().values(id=1, revision=0))
     connection.execute(text(_VERSION_TABLE))
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})

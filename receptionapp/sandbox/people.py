@@ -1,8 +1,8 @@
 """The made-up people of the practice clinic, with synthetic Norwegian national numbers."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 SEEDED_PATIENTS = 300
@@ -53,12 +53,14 @@ def new_leyr_id(rng: Random) -> str:
     return "".join(rng.choices(_LETTERS, k=17))
 
 
-def made_up_patients(seed: int, care_unit_ids: tuple[str, ...]) -> Iterator[Patient]:
+@cache  # a program that is opened again, and a test suite, want the same people many times
+def made_up_patients(seed: int, care_unit_ids: tuple[str, ...]) -> tuple[Patient, ...]:
     """The same people for the same seed: synthetic numbers, no real telephone, mail to nowhere."""
     rng = Random(seed)  # noqa: S311 - made-up people, not secrets
+    people = []
     for index in range(SEEDED_PATIENTS):
         first_name, last_name = rng.choice(_FIRST_NAMES), rng.choice(_LAST_NAMES)
-        yield Patient(
+        patient = Patient(
             id=new_leyr_id(rng),
             emr_id=seeded_emr_id(index),
             care_unit_id=care_unit_ids[0] if rng.random() < 0.8 else rng.choice(care_unit_ids),
@@ -68,6 +70,8 @@ def made_up_patients(seed: int, care_unit_ids: tuple[str, ...]) -> Iterator[Pati
             phones=(f"+47{_UNUSED_PREFIX}{index:04d}",),
             emails=() if rng.random() < 0.3 else (f"pasient{index + 1}@example.com",),
         )
+        people.append(patient)
+    return tuple(people)
 
 
 def _national_number(rng: Random) -> str:

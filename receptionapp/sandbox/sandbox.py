@@ -38,6 +38,7 @@ class Sandbox:
         now: Callable[[], datetime],
         seed: int = 1,
         settings: Settings | None = None,
+        care_units: tuple[CareUnit, ...] = CARE_UNITS,
     ) -> None:
         """A clinic in `file`, kept between starts; in memory for None.
 
@@ -48,7 +49,7 @@ class Sandbox:
         self.settings = settings or Settings()
         self.client_id = PRACTICE_CLIENT_ID
         self.client_secret = PRACTICE_CLIENT_SECRET
-        self.care_units = CARE_UNITS
+        self.care_units = care_units
         self.faults = FaultPlan()
         self._now = now
         self.store = Store(file)
@@ -97,7 +98,8 @@ class Sandbox:
 
     def _fill(self, seed: int) -> None:
         with self.store.transaction():
-            self.store.save_patients(*made_up_patients(seed, tuple(unit.id for unit in self.care_units)))
+            patients = made_up_patients(seed, tuple(unit.id for unit in self.care_units))
+            self.store.save_patients(*patients)
             resource = self.care_units[0].resources[0]
             day = datetime(2026, 1, 7, tzinfo=UTC).date()
             self.store.save_appointment(
@@ -107,7 +109,7 @@ class Sandbox:
                     care_unit_id=resource.care_unit_id,
                     resource_id=resource.id,
                     healthcare_service_id=resource.services[0].id,
-                    patient_emr_id=self.store.patients()[0].emr_id,
+                    patient_emr_id=patients[0].emr_id,
                     span=Span(instant(day, 10 * 60), instant(day, 10 * 60 + resource.services[0].minutes)),
                 )
             )

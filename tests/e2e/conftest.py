@@ -7,9 +7,11 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.sandbox import Sandbox
+from receptionapp.system import credentials
 from tests.clocks import SuiteClock
 from tests.e2e.program import Program
 from tests.qt_loop import _no_task_is_left, no_task_is_left, pytest_asyncio_loop_factories
+from tests.small_clinic import SMALL_CLINIC
 from tests.watched_sandbox import WatchedSandbox, watched
 
 __all__ = ["_no_task_is_left", "no_task_is_left", "pytest_asyncio_loop_factories"]
@@ -41,6 +43,13 @@ def impatient(client_defaults: dict[str, object]) -> None:
     client_defaults["timeouts"] = Timeouts(connect=1, read=0.15, total=0.3, listen=30, close=0.1)
 
 
+@pytest.fixture(autouse=True)
+def quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To make a PIN hard to guess takes 120 ms of a core each time; `tests/ledger/test_users.py` looks at that."""
+    monkeypatch.setattr(credentials, "_OPERATIONS", 1)
+    monkeypatch.setattr(credentials, "_MEMORY", 8192)
+
+
 @pytest.fixture
 def profile() -> str:
     return "konfidens"
@@ -49,7 +58,7 @@ def profile() -> str:
 @pytest.fixture
 def leyr(profile: str) -> Iterator[WatchedSandbox]:
     """A Leyr server with a clinic behind it."""
-    with watched(Sandbox(profile, now=SuiteClock())) as served:
+    with watched(Sandbox(profile, care_units=SMALL_CLINIC, now=SuiteClock())) as served:
         yield served
 
 

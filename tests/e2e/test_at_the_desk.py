@@ -186,15 +186,12 @@ async def test_where_the_ehr_wants_a_code_the_booking_waits_for_it(connected: Wa
     assert held.status == "booked"
 
 
-@pytest.mark.parametrize(
-    ("first", "last"), [("Ægir Ørjan", "D’Angelo-Østgård"), ("Å" * 80, "ø" * 80), ("Nguyễn", "O’Brien")]
-)
-async def test_names_reach_the_ehr_as_they_are_written(
-    connected: WatchedSandbox, program: Program, first: str, last: str
-) -> None:
-    person, patient = await program.open(), made_up(first, last)
-    await person.books(patient)
-    [held] = [known for known in connected.sandbox.patients() if known.external_id == patient.number]
-    assert (held.first_name, held.last_name) == (first, last)
-    assert patient.full_name in person.message
+async def test_names_reach_the_ehr_as_they_are_written(connected: WatchedSandbox, program: Program) -> None:
+    person = await program.open()
+    for first, last in (("Ægir Ørjan", "D’Angelo-Østgård"), ("Å" * 80, "ø" * 80), ("Nguyễn", "O’Brien")):
+        patient = made_up(first, last)
+        await person.books(patient)
+        [held] = [known for known in connected.sandbox.patients() if known.external_id == patient.number]
+        assert (held.first_name, held.last_name) == (first, last)
+        assert patient.full_name in person.message
     await program.close()

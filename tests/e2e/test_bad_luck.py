@@ -106,55 +106,52 @@ async def test_a_line_that_breaks_after_the_booking_was_sent_is_unknown_and_a_pe
     await person.reads("Booked")
 
 
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
+async def test_a_booking_refused_on_the_way_keeps_what_is_typed_and_can_be_pressed_again(
+    connected: WatchedSandbox, program: Program
+) -> None:
+    person = await program.open()
+    await ready_to_book(person)
+    for fault, words in (
         ("emr_error_401", "did not let Leyr in; the link between them must be renewed"),
         ("emr_error_400", "did not accept this"),
         ("rate_limited", "Leyr asks for a pause."),
         ("rate_limited_retry_after", "Wait 1 s, then try again."),
         ("errors_missing", "The request was refused. Nothing was changed."),
         ("unknown_error_code", "The request was refused. Nothing was changed."),
-    ],
-)
-async def test_a_booking_refused_on_the_way_keeps_what_is_typed_and_can_be_pressed_again(
-    connected: WatchedSandbox, program: Program, fault: str, words: str
-) -> None:
-    person = await program.open()
-    await ready_to_book(person)
-    connected.fail(fault, "POST")
-    person.clicks("Book", person.window.panel)
-    text = await person.reads(words)
-    assert text.startswith("Not booked")
-    is_for_people(re.sub(r"Reference:\s\S+|says: “.*”", "", text))
-    assert nothing_typed_is_lost(person)
+    ):
+        person.puts_the_message_away()
+        connected.fail(fault, "POST")
+        person.clicks("Book", person.window.panel)
+        text = await person.reads(words)
+        assert text.startswith("Not booked")
+        is_for_people(re.sub(r"Reference:\s\S+|says: “.*”", "", text))
+        assert nothing_typed_is_lost(person)
+        assert connected.through_leyr() == []
     person.clicks("Book", person.window.panel)
     await person.reads("Booked")
     assert len(connected.through_leyr()) == 1
 
 
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
+async def test_a_booking_whose_answer_is_lost_is_said_to_be_unknown_and_why(
+    connected: WatchedSandbox, program: Program
+) -> None:
+    person = await program.open()
+    for fault, words in (
         ("html_502", "Leyr is not available right now."),
         ("broken_json", "The answer could not be read."),
         ("truncated", "The line broke before the answer came."),
         ("emr_error_500", "failed while answering"),
         ("unknown_error", "Leyr could not say what went wrong."),
-    ],
-)
-async def test_a_booking_whose_answer_is_lost_is_said_to_be_unknown_and_why(
-    connected: WatchedSandbox, program: Program, fault: str, words: str
-) -> None:
-    person = await program.open()
-    await ready_to_book(person)
-    connected.forget_calls()
-    connected.fail(fault, "POST")
-    person.clicks("Book", person.window.panel)
-    text = await person.reads(words)
-    assert text.startswith("Not known if booked")
-    is_for_people(re.sub(r"Reference:\s\S+|says: “.*”", "", text))
-    assert len(connected.writes) == 1
+    ):
+        await ready_to_book(person)
+        person.puts_the_message_away()
+        connected.forget_calls()
+        connected.fail(fault, "POST")
+        person.clicks("Book", person.window.panel)
+        text = await person.reads(words)
+        assert text.startswith("Not known if booked")
+        is_for_people(re.sub(r"Reference:\s\S+|says: “.*”", "", text))
+        assert len(connected.writes) == 1
 
 
 async def test_silence_is_unknown_until_the_answer_comes_after_all(

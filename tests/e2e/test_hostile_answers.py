@@ -6,19 +6,24 @@ from collections.abc import Callable
 
 import pytest
 
+from receptionapp.leyr.transport import Transport
 from tests.e2e.program import Program
+from tests.examples import examples
 from tests.people import made_up
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
 
-HUGE = b'[{"id": "1", "name": "' + b"A" * 50_000_000 + b'"}]'
+LARGEST = examples(tests=1_000_000, soak=32_000_000)  # bytes; the latter is what the program takes
+HUGE = b'[{"id": "1", "name": "' + b"A" * round(1.6 * LARGEST) + b'"}]'
 DEEP = b"[" * 100_000 + b"]" * 100_000
 
 
-@pytest.mark.parametrize("body", [HUGE, DEEP], ids=["50 MB", "100,000 levels"])
+@pytest.mark.in_full
+@pytest.mark.parametrize("body", [HUGE, DEEP], ids=["huge", "100,000 levels"])
 async def test_an_answer_made_to_choke_is_called_unreadable_and_the_next_one_is_shown(
-    connected: WatchedSandbox, program: Program, body: bytes
+    connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch, body: bytes
 ) -> None:
+    monkeypatch.setitem(Transport.__init__.__kwdefaults__, "largest_answer", LARGEST)
     person = await program.open()
     await person.sees_the_book()
     connected.answer_instead("GET", "*/timeslots", body, times=100)

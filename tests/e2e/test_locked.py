@@ -169,29 +169,24 @@ async def test_somebody_else_is_asked_about_what_is_not_theirs(
     assert not person.window.panel.slot_form.picker.person
 
 
-async def test_a_write_under_way_goes_on_behind_the_lock(
-    connected: WatchedSandbox, program: Program, planted: MadeUp
+async def test_whatever_else_happens_at_a_locked_desk(
+    connected: WatchedSandbox, program: Program, planted: MadeUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    person = await opens_with_two_users(program)
-    cells = await person.goes_to_a_day_with_free_times()
-    person.clicks_in_book(*cells[len(cells) // 2])
-    await person.registers(planted)
-    person.puts_the_message_away()
-    person.clicks("Book", person.window.panel)
-    desk(person).lock.trigger()
-    assert is_locked(person)
-    await person.reads("Booked")
-    assert tells(" ".join(spoken()), planted) == []
-    await unlocks(person, NINA)
-    await until(lambda: not is_locked(person), "it is unlocked")
-    assert len(person.own()) == 1
-
-
-async def test_what_opens_behind_the_lock_is_not_seen_for_a_moment_and_takes_no_keys(
-    connected: WatchedSandbox, program: Program
-) -> None:
+    """One after the other at one start of the program, which takes as long as all of it."""
     person = await opens_with_two_users(program)
     await person.sees_the_book()
+    await what_opens_behind_the_lock_is_not_seen_for_a_moment_and_takes_no_keys(person)
+    await a_desk_that_locks_does_not_take_the_keyboard_from_another_program(person)
+    await a_write_under_way_goes_on_behind_the_lock(person, planted)
+    await a_typed_number_is_covered_and_showing_it_is_written_down(person, made_up("Qvintus", "Plantetdal"))
+    with monkeypatch.context() as on_another_clock:
+        await nobody_touches_it_for_five_minutes(person, on_another_clock)
+    await unlocks(person, NINA)
+    await until(lambda: not is_locked(person), "it is unlocked")
+    await a_window_in_another_language_is_as_locked_as_the_one_before(person, program)
+
+
+async def what_opens_behind_the_lock_is_not_seen_for_a_moment_and_takes_no_keys(person: Person) -> None:
     person.presses_keys("Ctrl+Shift+K")
     await until(lambda: QApplication.focusWidget() is person.field("PIN"), "the lock page has the keyboard")
     dialog = QDialog(person.window)
@@ -206,11 +201,7 @@ async def test_what_opens_behind_the_lock_is_not_seen_for_a_moment_and_takes_no_
     await person.is_back_in_the_window()
 
 
-async def test_a_desk_that_locks_does_not_take_the_keyboard_from_another_program(
-    connected: WatchedSandbox, program: Program
-) -> None:
-    person = await opens_with_two_users(program)
-    await person.sees_the_book()
+async def a_desk_that_locks_does_not_take_the_keyboard_from_another_program(person: Person) -> None:
     elsewhere = QWindow()
     elsewhere.show()
     elsewhere.requestActivate()
@@ -227,77 +218,22 @@ async def test_a_desk_that_locks_does_not_take_the_keyboard_from_another_program
     await until(lambda: not is_locked(person), "it is unlocked")
 
 
-async def test_a_desk_with_users_begins_locked_and_counts_wrong_pins_over_a_restart(
-    connected: WatchedSandbox, program: Program
-) -> None:
-    person = await opens_with_two_users(program)
-    await program.close()
-    person = await program.open()
-    await until(lambda: is_locked(person), "it is locked")
-    for _ in range(3):
-        pin = person.field("PIN")
-        person.types("9173", pin)
-        person.types("n", pin)
-        person.types("9173", pin)
-        person.presses_keys("Return")
-        await person.waits_to_see("That PIN is not right.")
-        desk(person).page._said.clear()
-    assert not pin.isEnabled()
-    await program.close()
-
-    person = await program.open()
-    await until(lambda: is_locked(person), "it is locked")
+async def a_write_under_way_goes_on_behind_the_lock(person: Person, planted: MadeUp) -> None:
+    cells = await person.goes_to_a_day_with_free_times()
+    person.clicks_in_book(*cells[len(cells) // 2])
+    await person.registers(planted)
+    person.puts_the_message_away()
+    person.clicks("Book", person.window.panel)
+    desk(person).lock.trigger()
+    assert is_locked(person)
+    await person.reads("Booked")
+    assert tells(" ".join(spoken()), planted) == []
     await unlocks(person, NINA)
-    await person.waits_to_see("Wait ")
-    assert is_locked(person)
-
-
-async def test_nobody_touches_it_for_five_minutes(
-    connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = await opens_with_two_users(program)
-    now = [1000.0]
-    monkeypatch.setattr("ui.lock.cover.time.monotonic", lambda: now[0])
-    idle = desk(person)._idle
-    idle.watch(300)
-    now[0] += 299
-    handle = person.window.windowHandle()
-    place = QPointF(5, 5)
-    moved = QMouseEvent(
-        QEvent.Type.MouseMove,
-        place,
-        place,
-        Qt.MouseButton.NoButton,
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    idle._listen_at(handle)
-    QApplication.sendEvent(handle, moved)
-    now[0] += 299
-    idle._look()
-    assert not is_locked(person)
-    now[0] += 2
-    idle._look()
-    assert is_locked(person)
-
-
-async def test_practice_can_be_locked_and_is_not_asked_at_the_start(program: Program) -> None:
-    person = await program.open("--practice")
-    await person.sees_the_book()
-    await until(lambda: desk(person).lock.isEnabled(), "somebody is here")
-    assert not is_locked(person)
-    assert not person.sees("Nobody is named")
-    person.presses_keys("Ctrl+Shift+K")
-    assert person.sees("Tom Prøvestad: 5083")
-    person.presses_keys("Down", "5", "0", "8", "3", "Return")
     await until(lambda: not is_locked(person), "it is unlocked")
-    assert person.sees("TP")
+    assert len(person.own()) == 1
 
 
-async def test_a_typed_number_is_covered_and_showing_it_is_written_down(
-    connected: WatchedSandbox, program: Program, planted: MadeUp
-) -> None:
-    person = await opens_with_two_users(program)
+async def a_typed_number_is_covered_and_showing_it_is_written_down(person: Person, planted: MadeUp) -> None:
     await person.goes_to_a_day_with_free_times()
     person.commands("find_patient")
     dialog = await person.opens_new_patient(planted.full_name)
@@ -323,17 +259,33 @@ async def test_a_typed_number_is_covered_and_showing_it_is_written_down(
     await person.is_back_in_the_window()
 
 
-def cells(table: QTableView) -> list[str]:
-    model = table.model()
-    return [
-        str(model.index(row, column).data()) for row in range(model.rowCount()) for column in range(model.columnCount())
-    ]
+async def nobody_touches_it_for_five_minutes(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("ui.lock.cover.time.monotonic", lambda: now[0])
+    idle = desk(person)._idle
+    idle.watch(300)
+    now[0] += 299
+    handle = person.window.windowHandle()
+    place = QPointF(5, 5)
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        place,
+        place,
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    idle._listen_at(handle)
+    QApplication.sendEvent(handle, moved)
+    now[0] += 299
+    idle._look()
+    assert not is_locked(person)
+    now[0] += 2
+    idle._look()
+    assert is_locked(person)
 
 
-async def test_a_window_in_another_language_is_as_locked_as_the_one_before(
-    connected: WatchedSandbox, program: Program
-) -> None:
-    person = await opens_with_two_users(program)
+async def a_window_in_another_language_is_as_locked_as_the_one_before(person: Person, program: Program) -> None:
     person.presses_keys("Ctrl+Shift+K")
     assert is_locked(person)
     person.window.menus.language_chosen.emit("nb")
@@ -345,12 +297,23 @@ async def test_a_window_in_another_language_is_as_locked_as_the_one_before(
     await until(lambda: not is_locked(person), "it is unlocked")
 
 
-async def test_where_the_users_can_not_be_read_the_desk_stays_closed_until_they_are(
+async def test_the_users_are_asked_for_at_every_start(
     connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await opens_with_two_users(program)
     await program.close()
+    with monkeypatch.context() as with_faults:
+        await where_they_can_not_be_read_the_desk_stays_closed_until_they_are(program, with_faults)
+    await program.close()
+    with monkeypatch.context() as with_faults:
+        await on_a_server_that_is_away_for_a_moment_they_are_read_without_being_asked(program, with_faults)
+    await program.close()
+    await it_begins_locked_and_counts_wrong_pins_over_a_restart(program)
 
+
+async def where_they_can_not_be_read_the_desk_stays_closed_until_they_are(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begin, faults = Users.begin, [LedgerFault.DISK_FAILED] * 2
 
     async def fails_twice(users: Users) -> None:
@@ -374,11 +337,9 @@ async def test_where_the_users_can_not_be_read_the_desk_stays_closed_until_they_
     assert notice.text == ""
 
 
-async def test_users_on_a_server_that_is_away_for_a_moment_are_read_without_being_asked(
-    connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch
+async def on_a_server_that_is_away_for_a_moment_they_are_read_without_being_asked(
+    program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await opens_with_two_users(program)
-    await program.close()
     begin, tried = Users.begin, []
 
     async def is_away_twice(users: Users) -> None:
@@ -392,6 +353,47 @@ async def test_users_on_a_server_that_is_away_for_a_moment_are_read_without_bein
     person = await program.open()
     await until(lambda: is_locked(person), "it is locked, as it begins every day")
     assert len(tried) == 3
+
+
+async def it_begins_locked_and_counts_wrong_pins_over_a_restart(program: Program) -> None:
+    person = await program.open()
+    await until(lambda: is_locked(person), "it is locked")
+    for _ in range(3):
+        pin = person.field("PIN")
+        person.types("9173", pin)
+        person.types("n", pin)
+        person.types("9173", pin)
+        person.presses_keys("Return")
+        await person.waits_to_see("That PIN is not right.")
+        desk(person).page._said.clear()
+    assert not pin.isEnabled()
+    await program.close()
+
+    person = await program.open()
+    await until(lambda: is_locked(person), "it is locked")
+    await unlocks(person, NINA)
+    await person.waits_to_see("Wait ")
+    assert is_locked(person)
+
+
+async def test_practice_can_be_locked_and_is_not_asked_at_the_start(program: Program) -> None:
+    person = await program.open("--practice")
+    await person.sees_the_book()
+    await until(lambda: desk(person).lock.isEnabled(), "somebody is here")
+    assert not is_locked(person)
+    assert not person.sees("Nobody is named")
+    person.presses_keys("Ctrl+Shift+K")
+    assert person.sees("Tom Prøvestad: 5083")
+    person.presses_keys("Down", "5", "0", "8", "3", "Return")
+    await until(lambda: not is_locked(person), "it is unlocked")
+    assert person.sees("TP")
+
+
+def cells(table: QTableView) -> list[str]:
+    model = table.model()
+    return [
+        str(model.index(row, column).data()) for row in range(model.rowCount()) for column in range(model.columnCount())
+    ]
 
 
 async def test_closed_while_the_users_can_not_be_read_nothing_is_left(

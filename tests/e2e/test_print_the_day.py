@@ -123,8 +123,10 @@ async def test_with_initials_only_the_file_has_the_day_and_nobody_in_it(
     assert remembered(data_dir)["printed_names"] == "initials"
 
 
-async def test_only_the_resources_that_are_ticked_are_printed(program: Program, tmp_path: Path) -> None:
-    person = await program.open("--practice")
+async def test_only_the_resources_that_are_ticked_are_printed(
+    connected: WatchedSandbox, program: Program, tmp_path: Path
+) -> None:
+    person = await program.open()
     await person.sees_the_book()
     dialog = await opens_the_dialog(person)
     resources = person.field("Resources", QListWidget, dialog)
@@ -232,9 +234,11 @@ async def test_started_without_a_line_the_day_is_shown_and_printed_from_what_thi
     assert person.free_cells()
 
 
-async def test_an_administrator_can_switch_it_off(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_administrator_can_switch_it_off(
+    connected: WatchedSandbox, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("RECEPTION_PRINTING", "no")
-    person = await program.open("--practice")
+    person = await program.open()
     await person.sees_the_book()
     action = person.window.actions_.print_day
     assert not action.isEnabled()

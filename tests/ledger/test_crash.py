@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Stage
 from receptionapp.ledger.key import LedgerKey
+from tests.examples import some
 
 DESK = """
 import asyncio, os, pathlib, sys
@@ -50,9 +52,17 @@ asyncio.run(main())
 """
 
 
-@pytest.fixture(params=["in the open", "encrypted"])
-def key(request: pytest.FixtureRequest) -> LedgerKey | None:
-    return LedgerKey.new() if request.param == "encrypted" else None
+KINDS = ("in the open", "encrypted")
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def key(kind: str) -> LedgerKey | None:
+    return LedgerKey.new() if kind == "encrypted" else None
 
 
 def run_until(path: Path, key: LedgerKey | None, last_step: str) -> int:
@@ -60,21 +70,22 @@ def run_until(path: Path, key: LedgerKey | None, last_step: str) -> int:
     return subprocess.run([sys.executable, "-c", DESK, *words], check=False).returncode
 
 
-@pytest.mark.parametrize(
-    ("last_step", "standing", "recovered"),
-    [
-        ("opened", None, []),
-        ("prepared", Standing.REFUSED, [Stage.REFUSED]),
-        ("sent", Standing.BOOKING_UNKNOWN, [Stage.UNKNOWN]),
-        ("settled", Standing.BOOKED, []),
-        ("cancel prepared", Standing.BOOKED, [Stage.REFUSED]),
-        ("cancel sent", Standing.CANCELLING_UNKNOWN, [Stage.UNKNOWN]),
-        ("cancelled", Standing.CANCELLED, []),
-    ],
-)
-async def test_after_a_kill_the_ledger_knows_what_it_was_told(
-    path, key, open_ledger, made, last_step, standing, recovered
-):
+STEPS = {
+    "opened": (None, []),
+    "prepared": (Standing.REFUSED, [Stage.REFUSED]),
+    "sent": (Standing.BOOKING_UNKNOWN, [Stage.UNKNOWN]),
+    "settled": (Standing.BOOKED, []),
+    "cancel prepared": (Standing.BOOKED, [Stage.REFUSED]),
+    "cancel sent": (Standing.CANCELLING_UNKNOWN, [Stage.UNKNOWN]),
+    "cancelled": (Standing.CANCELLED, []),
+}
+IN_TURNS = [(step, KINDS[n % 2]) for n, step in enumerate(STEPS)]
+
+
+@pytest.mark.in_full
+@pytest.mark.parametrize(("last_step", "kind"), some(product(STEPS, KINDS), in_tests=IN_TURNS))
+async def test_after_a_kill_the_ledger_knows_what_it_was_told(path, key, open_ledger, made, last_step):
+    standing, recovered = STEPS[last_step]
     assert run_until(path, key, last_step) == 9
 
     ledger = await open_ledger(key)

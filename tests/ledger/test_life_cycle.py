@@ -19,6 +19,7 @@ from receptionapp.ledger.errors import AlreadyUnderWay, OverlapsOwn, WrongStage,
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
 from tests.clocks import SuiteClock
+from tests.examples import examples
 
 DAY = datetime(2026, 6, 1, tzinfo=UTC)
 PERSON = Person("emr_id:1", "Kari", "Nordmann")
@@ -154,5 +155,5 @@ class LifeCycle(RuleBasedStateMachine):
 
 TestLifeCycle = LifeCycle.TestCase
 TestLifeCycle.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(10, 1_000), stateful_step_count=examples(30, 50), suppress_health_check=[HealthCheck.too_slow]
 )

@@ -6,11 +6,13 @@ from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
 import httpx
+import pytest
 
 from receptionapp.sandbox.calendar import Span
 from receptionapp.sandbox.running import run_in_thread
+from tests.examples import examples
 
-ROUNDS = 1000
+ROUNDS = examples(80, 1000)
 ROUNDS_AT_ONCE = 8
 
 
@@ -28,6 +30,7 @@ def apart(timeslots):
             }
 
 
+@pytest.mark.in_full
 async def test_of_two_desks_that_race_for_a_timeslot_exactly_one_wins(clinic, clock):
     sandbox = clinic()
     emergency = sandbox.care_unit("L0_2").resource("vakt_1")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -17,6 +18,7 @@ from receptionapp.sandbox import Sandbox, Settings, create_app
 from receptionapp.sandbox.app import openapi
 from receptionapp.sandbox.sandbox import UNLISTED_APPOINTMENT_ID
 from tests.clocks import SuiteClock
+from tests.examples import examples
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 WHERE = {
@@ -29,7 +31,7 @@ WHERE = {
 """Path parameters that lead somewhere, so that not every call ends at an unknown id."""
 
 
-few = settings(max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=examples(12, 500), suppress_health_check=list(HealthCheck))
 
 
 def operations():
@@ -50,18 +52,18 @@ def specification(sandbox):
     return schemathesis.openapi.from_asgi("/openapi.json", create_app(sandbox))
 
 
-@pytest.mark.parametrize("where", [WHERE, {}], ids=["at known places", "anywhere"])
+@pytest.mark.in_full
 @pytest.mark.parametrize(("method", "path"), operations())
-def test_every_answer_is_as_specified(sandbox, specification, method, path, where):
+def test_every_answer_is_as_specified(sandbox, specification, method, path):
     """Each call meets a sandbox without planned faults and with its default settings: the controls are fuzzed too."""
     headers = {"x-leyr-client-id": sandbox.client_id, "x-leyr-client-secret": sandbox.client_secret}
 
     operation = specification[path][method]
     sense, nonsense = (operation.as_strategy(generation_mode=mode) for mode in GenerationMode)
 
-    @given(case=sense | nonsense)
+    @given(case=sense | nonsense, where=st.sampled_from([WHERE, {}]))
     @few
-    def holds(case):
+    def holds(case, where):
         sandbox.faults.clear()
         sandbox.settings = Settings()
         case.path_parameters.update({name: where[name] for name in case.path_parameters if name in where})

@@ -5,26 +5,35 @@ from pathlib import Path
 import pytest
 
 from receptionapp.sandbox import Sandbox
+from receptionapp.sandbox.clinic import CareUnit
 from receptionapp.services.reconciliation import Reconciliation
 from tests.clocks import MONDAY_MORNING, StoppedClock
 from tests.qt_loop import _no_task_is_left, no_task_is_left, pytest_asyncio_loop_factories
 from tests.services.alarm import Alarm
 from tests.services.counter import Counter
 from tests.services.in_process import Patience
+from tests.small_clinic import SMALL_CLINIC
 from tests.watched_sandbox import WatchedSandbox, watched
 
 __all__ = ["_no_task_is_left", "no_task_is_left", "pytest_asyncio_loop_factories"]
 
 
 @pytest.fixture(scope="module")
-def serve() -> Iterator[Callable[[str], WatchedSandbox]]:
-    """One server a profile and module. The tests of a module share its appointments: each takes what is still free."""
+def care_units() -> tuple[CareUnit, ...]:
+    """A module may have others."""
+    return SMALL_CLINIC
+
+
+@pytest.fixture(scope="module")
+def serve(care_units: tuple[CareUnit, ...]) -> Iterator[Callable[[str], WatchedSandbox]]:
+    """One server a profile and module."""
     served: dict[str, WatchedSandbox] = {}
     with ExitStack() as stack:
 
         def find(profile: str) -> WatchedSandbox:
             if profile not in served:
-                served[profile] = stack.enter_context(watched(Sandbox(profile, now=lambda: MONDAY_MORNING)))
+                made = Sandbox(profile, now=lambda: MONDAY_MORNING, care_units=care_units)
+                served[profile] = stack.enter_context(watched(made))
             return served[profile]
 
         yield find
@@ -38,7 +47,7 @@ def profile() -> str:
 @pytest.fixture
 def leyr(serve: Callable[[str], WatchedSandbox], profile: str) -> WatchedSandbox:
     found = serve(profile)
-    found.be_well()
+    found.be_new()
     return found
 
 

@@ -3,15 +3,23 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject
 from receptionapp.domain.page import ViewSpan
 from receptionapp.domain.problem import Reason
 from receptionapp.domain.write_request import BookRequest
+from receptionapp.sandbox.clinic import CARE_UNITS, CareUnit
 from receptionapp.services.availability import FRESH_FOR, plan_queries
 from tests.clocks import StoppedClock
 from tests.services.counter import Counter
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
+
+
+@pytest.fixture(scope="module")
+def care_units() -> tuple[CareUnit, ...]:
+    return CARE_UNITS
 
 
 def clinic_of(counter: Counter):

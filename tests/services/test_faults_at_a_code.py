@@ -12,14 +12,14 @@ from receptionapp.domain.appointment import Standing
 from receptionapp.domain.intent import Outcome
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from tests.services.counter import Counter
-from tests.services.test_faults import FAULTS_AT_A_WRITE, every_fault, may_be_known
+from tests.services.test_faults import FAULTS_AT_A_WRITE, each_kind_of_fault, may_be_known
 from tests.watched_sandbox import WatchedSandbox
 
 pytestmark = pytest.mark.parametrize("profile", ["two_step"])
 
 
 @pytest.mark.parametrize("of_cancelling", [False, True])
-@every_fault
+@each_kind_of_fault
 async def test_a_code_that_meets_a_fault_is_told_as_it_is(
     counter: Counter, leyr: WatchedSandbox, fault: str, of_cancelling: bool
 ) -> None:

@@ -21,7 +21,7 @@ from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.services.booking import Booking
 from tests.clocks import StoppedClock
 from tests.services.counter import Counter
-from tests.services.test_faults import FAULTS_AT_A_WRITE, every_fault
+from tests.services.test_faults import FAULTS_AT_A_WRITE, each_kind_of_fault
 from tests.services.truth import assert_true, elsewhere
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
@@ -239,7 +239,7 @@ async def test_where_codes_are_asked_for_the_old_one_stays_until_each_is_entered
 class TestFaults:
     """Every fault, at each half, before and after it took effect: no wrong word and no blind repeat."""
 
-    @every_fault
+    @each_kind_of_fault
     async def test_at_the_booking(self, counter: Counter, leyr: WatchedSandbox, fault: str) -> None:
         own = await counter.booked()
         leyr.fail(FAULTS_AT_A_WRITE[fault], "POST")
@@ -248,7 +248,7 @@ class TestFaults:
         assert len(leyr.calls("POST")) == 1
         assert notice.outcome is Outcome.DONE or leyr.calls("PATCH") == []
 
-    @every_fault
+    @each_kind_of_fault
     async def test_at_the_cancellation(self, counter: Counter, leyr: WatchedSandbox, fault: str) -> None:
         own = await counter.booked()
         leyr.fail(FAULTS_AT_A_WRITE[fault], "PATCH")
@@ -258,7 +258,7 @@ class TestFaults:
         assert [call.method for call in leyr.writes] == ["POST", "PATCH"]
 
     @on_full
-    @every_fault
+    @each_kind_of_fault
     async def test_at_the_one_request(self, counter: Counter, leyr: WatchedSandbox, fault: str) -> None:
         own = await counter.booked()
         leyr.fail(FAULTS_AT_A_WRITE[fault], "PATCH")
@@ -268,7 +268,7 @@ class TestFaults:
         await self.judge(counter, own, notice)
 
     @pytest.mark.noise("timeslots in an answer could not be read")
-    @every_fault
+    @each_kind_of_fault
     async def test_at_the_look_before_it(self, counter: Counter, leyr: WatchedSandbox, fault: str) -> None:
         own = await counter.booked()
         leyr.fail(FAULTS_AT_A_WRITE[fault], "GET", "*/timeslots", times=10)

@@ -18,6 +18,7 @@ from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import intents
 from receptionapp.services import other_desks
 from receptionapp.store.change import LedgerReachable
+from tests.examples import examples
 from tests.postgres import own_server, postgres  # noqa: F401, a fixture
 from tests.services.alarm import Alarm
 from tests.services.shared_counter import SharedCounter
@@ -62,10 +63,12 @@ async def test_what_one_desk_books_stands_in_the_book_of_the_other(desks):
     await front.becomes(notice.appointment, Standing.CANCELLED)
 
 
+@pytest.mark.in_full
 async def test_of_two_desks_that_want_one_time_one_gets_it_and_the_other_is_told(desks):
     front, _ = desks
-    times = apart(front, 50)
-    assert len(times) == 50
+    rounds = examples(6, 50)
+    times = apart(front, rounds)
+    assert len(times) == rounds
     for slot in times:
         requests = [BookRequest(each.care_unit_id, slot, each.somebody(n), "") for n, each in enumerate(desks)]
         for each, request in zip(desks, requests, strict=True):

@@ -2,7 +2,7 @@
 
 from tests.soak.race import race
 
-ROUNDS = 500
+ROUNDS = 50
 
 
 def test_of_two_desks_that_race_for_one_time_one_wins_and_the_other_is_told() -> None:

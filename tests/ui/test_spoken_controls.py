@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QComboBox, QMenu, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 
-from tests.ui.test_stretched_texts import Screen, in_lines, in_the_calendar, spoken
+from tests.ui.test_stretched_texts import Screen, in_lines, in_the_calendar, shown, spoken
 
 __all__ = ["spoken"]  # a fixture
 
@@ -17,10 +16,11 @@ Said = tuple[str, ...]
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, spoken: Callable[[str], None]) -> Iterator[Screen]:
+def screen(qapp: QApplication, spoken: Callable[[str], None]) -> Iterator[Screen]:
     spoken("en")
     QAccessible.setActive(True)
-    yield Screen(qtbot)
+    with shown() as made:
+        yield made
     QAccessible.setActive(False)
 
 

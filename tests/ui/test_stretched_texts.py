@@ -6,14 +6,15 @@ outside the brackets on screen is data (names, times, dates), or a text that som
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSize, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QSize, QTranslator
 from PySide6.QtGui import QAction, QScreen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,7 +34,6 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
@@ -56,6 +56,7 @@ from receptionapp.store.change import (
 )
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
 from tests.clocks import TUESDAY_MORNING, StoppedClock
+from tests.examples import some
 from tests.ui.every_window import MORE, Desk, unseen
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.dialogs.new_patient import NewPatientDialog
@@ -107,7 +108,7 @@ class Stretched(QTranslator):
         return False
 
 
-@pytest.fixture
+@contextmanager
 def stretched(qapp: QApplication) -> Iterator[None]:
     locale, font, sheet, palette = QLocale(), qapp.font(), qapp.styleSheet(), qapp.palette()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
@@ -150,14 +151,12 @@ def loaded_store() -> BookStore:
 class Screen:
     """A window with a store, and every state that it can be put into."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self) -> None:
         self.store = loaded_store()
         self.window = MainWindow(self.store, LIGHT, "nb", practice=True)
-        self.window.allow_close()  # so that pytest-qt can
-        qtbot.addWidget(self.window)
+        self.window.allow_close()
         self.window.resize(*SMALL_LAPTOP)
         self.window.show()
-        self._qtbot = qtbot
 
     def states(self) -> Iterator[str]:
         """Bring about one state after another; each says what it is."""
@@ -276,9 +275,38 @@ class Screen:
                 yield state
 
 
+@contextmanager
+def shown() -> Iterator[Screen]:
+    screen = Screen()
+    yield screen
+    screen.window.close()
+    screen.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@dataclass
+class Found:
+    """What one look at every state of the stretched window found, with the state."""
+
+    forgotten: dict[str, str] = field(default_factory=dict)
+    cut_off: dict[str, str] = field(default_factory=dict)
+    seen: set[type] = field(default_factory=set)
+
+
 @pytest.fixture
-def screen(stretched: None, qtbot: QtBot) -> Screen:
-    return Screen(qtbot)
+def found(qapp: QApplication) -> Found:
+    return look_at_everything(qapp)
+
+
+@cache
+def look_at_everything(qapp: QApplication) -> Found:
+    found = Found()
+    with stretched(qapp), shown() as screen:
+        for state in screen.everything():
+            found.forgotten |= {f"{kind}: {text!r}": state for kind, text in forgotten(screen.window)}
+            found.cut_off |= {text: f"{how} ({state})" for text, how in cut_off(screen.window).items()}
+            found.seen |= {type(widget) for widget in QApplication.allWidgets() if widget.isVisible()}
+    return found
 
 
 @cache
@@ -328,9 +356,8 @@ def forgotten(window: QWidget) -> set[tuple[str, str]]:
     return {
         (type(thing).__name__, text)
         for thing in (window, *window.findChildren(QObject))
-        if not in_the_calendar(thing) and thing.property("role") != "key"
         for text in said_by(thing)
-        if words_outside_brackets(text)
+        if words_outside_brackets(text) and not in_the_calendar(thing) and thing.property("role") != "key"
     }
 
 
@@ -338,17 +365,13 @@ def in_lines(found: dict[str, str]) -> str:
     return "\n".join(["", *(f"{what}: {how}" for what, how in found.items())])
 
 
-def test_no_word_on_screen_escapes_translation(screen: Screen) -> None:
-    found = {f"{kind}: {text!r}": state for state in screen.everything() for kind, text in forgotten(screen.window)}
-    assert not found, in_lines(found)
+def test_no_word_on_screen_escapes_translation(found: Found) -> None:
+    assert not found.forgotten, in_lines(found.forgotten)
 
 
-def test_every_window_and_panel_with_words_is_looked_at(screen: Screen) -> None:
+def test_every_window_and_panel_with_words_is_looked_at(found: Found) -> None:
     """If this fails: show the new one in a state of `tests/ui/every_window.py`."""
-    seen: set[type] = set()
-    for _ in screen.everything():
-        seen |= {type(widget) for widget in QApplication.allWidgets() if widget.isVisible()}
-    assert unseen(seen) == set()
+    assert unseen(found.seen) == set()
 
 
 def room_wanted(widget: QWidget) -> tuple[int, int] | None:
@@ -381,21 +404,20 @@ def cut_off(window: QWidget) -> dict[str, str]:
     """The visible texts that lack room, and how much they have."""
     found = {}
     for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or in_the_calendar(widget):
+        if not widget.isVisible():
             continue
-        texts = next((text for text in said_by(widget) if text), "")
         across = room_wanted(widget)
-        if across is not None and across[0] > across[1]:
-            found[f"{type(widget).__name__} {texts!r}"] = f"{across[0]} px wide in {across[1]}"
+        how = f"{across[0]} px wide in {across[1]}" if across is not None and across[0] > across[1] else ""
         down = widget.heightForWidth(widget.width()) if isinstance(widget, QLabel) and widget.wordWrap() else 0
         if down > widget.height():
-            found[f"{type(widget).__name__} {texts!r}"] = f"{down} px high in {widget.height()}"
+            how = f"{down} px high in {widget.height()}"
+        if how and not in_the_calendar(widget):
+            found[f"{type(widget).__name__} {next((text for text in said_by(widget) if text), '')!r}"] = how
     return found
 
 
-def test_nothing_is_cut_off_when_texts_and_letters_grow(screen: Screen) -> None:
-    found = {text: f"{how} ({state})" for state in screen.everything() for text, how in cut_off(screen.window).items()}
-    assert not found, in_lines(found)
+def test_nothing_is_cut_off_when_texts_and_letters_grow(found: Found) -> None:
+    assert not found.cut_off, in_lines(found.cut_off)
 
 
 def mnemonics_that_clash(window: MainWindow) -> list[tuple[str, str]]:
@@ -409,18 +431,22 @@ def mnemonics_that_clash(window: MainWindow) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("code", ["nb", "en"])
-def test_mnemonics_are_unique(code: str, qtbot: QtBot, spoken: Callable[[str], None]) -> None:
+def test_mnemonics_are_unique(code: str, spoken: Callable[[str], None]) -> None:
     spoken(code)
-    window = Screen(qtbot).window
-    assert window.menuBar().actions()
-    assert mnemonics_that_clash(window) == []
+    with shown() as screen:
+        assert screen.window.menuBar().actions()
+        assert mnemonics_that_clash(screen.window) == []
 
 
-@pytest.mark.parametrize("code", ["nb", "en"])
-def test_nothing_is_cut_off_in_our_languages(code: str, qtbot: QtBot, spoken: Callable[[str], None]) -> None:
+@pytest.mark.in_full
+@pytest.mark.parametrize("code", some(["nb", "en"], in_tests=["nb"]))
+def test_nothing_is_cut_off_in_our_languages(code: str, spoken: Callable[[str], None]) -> None:
+    """English is what is stretched above."""
     spoken(code)
-    screen = Screen(qtbot)
-    found = {text: f"{how} ({state})" for state in screen.everything() for text, how in cut_off(screen.window).items()}
+    found: dict[str, str] = {}
+    with shown() as screen:
+        for state in screen.everything():
+            found |= {text: f"{how} ({state})" for text, how in cut_off(screen.window).items()}
     assert not found, in_lines(found)
 
 
@@ -440,7 +466,7 @@ def spoken(qapp: QApplication) -> Iterator[Callable[[str], None]]:
 
 @pytest.mark.parametrize("size", [SMALL_LAPTOP, (1920, 1080)], ids=str)
 def test_letters_of_twice_the_size_push_nothing_off_the_screen(
-    size: tuple[int, int], qtbot: QtBot, spoken: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+    size: tuple[int, int], spoken: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """EN 301 549, 11.1.4.4. On the small screen a line may be shorter than its text, and a dialog full of faults higher
     than the screen; `docs/accessibility.md` says which."""
@@ -449,15 +475,15 @@ def test_letters_of_twice_the_size_push_nothing_off_the_screen(
     large = QApplication.font()
     large.setPointSizeF(large.pointSizeF() * 2)
     QApplication.setFont(large)
-    screen = Screen(qtbot)
-    screen.window.resize(*size)
     found: dict[str, str] = {}
-    for state in screen.everything():
-        small = size == SMALL_LAPTOP
-        for window in [screen.window] if small else QApplication.topLevelWidgets():
-            if window.isVisible() and window.height() > size[1]:
-                found[type(window).__name__] = f"{window.height()} px high ({state})"
-        if not small:
-            texts = cut_off(screen.window).items()
-            found |= {text: f"{how} ({state})" for text, how in texts if not text.startswith("QLineEdit")}
+    with shown() as screen:
+        screen.window.resize(*size)
+        for state in screen.everything():
+            small = size == SMALL_LAPTOP
+            for window in [screen.window] if small else QApplication.topLevelWidgets():
+                if window.isVisible() and window.height() > size[1]:
+                    found[type(window).__name__] = f"{window.height()} px high ({state})"
+            if not small:
+                texts = cut_off(screen.window).items()
+                found |= {text: f"{how} ({state})" for text, how in texts if not text.startswith("QLineEdit")}
     assert not found, in_lines(found)

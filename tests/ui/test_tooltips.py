@@ -1,6 +1,6 @@
 """What appears only for who points: nothing that is not elsewhere too, and Esc puts it away (EN 301 549, 11.1.4.13)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from tests.ui.test_stretched_texts import Screen, own, spoken
+from tests.ui.test_stretched_texts import Screen, own, shown, spoken
 from ui.book import texts
 
 __all__ = ["spoken"]  # a fixture
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, spoken: Callable[[str], None]) -> Screen:
+def screen(qapp: QApplication, spoken: Callable[[str], None]) -> Iterator[Screen]:
     spoken("en")
-    return Screen(qtbot)
+    with shown() as made:
+        yield made
 
 
 def test_all_that_the_tooltip_of_an_appointment_says_is_on_its_card_or_read_aloud(screen: Screen) -> None:

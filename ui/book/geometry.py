@@ -1,5 +1,7 @@
 """Pixels of the book: where columns and wall-clock minutes lie in the whole, unscrolled calendar."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect
 
 from receptionapp.domain.clinic_time import MINUTES_A_DAY
@@ -14,10 +16,7 @@ _LEAST_HEIGHT = 3
 
 
 class Geometry:
-    """Columns of equal width, hours of equal height. All lengths in device-independent pixels.
-
-    Heights are kept for every minute of the day: a page asks for thousands.
-    """
+    """Columns of equal width, hours of equal height. All lengths in device-independent pixels."""
 
     def __init__(self, count: int, width: int, first_hour: int, last_hour: int, pixels_per_minute: float) -> None:
         self.count = count
@@ -26,8 +25,7 @@ class Geometry:
         self.last_hour = last_hour
         self.pixels_per_minute = pixels_per_minute
         self.height = 2 * PADDING + round((last_hour - first_hour) * 60 * pixels_per_minute)
-        first = first_hour * 60
-        self._heights = [PADDING + round((m - first) * pixels_per_minute) for m in range(MINUTES_A_DAY + 1)]
+        self._heights = _heights(first_hour, pixels_per_minute)
         self._lefts = [n * width // count for n in range(count + 1)] if count else [0]
 
     def left(self, index: int) -> int:
@@ -108,3 +106,10 @@ class Geometry:
         x = left + span * lane.index // lane.count
         end = left + span * after // lane.count - (2 if after < lane.count else 0)
         return QRect(x, y, max(end - x, 4), height)
+
+
+@lru_cache(maxsize=4)  # the width changes more often than these
+def _heights(first_hour: int, pixels_per_minute: float) -> tuple[int, ...]:
+    """That of every minute of the day: a page asks for thousands."""
+    first = first_hour * 60
+    return tuple(PADDING + round((minute - first) * pixels_per_minute) for minute in range(MINUTES_A_DAY + 1))

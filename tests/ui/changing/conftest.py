@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.page import FreeCell
 from tests.qt_loop import application
-from tests.services.conftest import clock, counter, leyr, profile, serve
+from tests.services.conftest import care_units, clock, counter, leyr, profile, serve
 from tests.services.counter import Counter
 from ui.main_window import MainWindow
 from ui.theme import LIGHT
 
-__all__ = ["clock", "counter", "leyr", "profile", "serve"]
+__all__ = ["care_units", "clock", "counter", "leyr", "profile", "serve"]
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier

@@ -35,6 +35,7 @@ from ui.finder.field import FinderField
 from ui.labels import label
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
+from ui.second_click import SecondClickGuard
 from ui.side_panel import SidePanel
 from ui.strips.ledger import LedgerStrip, LedgerUnreachableStrip
 from ui.strips.notices import FirstUserStrip, ProfileStrip, UpdateStrip
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._practice = practice
         self._language = language
+        self._second_clicks = SecondClickGuard(self)
         self.update_notice = UpdateStrip(language)
         self.profile_band = ProfileStrip(store, theme)
         self.actions_ = WindowActions(theme, self)

@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
             BookingController(area, panel, self._going, self),
             self.identifying,
             ChangeController(store, actions, self.book, area, panel, self.tasks_strip, self.message_bar, self),
-            HoldController(store, panel.slot_form, self),
+            HoldController(panel.slot_form, self),
         )
 
     def _on_changed(self, change: Change) -> None:

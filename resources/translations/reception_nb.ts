@@ -1681,6 +1681,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Flytt</translation>
     </message>
     <message>
+        <source>The appointment is at {unit}. Show that care unit to choose its new time.</source>
+        <translation>Timen er hos {unit}. Vis den enheten for å velge ny tid.</translation>
+    </message>
+    <message>
+        <source>“{service}” is not offered at {time}. Choose another time.</source>
+        <translation>«{service}» tilbys ikke kl. {time}. Velg en annen tid.</translation>
+    </message>
+    <message>
         <source>{emr} may send the patient a message.</source>
         <translation>{emr} kan sende pasienten en melding.</translation>
     </message>
@@ -3185,6 +3193,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Timetype</translation>
     </message>
     <message>
+        <source>Choose a service</source>
+        <translation>Velg en tjeneste</translation>
+    </message>
+    <message>
         <source>Comment</source>
         <translation>Kommentar</translation>
     </message>
@@ -3205,8 +3217,16 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Ingen time er valgt</translation>
     </message>
     <message>
+        <source>“{service}” is not offered at this time. Choose another service, or another time.</source>
+        <translation>«{service}» tilbys ikke på denne tiden. Velg en annen tjeneste eller en annen tid.</translation>
+    </message>
+    <message>
         <source>Choose a free time in the book.</source>
         <translation>Velg en ledig time i timeboken.</translation>
+    </message>
+    <message>
+        <source>The time was at {before} and is dropped. Choose a free time at {now}.</source>
+        <translation>Tiden var hos {before} og er valgt bort. Velg en ledig tid hos {now}.</translation>
     </message>
     <message>
         <source>Characters left: {count}</source>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, PeopleFound
+from receptionapp.store.change import Change, ClinicLoaded, PeopleFound
 from ui.finder.popup import FinderPopup, spoken
 from ui.finder.sources import FinderContext, Hit, find_hits, new_patient_hit
 from ui.icons import icon
@@ -131,6 +131,8 @@ class FinderField(QWidget):
         self._show_hits()
 
     def _on_changed(self, change: Change) -> None:
+        if isinstance(change, ClinicLoaded) and self._text:
+            self._show_hits()  # no time of the care unit before is offered in this one
         if isinstance(change, PeopleFound) and self.field.hasFocus() and change.text == self._text:
             self._people, self._answered = change.people, change.text
             self._show_hits()

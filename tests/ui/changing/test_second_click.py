@@ -66,7 +66,8 @@ async def test_a_second_click_on_book_does_not_cancel(screen: Screen, offset: QP
     click(middle(book), after=1000)
     await screen.counter.rest()
     cancel = button(screen, "cancel")
-    assert cancel.isVisible() and cancel.isEnabled()
+    assert cancel.isVisible()
+    assert cancel.isEnabled()
     for point in (middle(book) + offset, middle(cancel)):
         click(point, after=180, double=double)
     await screen.counter.rest()
@@ -118,7 +119,8 @@ async def test_after_the_interval_a_click_counts_again(screen: Screen) -> None:
     click(middle(button(screen, "cancel")), after=QApplication.doubleClickInterval() + 1)
     await screen.counter.rest()
     own = screen.window.panel.card.appointment
-    assert own is not None and own.standing is Standing.CANCELLED
+    assert own is not None
+    assert own.standing is Standing.CANCELLED
 
 
 async def test_who_goes_on_hammering_presses_nothing(screen: Screen) -> None:
@@ -130,7 +132,8 @@ async def test_who_goes_on_hammering_presses_nothing(screen: Screen) -> None:
         click(middle(button(screen, "cancel")), after=300)
     await screen.counter.rest()
     own = screen.window.panel.card.appointment
-    assert own is not None and own.standing is Standing.BOOKED
+    assert own is not None
+    assert own.standing is Standing.BOOKED
 
 
 async def test_two_things_that_both_stand_there_can_be_clicked_quickly(screen: Screen) -> None:

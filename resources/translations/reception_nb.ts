@@ -1180,6 +1180,18 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Kommandoer</translation>
     </message>
     <message>
+        <source>nobody is known by this number</source>
+        <translation>ingen er kjent med dette nummeret</translation>
+    </message>
+    <message>
+        <source>Register or look up in {emr} …</source>
+        <translation>Registrer eller slå opp i {emr} …</translation>
+    </message>
+    <message>
+        <source>same birth date</source>
+        <translation>samme fødselsdato</translation>
+    </message>
+    <message>
         <source>New patient …</source>
         <translation>Ny pasient …</translation>
     </message>
@@ -1910,6 +1922,18 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Ingen med det navnet her</translation>
     </message>
     <message>
+        <source>Nobody is known by this number</source>
+        <translation>Ingen er kjent med dette nummeret</translation>
+    </message>
+    <message>
+        <source>Register or look up in {emr} …</source>
+        <translation>Registrer eller slå opp i {emr} …</translation>
+    </message>
+    <message>
+        <source>same birth date</source>
+        <translation>samme fødselsdato</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>Bytt</translation>
     </message>
@@ -1935,6 +1959,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>{name}, born {date}</source>
         <translation>{name}, født {date}</translation>
+    </message>
+    <message>
+        <source>another has this name and birth date; nothing booked from here</source>
+        <translation>en annen har samme navn og fødselsdato; ingenting bestilt herfra</translation>
+    </message>
+    <message>
+        <source>another has this name and birth date; last here {date} {time}</source>
+        <translation>en annen har samme navn og fødselsdato; sist her {date} kl. {time}</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,7 @@ from ui.finder.field import FinderField
 from ui.labels import label
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
+from ui.second_click import SecondClickGuard
 from ui.side_panel import SidePanel
 from ui.strips.ledger import LedgerStrip, LedgerUnreachableStrip
 from ui.strips.notices import FirstUserStrip, ProfileStrip, UpdateStrip
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._practice = practice
         self._language = language
+        self._second_clicks = SecondClickGuard(self)
         self.update_notice = UpdateStrip(language)
         self.profile_band = ProfileStrip(store, theme)
         self.actions_ = WindowActions(theme, self)
@@ -251,7 +253,7 @@ class MainWindow(QMainWindow):
             BookingController(area, panel, self._going, self),
             self.identifying,
             ChangeController(store, actions, self.book, area, panel, self.tasks_strip, self.message_bar, self),
-            HoldController(store, panel.slot_form, self),
+            HoldController(panel.slot_form, self),
         )
 
     def _on_changed(self, change: Change) -> None:

@@ -13,7 +13,7 @@ name must be exactly the same.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -41,6 +41,31 @@ class SearchTerm:
 def parse_person_search(text: str, today: date) -> tuple[SearchTerm, ...]:
     """The pieces of a search, all of which must fit. Nothing that can be searched for: no terms."""
     return tuple(_terms(text[:_LONGEST_TYPED].split(), today))
+
+
+def typed_national_number(text: str, today: date) -> str | None:
+    """The digits of the national number in a search, if there is one. It says who is meant; people found by it only
+    share the birth date that it tells."""
+    pieces = text[:_LONGEST_TYPED].split()
+    for at in range(len(pieces)):
+        for until in range(len(pieces), at, -1):
+            judged = validate_national_number(" ".join(pieces[at:until]), today, (Country.NORWAY, Country.SWEDEN))
+            if isinstance(judged, NationalNumber):
+                return _digits("".join(pieces[at:until]))
+    return None
+
+
+def has_number(person: Person, number: str) -> bool:
+    """Whether the EHR's own id of the person is this national number, as it is in some EHRs."""
+    return _digits(person.reference.partition(":")[2] or person.reference) == number
+
+
+def find_namesakes(people: Iterable[Person]) -> frozenset[str]:
+    """The references of those whose name and birth date are another's too: these two tell nobody from anybody."""
+    groups: dict[tuple[object, ...], set[str]] = {}
+    for person in people:
+        groups.setdefault((tuple(sorted(name_words(person.full_name))), person.birth_date), set()).add(person.reference)
+    return frozenset(reference for group in groups.values() if len(group) > 1 for reference in group)
 
 
 def search_words(person: Person) -> tuple[str, ...]:

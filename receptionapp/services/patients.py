@@ -2,7 +2,9 @@
 
 import asyncio
 from datetime import date
+from types import MappingProxyType
 
+from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.contact_details import load_phone_rules
@@ -16,7 +18,12 @@ from receptionapp.domain.national_number import (
     validate_national_number,
 )
 from receptionapp.domain.patient import NewPatient, Patient, Person
-from receptionapp.domain.person_search import parse_person_search
+from receptionapp.domain.person_search import (
+    find_namesakes,
+    has_number,
+    parse_person_search,
+    typed_national_number,
+)
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.write_request import CreateRequest
 from receptionapp.ledger import audit
@@ -78,12 +85,22 @@ class Patients:
         self._tasks.start(f"write:person:{self._asked}", self._accept(person))
 
     async def _search(self, text: str) -> None:
+        today = self._today()
         try:
-            people = await self._ledger.people(parse_person_search(text, self._today()), HITS)
+            people = await self._ledger.people(parse_person_search(text, today), HITS)
+            number = typed_national_number(text, today)
+            if number is not None and (owners := tuple(person for person in people if has_number(person, number))):
+                people, number = owners, None
+            latest = {reference: own for reference in find_namesakes(people) if (own := await self._latest(reference))}
         except LedgerError as error:
             self._store.apply(UserNotified(ReadFailure(ReadSubject.PEOPLE, problem_from_ledger_error(error))))
             return
-        self._store.apply(PeopleFound(text, people))
+        self._store.apply(PeopleFound(text, people, number is not None, MappingProxyType(latest)))
+
+    async def _latest(self, reference: str) -> OwnAppointment | None:
+        """Raises LedgerError."""
+        found = await self._ledger.history(Person(reference, "", ""))
+        return next((own for own in found if own.standing is not Standing.REFUSED), None)
 
     async def _search_emr(self, care_unit_id: str, text: str) -> None:
         first_name, _, last_name = normalise_name(text).rpartition(" ")

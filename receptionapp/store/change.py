@@ -15,6 +15,7 @@ from receptionapp.domain.intent import Outcome, OutcomeCheck, ReadFailure, Write
 from receptionapp.domain.open_task import is_offered_again
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
+from receptionapp.domain.person_search import find_namesakes
 from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View, evict_old_weeks, monday_of, move_to_end
 
@@ -214,10 +215,27 @@ class UserNotified:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFound:
-    """Persons for what was typed in a search field. `text` tells a late answer from the newest."""
+    """Persons for what was typed in a search field. `text` tells a late answer from the newest.
+
+    `by_number`: a national number was typed that is nobody's here; `people` only have the birth date that it tells.
+    `latest` has the latest appointment of those who share name and birth date with another, by their reference.
+    """
 
     text: str = field(repr=False)
     people: tuple[Person, ...] = field(repr=False)
+    by_number: bool = False
+    latest: Mapping[str, OwnAppointment] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+
+    @property
+    def namesakes(self) -> frozenset[str]:
+        """References of those whom name and birth date don't tell from another."""
+        return find_namesakes(self.people)
+
+    @property
+    def identified(self) -> Person | None:
+        """The first of those found, if Enter may take it: not where only the birth date fits, nor of namesakes."""
+        first = next(iter(self.people), None)
+        return None if self.by_number or first is None or first.reference in self.namesakes else first
 
     def on(self, snapshot: Snapshot) -> Snapshot:
         return snapshot

@@ -1180,6 +1180,18 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Kommandoer</translation>
     </message>
     <message>
+        <source>nobody is known by this number</source>
+        <translation>ingen er kjent med dette nummeret</translation>
+    </message>
+    <message>
+        <source>Register or look up in {emr} …</source>
+        <translation>Registrer eller slå opp i {emr} …</translation>
+    </message>
+    <message>
+        <source>same birth date</source>
+        <translation>samme fødselsdato</translation>
+    </message>
+    <message>
         <source>New patient …</source>
         <translation>Ny pasient …</translation>
     </message>
@@ -1681,6 +1693,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Flytt</translation>
     </message>
     <message>
+        <source>The appointment is at {unit}. Show that care unit to choose its new time.</source>
+        <translation>Timen er hos {unit}. Vis den enheten for å velge ny tid.</translation>
+    </message>
+    <message>
+        <source>“{service}” is not offered at {time}. Choose another time.</source>
+        <translation>«{service}» tilbys ikke kl. {time}. Velg en annen tid.</translation>
+    </message>
+    <message>
         <source>{emr} may send the patient a message.</source>
         <translation>{emr} kan sende pasienten en melding.</translation>
     </message>
@@ -1902,6 +1922,18 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Ingen med det navnet her</translation>
     </message>
     <message>
+        <source>Nobody is known by this number</source>
+        <translation>Ingen er kjent med dette nummeret</translation>
+    </message>
+    <message>
+        <source>Register or look up in {emr} …</source>
+        <translation>Registrer eller slå opp i {emr} …</translation>
+    </message>
+    <message>
+        <source>same birth date</source>
+        <translation>samme fødselsdato</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>Bytt</translation>
     </message>
@@ -1927,6 +1959,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>{name}, born {date}</source>
         <translation>{name}, født {date}</translation>
+    </message>
+    <message>
+        <source>another has this name and birth date; nothing booked from here</source>
+        <translation>en annen har samme navn og fødselsdato; ingenting bestilt herfra</translation>
+    </message>
+    <message>
+        <source>another has this name and birth date; last here {date} {time}</source>
+        <translation>en annen har samme navn og fødselsdato; sist her {date} kl. {time}</translation>
     </message>
 </context>
 <context>
@@ -3185,6 +3225,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Timetype</translation>
     </message>
     <message>
+        <source>Choose a service</source>
+        <translation>Velg en tjeneste</translation>
+    </message>
+    <message>
         <source>Comment</source>
         <translation>Kommentar</translation>
     </message>
@@ -3205,8 +3249,16 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Ingen time er valgt</translation>
     </message>
     <message>
+        <source>“{service}” is not offered at this time. Choose another service, or another time.</source>
+        <translation>«{service}» tilbys ikke på denne tiden. Velg en annen tjeneste eller en annen tid.</translation>
+    </message>
+    <message>
         <source>Choose a free time in the book.</source>
         <translation>Velg en ledig time i timeboken.</translation>
+    </message>
+    <message>
+        <source>The time was at {before} and is dropped. Choose a free time at {now}.</source>
+        <translation>Tiden var hos {before} og er valgt bort. Velg en ledig tid hos {now}.</translation>
     </message>
     <message>
         <source>Characters left: {count}</source>

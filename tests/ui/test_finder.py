@@ -1,6 +1,7 @@
 """The one field: real keys, and what they lead to."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -216,24 +217,24 @@ def test_commands_come_with_their_shortcuts(window: Window) -> None:
 
 def test_a_command_that_is_off_is_not_found(window: Window) -> None:
     window.refresh.setEnabled(False)
-    assert find_hits("refresh", (), window.around()) == ()
+    assert find_hits("refresh", PeopleFound("", ()), window.around()) == ()
 
 
 def test_a_weekday_that_is_only_begun_comes_after_people(window: Window) -> None:
-    groups = [hit.group for hit in find_hits("tor", (TOR,), window.around())]
+    groups = [hit.group for hit in find_hits("tor", PeopleFound("", (TOR,)), window.around())]
     assert groups == [HitGroup.PATIENTS, HitGroup.DAYS]
-    groups = [hit.group for hit in find_hits("torsdag", (TOR,), window.around())]
+    groups = [hit.group for hit in find_hits("torsdag", PeopleFound("", (TOR,)), window.around())]
     assert groups == [HitGroup.DAYS, HitGroup.PATIENTS]
 
 
 def test_a_wish_names_people_and_services_of_the_clinic(window: Window) -> None:
-    hits = find_hits("next free 30 min with Ane or Bo, not Fridays, after 15:00", (), window.around())
+    hits = find_hits("next free 30 min with Ane or Bo, not Fridays, after 15:00", PeopleFound("", ()), window.around())
     wish = hits[-1].what
     assert isinstance(wish, FreeTimeCriteria)
     assert wish.resource_ids == {"r0", "r1"}
     assert wish.weekdays == {1, 2, 3, 4, 6, 7}
-    assert find_hits("next free with nobody", (), window.around()) == ()
-    [*_, vaccine] = find_hits("ledig vaksine", (), window.around())
+    assert find_hits("next free with nobody", PeopleFound("", ()), window.around()) == ()
+    [*_, vaccine] = find_hits("ledig vaksine", PeopleFound("", ()), window.around())
     assert isinstance(vaccine.what, FreeTimeCriteria)
     assert vaccine.what.service_ids == {"s3"}
 
@@ -251,7 +252,7 @@ def test_the_number_of_hits_and_the_marked_one_are_said(window: Window, monkeypa
 
 
 def test_services_are_found(window: Window) -> None:
-    [hit] = find_hits("blod", (), window.around())
+    [hit] = find_hits("blod", PeopleFound("", ()), window.around())
     assert isinstance(hit.what, HealthcareService)
 
 
@@ -360,3 +361,25 @@ async def test_the_book_stays_until_a_found_time_is_taken(program: Program) -> N
 def test_commands_that_read_alike_are_found_once(qapp: QApplication) -> None:
     save = tuple(Command(("View", "Saved views"), QAction("Save what is shown …", qapp)) for _ in range(7))
     assert [hit.title for hit in _commands("save", save)] == ["Saved views › Save what is shown"]
+
+
+def test_namesakes_are_told_apart_and_none_is_marked(window: Window) -> None:
+    twin = replace(KARI, reference="emr_id:99")
+    window.types("kari")
+    window.press(Qt.Key.Key_Return)  # before the answer is there
+    window.answer(KARI, twin)
+    assert window.chosen == []
+    assert window.marked is None
+    hits = find_hits("kari", PeopleFound("kari", (KARI, twin)), window.around())
+    assert all("another has this name and birth date" in hit.detail for hit in hits[:2])
+    window.press(Qt.Key.Key_Return)
+    assert window.chosen == []
+    window.press(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert window.chosen == [twin]
+
+
+def test_a_number_that_is_nobodys_here_opens_nobody(window: Window) -> None:
+    window.types("05848810047")
+    window.store.apply(PeopleFound("05848810047", (KARI,), by_number=True))
+    window.press(Qt.Key.Key_Return)
+    assert window.chosen == [NewPatientTarget("05848810047")]

@@ -1,5 +1,6 @@
 """The booking form: one button, pressable only when there is something to send."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -190,3 +191,86 @@ def test_a_name_that_is_dictated_is_searched_for_like_a_typed_one(qtbot: QtBot) 
     with qtbot.waitSignal(picker.search_wanted) as asked:
         QAccessible.queryAccessibleInterface(field).setText(QAccessible.Text.Value, "nordmann")
     assert asked.args == ["nordmann"]
+
+
+OTHER_UNIT = CareUnit("u/2", "Avdelingen")
+
+
+def move_to(desk: Desk, unit: CareUnit) -> None:
+    """The book shows another care unit, whose resources and services have the same ids."""
+    desk.store.apply(ClinicLoaded((UNIT, OTHER_UNIT), replace(CLINIC, care_unit=unit)))
+
+
+def test_a_time_is_dropped_when_another_care_unit_is_shown_and_that_is_said(desk: Desk) -> None:
+    move_to(desk, UNIT)
+    desk.form.choose(cell(slot()))
+    desk.form.picker.choose(KARI)
+    desk.comment.setPlainText("Rullestol")
+    assert "Klinikken" in desk.texts()
+    move_to(desk, OTHER_UNIT)
+    assert not desk.button.isEnabled()
+    QTest.keyClick(desk.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not desk.wanted
+    assert "The time was at Klinikken and is dropped. Choose a free time at Avdelingen." in desk.texts()
+    assert (desk.form.picker.person, desk.comment.toPlainText()) == (KARI, "Rullestol")
+    desk.form.choose(cell(slot()))
+    assert "Avdelingen" in desk.texts()
+    desk.press()
+    assert [request.care_unit_id for request in desk.wanted] == ["u/2"]
+
+
+def test_what_is_being_booked_when_the_care_unit_changes_stays_its_own(desk: Desk) -> None:
+    move_to(desk, UNIT)
+    desk.form.choose(cell(slot()))
+    desk.form.picker.choose(KARI)
+    desk.press()
+    move_to(desk, OTHER_UNIT)
+    assert "Klinikken" in desk.texts()
+    [request] = desk.wanted
+    problem = Problem(Reason.SLOT_TAKEN)
+    desk.form.told(WriteNotice(request.id, Verb.BOOK, Outcome.REFUSED, problem=problem, alternatives=(slot(1),)))
+    assert "Not booked." in desk.texts()
+    assert "is dropped" in desk.texts()
+    assert not [b for b in desk.form.findChildren(QPushButton) if "Tuva Øien" in b.text()]
+    assert not desk.button.isEnabled()
+
+
+def choose_service(desk: Desk, index: int) -> None:
+    """With the keyboard, as a person does."""
+    box = desk.form._service
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(index):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+
+
+def test_a_service_that_was_chosen_is_not_replaced_by_what_another_time_offers(desk: Desk) -> None:
+    desk.form.choose(cell(slot(service="s1"), slot(service="s2", minutes=60)))
+    choose_service(desk, 1)
+    desk.form.picker.choose(KARI)
+    desk.form.choose(cell(slot(2, "s1", 30)))
+    assert "“Lang time” is not offered at this time." in desk.texts()
+    assert not desk.button.isEnabled()
+    QTest.keyClick(desk.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not desk.wanted
+    desk.form.choose(cell(slot(3, "s1"), slot(3, "s2", 60)))
+    assert "is not offered" not in desk.texts()
+    desk.press()
+    assert [request.timeslot for request in desk.wanted] == [slot(3, "s2", 60)]
+
+
+def test_the_service_that_stood_beside_the_patient_is_not_replaced_either(desk: Desk) -> None:
+    desk.form.choose(cell(slot(service="s2", minutes=60)))
+    desk.form.picker.choose(KARI)
+    desk.form.choose(cell(slot(2, "s1", 30)))
+    assert not desk.button.isEnabled()
+    choose_service(desk, 0)
+    desk.press()
+    assert [request.timeslot for request in desk.wanted] == [slot(2, "s1", 30)]
+
+
+def test_who_only_looks_at_times_is_not_asked_for_a_service(desk: Desk) -> None:
+    desk.form.choose(cell(slot(service="s2", minutes=60)))
+    desk.form.choose(cell(slot(2, "s1", 30)))
+    assert "is not offered" not in desk.texts()
+    assert desk.form.slot == slot(2, "s1", 30)

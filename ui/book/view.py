@@ -66,6 +66,11 @@ class BookView(BookSurface):
 
     # What is chosen
 
+    def place_at(self, point: QPoint) -> Place | None:
+        """What stands at a point of the viewport."""
+        found, contents = self.item_at(point), self._scene.contents
+        return contents.place(*found) if found and contents else None
+
     @property
     def selected(self) -> FreeCell | OwnAppointment | None:
         """What is chosen, as the page shown now has it; None where nothing is chosen or it is not there any more."""
@@ -191,7 +196,7 @@ class BookView(BookSurface):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = self._place_at(event)
+            self._pressed = self.place_at(event.position().toPoint())
             found = self._found(self._pressed)
             if self._pressed is not None and found is not None and isinstance(found[1].what, OwnAppointment):
                 self.dragging.hold(found[1].what, self._pressed, event.position().toPoint())
@@ -201,7 +206,7 @@ class BookView(BookSurface):
         if self.dragging.release():
             self._pressed = None
             return
-        place = self._place_at(event)
+        place = self.place_at(event.position().toPoint())
         found = self._found(place)
         if event.button() is Qt.MouseButton.LeftButton and found is not None and place == self._pressed:
             self._show_cursor(shown=False)
@@ -212,10 +217,6 @@ class BookView(BookSurface):
         found = self.item_at(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and found is not None:
             self._activate(found[1])
-
-    def _place_at(self, event: QMouseEvent) -> Place | None:
-        found, contents = self.item_at(event.position().toPoint()), self._scene.contents
-        return contents.place(*found) if found and contents else None
 
     def _activate(self, item: Item) -> None:
         self.activated.emit(item.what.key if isinstance(item.what, OwnAppointment) else item.what)

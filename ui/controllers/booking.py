@@ -8,7 +8,6 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest
-from receptionapp.store.book_store import BookStore
 from ui.book.area import BookArea
 from ui.controllers.finding import FreeTimeController
 from ui.panels.booking_panel import BookingPanel
@@ -59,9 +58,9 @@ class BookingController(QObject):
 class HoldController(QObject):
     """Does nothing at a desk that has its ledger alone."""
 
-    def __init__(self, store: BookStore, form: SlotForm, parent: QObject) -> None:
+    def __init__(self, form: SlotForm, parent: QObject) -> None:
         super().__init__(parent)
-        self._store = store
+        self._form = form
         self._others: OtherDesks | None = None
         form.open_for.connect(self._tell)
 
@@ -69,10 +68,9 @@ class HoldController(QObject):
         self._others = desk.other_desks
 
     def _tell(self, slot: Timeslot | None) -> None:
-        clinic = self._store.snapshot.clinic
         if self._others is None:
             return
-        if slot is None or clinic is None:
+        if slot is None:
             self._others.let_go()
         else:
-            self._others.hold(clinic.care_unit.id, slot)
+            self._others.hold(self._form.care_unit_id, slot)

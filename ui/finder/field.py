@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import PeopleFound
+from receptionapp.store.change import ClinicLoaded, PeopleFound
 from ui.finder.popup import FinderPopup, spoken
 from ui.finder.sources import FinderContext, Hit, find_hits, new_patient_hit
 from ui.icons import icon
@@ -28,8 +28,7 @@ class FinderField(QWidget):
     def __init__(self, store: BookStore, theme: Theme, keys: QKeySequence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look_around: Callable[[], FinderContext | None] | None = None
-        self._people: tuple[Person, ...] = ()
-        self._answered = ""  # the text that `_people` is the answer to
+        self._answer = PeopleFound("", ())  # to the text that was asked for last, or its beginning
         self._enter_waits = False
         self._walked = False  # whether the mark was moved by hand
         self._came_from: QWidget | None = None
@@ -52,6 +51,7 @@ class FinderField(QWidget):
         row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(self.field)
         store.watch(self._on_found, PeopleFound)
+        store.watch(self._on_clinic, ClinicLoaded)
 
     def set_theme(self, theme: Theme) -> None:
         self._mark.setIcon(icon("search", theme, "muted"))
@@ -84,7 +84,7 @@ class FinderField(QWidget):
 
     def forget(self, reference: str) -> None:
         """Somebody's details were wiped: nothing that was found stays if they are among it."""
-        if any(person.reference == reference for person in self._people):
+        if any(person.reference == reference for person in self._answer.people):
             self.empty()
 
     # Typing
@@ -121,18 +121,25 @@ class FinderField(QWidget):
 
     def _typed(self) -> None:
         self._enter_waits = self._walked = False
-        if not self._text.startswith(self._answered):
-            self._people = ()  # until the answer comes, those for fewer letters are better than a list that jumps
+        if not self._text.startswith(self._answer.text):
+            self._answer = PeopleFound(
+                "", ()
+            )  # until the answer comes, those for fewer letters are better than a list that jumps
         if not self._text:
             self.popup.forget()
             return
-        if self._answered != self._text:
+        if self._answer.text != self._text:
             self.people_wanted.emit(self._text)
         self._show_hits()
 
+    def _on_clinic(self) -> None:
+        """No time of the care unit before is offered in this one."""
+        if self._text:
+            self._show_hits()
+
     def _on_found(self, change: PeopleFound) -> None:
         if self.field.hasFocus() and change.text == self._text:
-            self._people, self._answered = change.people, change.text
+            self._answer = change
             self._show_hits()
             self._say_count()
             if self._enter_waits:
@@ -142,15 +149,19 @@ class FinderField(QWidget):
         around = self._look_around() if self._look_around else None
         if around is None:
             return
-        hits = find_hits(self._text, self._people, around)
-        if not hits and self._answered == self._text:
+        hits = find_hits(self._text, self._answer, around)
+        if not hits and self._answer.text == self._text:
             hits = (new_patient_hit(self._text),)
         if hits:
             window = self._popup_window()
             corner = QRect(self.field.mapTo(window, QPoint(0, 0)), self.field.size())
-            self.popup.show_hits(hits, corner, window, stay=self._walked)
+            self.popup.show_hits(hits, corner, window, stay=self._walked, mark=self._may_mark(hits[0]))
         else:
             self.popup.forget()
+
+    def _may_mark(self, first: Hit) -> bool:
+        """Whether Enter may take the first one: not of people whom name and birth date don't tell apart."""
+        return not isinstance(first.what, Person) or first.what == self._answer.identified
 
     def _popup_window(self) -> QWidget:
         window = self.window()
@@ -162,7 +173,7 @@ class FinderField(QWidget):
 
     def _enter(self) -> None:
         """Take what is marked; before the ledger has answered, the press is kept: the answer may be what is meant."""
-        self._enter_waits = self._answered != self._text and bool(self._text)
+        self._enter_waits = self._answer.text != self._text and bool(self._text)
         if not self._enter_waits and self.popup.marked is not None:
             self._take(self.popup.marked)
 
@@ -173,7 +184,7 @@ class FinderField(QWidget):
     def empty(self) -> None:
         """Nothing typed or found is left, and Ctrl+Z brings none of it back, as it would after `clear`."""
         self._enter_waits = self._walked = False
-        self._people, self._answered = (), ""
+        self._answer = PeopleFound("", ())
         self.field.setText("")
         self.popup.forget()
 

@@ -54,13 +54,13 @@ class FinderPopup(QListView):
         self._painter.theme = theme
         self.viewport().update()
 
-    def show_hits(self, hits: Sequence[Hit], corner: QRect, window: QWidget, *, stay: bool) -> None:
-        """List them below `corner`, the field in the coordinates of `window`. The first is marked; with `stay`, what
-        is marked stays so."""
+    def show_hits(self, hits: Sequence[Hit], corner: QRect, window: QWidget, *, stay: bool, mark: bool = True) -> None:
+        """List them below `corner`, the field in the coordinates of `window`. The first is marked if `mark`; with
+        `stay`, what is marked stays so."""
         marked = self.marked if stay else None
         self._lines.show(hits)
         self._mark(next((row for row in self._lines.hit_rows if self._lines.hit(row) == marked), None))
-        if self.marked is None and self._lines.hit_rows:
+        if self.marked is None and self._lines.hit_rows and mark:
             self._mark(self._lines.hit_rows[0])
         height = sum(ROW if self._lines.hit(row) else HEADING for row in range(self._lines.rowCount()))
         height = min(height + 2 * MARGIN + 2, window.height() - corner.bottom() - 16)
@@ -89,7 +89,7 @@ class FinderPopup(QListView):
         rows = self._lines.hit_rows
         if rows:
             now = rows.index(self.currentIndex().row()) if self.currentIndex().row() in rows else -1
-            self._mark(rows[(now + count) % len(rows)])
+            self._mark(rows[(now + count) % len(rows) if now >= 0 or count > 0 else -1])
 
     def _mark(self, row: int | None) -> None:
         self.setCurrentIndex(self._lines.index(row) if row is not None else QModelIndex())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
@@ -15,8 +16,10 @@ from receptionapp.domain.free_times import FreePhrase, FreeTimeCriteria, parse_f
 from receptionapp.domain.names import fold_name
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
+from receptionapp.store.change import PeopleFound
 from receptionapp.store.snapshot import Snapshot
 from ui.commands import Command
+from ui.words.appointments import namesake_text
 from ui.words.formatting import clock_time, facts, long_day, minutes, short_day
 
 translate = QCoreApplication.translate
@@ -80,14 +83,20 @@ class FinderContext:
     commands: tuple[Command, ...]
 
 
-def find_hits(text: str, people: tuple[Person, ...], around: FinderContext) -> tuple[Hit, ...]:
+def find_hits(text: str, answer: PeopleFound, around: FinderContext) -> tuple[Hit, ...]:
     """What `text` may mean, the likeliest first, group by group.
 
     A whole date or a wish for a free time is taken at its word; one that is only begun ("tor", "fre") may be a name.
     """
+    zone = around.snapshot.zone
     patients = tuple(
-        Hit(HitGroup.PATIENTS, person.full_name, facts(person), person) for person in people[:MOST_PATIENTS]
+        Hit(HitGroup.PATIENTS, person.full_name, _person_detail(person, answer, zone), person)
+        for person in answer.people[:MOST_PATIENTS]
     )
+    if answer.by_number:
+        nobody = translate("Finder", "nobody is known by this number")
+        offer = translate("Finder", "Register or look up in {emr} …").format(emr=around.snapshot.emr)
+        return (Hit(HitGroup.PATIENTS, offer, nobody, NewPatientTarget(text)), *patients)
     days = tuple(_days(text, around))
     phrase = parse_date_phrase(text, around.today)
     surely_a_day = phrase is not None and not phrase.short
@@ -103,6 +112,15 @@ def find_hits(text: str, people: tuple[Person, ...], around: FinderContext) -> t
         *_shown(text, around),
         *_commands(text, around.commands),
     )
+
+
+def _person_detail(person: Person, answer: PeopleFound, zone: ZoneInfo) -> str:
+    parts = [facts(person)]
+    if answer.by_number:
+        parts.append(translate("Finder", "same birth date"))
+    if person.reference in answer.namesakes:
+        parts.append(namesake_text(answer.latest.get(person.reference), zone))
+    return "  ·  ".join(parts)
 
 
 def new_patient_hit(text: str) -> Hit:

@@ -15,6 +15,11 @@ from ui.words.formatting import clock_time
 translate = QCoreApplication.translate
 
 
+_APART = 4
+"""Lines between what cancels and the foot of the panel, where the buttons of the forms before stood: one below the
+other two high."""
+
+
 class ChangePage(QWidget):
     """Signals: move_wanted (OwnAppointment), cancel_wanted (OwnAppointment, reason),
     removed (OwnAppointment): somebody has removed the old one of two in the EHR."""
@@ -56,13 +61,13 @@ class ChangePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addStretch(1)
-        column.addWidget(self._move)
-        column.addSpacing(8)
         column.addWidget(self._reason_heading)
         column.addWidget(self._reason)
         column.addWidget(self._fixed_reason)
         column.addWidget(self._cancel)
         column.addWidget(self._removed)
+        column.addSpacing(_APART * self._move.fontMetrics().height())
+        column.addWidget(self._move)
         self.controls = (self._move, self._cancel)
 
     def clear(self) -> None:

@@ -12,9 +12,10 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import ClinicLoaded
 from ui.labels import label
 from ui.panels.refusal_notice import RefusalNotice
-from ui.words.formatting import facts, long_day, minutes, time_range
+from ui.words.formatting import clock_time, facts, long_day, minutes, time_range
 
 translate = QCoreApplication.translate
 
@@ -32,6 +33,7 @@ class MoveForm(QWidget):
         self._store = store
         self._appointment: OwnAppointment | None = None
         self._slot: Timeslot | None = None
+        self._lost: FreeCell | None = None  # a time that was clicked and that it can't be moved to
         self._request: UUID | None = None
         self._name = label("title")
         self._facts = label("muted")
@@ -50,6 +52,7 @@ class MoveForm(QWidget):
         self._keep.setAutoDefault(True)
         self._keep.clicked.connect(self.stopped)
         self._lay_out()
+        store.watch(self._on_clinic, ClinicLoaded)
 
     @property
     def appointment(self) -> OwnAppointment | None:
@@ -69,17 +72,21 @@ class MoveForm(QWidget):
     def begin(self, appointment: OwnAppointment) -> None:
         """Ask for the new time."""
         self._appointment = appointment
-        self._slot = None
+        self._slot = self._lost = None
         self._trouble.clear()
         self._show()
 
     def propose(self, cell: FreeCell) -> None:
-        """Show where it would go: the same service where it is offered there, else the first one."""
+        """Show where it would go: the same service where it is offered there, else the only one. Of several others
+        none is chosen, and none of another care unit."""
         if self._appointment is None or self._request is not None:
             return
         service_id = self._appointment.timeslot.healthcare_service_id
         same = (slot for slot in cell.options if slot.healthcare_service_id == service_id)
-        self._slot = next(same, cell.options[0])
+        self._slot = next(same, cell.options[0] if len(cell.options) == 1 else None)
+        if self._is_elsewhere():
+            self._slot = None
+        self._lost = cell if self._slot is None else None
         self._trouble.clear()
         self._show()
 
@@ -128,7 +135,7 @@ class MoveForm(QWidget):
         self._facts.setText(facts(appointment.person))
         self._old.setText(self._when(appointment.timeslot) + "\n" + self._what(appointment.timeslot))
         if slot is None:
-            self._new.setText(translate("MoveForm", "Choose the new time in the book."))
+            self._new.setText(self._why_no_time() or translate("MoveForm", "Choose the new time in the book."))
             self._where.setText(translate("MoveForm", "With the arrow keys and Enter, or with a click. Esc stops."))
         else:
             self._new.setText(self._when(slot))
@@ -138,6 +145,33 @@ class MoveForm(QWidget):
         self._move.setText(translate("MoveForm", "Moving …") if sending else translate("MoveForm", "Move"))
         self._move.setEnabled(slot is not None and not sending)
         self._keep.setEnabled(not sending)
+
+    def _on_clinic(self) -> None:
+        """A time belongs to its care unit; what is moved stays in its own."""
+        if self._appointment is not None and self._request is None:
+            if self._is_elsewhere():
+                self._slot = self._lost = None
+                self._trouble.clear()
+            self._show()
+
+    def _is_elsewhere(self) -> bool:
+        clinic, own = self._store.snapshot.clinic, self._appointment
+        return own is not None and clinic is not None and clinic.care_unit.id != own.care_unit_id
+
+    def _why_no_time(self) -> str:
+        """Why what is in the book, or was clicked there, can't be the new time; nothing where it can."""
+        snapshot, own = self._store.snapshot, self._appointment
+        if own is None or snapshot.clinic is None:
+            return ""
+        if self._is_elsewhere():
+            names = {unit.id: unit.name for unit in snapshot.care_units}
+            said = translate("MoveForm", "The appointment is at {unit}. Show that care unit to choose its new time.")
+            return said.format(unit=names.get(own.care_unit_id, own.care_unit_id))
+        if self._lost is None:
+            return ""
+        said = translate("MoveForm", "“{service}” is not offered at {time}. Choose another time.")
+        service = snapshot.clinic.service_name(own.timeslot.healthcare_service_id)
+        return said.format(service=service, time=clock_time(self._lost.start, snapshot.zone))
 
     def _when(self, slot: Timeslot) -> str:
         zone = self._store.snapshot.zone
@@ -169,7 +203,7 @@ class MoveForm(QWidget):
         return translate("MoveForm", "Another service: {new}, not {old}.").format(**names) + "\n" + steps
 
     def _press(self) -> None:
-        if self._appointment is None or self._slot is None or self._request is not None:
+        if self._appointment is None or self._slot is None or self._request is not None or self._is_elsewhere():
             return
         request = MoveRequest(self._appointment, self._slot, translate("MoveForm", "Moved to another time"))
         self._request = request.id

@@ -18,6 +18,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, EmrPeopleFound, PeopleFound
 from ui.labels import label
+from ui.words.appointments import namesake_text
 from ui.words.formatting import facts
 
 translate = QCoreApplication.translate
@@ -40,7 +41,9 @@ class PatientPicker(QWidget):
         self._store = store
         self._may_register = may_register  # else it only finds whom this desk knows
         self._person: Person | None = None
-        self._found: tuple[Person, ...] = ()
+        self._answer = PeopleFound("", ())
+        self._namesakes = PeopleFound("", ())  # the latest answer with people of one name and birth date
+        self._enter_waits = False
         self._field = QLineEdit()
         self._field.setPlaceholderText(translate("PatientPicker", "Name or birth date"))
         self._field.setAccessibleName(translate("PatientPicker", "Find patient"))
@@ -80,7 +83,13 @@ class PatientPicker(QWidget):
         self._card.setVisible(person is not None)
         self._field.setVisible(person is None)
         self._hits.hide()
+        self._enter_waits = False
+        alike = person is not None and person.reference in self._namesakes.namesakes
+        self._namesake.setVisible(alike)
         if person is not None:
+            if alike:
+                latest = self._namesakes.latest.get(person.reference)
+                self._namesake.setText(namesake_text(latest, self._store.snapshot.zone))
             self._name.setText(person.full_name)
             self._facts.setText(facts(person))
         self._empty_field()
@@ -93,8 +102,8 @@ class PatientPicker(QWidget):
     def forget(self, reference: str) -> None:
         """Somebody's details were wiped: what was found and typed goes if it may be theirs."""
         listed = [self._hits.item(row).data(MEANS) for row in range(self._hits.count())]
-        if any(isinstance(what, Person) and what.reference == reference for what in (*listed, *self._found)):
-            self._found = ()
+        if any(isinstance(what, Person) and what.reference == reference for what in (*listed, *self._answer.people)):
+            self._answer = PeopleFound("", ())
             self._hits.clear()
             self._hits.hide()
             self._empty_field()
@@ -113,17 +122,21 @@ class PatientPicker(QWidget):
         count = self._hits.count() if self._hits.isVisible() else 0
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and count:
             step = 1 if key == Qt.Key.Key_Down else -1
-            self._hits.setCurrentRow((self._hits.currentRow() + step) % count)
+            before = self._hits.currentRow() if step > 0 or self._hits.currentRow() >= 0 else 0
+            self._hits.setCurrentRow((before + step) % count)
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._pause.isActive():
-                self._search()  # the answer to the newest text is worth the wait
+            if self.text and self._answer.text != self.text:
+                self._enter_waits = True  # what is listed is the answer to an earlier text
+                if self._pause.isActive():
+                    self._search()
             elif count and (item := self._hits.currentItem()):
                 self._take(item)
             return True
         return False
 
     def _typed(self) -> None:
+        self._enter_waits = False
         self._pause.start()
         if not self.text:
             self._pause.stop()
@@ -135,22 +148,34 @@ class PatientPicker(QWidget):
             self.search_wanted.emit(self.text)
 
     def _on_changed(self, change: Change) -> None:
+        if isinstance(change, PeopleFound) and change.namesakes:
+            self._namesakes = change
         if self._person is not None:
             return
         if isinstance(change, PeopleFound) and change.text == self.text:
-            self._found = change.people
+            self._answer = change
             self._show_hits()
+            self._enter_if_it_waits()
         if isinstance(change, EmrPeopleFound) and change.text == self.text:
             self._show_hits(change.people)
+
+    def _enter_if_it_waits(self) -> None:
+        """Enter was pressed before the answer was seen: it takes the one person found, and never one of several."""
+        waits, self._enter_waits = self._enter_waits, False
+        if waits and len(self._answer.people) == 1 and self._answer.identified is not None:
+            self.choose(self._answer.identified)
 
     def _show_hits(self, in_emr: tuple[Person, ...] | None = None) -> None:
         """Whom this desk knows, then whom only the EHR knows (None: it was not asked), then what else can be done."""
         emr, can_search = self._emr()
-        known = {person.reference for person in self._found}
+        answer = self._answer
+        known = {person.reference for person in answer.people}
         others = [person for person in in_emr or () if person.reference not in known]
         self._hits.clear()
-        for person in self._found:
-            self._add(f"{person.full_name}\n{facts(person)}", person)
+        if answer.by_number:
+            self._add_number(emr)
+        for person in answer.people:
+            self._add(f"{person.full_name}\n{self._facts_of(person)}", person)
         for person in others:
             here = translate("PatientPicker", "found in {emr}").format(emr=emr)
             self._add(f"{person.full_name}\n{facts(person)}  ·  {here}", person)
@@ -161,15 +186,33 @@ class PatientPicker(QWidget):
             self._add(text, self.emr_search_wanted)
         elif in_emr is not None and not others:
             self._add(translate("PatientPicker", "Nobody else by that name in {emr}").format(emr=emr), None)
-        if self._may_register:
+        if self._may_register and not answer.by_number:
             self._add(translate("PatientPicker", "New patient …"), self.new_patient_wanted)
-        elif not self._found:
+        elif not answer.people and not answer.by_number:
             self._add(translate("PatientPicker", "Nobody by that name here"), None)
-        self._hits.setCurrentRow(0)
+        unsure = answer.people and answer.identified is None and not (answer.by_number and self._may_register)
+        self._hits.setCurrentRow(-1 if unsure else 0)
         rows = min(self._hits.count(), 6)
         height = sum(self._hits.sizeHintForRow(row) for row in range(rows))
         self._hits.setFixedHeight(height + 2 * self._hits.frameWidth() + 4)
         self._hits.show()
+
+    def _add_number(self, emr: str) -> None:
+        """A national number is nobody's here: they are not kept. Whose it is, only the EHR can say."""
+        nobody = translate("PatientPicker", "Nobody is known by this number")
+        if self._may_register:
+            offer = translate("PatientPicker", "Register or look up in {emr} …").format(emr=emr)
+            self._add(f"{nobody}\n{offer}", self.new_patient_wanted)
+        else:
+            self._add(nobody, None)
+
+    def _facts_of(self, person: Person) -> str:
+        answer, parts = self._answer, [facts(person)]
+        if answer.by_number:
+            parts.append(translate("PatientPicker", "same birth date"))
+        if person.reference in answer.namesakes:
+            parts.append(namesake_text(answer.latest.get(person.reference), self._store.snapshot.zone))
+        return "  ·  ".join(parts)
 
     def _add(self, text: str, what: object) -> None:
         """A line that stands for a person, for a signal that takes the typed text, or (None) for nothing."""
@@ -211,6 +254,8 @@ class PatientPicker(QWidget):
         words.setSpacing(2)
         words.addWidget(self._name)
         words.addWidget(self._facts)
+        self._namesake = label("warning")
+        words.addWidget(self._namesake)
         self._half_way = label("muted", translate("PatientPicker", "Registered, but nothing is booked yet."))
         words.addWidget(self._half_way)
         row = QHBoxLayout(card)

@@ -1,5 +1,6 @@
 """Booking one free time: what and when, for whom, a comment, and one button."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
@@ -12,12 +13,13 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import ClinicLoaded
 from ui.labels import label
 from ui.panels.patient_picker import PatientPicker
 from ui.panels.person_appointments import PersonAppointments
 from ui.panels.refusal_notice import RefusalNotice
 from ui.panels.slot_notes import AvailabilityLine, HoldLine
-from ui.words.formatting import long_day, minutes, time_range
+from ui.words.formatting import clock_time, long_day, minutes, time_range
 
 translate = QCoreApplication.translate
 
@@ -38,7 +40,11 @@ class SlotForm(QWidget):
     def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._slot: Timeslot | None = None
+        self._cell: FreeCell | None = None
+        self._slot: Timeslot | None = None  # None also where the cell does not offer the service that was chosen
+        self._care_unit_id = ""  # of the time
+        self._wished_service_id: str | None = None
+        self._left_unit = ""  # the name of the care unit whose time was dropped
         self._request: UUID | None = None
         self._waits = False
         self._time = label("title")
@@ -47,6 +53,8 @@ class SlotForm(QWidget):
         self._hold = HoldLine(store)
         self._service = QComboBox()
         self._service.setAccessibleName(translate("SlotForm", "Service"))
+        self._service.setPlaceholderText(translate("SlotForm", "Choose a service"))
+        self._not_offered = label("fault")
         self.picker = PatientPicker(store)
         self.history = PersonAppointments(store)
         self._comment = QPlainTextEdit()
@@ -69,7 +77,13 @@ class SlotForm(QWidget):
         self._comment.textChanged.connect(self._show_state)
         self._book.clicked.connect(self._press)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._press, context=Qt.ShortcutContext.WindowShortcut)
+        store.watch(self._on_clinic, ClinicLoaded)
         self._show_state()
+
+    @property
+    def care_unit_id(self) -> str:
+        """Where the time is, whatever care unit the book shows by now."""
+        return self._care_unit_id
 
     @property
     def slot(self) -> Timeslot | None:
@@ -86,27 +100,39 @@ class SlotForm(QWidget):
         return self._request is None and self.picker.person is None and not self._comment.toPlainText().strip()
 
     def choose(self, cell: FreeCell) -> None:
-        """Show a free time. The person and the comment stay; the service stays if it is offered there."""
-        wanted = self._service.currentData()
-        wished_id = wanted.healthcare_service_id if wanted else self._store.snapshot.view.service_id
-        clinic = self._store.snapshot.clinic
+        """Show a free time of the care unit in the book. The person and the comment stay. The service stays if it is
+        offered there; one that was wished for is never replaced by another: then none is chosen."""
+        clinic, wished = self._store.snapshot.clinic, self._wished_service()
+        self._care_unit_id = clinic.care_unit.id if clinic else ""
+        self._left_unit = ""
+        self._cell = cell
         with QSignalBlocker(self._service):
             self._service.clear()
             for slot in cell.options:
                 name = clinic.service_name(slot.healthcare_service_id) if clinic else ""
                 self._service.addItem(f"{name}, {minutes(slot.start, slot.end)}", slot)
-        chosen = next((n for n, s in enumerate(cell.options) if s.healthcare_service_id == wished_id), 0)
-        self._service.setCurrentIndex(chosen)
-        self._slot = cell.options[chosen]
+            offered = (n for n, s in enumerate(cell.options) if s.healthcare_service_id == wished)
+            self._service.setCurrentIndex(next(offered, 0 if wished is None else -1))
+        self._slot = self._service.currentData()
+        self._wished_service_id = wished
         self._slot_chosen()
         self.certainty.of_slot(self._slot)
         self.certainty.watch(None)
         self._trouble.clear()
         self._show_state()
 
+    def _wished_service(self) -> str | None:
+        """The service that a person has chosen, or that stands beside a person or a comment; else the book's."""
+        if self._wished_service_id is not None:
+            return self._wished_service_id
+        if self._slot is not None and not self.untouched:
+            return self._slot.healthcare_service_id
+        return self._store.snapshot.view.service_id
+
     def clear(self) -> None:
         """Forget everything typed: it is booked."""
-        self._slot = None
+        self._cell = self._slot = self._wished_service_id = None
+        self._left_unit = ""
         self._slot_chosen()
         self._request = None
         self.certainty.watch(None)
@@ -118,9 +144,33 @@ class SlotForm(QWidget):
     def told(self, notice: WriteNotice) -> None:
         """The answer to our own wish."""
         self._request = None
+        elsewhere = self._is_elsewhere()
         if notice.outcome is Outcome.REFUSED:
+            notice = replace(notice, alternatives=()) if elsewhere else notice
             self._trouble.show_refusal(translate("SlotForm", "Not booked."), notice, self._store.snapshot)
+        if elsewhere:
+            self._drop_time()
         self._show_state()
+
+    def _on_clinic(self) -> None:
+        if self._is_elsewhere() and self._request is None:
+            self._trouble.clear()
+            self._drop_time()
+        self._show_state()
+
+    def _is_elsewhere(self) -> bool:
+        """Whether the book shows another care unit than the time's."""
+        clinic = self._store.snapshot.clinic
+        return self._cell is not None and clinic is not None and clinic.care_unit.id != self._care_unit_id
+
+    def _drop_time(self) -> None:
+        """The person and the comment stay."""
+        units = self._store.snapshot.care_units
+        self._left_unit = next((unit.name for unit in units if unit.id == self._care_unit_id), self._care_unit_id)
+        self._cell = self._slot = self._wished_service_id = None
+        self._service.clear()
+        self.certainty.watch(None)
+        self._slot_chosen()
 
     def wait(self) -> None:
         """Nothing can be booked before the desk's record is open; the form says so, and all can be filled in."""
@@ -155,6 +205,8 @@ class SlotForm(QWidget):
             column.addSpacing(8)
             column.addWidget(heading)
             column.addWidget(field)
+            if field is self._service:
+                column.addWidget(self._not_offered)
             if field is self.picker:
                 column.addWidget(self.history)
         column.addWidget(self._left)
@@ -171,17 +223,17 @@ class SlotForm(QWidget):
 
     def _choose_service(self, index: int) -> None:
         self._slot = self._service.itemData(index)
+        self._wished_service_id = self._slot.healthcare_service_id if self._slot else None
         self._slot_chosen()
         self.certainty.of_slot(self._slot)
         self._show_state()
 
     def _press(self) -> None:
-        clinic = self._store.snapshot.clinic
         if not self._book.isEnabled() or not self.isVisible():
             return
-        if self._slot is None or self.picker.person is None or clinic is None:
+        if self._slot is None or self.picker.person is None or self._is_elsewhere():
             return
-        request = BookRequest(clinic.care_unit.id, self._slot, self.picker.person, self._comment.toPlainText().strip())
+        request = BookRequest(self._care_unit_id, self._slot, self.picker.person, self._comment.toPlainText().strip())
         self._request = request.id
         self._trouble.clear()
         self.book_wanted.emit(request)
@@ -201,13 +253,7 @@ class SlotForm(QWidget):
 
     def _show_state(self) -> None:
         snapshot = self._store.snapshot
-        if self._slot is not None and snapshot.clinic is not None:
-            self._time.setText(time_range(self._slot.start, self._slot.end, snapshot.zone))
-            day = long_day(self._slot.start.astimezone(snapshot.zone).date())
-            self._where.setText(f"{day}\n{snapshot.clinic.resource_name(self._slot.resource_id)}")
-        else:
-            self._time.setText(translate("SlotForm", "No time chosen"))
-            self._where.setText(translate("SlotForm", "Choose a free time in the book."))
+        self._show_time()
         left = COMMENT_LIMIT - len(self._comment.toPlainText())
         self._left.setText(translate("SlotForm", "Characters left: {count}").format(count=left))
         self._left.setVisible(left < 60)
@@ -221,6 +267,37 @@ class SlotForm(QWidget):
         self._book.setText(translate("SlotForm", "Booking …") if sending else translate("SlotForm", "Book"))
         ready = self._slot is not None and self.picker.person is not None and left >= 0
         self._book.setEnabled(ready and not sending and not self._waits)
-        self._service.setEnabled(self._slot is not None and not sending)
+        self._service.setEnabled(self._cell is not None and not sending)
         for field in (self.picker, self._comment):
             field.setEnabled(not sending)
+
+    def _show_time(self) -> None:
+        snapshot, cell, slot = self._store.snapshot, self._cell, self._slot
+        lost = cell is not None and slot is None and self._wished_service_id is not None
+        self._not_offered.setVisible(lost)
+        if cell is None or snapshot.clinic is None:
+            self._time.setText(translate("SlotForm", "No time chosen"))
+            self._where.setText(self._what_to_choose())
+            return
+        self._time.setText(
+            time_range(slot.start, slot.end, snapshot.zone) if slot else clock_time(cell.start, snapshot.zone)
+        )
+        lines = [
+            long_day(cell.start.astimezone(snapshot.zone).date()),
+            snapshot.clinic.resource_name(cell.resource_id),
+        ]
+        if len(snapshot.care_units) > 1:
+            lines += [unit.name for unit in snapshot.care_units if unit.id == self._care_unit_id]
+        self._where.setText("\n".join(lines))
+        if lost:
+            said = translate(
+                "SlotForm", "“{service}” is not offered at this time. Choose another service, or another time."
+            )
+            self._not_offered.setText(said.format(service=snapshot.clinic.service_name(str(self._wished_service_id))))
+
+    def _what_to_choose(self) -> str:
+        snapshot = self._store.snapshot
+        if not self._left_unit or snapshot.clinic is None:
+            return translate("SlotForm", "Choose a free time in the book.")
+        said = translate("SlotForm", "The time was at {before} and is dropped. Choose a free time at {now}.")
+        return said.format(before=self._left_unit, now=snapshot.clinic.care_unit.name)

@@ -251,3 +251,12 @@ def _the_other(appointment: OwnAppointment, snapshot: Snapshot) -> str:
 def _last_look(appointment: OwnAppointment, snapshot: Snapshot) -> str:
     look = snapshot.looks.get(appointment.key)
     return outcome_check_text(look, snapshot.zone, snapshot.emr) if look and appointment.standing.unknown else ""
+
+
+def namesake_text(latest: OwnAppointment | None, zone: ZoneInfo) -> str:
+    """What tells somebody from another of the same name and birth date: the latest appointment from here."""
+    if latest is None:
+        return translate("People", "another has this name and birth date; nothing booked from here")
+    day = latest.start.astimezone(zone).date()
+    said = translate("People", "another has this name and birth date; last here {date} {time}")
+    return said.format(date=day.strftime("%d.%m.%Y"), time=clock_time(latest.start, zone))

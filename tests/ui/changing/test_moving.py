@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from receptionapp.domain.appointment import Standing
+from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.page import FreeCell
 from receptionapp.store import snapshot
+from receptionapp.store.change import ClinicLoaded
 from tests.ui.changing.conftest import CTRL, Screen
 from tests.waiting import until
 from ui.words.appointments import why_not_move
@@ -220,3 +222,28 @@ async def test_ctrl_x_in_a_text_field_belongs_to_the_text(screen: Screen) -> Non
     screen.window.panel.find_patient()
     screen.press(Qt.Key.Key_X, CTRL)
     assert screen.window.panel.moving is None
+
+
+async def test_what_is_moved_stays_in_its_care_unit(screen: Screen) -> None:
+    own = await screen.booked()
+    panel, cell = screen.window.panel, screen.free_cell(own)
+    panel.start_move(own)
+    panel.propose_move(own, cell)
+    store = screen.counter.store
+    elsewhere = replace(store.snapshot.clinic, care_unit=CareUnit("u/2", "Avdelingen"))
+    store.apply(ClinicLoaded((*store.snapshot.care_units, elsewhere.care_unit), elsewhere))
+    assert not panel.move_form.time_chosen
+    panel.show_cell(cell)
+    assert not panel.move_form.time_chosen
+    assert "Show that care unit to choose its new time." in texts(screen)
+
+
+async def test_of_several_other_services_none_is_chosen_for_a_move(screen: Screen) -> None:
+    own = await screen.booked()
+    panel, cell = screen.window.panel, screen.free_cell(own)
+    others = tuple(replace(cell.options[0], healthcare_service_id=f"other {n}") for n in range(2))
+    panel.propose_move(own, replace(cell, options=others))
+    assert not panel.move_form.time_chosen
+    assert "is not offered at" in texts(screen)
+    panel.propose_move(own, replace(cell, options=others[:1]))
+    assert panel.move_form.time_chosen

@@ -3226,7 +3226,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>Choose a service</source>
-        <translation>Velg en tjeneste</translation>
+        <translation>Velg en timetype</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -3250,7 +3250,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>“{service}” is not offered at this time. Choose another service, or another time.</source>
-        <translation>«{service}» tilbys ikke på denne tiden. Velg en annen tjeneste eller en annen tid.</translation>
+        <translation>«{service}» tilbys ikke på denne tiden. Velg en annen timetype eller en annen tid.</translation>
     </message>
     <message>
         <source>Choose a free time in the book.</source>

@@ -1,13 +1,70 @@
-"""Fields that guard what is in them: a covered national number, and values that the administrator decided."""
+"""Fields that guard what is in them: choices that no wheel changes, a text that is not completed and not kept, a
+covered national number, and values that the administrator decided.
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+Every form takes its boxes from here (`tests/ui/test_fields.py`): Qt's own change their value under a wheel that was
+meant to scroll the form, complete what is typed, and keep it in their list.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from ui.icons import icon
 from ui.theme import Theme, theme_of
 
 translate = QCoreApplication.translate
+
+
+class Choice(QComboBox):
+    """A list to choose from. A wheel over it scrolls what it stands in, whether it has the keyboard or not."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the open list has the wheel for itself
+
+
+class SuggestedText(Choice):
+    """Free text, with some to choose from. It is sent as it was typed, and never kept."""
+
+    def __init__(self, suggestions: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCompleter(None)  # type: ignore[arg-type]
+        self.addItems(suggestions)
+
+    def begin_anew(self) -> None:
+        """With the first suggestion; nothing that was typed comes back, with Ctrl+Z neither."""
+        self.setCurrentIndex(0)
+        self.setEditText(self.itemText(0))
+
+
+class DayField(QDateEdit):
+    """One stop for Tab: Qt would stop at day, month and year. The arrow keys and the mouse go from one to the other,
+    and a wheel scrolls what it stands in."""
+
+    def __init__(self, day: QDate, parent: QWidget | None = None) -> None:
+        super().__init__(day, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self.setCurrentSectionIndex(self.sectionCount() - 1 if forward else 0)
+        return super().focusNextPrevChild(forward)
+
+
+def send_on_ctrl_enter(form: QWidget, send: Callable[[], None]) -> None:
+    """Ctrl with either Enter of the keyboard, from anywhere in the window; held down it counts once."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        shortcut = QShortcut(QKeySequence(keys), form, send, context=Qt.ShortcutContext.WindowShortcut)
+        shortcut.setAutoRepeat(False)
 
 
 class NumberField(QLineEdit):

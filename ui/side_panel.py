@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QPainter, QPen, QShowEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
+from ui.fields import Choice
 from ui.icons import icon, swatch
 from ui.labels import label, plain_tooltip
 from ui.theme import RHYTHM, Theme
@@ -122,14 +122,14 @@ class SidePanel(QWidget):
         self._store = store
         self.setObjectName("sidePanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._care_units = QComboBox()
+        self._care_units = Choice()
         self._care_units.setAccessibleName(translate("SidePanel", "Care unit"))
-        self._service = QComboBox()
+        self._service = Choice()
         self._service.setAccessibleName(translate("SidePanel", "Service"))
         self._service.setToolTip(translate("SidePanel", "Show the free times of one service, or of all"))
         for box in (self._care_units, self._service):
             box.setMinimumContentsLength(12)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._month = Month(theme, store.today)
         self._month.setAccessibleName(translate("SidePanel", "Month"))
         self._name_month()

@@ -1,9 +1,9 @@
 """The first screen of a desk that is not connected yet: try it, or connect it."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.fields import mark_managed
+from ui.fields import Choice, mark_managed
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -20,7 +20,7 @@ class Welcome(QWidget):
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        languages = QComboBox()
+        languages = Choice()
         languages.setAccessibleName(translate("Welcome", "Language"))
         for code, name in LANGUAGES:
             languages.addItem(name, code)

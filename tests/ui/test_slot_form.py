@@ -274,3 +274,15 @@ def test_who_only_looks_at_times_is_not_asked_for_a_service(desk: Desk) -> None:
     desk.form.choose(cell(slot(2, "s1", 30)))
     assert "is not offered" not in desk.texts()
     assert desk.form.slot == slot(2, "s1", 30)
+
+
+@pytest.mark.parametrize(
+    ("key", "more"),
+    [(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)],
+)
+def test_ctrl_with_either_enter_books(desk: Desk, key: Qt.Key, more: Qt.KeyboardModifier) -> None:
+    desk.form.choose(cell(slot()))
+    desk.form.picker.choose(KARI)
+    desk.comment.setFocus()
+    QTest.keyClick(desk.comment, key, Qt.KeyboardModifier.ControlModifier | more)
+    assert len(desk.wanted) == 1

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from receptionapp.domain.audit import NOBODY, VIEW_ACTIONS, AuditAction, AuditFilter, AuditLine
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from ui.audit.words import action_text, detail_text, outcome_text
+from ui.fields import Choice, DayField
 from ui.labels import label, plain_tooltip
 from ui.panels.patient_picker import PatientPicker
 from ui.side_panel import Month
@@ -118,10 +119,10 @@ class AuditFilterForm(QWidget):
         self.setFixedWidth(WIDTH)
         self._from = _day(translate("Filters", "From"), today - BEGINS, today)
         self._to = _day(translate("Filters", "To"), today, today)
-        self._who = QComboBox()
+        self._who = Choice()
         self._who.setAccessibleName(translate("Filters", "Who"))
         self._who.addItem(translate("Filters", "Everybody"), None)
-        self._what = QComboBox()
+        self._what = Choice()
         self._what.setAccessibleName(translate("Filters", "What"))
         self._what.setMaxVisibleItems(24)
         self._what.addItem(translate("Filters", "Everything"), ())
@@ -176,16 +177,8 @@ class AuditFilterForm(QWidget):
         return datetime.combine(day, time(), self._zone).astimezone(UTC)
 
 
-class _DayField(QDateEdit):
-    """One stop for Tab: Qt would stop at day, month and year. The arrow keys and the mouse go from one to the other."""
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        self.setCurrentSectionIndex(self.sectionCount() - 1 if forward else 0)
-        return super().focusNextPrevChild(forward)
-
-
-def _day(name: str, day: date, today: date) -> QDateEdit:
-    made = _DayField(qdate(day))
+def _day(name: str, day: date, today: date) -> DayField:
+    made = DayField(qdate(day))
     made.setAccessibleName(name)
     made.setDisplayFormat("dd.MM.yyyy")
     made.setCalendarPopup(True)

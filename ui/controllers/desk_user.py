@@ -209,6 +209,7 @@ class DeskUserController(QObject):
         panel.stop_move()
         if panel.slot_form.request is None:  # one that is under way stays until its answer is here
             panel.slot_form.clear()
+        panel.card.forget_typed()
         panel.show_nothing()
         self._window.book_area.clear_selection()
         self._window.finder.empty()

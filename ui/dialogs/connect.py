@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialogButtonBox,
     QFrame,
     QLineEdit,
@@ -22,7 +21,7 @@ from receptionapp.domain.connection import Action, Capabilities, ConnectionStep,
 from receptionapp.leyr.capabilities import for_emr, known_emrs
 from ui.dialogs.growing import GrowingDialog
 from ui.dialogs.steps import StepList
-from ui.fields import mark_line_managed, mark_managed
+from ui.fields import SuggestedText, mark_line_managed, mark_managed
 from ui.labels import label
 
 translate = QCoreApplication.translate
@@ -82,11 +81,7 @@ class EmrField(QWidget):
     def __init__(self, code: str, name: str) -> None:
         super().__init__()
         self._names = {row.name.casefold(): row.emr for row in known_emrs()}
-        self._choices = QComboBox()
-        self._choices.setEditable(True)
-        self._choices.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._choices.addItems([row.name for row in known_emrs()])
-        self._choices.setCompleter(None)  # type: ignore[arg-type]  # it would change what is typed
+        self._choices = SuggestedText([row.name for row in known_emrs()])
         self._choices.setCurrentIndex(-1)
         self._choices.setAccessibleName(name)
         line = self._choices.lineEdit()

@@ -63,10 +63,14 @@ class AppointmentCard(QWidget):
         self._shown_doubt = self._is_doubted(appointment)
         if not same:
             self._store.hold(appointment.key)
-            self.changing.clear()
-            self.code_entry.clear()
+            self.forget_typed()
         self._show_facts(appointment)
         self._show_actions(appointment)
+
+    def forget_typed(self) -> None:
+        """A reason or a code is about one appointment, and one user's."""
+        self.changing.clear()
+        self.code_entry.clear()
 
     def offer_more(self, actions: Sequence[QAction], offered: bool) -> None:
         """What else can be asked for about the patient, if whoever is here may."""

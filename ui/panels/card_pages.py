@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.snapshot import Snapshot
+from ui.fields import SuggestedText
 from ui.labels import label
 from ui.words.appointments import find_replacement, why_not_cancel, why_not_move
 from ui.words.formatting import clock_time
@@ -33,9 +34,7 @@ class ChangePage(QWidget):
         self._appointment: OwnAppointment | None = None
         self.why_not = label("muted")
         """Why something here is grey; it stands above, apart from what changes the appointment."""
-        self._reason = QComboBox()
-        self._reason.setEditable(True)
-        self._reason.addItems(
+        self._reason = SuggestedText(
             [
                 translate("AppointmentCard", "The patient asked for it"),
                 translate("AppointmentCard", "The clinic has to cancel"),
@@ -72,7 +71,7 @@ class ChangePage(QWidget):
 
     def clear(self) -> None:
         """For another appointment."""
-        self._reason.setCurrentIndex(0)
+        self._reason.begin_anew()
 
     def show_appointment(self, appointment: OwnAppointment, snapshot: Snapshot, now: datetime) -> None:
         self._appointment = appointment

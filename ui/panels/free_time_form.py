@@ -5,7 +5,6 @@ from datetime import time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.store.snapshot import Snapshot
+from ui.fields import Choice
 from ui.labels import label, plain_tooltip
 
 translate = QCoreApplication.translate
@@ -38,7 +38,7 @@ class FreeTimeForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._service = QComboBox()
+        self._service = Choice()
         self._service.setAccessibleName(translate("NextFree", "Service"))
         self._service.setToolTip(translate("NextFree", "Look for free times of one service, or of all"))
         self._resources = QListWidget()
@@ -47,7 +47,7 @@ class FreeTimeForm(QWidget):
         self._resources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._earliest = _times(translate("NextFree", "Begins at or after"))
         self._latest = _times(translate("NextFree", "Begins at or before"))
-        self._length = QComboBox()
+        self._length = Choice()
         self._length.setAccessibleName(translate("NextFree", "Shortest length"))
         self._length.addItem(translate("NextFree", "Any"), None)
         for count in LENGTHS:
@@ -110,7 +110,7 @@ class FreeTimeForm(QWidget):
             self._add_length(minutes)
         self._length.setCurrentIndex(max(0, self._length.findData(minutes)))
 
-    def _times(self) -> tuple[QComboBox, ...]:
+    def _times(self) -> tuple[Choice, ...]:
         return self._earliest, self._latest, self._length
 
     def _add_length(self, count: int) -> None:
@@ -157,8 +157,8 @@ def _heading(text: str, field: QWidget) -> QLabel:
     return made
 
 
-def _times(name: str) -> QComboBox:
-    box = QComboBox()
+def _times(name: str) -> Choice:
+    box = Choice()
     box.setAccessibleName(name)
     box.setToolTip(name)
     box.addItem(translate("NextFree", "Any"), None)

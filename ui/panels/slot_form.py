@@ -4,8 +4,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
@@ -14,6 +14,7 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
+from ui.fields import Choice, send_on_ctrl_enter
 from ui.labels import label
 from ui.panels.patient_picker import PatientPicker
 from ui.panels.person_appointments import PersonAppointments
@@ -51,7 +52,7 @@ class SlotForm(QWidget):
         self._where = label()
         self.certainty = AvailabilityLine(store)
         self._hold = HoldLine(store)
-        self._service = QComboBox()
+        self._service = Choice()
         self._service.setAccessibleName(translate("SlotForm", "Service"))
         self._service.setPlaceholderText(translate("SlotForm", "Choose a service"))
         self._not_offered = label("fault")
@@ -76,7 +77,7 @@ class SlotForm(QWidget):
         self.picker.person_chosen.connect(self._person_chosen)
         self._comment.textChanged.connect(self._show_state)
         self._book.clicked.connect(self._press)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._press, context=Qt.ShortcutContext.WindowShortcut)
+        send_on_ctrl_enter(self, self._press)
         store.watch(self._on_clinic, ClinicLoaded)
         self._show_state()
 

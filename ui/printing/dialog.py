@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -32,6 +31,7 @@ from receptionapp.store.change import (
     TimeslotsLoaded,
 )
 from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResult, PrintTarget
+from ui.fields import Choice
 from ui.labels import label
 from ui.printing.drawing import render_pdf
 from ui.printing.pages import Page, lay_out
@@ -86,7 +86,7 @@ class PrintDialog(QDialog):
         self._resources = QListWidget()
         self._resources.setAccessibleName(translate("PrintDialog", "Resources"))
         self._resources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._names = QComboBox()
+        self._names = Choice()
         self._names.setAccessibleName(translate("PrintDialog", "Patients"))
         self._names.addItem(translate("PrintDialog", "Name and birth date"), False)
         self._names.addItem(translate("PrintDialog", "Initials only"), True)

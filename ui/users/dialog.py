@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.user import User
 from receptionapp.store.presence import PresenceStore, Refusal
 from receptionapp.system.settings import LONGEST, SHORTEST
-from ui.fields import mark_managed
+from ui.fields import Choice, mark_managed
 from ui.labels import label
 from ui.users.form import UserForm, refusal_text
 
@@ -55,7 +54,7 @@ class UsersDialog(QDialog):
         self._active = _button("", self._change_active)
         self._fault = label("fault")
         self._fault.hide()
-        self._minutes = QComboBox()
+        self._minutes = Choice()
         for choice in range(SHORTEST, LONGEST + 1):
             self._minutes.addItem(str(choice), choice)
         self._minutes.setCurrentIndex(minutes - SHORTEST)

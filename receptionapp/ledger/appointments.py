@@ -13,7 +13,6 @@ from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import people
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import IdInUse, NotInLedger
-from receptionapp.ledger.quick_values import quick
 from receptionapp.ledger.schema import EPOCH, appointments
 from receptionapp.ledger.schema import people as people_table
 
@@ -155,7 +154,6 @@ _BEING_REPLACED = (
     text("appointments.standing NOT IN ('cancelled', 'refused')"),
 )
 
-# In the order in which `_own` takes them apart.
 _COLUMNS = (
     appointments.c.key,
     appointments.c.care_unit_id,
@@ -178,25 +176,24 @@ _COLUMNS = (
 # Values are as the driver gives them: SQLAlchemy's own way from these to Python's took longer than finding them.
 _SELECT: Select[Any] = select(*[cast("ColumnElement[Any]", type_coerce(column, String)) for column in _COLUMNS])
 
-_appointment, _timeslot, _person = quick(OwnAppointment), quick(Timeslot), quick(Person)
 _STANDINGS = {standing.value: standing for standing in Standing}
 
 
 def _own(row: Any) -> OwnAppointment:
-    (key, unit, resource, service, start, start_offset, end, end_offset, standing, appointment_id, status, comment,
-     cancel_reason, replaced_by, changed_at, patient, first_name, last_name, birth_date, phone) = row  # fmt: skip
-    return _appointment(
-        _uuid(key),
-        unit,
-        _timeslot(_instant(start, start_offset), _instant(end, end_offset), resource, service),
-        _person(patient, first_name, last_name, _date(birth_date), phone),
-        _STANDINGS[standing],
-        appointment_id,
-        status,
-        comment,
-        cancel_reason,
-        replaced_by and _uuid(replaced_by),
-        EPOCH + timedelta(microseconds=changed_at),
+    start = _instant(row.starts_at, row.start_offset)
+    end = _instant(row.ends_at, row.end_offset)
+    return OwnAppointment(
+        key=_uuid(row.key),
+        care_unit_id=row.care_unit_id,
+        timeslot=Timeslot(start, end, row.resource_id, row.healthcare_service_id),
+        person=Person(row.patient, row.first_name, row.last_name, _date(row.birth_date), row.phone),
+        standing=_STANDINGS[row.standing],
+        appointment_id=row.appointment_id,
+        leyr_status=row.leyr_status,
+        comment=row.comment,
+        cancel_reason=row.cancel_reason,
+        replaced_by=None if row.replaced_by is None else _uuid(row.replaced_by),
+        changed_at=EPOCH + timedelta(microseconds=row.changed_at),
     )
 
 

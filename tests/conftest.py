@@ -186,6 +186,18 @@ def no_thread_is_left(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
         pytest.fail(f"threads are left:\n{stories}", pytrace=False)
 
 
+def _leave_no_widgets() -> None:
+    """Without a loop what a test closed would live on; and every window of the tests to come would be dressed while it
+    is built, which takes three times as long."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    application = QCoreApplication.instance()
+    if isinstance(application, QApplication) and application.styleSheet():
+        application.setStyleSheet("")
+
+
 _QT_FOLDERS = ("tests/ui/", "tests/e2e/", "tests/services/", "tests/store/")
 _qt_tests = count(1)
 _COLLECT_EVERY = 10  # of what came since the last time; going through everything takes half a second
@@ -204,9 +216,8 @@ def widgets_die_on_their_own_thread(request: pytest.FixtureRequest) -> Iterator[
         return
     gc.disable()
     yield
-    if (qt := sys.modules.get("PySide6.QtCore")) and qt.QCoreApplication.instance():
-        # Without a loop what a test closed would live on, and be dressed anew with every window of the tests to come.
-        qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete)
+    if "PySide6.QtWidgets" in sys.modules:
+        _leave_no_widgets()
     done = next(_qt_tests)
     if done % _COLLECT_ALL_EVERY == 0:
         gc.collect()

@@ -31,6 +31,14 @@ def made_up(first_name: str = "Åse-Marie", last_name: str = "O'Brien Sæther") 
             return MadeUp(first_name, last_name, number, born)
 
 
+def twin_of(other: MadeUp, first_name: str) -> MadeUp:
+    """Somebody else of the same family, born on the same day."""
+    while True:
+        number = synthetic(other.born, 100 + next(_individuals) % 380)
+        if number is not None and number != other.number:
+            return MadeUp(first_name, other.last_name, number, other.born)
+
+
 def with_wrong_check_digits(number: str) -> str:
     """The number with one digit of the running number mistyped."""
     return f"{number[:7]}{(int(number[7]) + 1) % 10}{number[8:]}"

@@ -31,6 +31,7 @@ from ui.main_window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
 
+PARSER = _parser()
 ENGLISH = ("--language", "en", "--theme", "light", "--size", "1440x900")
 
 
@@ -46,7 +47,7 @@ class Program:
 
     async def begin(self, *words: str) -> None:
         """Start it, whether a window opens or not."""
-        options = _parser().parse_args([*ENGLISH, *words])
+        options = PARSER.parse_args([*ENGLISH, *words])
         self._running = asyncio.create_task(session._sessions(application(), options, SuiteClock()), name="the program")
 
     async def next_window(self, last: MainWindow) -> "Person":

@@ -34,20 +34,10 @@ async def test_an_answer_made_to_choke_is_called_unreadable_and_the_next_one_is_
     await person.goes_to_a_day_with_free_times()
 
 
-async def test_a_write_whose_answer_chokes_is_not_known_and_not_sent_again(
+async def test_a_write_whose_answer_is_a_redirect_is_refused_and_one_whose_answer_chokes_is_not_known(
     connected: WatchedSandbox, program: Program
 ) -> None:
-    person = await program.open()
-    cells = await person.goes_to_a_day_with_free_times()
-    person.clicks_in_book(*cells[0])
-    await person.registers(made_up())
-    connected.answer_instead("POST", "*/appointments", DEEP)
-    person.clicks("Book", person.window.panel)
-    await person.reads("Not known")
-    assert len(connected.calls("POST", "*/appointments")) == 1
-
-
-async def test_a_redirect_is_refused_and_named(connected: WatchedSandbox, program: Program) -> None:
+    """Neither is sent again."""
     person = await program.open()
     cells = await person.goes_to_a_day_with_free_times()
     person.clicks_in_book(*cells[0])
@@ -56,6 +46,11 @@ async def test_a_redirect_is_refused_and_named(connected: WatchedSandbox, progra
     person.clicks("Book", person.window.panel)
     await person.reads("points somewhere else")
     assert len(connected.calls("POST", "*/appointments")) == 1
+
+    connected.answer_instead("POST", "*/appointments", DEEP)
+    person.clicks("Book", person.window.panel)
+    await person.reads("Not known")
+    assert len(connected.calls("POST", "*/appointments")) == 2
 
 
 def named(name: str) -> Callable[[str], bytes]:

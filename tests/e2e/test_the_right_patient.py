@@ -7,7 +7,7 @@ import pytest
 from receptionapp.domain.connection import Action, Support
 from receptionapp.leyr.capabilities import for_emr
 from tests.e2e.program import Person, Program
-from tests.people import MadeUp, made_up
+from tests.people import MadeUp, made_up, twin_of
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox
 
@@ -81,7 +81,7 @@ async def test_a_twin_of_a_like_name_is_registered_after_a_look(connected: Watch
     person, patient = await at_a_free_time(program), made_up("Siv", "Kvamstad")
     await person.registers(patient)
     person.clicks("Change", person.window.panel)
-    other = next(m for m in (made_up("Liv", "Kvamstad") for _ in range(50_000)) if m.born == patient.born)
+    other = twin_of(patient, "Liv")
     dialog = await person.opens_new_patient(other.full_name)
     person.fills_in(dialog, other)
     person.clicks("Register", dialog)

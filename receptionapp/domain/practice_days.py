@@ -68,12 +68,14 @@ def _not_soon(free: Iterable[Timeslot], now: datetime) -> list[Timeslot]:
 
 
 def _choose(free: Iterable[Timeslot], most: int) -> list[Timeslot]:
-    """At most `most` of one day's free times: of any length, or the shortest ones where there is little room. The same
-    whenever the same are free."""
+    """At most `most` of one day's free times: of any length, or the shortest ones where that makes them more. The same
+    whenever the same are free, and never fewer for a greater `most`."""
     order = sorted(free, key=lambda slot: (slot.start, slot.resource_id, slot.healthcare_service_id))
     Random(len(order)).shuffle(order)  # noqa: S311, made-up bookings need no secrecy
     chosen = _take(order, most)
-    return chosen if len(chosen) == most else _take(sorted(order, key=lambda slot: slot.length), most)
+    if len(chosen) == most:
+        return chosen
+    return max(chosen, _take(sorted(order, key=lambda slot: slot.length), most), key=len)
 
 
 def _take(order: Sequence[Timeslot], most: int) -> list[Timeslot]:

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,11 +27,8 @@ from PySide6.QtGui import QImage, QPixmap  # noqa: E402, TID251
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget  # noqa: E402, TID251
 from qasync import QEventLoop  # noqa: E402
 
-import ui.main_window  # noqa: E402
-import ui.panels.next_free_page  # noqa: E402
-import ui.panels.slot_notes  # noqa: E402
-import ui.side_panel  # noqa: E402
 from receptionapp.domain.appointment import OwnAppointment, Standing  # noqa: E402
+from receptionapp.domain.clock import Clock  # noqa: E402
 from receptionapp.domain.connection import ConnectionProfile  # noqa: E402
 from receptionapp.domain.page import FreeCell  # noqa: E402
 from receptionapp.domain.patient import Patient, Person  # noqa: E402
@@ -71,19 +68,14 @@ WIDEST = 660  # what the guide's page has room for
 COLOURS = 256  # of a picture
 
 
-class _Still(datetime):
-    """The screens read the computer's clock; here it stands still."""
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-        return NOW.astimezone(tz)
+class _StoppedClock(Clock):
+    def __call__(self) -> datetime:
+        return NOW
 
 
 def main() -> int:
     app = QApplication(sys.argv[:1])
     app.setCursorFlashTime(0)
-    for module in (ui.main_window, ui.panels.next_free_page, ui.panels.slot_notes, ui.side_panel):
-        vars(module)["datetime"] = _Still
     for code in ("nb", "en"):
         apply_theme(app, LIGHT)
         language = Language()
@@ -107,14 +99,15 @@ async def _make(code: str, folder: Path) -> None:
 
 @asynccontextmanager
 async def _program(code: str, folder: Path) -> AsyncIterator[tuple[MainWindow, Desk, Sandbox]]:
-    sandbox = Sandbox(now=lambda: NOW)
+    clock = _StoppedClock()
+    sandbox = Sandbox(now=clock)
     connection = Connection("http://127.0.0.1/api", sandbox.profile.emr, sandbox.client_id, sandbox.client_secret)
     limits = Limits(under_way=8, per_second=1000, burst=1000)
     client = LeyrClient(connection, asgi_app=create_app(sandbox), limits=limits)
     ledger = await Ledger.open(SqliteFile(folder / "ledger.sqlite3", None), Writer("practice", "guide"), _tick)
     seeded = [Patient(p.id, p.emr_id, p.first_name, p.last_name, p.external_id, p.phones) for p in sandbox.patients()]
     await seed_ledger(client, ledger, seeded[: len(seeded) // 2], choose_first_page(sandbox, None, OSLO, NOW), OSLO)
-    store = BookStore(Snapshot(View(NOW.astimezone(OSLO).date()), OSLO), lambda: NOW)
+    store = BookStore(Snapshot(View(NOW.astimezone(OSLO).date()), OSLO), clock)
     store.apply(ProfileKnown(ConnectionProfile.PRACTICE))
     tasks = TaskBag(_fail)
     window = MainWindow(store, LIGHT, code, practice=True)
@@ -124,9 +117,9 @@ async def _program(code: str, folder: Path) -> AsyncIterator[tuple[MainWindow, D
     DeskUserController(window, store, presence, AuditResults(), LIGHT, 5, practice=True, minutes_managed=False)
     somebody = User(UUID(int=1), PRACTICE_USERS[0].name)
     presence.apply(Presence((somebody,), somebody, read=True))
-    look = ClinicPreload.of(client, store, lambda: NOW)
+    look = ClinicPreload.of(client, store, clock)
     await look.take(None)
-    desk = Desk.of(client, ledger, store, tasks, clock=lambda: NOW, look=look)
+    desk = Desk.of(client, ledger, store, tasks, clock=clock, look=look)
     window.attach(desk)
     desk.start(store, None)
     await _until(lambda: bool(store.snapshot.appointments) and store.snapshot.oldest_answer() is not None)

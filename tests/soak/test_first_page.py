@@ -14,6 +14,7 @@ DAYS = {
     "Christmas and the new year": (date(2026, 12, 23), 13),
     "Easter, and the clock goes forward": (date(2027, 3, 24), 7),
     "the weeks of holidays in May": (date(2027, 5, 14), 5),
+    "a day on which three more fit, and not five": (date(2027, 5, 3), 1),
     "the clock goes back": (date(2026, 10, 23), 4),
     "a leap day": (date(2028, 2, 28), 3),
     "when the national number changes": (date(2032, 1, 31), 3),

@@ -146,7 +146,7 @@ class LedgerServices:
         backups: int = 0,
     ) -> "LedgerServices":
         return cls(
-            Users(ledger, presence, tasks, practice=practice),
+            Users(ledger, presence, store, tasks, practice=practice),
             ViewAudit(ledger, store, tasks),
             AuditLog(ledger, presence, record, tasks),
             Disclosures(ledger, store, presence, tasks, backups),

@@ -74,8 +74,8 @@ def _needed(snapshot: Snapshot) -> Iterator[UUID]:
     wanted = {*snapshot.looks, *snapshot.on_its_way, *snapshot.offered_again}
     if snapshot.held is not None:
         wanted.add(snapshot.held)
-    if snapshot.undoable is not None:
-        wanted |= {own.key for own in (snapshot.undoable.appointment, snapshot.undoable.old) if own is not None}
+    for undoable in snapshot.undoables.values():
+        wanted |= {own.key for own in (undoable.appointment, undoable.old) if own is not None}
     for key, own in known.items():
         unfinished = own.standing not in _SETTLED or (own.replaced_by is not None and own.standing.takes_time)
         if unfinished or key in wanted or own.replaced_by in wanted:

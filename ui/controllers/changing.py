@@ -10,7 +10,7 @@ from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, UserNotified
+from receptionapp.store.change import Change, PersonWiped, UserChanged, UserNotified
 from ui.book.area import BookArea
 from ui.book.view import BookView
 from ui.commands import WindowActions
@@ -125,7 +125,7 @@ class ChangeController(QObject):
             self._desk.undoing.undo(translate("Changing", "Booked by mistake"))
 
     def _on_changed(self, change: Change) -> None:
-        if isinstance(change, UserNotified):
+        if isinstance(change, UserNotified | UserChanged | PersonWiped):
             self._show_undo()
 
     def _show_undo(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from receptionapp.domain.intent import Outcome, ReadFailure, WriteNotice
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, UserNotified
+from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, UserChanged, UserNotified
 from ui.icons import pixmap
 from ui.labels import label, non_breaking, plain_tooltip
 from ui.theme import Theme
@@ -141,6 +141,8 @@ class MessageBar(QFrame):
             self._undo.setAccessibleDescription(said)
 
     def _on_changed(self, change: Change) -> None:
+        if isinstance(change, UserChanged):
+            self._show_undo(shown=self.property("kind") != IDLE)
         if isinstance(change, TimeslotsLoaded | ClinicLoaded) and self._about_reading:
             self.put_away()  # what could not be read is read
         if isinstance(change, UserNotified) and isinstance(change.what, WriteNotice):

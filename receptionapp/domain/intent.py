@@ -1,7 +1,7 @@
 """One wished write from its preparation to its outcome (done, refused or unknown, never a guess), and what a later
 check in the EHR tells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -79,7 +79,8 @@ class WriteNotice:
 
     `request` is the id the panel gave its wish, so that it knows its own answer. `alternatives` are the nearest free
     times when the wished one was taken. Of a move, `appointment` is the new one (the old one if it was refused) and
-    `old` the one that was moved. `undo` is set where the wish was to undo an earlier one.
+    `old` the one that was moved. `undo` is set where the wish was to undo an earlier one. `by` is the
+    name of the user whose wish it was, "" where nobody has given a name.
     """
 
     request: UUID
@@ -91,6 +92,7 @@ class WriteNotice:
     alternatives: tuple[Timeslot, ...] = ()
     old: OwnAppointment | None = None
     undo: bool = False
+    by: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ class LedgerServices:
         backups: int = 0,
     ) -> "LedgerServices":
         return cls(
-            Users(ledger, presence, tasks, clock, practice=practice),
+            Users(ledger, presence, store, tasks, clock, practice=practice),
             ViewAudit(ledger, store, tasks),
             AuditLog(ledger, presence, record, tasks),
             Disclosures(ledger, store, presence, tasks, backups),

@@ -14,6 +14,8 @@ from receptionapp.ledger.errors import LedgerError, NotInLedger
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.users import Clocks, MustWait
 from receptionapp.services.tasks import TaskBag
+from receptionapp.store.book_store import BookStore
+from receptionapp.store.change import UserChanged
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, RefusalReason
 from receptionapp.system.credentials import hash_pin, is_pin
 
@@ -21,12 +23,27 @@ from receptionapp.system.credentials import hash_pin, is_pin
 class Users:
     """Nothing is raised; all is told through the store."""
 
-    def __init__(self, ledger: Ledger, store: PresenceStore, tasks: TaskBag, clock: Clock, *, practice: bool) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        store: PresenceStore,
+        book: BookStore,
+        tasks: TaskBag,
+        clock: Clock,
+        *,
+        practice: bool,
+    ) -> None:
         self._ledger = ledger
         self._store = store
+        self._book = book
         self._tasks = tasks
         self._practice = practice
         self._clocks = Clocks(clock)
+
+    def _write_as(self, user: str) -> None:
+        """From now on the record is written, and the book worked, in this name."""
+        self._ledger.write_as(user)
+        self._book.apply(UserChanged(user))
 
     async def begin(self) -> None:
         """Read who there is. A desk with named users begins locked, and practice as the first of the made-up ones.
@@ -35,7 +52,7 @@ class Users:
         if self._practice and not known:
             known = await self._ledger.write(_add_made_up)
         first = next((user for user in known if user.active), None) if self._practice else None
-        self._ledger.write_as(first.name if first else "")
+        self._write_as(first.name if first else "")
         locked = not self._practice and any(user.active for user in known)
         self._store.apply(Presence(known, first, locked=locked, read=True))
 
@@ -92,7 +109,7 @@ class Users:
         except LedgerError:
             self._refuse(RefusalReason.LEDGER_FAILED)
         else:
-            self._ledger.write_as(known.name)
+            self._write_as(known.name)
             self._store.apply(Presence(everybody, known, locked=False, read=True))
 
     async def _add(self, name: str, pin: str, administrator: bool) -> None:
@@ -100,7 +117,7 @@ class Users:
         pin_hash = await asyncio.to_thread(hash_pin, pin)
         added = await self._written(lambda entry: users.add(entry, name, pin_hash, administrator=administrator))
         if added is not None and first:
-            self._ledger.write_as(added.name)
+            self._write_as(added.name)
             self._store.apply(replace(self._store.presence, user=added))
         if added is not None:
             self._store.done.emit()
@@ -136,7 +153,7 @@ class Users:
             presence = self._store.presence
             here = next((user for user in everybody if presence.user and user.key == presence.user.key), None)
             if here is not None:
-                self._ledger.write_as(here.name)
+                self._write_as(here.name)
             self._store.apply(replace(presence, users=everybody, user=here))
             return changed
         return None

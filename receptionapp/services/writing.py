@@ -5,9 +5,10 @@ nothing is ever sent twice (`docs/decisions/0006-nothing-is-sent-twice.md`).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from itertools import chain, count, repeat
 from uuid import UUID
 
@@ -39,6 +40,11 @@ OnLateAnswer = Callable[[Appointment | LeyrError], None]
 FIRST_WAITS = (1.0, 2.0, 5.0, 15.0)
 THEN_EVERY = 30.0
 """Seconds before each new try to write down what the disk or the server did not take."""
+
+
+_wished_by: ContextVar[str] = ContextVar("wished_by")
+"""The user whose wish a task carries out. What the task starts has it too, so an answer that comes after a switch of
+user is still told as theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +144,13 @@ class Writing:
         nearest = () if wished is None else await self._nearest(problem, *wished)
         return WriteNotice(wish, verb, Outcome.REFUSED, own, problem=problem, alternatives=nearest)
 
-    async def told(self, step: Callable[[], Awaitable[WriteNotice | None]]) -> None:
-        """Take a step and tell what became of it: a whole use case, as a task. The step is begun only here, since a
-        second press starts no task."""
+    def told(self, step: Callable[[], Awaitable[WriteNotice | None]]) -> Coroutine[None, None, None]:
+        """Take a step and tell what became of it: a whole use case, as a task, in the name of who is here now. The step
+        is begun only there, since a second press starts no task."""
+        return self._told(self._ledger.writer.user, step)
+
+    async def _told(self, user: str, step: Callable[[], Awaitable[WriteNotice | None]]) -> None:
+        _wished_by.set(user)
         self.tell(await step())
 
     async def now(self, own: OwnAppointment) -> OwnAppointment:
@@ -168,7 +178,7 @@ class Writing:
         rows = [own for own in (notice.old, notice.appointment) if own is not None]
         if rows:
             self.show(*rows)
-        self._store.apply(UserNotified(notice))
+        self._store.apply(UserNotified(replace(notice, by=_wished_by.get(self._ledger.writer.user))))
         while self._unknown:
             self._reconciling.follow(self._unknown.pop())
 

@@ -209,8 +209,22 @@ class UserNotified:
     def on(self, snapshot: Snapshot) -> Snapshot:
         if not isinstance(self.what, WriteNotice):
             return snapshot
-        again = self.what.undo and self.what.outcome is Outcome.REFUSED  # nothing changed: it may be tried again
-        return snapshot if again else replace(snapshot, undoable=undoable_from(self.what))
+        if self.what.undo and self.what.outcome is Outcome.REFUSED:  # nothing changed: it may be tried again
+            return snapshot
+        others = {user: what for user, what in snapshot.undoables.items() if user != self.what.by}
+        undoable = undoable_from(self.what)
+        mine = {self.what.by: undoable} if undoable is not None else {}
+        return replace(snapshot, undoables=MappingProxyType({**others, **mine}))
+
+
+@dataclass(frozen=True, slots=True)
+class UserChanged:
+    """Somebody else is at the desk: the name, "" for nobody named."""
+
+    user: str = field(repr=False)
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, user=self.user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,12 +290,15 @@ class PersonWiped:
             for key, own in snapshot.appointments.items()
             if own.person.reference == self.reference
         }
-        last = snapshot.undoable
-        about_them = last is not None and last.appointment.person.reference == self.reference
+        others = {
+            user: last
+            for user, last in snapshot.undoables.items()
+            if last.appointment.person.reference != self.reference
+        }
         return replace(
             snapshot,
             appointments=MappingProxyType({**snapshot.appointments, **theirs}),
-            undoable=None if about_them else last,
+            undoables=MappingProxyType(others),
         )
 
 
@@ -340,6 +357,7 @@ Change = (
     | HoldsKnown
     | LedgerReachable
     | UserNotified
+    | UserChanged
     | PeopleFound
     | EmrPeopleFound
     | HistoryFound

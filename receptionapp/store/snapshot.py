@@ -85,6 +85,7 @@ class Snapshot:
     of booked ones whose time Leyr offers as free; not of those in `vouched`, of which somebody has said in this run
     that they are there. `weeks` are those that were looked at or read, the latest at the end, and `held` is the key of
     the appointment beside the book, of whatever week (`evict_old_weeks`). `holds` are what other desks work on.
+    `user` is the name of who is at the desk, "" if nobody has given one, and `undoables` what each user can undo.
     `ledger_in_reach` is False while a shared ledger is lost: nothing can be booked, and what other desks do is not
     seen.
     """
@@ -103,7 +104,8 @@ class Snapshot:
     vouched: frozenset[UUID] = frozenset()
     holds: tuple[SlotHold, ...] = ()
     ledger_in_reach: bool = True
-    undoable: Undoable | None = None
+    user: str = field(default="", repr=False)
+    undoables: Mapping[str, Undoable] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     weeks: tuple[Week, ...] = ()
     held: UUID | None = None
     reads_under_way: int = 0
@@ -113,6 +115,11 @@ class Snapshot:
     def emr(self) -> str:
         """What the journal system is called; before it is known, Leyr stands for it."""
         return self.capabilities.name if self.capabilities else "Leyr"
+
+    @property
+    def undoable(self) -> Undoable | None:
+        """What whoever is here did last, if it can be taken back. Another user's is not theirs to take back."""
+        return self.undoables.get(self.user)
 
     @property
     def week(self) -> Week | None:
@@ -288,8 +295,8 @@ def _needed(snapshot: Snapshot) -> Iterator[UUID]:
     wanted = {*snapshot.looks, *snapshot.on_its_way, *snapshot.offered_again}
     if snapshot.held is not None:
         wanted.add(snapshot.held)
-    if snapshot.undoable is not None:
-        wanted |= {own.key for own in (snapshot.undoable.appointment, snapshot.undoable.old) if own is not None}
+    for undoable in snapshot.undoables.values():
+        wanted |= {own.key for own in (undoable.appointment, undoable.old) if own is not None}
     for key, own in known.items():
         unfinished = own.standing not in _SETTLED or (own.replaced_by is not None and own.standing.takes_time)
         if unfinished or key in wanted or own.replaced_by in wanted:

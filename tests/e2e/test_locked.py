@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QMouseEvent, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QTableView
 
 from receptionapp.desktop import ledger_opening
 from receptionapp.ledger.errors import LedgerError, LedgerFault
@@ -98,6 +98,25 @@ def tells(words: str, whom: MadeUp) -> list[str]:
 
 def picture(person: Person) -> QImage:
     return person.window.grab().toImage()
+
+
+async def test_one_users_booking_is_not_taken_back_by_another(
+    connected: WatchedSandbox, program: Program, planted: MadeUp
+) -> None:
+    person = await opens_with_two_users(program)
+    own = await person.books(planted)
+    person.presses_keys("Ctrl+Shift+K")
+    await until(lambda: QApplication.focusWidget() is person.field("PIN"), "the lock page has the keyboard")
+    await unlocks(person, OLA)
+    await until(lambda: not is_locked(person), "it is unlocked")
+    connected.forget_calls()
+    person.window.book_area.take_focus()
+    person.presses_keys("Ctrl+Z")
+    assert not person.window.actions_.undo.isEnabled()
+    assert not [b for b in person.window.message_bar.findChildren(QPushButton) if b.isVisible() and b.text() == "Undo"]
+    await program.close()
+    assert not connected.writes
+    assert [a.status for a in connected.through_leyr() if a.span.start == own.start] == ["booked"]
 
 
 async def test_a_locked_desk_tells_nothing_and_gives_everything_back(

@@ -5,7 +5,8 @@ import pytest
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import MoveRequest
+from receptionapp.domain.write_request import BookRequest, MoveRequest
+from receptionapp.store.change import UserChanged
 from tests.services.counter import Counter
 from tests.services.truth import assert_true, elsewhere
 from tests.watched_sandbox import WatchedSandbox
@@ -130,3 +131,37 @@ async def test_one_that_was_cancelled_in_the_emr_meanwhile_is_left_alone(
     leyr.sandbox.outside.cancel(own.appointment_id)
     assert (await undo(counter)).outcome is Outcome.DONE
     await assert_true(counter, own)
+
+
+def arrives(counter: Counter, user: str) -> None:
+    """As when somebody unlocks the desk."""
+    counter.ledger.write_as(user)
+    counter.store.apply(UserChanged(user))
+
+
+async def test_a_user_takes_back_only_what_is_their_own(counter: Counter, leyr: WatchedSandbox) -> None:
+    arrives(counter, "Nina")
+    ninas = await counter.booked()
+    arrives(counter, "Ola")
+    assert counter.store.snapshot.undoable is None
+    counter.desk.undoing.undo("Angret")
+    await counter.rest()
+    assert leyr.writes == []
+    olas = await counter.booked()
+    arrives(counter, "Nina")
+    assert (await undo(counter)).appointment.key == ninas.key
+    assert counter.own(olas).standing is Standing.BOOKED
+    arrives(counter, "Ola")
+    assert (await undo(counter)).appointment.key == olas.key
+
+
+async def test_what_is_answered_after_a_switch_of_user_is_still_whose_it_was(counter: Counter) -> None:
+    arrives(counter, "Nina")
+    request = BookRequest(counter.care_unit_id, counter.free()[0], counter.somebody())
+    counter.desk.booking.book(request)
+    arrives(counter, "Ola")
+    await counter.rest()
+    assert counter.notices[-1].outcome is Outcome.DONE
+    assert counter.store.snapshot.undoable is None
+    arrives(counter, "Nina")
+    assert counter.store.snapshot.undoable is not None

@@ -10,7 +10,7 @@ from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import UserNotified
+from receptionapp.store.change import PersonWiped, UserChanged, UserNotified
 from ui.book.area import BookArea
 from ui.book.view import BookView
 from ui.commands import WindowActions
@@ -61,7 +61,7 @@ class ChangeController(QObject):
         panel.card.settling.settled.connect(self._settle)
         panel.card.changing.removed.connect(self._say_removed)
         panel.move_form.move_wanted.connect(self._move)
-        store.watch(self._show_undo, UserNotified)
+        store.watch(self._show_undo, UserNotified, UserChanged, PersonWiped)
         panel.slot_form.wait()
         self._show_undo()
 

@@ -155,13 +155,15 @@ def _status_kind(status: int, *, coded: bool) -> type[LeyrError]:
 
 
 def _may_have_happened(kind: type[LeyrError], status: int, body: _Body) -> bool:
-    """A refusal is trusted unless it comes with a failure's status or code; a redirect unless it is of the kind that
-    sends the caller to a result."""
+    """A refusal is trusted if it is Leyr's own, with a code, and not a failure's. One without a code may be from
+    something on the way that judges answers, so the request may have arrived. A redirect is trusted unless it is of the
+    kind that sends the caller to a result."""
     if kind is errors.Redirected:
         return status not in (301, 307, 308)
     if kind in (errors.NotSupported, errors.TooManyRequests):
         return False
-    return kind.uncertain or status >= 500 or body.code == "UNKNOWN_ERROR"
+    is_leyrs = bool(body.code or body.items())
+    return kind.uncertain or not is_leyrs or status >= 500 or body.code == "UNKNOWN_ERROR"
 
 
 def _most_telling(items: list[_Item]) -> _Item | None:

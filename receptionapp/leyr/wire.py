@@ -120,6 +120,9 @@ _TIMESLOT = TypeAdapter(_Timeslot)
 _PATIENT = TypeAdapter(_Patient)
 _APPOINTMENT = TypeAdapter(_Appointment)
 
+LONGEST_ID = 512
+"""Characters. An id stands in a path, percent-encoded, and some servers take no longer lines than 8,000 bytes."""
+
 
 def care_units(body: bytes) -> list[CareUnit]:
     return _every(body, "care units", lambda item: CareUnit(*_id_and_name(item)))
@@ -170,8 +173,13 @@ def appointments(body: bytes, care_unit_id: str) -> list[Appointment]:
 
 def appointment(body: bytes, care_unit_id: str, known: Timeslot | None) -> Appointment:
     """The answer to a write (`leyr-api.md` 3.9, 3.11). `known` fills in what the answer leaves out: the id is the
-    only handle on the appointment and must not be lost for want of a time."""
-    return _only(body, lambda item: _appointment(item, care_unit_id, known))
+    only handle on the appointment and must not be lost for want of a time. Several are as unusable as none: nobody can
+    tell which one was meant."""
+    try:
+        (item,) = _items(body)
+        return _appointment(item, care_unit_id, known)
+    except ValueError:
+        raise AnswerUnreadable from None
 
 
 def _items(body: bytes) -> list[Any]:
@@ -276,6 +284,8 @@ def _patient(item: Any) -> Patient:
 def _appointment(item: Any, care_unit_id: str, known: Timeslot | None) -> Appointment:
     """Raises `ValueError`."""
     read = _APPOINTMENT.validate_python(item)
+    if read.id in (".", "..") or len(read.id) > LONGEST_ID:
+        raise ValueError("an id that no later call could name")
     start, end = read.start or (known.start if known else None), read.end or (known.end if known else None)
     if start is None or end is None:
         raise ValueError("an appointment without times")

@@ -22,7 +22,6 @@ from receptionapp.domain.appointment import (
 from receptionapp.domain.intent import OutcomeHint, Verb
 from receptionapp.domain.open_task import OpenTask
 from receptionapp.domain.timeslot import Timeslot
-from receptionapp.ledger.appointments import LONGEST
 from receptionapp.leyr.errors import AnsweredOtherwise
 
 
@@ -134,24 +133,52 @@ def _ehr_id(reference: str) -> str:
 _SAME_TIME = timedelta(minutes=1)  # seconds may be rounded on the way
 
 
+@dataclass(frozen=True, slots=True)
+class KnownIds:
+    """The ids of the care unit that was asked. An id in an answer that is none of them is the same by another name."""
+
+    care_units: Collection[str] = ()
+    resources: Collection[str] = ()
+    services: Collection[str] = ()
+
+
 def check_answer(
-    verb: Verb, own: OwnAppointment, answer: Appointment, resource_ids: Collection[str]
+    verb: Verb, own: OwnAppointment, answer: Appointment, known: KnownIds
 ) -> Appointment | AnsweredOtherwise:
-    """The answer, fit to be written down. `own` is what the wish is about, of a move the new one, as it stood when it
-    was asked; `resource_ids` are the clinic's: any other is the same resource by another name."""
+    """The answer, fit to be written down, if every field that it has is about what was asked.
+
+    `own` is what the wish is about, of a move the new one, as it stood when it was asked.
+    """
+    if not _is_about(own, answer, known):
+        return AnsweredOtherwise()
+    standing = standing_from_status(answer.status)
     if verb is Verb.CANCEL or own.standing is Standing.CANCEL_AWAITING_CODE:
-        fits = standing_from_status(answer.status) in (Standing.CANCELLED, Standing.AWAITING_CODE)
-        return answer if fits else AnsweredOtherwise()
-    resource_id = None if answer.resource_id is None else answer.resource_id.removeprefix("emr_id:")
-    if answer.status == CANCELLED or abs(answer.start - own.start) >= _SAME_TIME:
-        return AnsweredOtherwise()
-    if not timedelta() < answer.end - answer.start <= LONGEST:
-        return AnsweredOtherwise()
-    if resource_id in resource_ids and resource_id != own.timeslot.resource_id:
-        return AnsweredOtherwise()
-    if _is_another(answer.patient_id, own.person.reference):
+        if standing not in (Standing.CANCELLED, Standing.AWAITING_CODE):
+            return AnsweredOtherwise()
+        # Where a code is awaited, it goes to a new id (`leyr-api.md` 4.4); what is cancelled keeps its own.
+        renamed = verb is Verb.CANCEL and standing is Standing.CANCELLED and answer.id != own.appointment_id
+        return AnsweredOtherwise() if renamed else answer
+    if answer.status == CANCELLED:
         return AnsweredOtherwise()
     return replace(answer, resource_id=None)
+
+
+def _is_about(own: OwnAppointment, answer: Appointment, known: KnownIds) -> bool:
+    slot = own.timeslot
+    return (
+        abs(answer.start - own.start) < _SAME_TIME
+        and abs(answer.end - own.end) < _SAME_TIME
+        and _may_be(answer.care_unit_id, own.care_unit_id, known.care_units)
+        and _may_be(answer.resource_id, slot.resource_id, known.resources)
+        and _may_be(answer.healthcare_service_id, slot.healthcare_service_id, known.services)
+        and not _is_another(answer.patient_id, own.person.reference)
+    )
+
+
+def _may_be(answered: str | None, asked: str, known: Collection[str]) -> bool:
+    """Whether the id in an answer may be the one that was asked about."""
+    bare = None if answered is None else answered.removeprefix("emr_id:")
+    return bare == asked or bare not in known
 
 
 def _is_another(answered: str | None, asked: str) -> bool:

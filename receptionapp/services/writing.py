@@ -29,7 +29,7 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import AnsweredOtherwise, LeyrError
 from receptionapp.services.availability import Availability
-from receptionapp.services.evidence import check_answer
+from receptionapp.services.evidence import KnownIds, check_answer
 from receptionapp.services.reconciliation import Reconciliation
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -300,9 +300,15 @@ class Writing:
     def _understood(self, write: PreparedWrite, answer: Appointment | LeyrError) -> Appointment | LeyrError:
         if isinstance(answer, LeyrError):
             return answer
-        clinic = self._store.snapshot.clinic
-        resource_ids = [resource.id for resource in clinic.resources] if clinic else ()
-        return check_answer(write.intent.verb, write.own, answer, resource_ids)
+        return check_answer(write.intent.verb, write.own, answer, self._known_ids())
+
+    def _known_ids(self) -> KnownIds:
+        snapshot = self._store.snapshot
+        care_units = [unit.id for unit in snapshot.care_units]
+        if snapshot.clinic is None:
+            return KnownIds(care_units)
+        resources = [resource.id for resource in snapshot.clinic.resources]
+        return KnownIds(care_units, resources, [service.id for service in snapshot.clinic.services])
 
     async def _answer_not_written(self, write: PreparedWrite, problem: Problem) -> WriteNotice:
         """Leyr has answered and that could not be written down, or the ledger has that id as another appointment.

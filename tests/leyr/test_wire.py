@@ -58,6 +58,13 @@ def test_a_bare_object_is_a_list_of_one_and_a_list_stands_for_its_first() -> Non
     assert wire.resource(raw([{"id": "1"}, {"id": "2"}])).id == "1"
 
 
+@pytest.mark.parametrize("ids", [["1", "2"], [".."], ["."], ["x" * 9000]], ids=["two", "..", ".", "9,000 characters"])
+def test_an_appointment_that_no_later_call_could_name_is_unusable(ids: list[str]) -> None:
+    times = {"start": "2026-03-02T08:00:00Z", "end": "2026-03-02T08:20:00Z", "status": "booked"}
+    with pytest.raises(AnswerUnreadable):
+        wire.appointment(raw([{"id": each, **times} for each in ids]), "u", None)
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"[", b'"text"', b"5", b"null", b"<html>", b"\xff\xfe", b"[{}]", b'[{"id": ""}]']
 )

@@ -32,12 +32,21 @@ def of_another_resource(counter: Counter, slot: Timeslot) -> dict[str, Any]:
     return {"resource_id": next(each.id for each in clinic.resources if each.id != slot.resource_id)}
 
 
+def of_another_service(counter: Counter, slot: Timeslot) -> dict[str, Any]:
+    clinic = counter.store.snapshot.clinic
+    assert clinic
+    other = next(each.id for each in clinic.services if each.id != slot.healthcare_service_id)
+    return {"healthcare_service_id": other}
+
+
 OTHERWISE: dict[str, Change] = {
     "cancelled": {"status": "cancelled"},
     "an hour later": later(hours=1),
     "another day": later(days=1),
     "another resource": of_another_resource,
     "another patient": {"patient_id": "emr_id:somebody-else"},
+    "another service": of_another_service,
+    "ends eight hours later": lambda _, slot: {"end": (slot.end + timedelta(hours=8)).isoformat()},
     "ends before it begins": {"end": "2026-01-01T08:00:00Z"},
     "without end": {"end": "9999-12-31T23:59:59-12:00"},
     "at the beginning of time": {"start": "0001-01-01T00:00:00+14:00"},
@@ -113,6 +122,28 @@ async def test_a_cancellation_answered_with_one_that_stands(counter: Counter, st
     is_not_known(counter, await counter.cancel(own))
     assert counter.own(own).standing is Standing.CANCELLING_UNKNOWN
     assert counter.held(own.timeslot)
+
+
+@pytest.mark.parametrize("name", [*(name for name in OTHERWISE if name != "cancelled"), "another id"])
+async def test_a_cancellation_answered_with_another_one_that_is_cancelled(counter: Counter, name: str) -> None:
+    own = await counter.booked()
+    change = OTHERWISE.get(name, {})
+    said = change if isinstance(change, dict) else change(counter, own.timeslot)
+    id = "odd/1" if name == "another id" else own.appointment_id
+    answer_with(counter, "PATCH", own.timeslot, said | {"status": "cancelled"}, id=id)
+    is_not_known(counter, await counter.cancel(own))
+    assert counter.own(own).standing is Standing.CANCELLING_UNKNOWN
+    assert counter.held(own.timeslot)
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 409, 413, 422, 499])
+async def test_what_a_firewall_says_of_an_answer_is_no_refusal(
+    counter: Counter, leyr: WatchedSandbox, status: int
+) -> None:
+    leyr.answer_instead("POST", "*/appointments", b"<html>Blocked</html>", status=status)
+    notice = await counter.book(counter.free()[0])
+    assert notice.outcome is Outcome.UNKNOWN
+    leyr.be_well()
 
 
 async def test_a_cancellation_that_only_a_gateway_knows_nothing_of(counter: Counter, leyr: WatchedSandbox) -> None:

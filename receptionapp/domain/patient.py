@@ -1,6 +1,6 @@
 """Patients: as Leyr knows them, as they are asked to be created, and as the ledger remembers them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 
@@ -55,6 +55,16 @@ class Person:
     last_name: str = field(repr=False)
     birth_date: date | None = field(default=None, repr=False)
     phone: str | None = field(default=None, repr=False)
+
+    def filled_from(self, known: "Person") -> "Person":
+        """The same with what is known and not told this time: an answer that is silent about a phone tells nothing."""
+        return replace(
+            self,
+            first_name=self.first_name or known.first_name,
+            last_name=self.last_name or known.last_name,
+            birth_date=self.birth_date or known.birth_date,
+            phone=self.phone or known.phone,
+        )
 
     @property
     def is_wiped(self) -> bool:

@@ -28,6 +28,7 @@ def add(
     entry: Entry, key: UUID, care_unit_id: str, timeslot: Timeslot, person: Person, comment: str | None
 ) -> OwnAppointment:
     """A new appointment that is about to be asked for. One that it replaces must say so already (`overlap.py`)."""
+    person = people.complete(entry, person)
     own = OwnAppointment(key, care_unit_id, timeslot, person, Standing.SENDING, comment=comment)
     entry.connection.execute(
         insert(appointments).values(

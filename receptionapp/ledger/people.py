@@ -61,8 +61,16 @@ COLUMNS_BESIDE = (
 """The same of an appointment, in the same order."""
 
 
+def complete(entry: Entry, person: Person) -> Person:
+    """The person with what is known here and not told this time."""
+    same = (people.c.emr == entry.writer.emr) & (people.c.reference == person.reference)
+    known = entry.connection.execute(select(*PERSON_COLUMNS).where(same)).one_or_none()
+    return person if known is None else person.filled_from(person_from_row(known))
+
+
 def remember(entry: Entry, person: Person) -> UUID:
-    """Write down or bring up to date; the key of the row."""
+    """Write down or bring up to date; the key of the row. What is not told this time stays as it is known."""
+    person = complete(entry, person)
     values = {
         "first_name": person.first_name,
         "last_name": person.last_name,

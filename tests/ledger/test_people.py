@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,22 @@ TODAY = date(2026, 6, 1)
 ÅSE = Person("emr_id:1", "Åse-Marie", "Bjørnsen", date(1985, 3, 14), "+4791234567")
 JOSÉ = Person("emr_id:2", "José", "O'Brien", None, None)
 ÆGIR = Person("emr_id:3", "Ægir", "Strauß 100%", date(2024, 2, 29))
+
+
+@pytest.mark.parametrize("silent", [{"phone": None}, {"birth_date": None}, {"first_name": ""}, {"last_name": ""}])
+async def test_what_an_answer_is_silent_about_stays_known(ledger, silent) -> None:
+    await ledger.remember_person(ÅSE)
+    await ledger.remember_person(replace(ÅSE, **silent))
+    for typed in ("åse bjørnsen", "140385", "91234567"):
+        assert await ledger.people(parse_person_search(typed, TODAY)) == (ÅSE,)
+
+
+async def test_what_an_answer_tells_anew_takes_its_place(ledger) -> None:
+    await ledger.remember_person(ÅSE)
+    now = replace(ÅSE, last_name="Strand", phone="+4799990030")
+    await ledger.remember_person(now)
+    assert await ledger.people(parse_person_search("strand", TODAY)) == (now,)
+    assert await ledger.people(parse_person_search("91234567", TODAY)) == ()
 
 
 @pytest.fixture
@@ -59,7 +76,8 @@ async def test_a_person_is_found_as_people_say_and_write_it(known, text, found):
 async def test_a_person_seen_again_is_brought_up_to_date(known):
     married = Person("emr_id:1", "Åse-Marie", "Haug", date(1985, 3, 14))
     await known.remember_person(married)
-    assert await known.people(parse_person_search("åse", TODAY)) == (married,)
+    with_phone = replace(married, phone=ÅSE.phone)  # of which nothing was told this time
+    assert await known.people(parse_person_search("åse", TODAY)) == (with_phone,)
     assert await known.people(parse_person_search("bjørnsen", TODAY)) == ()
 
 

@@ -2650,6 +2650,22 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Sendt, men ikke sikkert bestilt: {who}.</translation>
     </message>
     <message>
+        <source>Not moved, it is cancelled: {who}.</source>
+        <translation>Ikke flyttet, den er avlyst: {who}.</translation>
+    </message>
+    <message>
+        <source>It was cancelled before: {who}.</source>
+        <translation>Den var avlyst fra før: {who}.</translation>
+    </message>
+    <message>
+        <source>Not moved: {who}.</source>
+        <translation>Ikke flyttet: {who}.</translation>
+    </message>
+    <message>
+        <source>Not cancelled: {who}.</source>
+        <translation>Ikke avlyst: {who}.</translation>
+    </message>
+    <message>
         <source>Ask the patient for the code from the message, and enter it on the right.</source>
         <translation>Spør pasienten etter koden i meldingen, og skriv den inn til høyre.</translation>
     </message>

@@ -3245,6 +3245,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Velg en tjeneste</translation>
     </message>
     <message>
+        <source>Book it all the same</source>
+        <translation>Bestill likevel</translation>
+    </message>
+    <message>
         <source>Comment</source>
         <translation>Kommentar</translation>
     </message>
@@ -3267,6 +3271,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>“{service}” is not offered at this time. Choose another service, or another time.</source>
         <translation>«{service}» tilbys ikke på denne tiden. Velg en annen tjeneste eller en annen tid.</translation>
+    </message>
+    <message>
+        <source>This patient has another appointment then: {time}{who}.</source>
+        <translation>Denne pasienten har en annen time da: {time}{who}.</translation>
     </message>
     <message>
         <source>Choose a free time in the book.</source>

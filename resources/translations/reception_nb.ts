@@ -1694,7 +1694,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The appointment is at {unit}. Show that care unit to choose its new time.</source>
-        <translation>Timen er hos {unit}. Vis den enheten for å velge ny tid.</translation>
+        <translation>Timen er hos {unit}. Vis det behandlingsstedet for å velge ny tid.</translation>
     </message>
     <message>
         <source>“{service}” is not offered at {time}. Choose another time.</source>
@@ -3242,7 +3242,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>Choose a service</source>
-        <translation>Velg en tjeneste</translation>
+        <translation>Velg en timetype</translation>
     </message>
     <message>
         <source>Book it all the same</source>
@@ -3270,7 +3270,7 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
     <message>
         <source>“{service}” is not offered at this time. Choose another service, or another time.</source>
-        <translation>«{service}» tilbys ikke på denne tiden. Velg en annen tjeneste eller en annen tid.</translation>
+        <translation>«{service}» tilbys ikke på denne tiden. Velg en annen timetype eller en annen tid.</translation>
     </message>
     <message>
         <source>This patient has another appointment then: {time}{who}.</source>

@@ -1,5 +1,6 @@
 """Appointments: as Leyr states them, and as this clinic's desks know them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -86,6 +87,12 @@ class OwnAppointment:
     @property
     def end(self) -> datetime:
         return self.timeslot.end
+
+
+def find_clash(reference: str, timeslot: Timeslot, known: Iterable[OwnAppointment]) -> OwnAppointment | None:
+    """An appointment of that person that shares time with the timeslot, whoever it is with, in whatever care unit."""
+    theirs = (own for own in known if own.person.reference == reference and own.standing.takes_time)
+    return next((own for own in theirs if timeslot.overlaps(own.start, own.end)), None)
 
 
 def standing_from_status(status: str) -> Standing:

@@ -154,13 +154,14 @@ def timeslots(body: bytes, resource_id: str | None, service_id: str | None) -> l
 
     Read in short steps, so that on a thread of its own it never holds the interpreter for long at a time.
     """
-    slots: list[Timeslot] = []
-    count = 0
+    slots: dict[Timeslot, None] = {}  # a set that keeps its order: one that comes twice is one
+    count = usable = 0
     for some in _in_steps(body):
-        slots += _usable(_read_many(some), resource_id, service_id)
-        count += len(some)
-    _account_for("timeslots", count - len(slots), count)
-    return slots
+        found = list(_usable(_read_many(some), resource_id, service_id))
+        slots |= dict.fromkeys(found)
+        count, usable = count + len(some), usable + len(found)
+    _account_for("timeslots", count - usable, count)
+    return list(slots)
 
 
 def appointments(body: bytes, care_unit_id: str) -> list[Appointment]:
@@ -203,6 +204,7 @@ def _in_steps(body: bytes) -> Iterator[list[Any]]:
 
 
 def _every(body: bytes, what: str, read: Callable[[Any], T]) -> list[T]:
+    """In order, each once."""
     items = _items(body)
     found: list[T] = []
     for item in items:
@@ -211,7 +213,7 @@ def _every(body: bytes, what: str, read: Callable[[Any], T]) -> list[T]:
         except ValidationError:
             continue
     _account_for(what, len(items) - len(found), len(items))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _only(body: bytes, read: Callable[[Any], T]) -> T:

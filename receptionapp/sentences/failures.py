@@ -147,6 +147,11 @@ _REASONS = {
         "Sentences", "This clinic already has an appointment on that time. Choose another."
     ),
     Reason.ALREADY_UNDER_WAY: lambda: translate("Sentences", "It is already under way. Wait for the answer."),
+    Reason.UNDER_WAY_ELSEWHERE: lambda: translate(
+        "Sentences",
+        "Another desk is changing this appointment, or began to and got no answer. Nothing was sent from here. "
+        "What comes of it is shown here, or stands among the tasks at the top.",
+    ),
     Reason.BEING_MOVED: lambda: translate(
         "Sentences", "It is being moved. See to the task at the top first: only then is it certain which one stands."
     ),

@@ -23,6 +23,7 @@ from receptionapp.ledger.errors import (
     LedgerRefusal,
     OverlapsOwn,
     WrongStage,
+    WrongStanding,
     problem_from_ledger_error,
 )
 from receptionapp.ledger.ledger import Ledger
@@ -141,6 +142,8 @@ class Writing:
         if isinstance(error, AlreadyUnderWay):
             return None
         problem = Problem(_why_not_prepared(error))
+        if own is not None:
+            own = await self.now(own)  # what it stands as is read, and never taken from when the form was opened
         nearest = () if wished is None else await self._nearest(problem, *wished)
         return WriteNotice(wish, verb, Outcome.REFUSED, own, problem=problem, alternatives=nearest)
 
@@ -378,4 +381,6 @@ def _why_not_prepared(error: LedgerError | LedgerRefusal) -> Reason:
         return Reason.OWN_OVERLAP
     if isinstance(error, BeingMoved):
         return Reason.BEING_MOVED
+    if isinstance(error, WrongStanding):
+        return Reason.SETTLED_MEANWHILE
     return Reason.REFUSED if isinstance(error, LedgerRefusal) else problem_from_ledger_error(error).reason

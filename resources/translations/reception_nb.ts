@@ -1694,7 +1694,7 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
     <message>
         <source>The appointment is at {unit}. Show that care unit to choose its new time.</source>
-        <translation>Timen er hos {unit}. Vis den enheten for å velge ny tid.</translation>
+        <translation>Timen er hos {unit}. Vis det behandlingsstedet for å velge ny tid.</translation>
     </message>
     <message>
         <source>“{service}” is not offered at {time}. Choose another time.</source>
@@ -2650,6 +2650,22 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Sendt, men ikke sikkert bestilt: {who}.</translation>
     </message>
     <message>
+        <source>Not moved, it is cancelled: {who}.</source>
+        <translation>Ikke flyttet, den er avlyst: {who}.</translation>
+    </message>
+    <message>
+        <source>It was cancelled before: {who}.</source>
+        <translation>Den var avlyst fra før: {who}.</translation>
+    </message>
+    <message>
+        <source>Not moved: {who}.</source>
+        <translation>Ikke flyttet: {who}.</translation>
+    </message>
+    <message>
+        <source>Not cancelled: {who}.</source>
+        <translation>Ikke avlyst: {who}.</translation>
+    </message>
+    <message>
         <source>Ask the patient for the code from the message, and enter it on the right.</source>
         <translation>Spør pasienten etter koden i meldingen, og skriv den inn til høyre.</translation>
     </message>
@@ -3034,6 +3050,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Det er allerede i gang. Vent på svaret.</translation>
     </message>
     <message>
+        <source>Another desk is changing this appointment, or began to and got no answer. Nothing was sent from here. What comes of it is shown here, or stands among the tasks at the top.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is being moved. See to the task at the top first: only then is it certain which one stands.</source>
         <translation>Timen er under flytting. Løs oppgaven øverst først: Ikke før da er det sikkert hvilken time som står.</translation>
     </message>
@@ -3229,6 +3249,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
         <translation>Velg en timetype</translation>
     </message>
     <message>
+        <source>Book it all the same</source>
+        <translation>Bestill likevel</translation>
+    </message>
+    <message>
         <source>Comment</source>
         <translation>Kommentar</translation>
     </message>
@@ -3251,6 +3275,10 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>“{service}” is not offered at this time. Choose another service, or another time.</source>
         <translation>«{service}» tilbys ikke på denne tiden. Velg en annen timetype eller en annen tid.</translation>
+    </message>
+    <message>
+        <source>This patient has another appointment then: {time}{who}.</source>
+        <translation>Denne pasienten har en annen time da: {time}{who}.</translation>
     </message>
     <message>
         <source>Choose a free time in the book.</source>

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.page import FreeCell
@@ -19,7 +21,7 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import ClinicLoaded
+from receptionapp.store.change import AppointmentsChanged, ClinicLoaded, HistoryFound
 from receptionapp.store.snapshot import Snapshot, View
 from tests.clocks import TUESDAY_MORNING, StoppedClock
 from ui.panels.slot_form import SlotForm
@@ -191,6 +193,43 @@ def test_a_name_that_is_dictated_is_searched_for_like_a_typed_one(qtbot: QtBot) 
     with qtbot.waitSignal(picker.search_wanted) as asked:
         QAccessible.queryAccessibleInterface(field).setText(QAccessible.Text.Value, "nordmann")
     assert asked.args == ["nordmann"]
+
+
+def own_at(hours: int, minutes: int = 20, standing: Standing = Standing.BOOKED) -> OwnAppointment:
+    """Kari's, with another practitioner."""
+    there = replace(slot(hours, "s1", minutes), resource_id="r9")
+    return OwnAppointment(uuid4(), "u/1", there, KARI, standing, "a1")
+
+
+def test_what_the_patient_has_at_that_time_is_said_and_asked(desk: Desk) -> None:
+    desk.form.choose(cell(slot()))
+    desk.form.picker.choose(KARI)
+    desk.store.apply(HistoryFound(KARI.reference, (own_at(0), own_at(2))))
+    assert "This patient has another appointment then: 09:00–09:20" in desk.texts()
+    assert not desk.button.isEnabled()
+    QTest.keyClick(desk.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not desk.wanted
+    sure = next(box for box in desk.form.findChildren(QCheckBox) if box.isVisible())
+    QTest.mouseClick(sure, Qt.MouseButton.LeftButton, pos=QPoint(8, sure.height() // 2))
+    desk.form.choose(cell(slot(2)))
+    assert not desk.button.isEnabled()  # said of another time
+    desk.form.choose(cell(slot(1)))
+    assert "another appointment then" not in desk.texts()
+    assert desk.button.isEnabled()
+    desk.form.choose(cell(slot()))
+    QTest.mouseClick(sure, Qt.MouseButton.LeftButton, pos=QPoint(8, sure.height() // 2))
+    desk.press()
+    assert [request.timeslot for request in desk.wanted] == [slot()]
+
+
+@pytest.mark.parametrize("standing", [Standing.CANCELLED, Standing.REFUSED])
+def test_what_is_gone_is_no_clash(desk: Desk, standing: Standing) -> None:
+    desk.form.choose(cell(slot()))
+    desk.form.picker.choose(KARI)
+    desk.store.apply(HistoryFound(KARI.reference, (own_at(0, standing=standing),)))
+    desk.store.apply(AppointmentsChanged((own_at(0, standing=standing),)))
+    assert "another appointment then" not in desk.texts()
+    assert desk.button.isEnabled()
 
 
 OTHER_UNIT = CareUnit("u/2", "Avdelingen")

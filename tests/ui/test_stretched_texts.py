@@ -192,6 +192,8 @@ class Screen:
         yield "what was booked for the person before"
         next(e for e in form.findChildren(QPlainTextEdit)).setPlainText("0" * 200)
         yield "a long comment"
+        next(box for box in form.findChildren(QCheckBox) if box.isVisible()).click()
+        yield "the patient has something else then"
         form.book_wanted.connect(lambda request: setattr(self, "request", request.id))
         press = next(b for b in form.findChildren(QPushButton) if b.property("kind") == "primary")
         press.click()

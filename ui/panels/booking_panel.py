@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
@@ -174,6 +174,20 @@ class BookingPanel(QWidget):
         for appointment in change.appointments:
             if shown is not None and appointment.key == shown.key:
                 self.card.show_appointment(appointment)
+        self._ends_move_of_what_is_gone()
+
+    def _ends_move_of_what_is_gone(self) -> bool:
+        """What is being moved may be cancelled meanwhile, at another desk: then its card says so."""
+        moving = self.moving
+        if moving is None or self.move_form.request is not None:
+            return False
+        now = self._store.snapshot.appointments.get(moving.key, moving)
+        if now.standing is not Standing.CANCELLED:
+            return False
+        self.move_form.end()
+        if self._pages.currentIndex() == 4:
+            self.show_appointment(now.key)
+        return True
 
     def _told(self, notice: WriteNotice) -> None:
         if notice.request == self.move_form.request:
@@ -194,6 +208,8 @@ class BookingPanel(QWidget):
         """If it was moved, or perhaps moved, show the new appointment. If not, keep the form and offer other times."""
         was_here = self._pages.currentIndex() == 4
         self.move_form.told(notice)
+        if notice.outcome is Outcome.REFUSED and self._ends_move_of_what_is_gone():
+            return
         if notice.outcome is Outcome.REFUSED:
             self._scroll_to_trouble()
             return

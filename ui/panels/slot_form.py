@@ -5,15 +5,16 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from receptionapp.domain.appointment import OwnAppointment, find_clash
 from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import ClinicLoaded
+from receptionapp.store.change import AppointmentsChanged, ClinicLoaded, HistoryFound
 from ui.fields import Choice, send_on_ctrl_enter
 from ui.labels import label
 from ui.panels.patient_picker import PatientPicker
@@ -45,6 +46,7 @@ class SlotForm(QWidget):
         self._slot: Timeslot | None = None  # None also where the cell does not offer the service that was chosen
         self._care_unit_id = ""  # of the time
         self._wished_service_id: str | None = None
+        self._asked_about: tuple[UUID, Timeslot] | None = None  # a clash of the person's own appointments
         self._left_unit = ""  # the name of the care unit whose time was dropped
         self._request: UUID | None = None
         self._waits = False
@@ -56,6 +58,10 @@ class SlotForm(QWidget):
         self._service.setAccessibleName(translate("SlotForm", "Service"))
         self._service.setPlaceholderText(translate("SlotForm", "Choose a service"))
         self._not_offered = label("fault")
+        self._history: tuple[OwnAppointment, ...] = ()  # of the person chosen
+        self._clash = label("warning")
+        self._despite_clash = QCheckBox(translate("SlotForm", "Book it all the same"))
+        self._despite_clash.toggled.connect(self._show_state)
         self.picker = PatientPicker(store)
         self.history = PersonAppointments(store)
         self._comment = QPlainTextEdit()
@@ -79,6 +85,8 @@ class SlotForm(QWidget):
         self._book.clicked.connect(self._press)
         send_on_ctrl_enter(self, self._press)
         store.watch(self._on_clinic, ClinicLoaded)
+        store.watch(self._on_history, HistoryFound)
+        store.watch(self._on_appointments, AppointmentsChanged)
         self._show_state()
 
     @property
@@ -153,6 +161,16 @@ class SlotForm(QWidget):
             self._drop_time()
         self._show_state()
 
+    def _on_history(self, change: HistoryFound) -> None:
+        person = self.picker.person
+        if person is not None and change.reference == person.reference:
+            self._history = change.appointments
+            self._show_state()
+
+    def _on_appointments(self) -> None:
+        if self.picker.person is not None:
+            self._show_state()
+
     def _on_clinic(self) -> None:
         if self._is_elsewhere() and self._request is None:
             self._trouble.clear()
@@ -208,6 +226,8 @@ class SlotForm(QWidget):
             column.addWidget(field)
             if field is self._service:
                 column.addWidget(self._not_offered)
+                column.addWidget(self._clash)
+                column.addWidget(self._despite_clash)
             if field is self.picker:
                 column.addWidget(self.history)
         column.addWidget(self._left)
@@ -218,6 +238,7 @@ class SlotForm(QWidget):
 
     def _person_chosen(self, person: Person | None) -> None:
         self.history.of_person(person)
+        self._history = ()
         self._show_state()
         if person is not None and self._slot is not None and self.isVisible():
             self._book.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -267,7 +288,8 @@ class SlotForm(QWidget):
         sending = self._request is not None
         self._book.setText(translate("SlotForm", "Booking …") if sending else translate("SlotForm", "Book"))
         ready = self._slot is not None and self.picker.person is not None and left >= 0
-        self._book.setEnabled(ready and not sending and not self._waits)
+        asked = self._show_clash() and not self._despite_clash.isChecked()
+        self._book.setEnabled(ready and not sending and not self._waits and not asked)
         self._service.setEnabled(self._cell is not None and not sending)
         for field in (self.picker, self._comment):
             field.setEnabled(not sending)
@@ -295,6 +317,25 @@ class SlotForm(QWidget):
                 "SlotForm", "“{service}” is not offered at this time. Choose another service, or another time."
             )
             self._not_offered.setText(said.format(service=snapshot.clinic.service_name(str(self._wished_service_id))))
+
+    def _show_clash(self) -> bool:
+        """Whether the person has something else at that time: that is said and asked, and not forbidden."""
+        snapshot, slot, person = self._store.snapshot, self._slot, self.picker.person
+        known = {own.key: own for own in self._history} | dict(snapshot.appointments)
+        clash = find_clash(person.reference, slot, known.values()) if slot and person and not self._request else None
+        about = (clash.key, slot) if clash is not None and slot is not None else None
+        if about != self._asked_about:  # what was said to one clash is not said to another
+            self._asked_about = about
+            self._despite_clash.setChecked(False)
+        for part in (self._clash, self._despite_clash):
+            part.setVisible(clash is not None)
+        if clash is not None:
+            said = translate("SlotForm", "This patient has another appointment then: {time}{who}.")
+            clinic = snapshot.clinic
+            here = clinic is not None and clinic.care_unit.id == clash.care_unit_id
+            who = f", {clinic.resource_name(clash.timeslot.resource_id)}" if clinic is not None and here else ""
+            self._clash.setText(said.format(time=time_range(clash.start, clash.end, snapshot.zone), who=who))
+        return clash is not None
 
     def _what_to_choose(self) -> str:
         snapshot = self._store.snapshot

@@ -92,8 +92,27 @@ def _what_happened(notice: WriteNotice, zone: ZoneInfo, emr: str) -> str:
         return translate("Sentences", "Not in {emr} any more: {who}.").format(who=who, emr=emr)
     if _is_unheard_of(notice):
         return translate("Sentences", "Sent, but not surely booked: {who}.").format(who=who)
+    if (other := _refused_otherwise(notice)) is not None:
+        return other.format(who=who, emr=emr, old=old)
     sentences = _UNDONE if notice.undo else _WHAT
     return sentences[notice.verb][notice.outcome]().format(who=who, emr=emr, old=old)
+
+
+def _refused_otherwise(notice: WriteNotice) -> str | None:
+    """Of a refused move or cancellation that does not stand as before, or of which that was not read."""
+    own, problem = notice.appointment, notice.problem
+    if notice.outcome is not Outcome.REFUSED or notice.verb not in (Verb.MOVE, Verb.CANCEL) or own is None:
+        return None
+    is_move = notice.verb is Verb.MOVE
+    if own.standing is Standing.CANCELLED:
+        if is_move:
+            return translate("Sentences", "Not moved, it is cancelled: {who}.")
+        return translate("Sentences", "It was cancelled before: {who}.")
+    if problem is not None and problem.reason in _SAYS_NOT_HOW_IT_STANDS:
+        return (
+            translate("Sentences", "Not moved: {who}.") if is_move else translate("Sentences", "Not cancelled: {who}.")
+        )
+    return None
 
 
 def _two(*, undo: bool) -> str:
@@ -224,3 +243,7 @@ _TO_DO_WHEN_UNKNOWN = {
         "Sentences", "Registering the same person again is safe: {emr} gives back the one who is there."
     ),
 }
+
+_SAYS_NOT_HOW_IT_STANDS = frozenset(
+    {Reason.APPOINTMENT_NOT_FOUND, Reason.SETTLED_MEANWHILE, Reason.BEING_MOVED, Reason.UNDER_WAY_ELSEWHERE}
+)

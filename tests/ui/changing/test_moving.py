@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.page import FreeCell
+from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store import snapshot
-from receptionapp.store.change import ClinicLoaded
+from receptionapp.store.change import AppointmentsChanged, ClinicLoaded
 from tests.ui.changing.conftest import CTRL, Screen
 from tests.waiting import until
 from ui.words.appointments import why_not_move
@@ -247,3 +248,28 @@ async def test_of_several_other_services_none_is_chosen_for_a_move(screen: Scree
     assert "is not offered at" in texts(screen)
     panel.propose_move(own, replace(cell, options=others[:1]))
     assert panel.move_form.time_chosen
+
+
+async def test_what_was_cancelled_elsewhere_is_not_said_to_stand(screen: Screen) -> None:
+    """Cancelled at another desk, of which this one has not heard when Move is pressed."""
+    own = await screen.booked()
+    panel, cell, ledger = screen.window.panel, screen.free_cell(own), screen.counter.ledger
+    panel.propose_move(own, cell)
+    intent, _ = await ledger.prepare_cancel(own.key, "Syk")
+    await ledger.mark_sent(intent.id)
+    await ledger.settle_gone(intent.id, Problem(Reason.APPOINTMENT_NOT_FOUND))
+    button(screen, "Move").click()
+    await screen.counter.rest()
+    said = screen.window.message_bar.text
+    assert said.startswith("Not moved, it is cancelled: ")
+    assert "stands as before" not in said
+    assert panel.moving is None
+    assert panel.card.appointment.standing is Standing.CANCELLED
+
+
+async def test_what_is_heard_to_be_cancelled_is_not_moved_any_more(screen: Screen) -> None:
+    own = await screen.booked()
+    screen.window.panel.propose_move(own, screen.free_cell(own))
+    screen.counter.store.apply(AppointmentsChanged((replace(own, standing=Standing.CANCELLED),)))
+    assert screen.window.panel.moving is None
+    assert screen.window.panel.card.isVisible()

@@ -2798,6 +2798,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Det som ble bestilt, flyttet eller avlyst etter at kopien ble laget, står bare i {emr}. Se der før du svarer den som ringer.</translation>
     </message>
     <message>
+        <source>Another desk is changing this appointment, or began to and got no answer. Nothing was sent from here. What comes of it is shown here, or stands among the tasks at the top.</source>
+        <translation>En annen arbeidsplass endrer denne timen, eller begynte på det og fikk ikke svar. Ingenting ble sendt herfra. Utfallet vises her eller står blant oppgavene øverst.</translation>
+    </message>
+    <message>
         <source>It was settled meanwhile, at another desk or by Leyr&apos;s answer; this is how it stands.</source>
         <translation>Det er avklart i mellomtiden, ved en annen skranke eller av svaret fra Leyr; slik står det nå.</translation>
     </message>

@@ -295,7 +295,9 @@ _TO_DO_WHEN_UNKNOWN = {
     ),
 }
 
-_SAYS_NOT_HOW_IT_STANDS = frozenset({Reason.APPOINTMENT_NOT_FOUND, Reason.SETTLED_MEANWHILE, Reason.BEING_MOVED})
+_SAYS_NOT_HOW_IT_STANDS = frozenset(
+    {Reason.APPOINTMENT_NOT_FOUND, Reason.SETTLED_MEANWHILE, Reason.BEING_MOVED, Reason.UNDER_WAY_ELSEWHERE}
+)
 
 _SHOW_DETAILS = frozenset(
     {Reason.REFUSED, Reason.EMR_REFUSED, Reason.EMR_FAILED, Reason.INPUT_REFUSED, Reason.UNEXPECTED}
@@ -391,6 +393,11 @@ _REASONS = {
         "Sentences",
         "What was booked, moved or cancelled after that copy was made is in {emr} only. "
         "Look there before you tell a caller how it stands.",
+    ),
+    Reason.UNDER_WAY_ELSEWHERE: lambda: translate(
+        "Sentences",
+        "Another desk is changing this appointment, or began to and got no answer. Nothing was sent from here. "
+        "What comes of it is shown here, or stands among the tasks at the top.",
     ),
     Reason.SETTLED_MEANWHILE: lambda: translate(
         "Sentences", "It was settled meanwhile, at another desk or by Leyr's answer; this is how it stands."

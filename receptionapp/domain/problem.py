@@ -53,6 +53,7 @@ class Reason(StrEnum):
     LEDGER_PUT_BACK = "ledger_put_back"  # a shared ledger was put back from a copy and lost what came after it
     LEDGER_NOT_WRITABLE = "ledger_not_writable"  # the same, since it was moved, replaced or made read-only
     LEDGER_NEWER = "ledger_newer"  # the same, since another desk's newer program has changed the shared ledger
+    UNDER_WAY_ELSEWHERE = "under_way_elsewhere"  # another desk, or an earlier run, has a wish about it that is open
     SETTLED_MEANWHILE = "settled_meanwhile"  # before this person said how it stands
     SAID_BY_PERSON = "said_by_person"  # somebody looked in the EHR and said how it stands
     FOUND_IN_LIST = "found_in_list"  # the EHR's own list of appointments said so afterwards

@@ -89,10 +89,12 @@ class Writing:
         self._tasks = tasks
         self._sleep = sleep
         self._unknown: list[UUID] = []
+        self._carried: set[UUID] = set()  # this desk's intents, whose outcome it tells
         self._numbers = count(1)
 
     async def carry(self, write: PreparedWrite) -> WriteNotice:
         """Send it and settle it. What can't be marked as sent is not sent."""
+        self._carried.add(write.intent.id)
         try:
             await self._ledger.mark_sent(write.intent.id)
         except (LedgerError, WrongStage) as error:  # another desk took this one for gone, and settled the wish
@@ -112,6 +114,7 @@ class Writing:
 
     async def carry_if_offered(self, write: PreparedWrite) -> WriteNotice:
         """Ask for the wished timeslot again first, since slots go stale (`leyr-api.md` 7)."""
+        self._carried.add(write.intent.id)
         try:
             offered = write.wished is None or await self._availability.offers(write.care_unit_id, write.wished)
         except LeyrError as error:
@@ -137,9 +140,9 @@ class Writing:
         own: OwnAppointment | None,
         wished: tuple[str, Timeslot] | None = None,
     ) -> WriteNotice | None:
-        """The notice for a write that the ledger refused, so nothing was sent. None for a second press, since the first
-        one will show what happened. `wished` is care unit and time."""
-        if isinstance(error, AlreadyUnderWay):
+        """The notice for a write that the ledger refused, so nothing was sent. None for a second press here, since the
+        first one will show what happened; another desk's wish is told. `wished` is care unit and time."""
+        if isinstance(error, AlreadyUnderWay) and error.intent.id in self._carried:
             return None
         problem = Problem(_why_not_prepared(error))
         if own is not None:
@@ -381,6 +384,8 @@ def _why_not_prepared(error: LedgerError | LedgerRefusal) -> Reason:
         return Reason.OWN_OVERLAP
     if isinstance(error, BeingMoved):
         return Reason.BEING_MOVED
+    if isinstance(error, AlreadyUnderWay):
+        return Reason.UNDER_WAY_ELSEWHERE
     if isinstance(error, WrongStanding):
         return Reason.SETTLED_MEANWHILE
     return Reason.REFUSED if isinstance(error, LedgerRefusal) else problem_from_ledger_error(error).reason

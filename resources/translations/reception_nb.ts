@@ -2798,6 +2798,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Det som ble bestilt, flyttet eller avlyst etter at kopien ble laget, står bare i {emr}. Se der før du svarer den som ringer.</translation>
     </message>
     <message>
+        <source>Another desk is changing this appointment, or began to and got no answer. Nothing was sent from here. What comes of it is shown here, or stands among the tasks at the top.</source>
+        <translation>En annen arbeidsplass endrer denne timen, eller begynte på det og fikk ikke svar. Ingenting ble sendt herfra. Utfallet vises her eller står blant oppgavene øverst.</translation>
+    </message>
+    <message>
         <source>It was settled meanwhile, at another desk or by Leyr&apos;s answer; this is how it stands.</source>
         <translation>Det er avklart i mellomtiden, ved en annen skranke eller av svaret fra Leyr; slik står det nå.</translation>
     </message>
@@ -3048,10 +3052,6 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>It is already under way. Wait for the answer.</source>
         <translation>Det er allerede i gang. Vent på svaret.</translation>
-    </message>
-    <message>
-        <source>Another desk is changing this appointment, or began to and got no answer. Nothing was sent from here. What comes of it is shown here, or stands among the tasks at the top.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is being moved. See to the task at the top first: only then is it certain which one stands.</source>

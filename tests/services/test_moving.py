@@ -367,3 +367,22 @@ class TestRestart:
         kept.release()
         again = await restart()
         assert tasks(again) == [TaskKind.UNKNOWN]
+
+
+@pytest.mark.parametrize("profile", ["konfidens", "full"])
+@pytest.mark.parametrize("deed", ["move", "cancel"])
+async def test_another_desks_wish_about_it_is_told(counter: Counter, leyr: WatchedSandbox, deed: str) -> None:
+    """It may be under way there, or left between its two halves."""
+    own = await counter.booked()
+    await counter.ledger.prepare_cancel(own.key, "Syk")
+    if deed == "move":
+        counter.desk.moving.move(MoveRequest(own, elsewhere(counter, own), "Flyttet"))
+    else:
+        counter.desk.booking.cancel(own, "Syk")
+    await counter.rest()
+    notice = counter.notices[-1]
+    assert (notice.outcome, notice.problem.reason) == (Outcome.REFUSED, Reason.UNDER_WAY_ELSEWHERE)
+    said = counter.screen(notice)
+    assert "Another desk is changing this appointment" in said
+    assert "stands" not in said.partition("Another")[0]
+    assert leyr.writes == []

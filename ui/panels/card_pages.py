@@ -34,25 +34,27 @@ class ChangePage(QWidget):
         self._appointment: OwnAppointment | None = None
         self.why_not = label("muted")
         """Why something here is grey; it stands above, apart from what changes the appointment."""
+        # In the order of Tab: what has the keyboard first cancels nothing, though it stands last.
+        self._move = QPushButton(translate("AppointmentCard", "Move to another time"), self)
+        self._move.setObjectName("move")
+        self._move.clicked.connect(self._press_move)
         self._reason = SuggestedText(
             [
                 translate("AppointmentCard", "The patient asked for it"),
                 translate("AppointmentCard", "The clinic has to cancel"),
                 translate("AppointmentCard", "Booked by mistake"),
-            ]
+            ],
+            self,
         )
         self._reason.setAccessibleName(translate("AppointmentCard", "Reason for cancelling"))
         self._reason_heading = label("heading", translate("AppointmentCard", "Reason for cancelling"))
         self._reason_heading.setBuddy(self._reason)
         self._fixed_reason = label("muted")
-        self._move = QPushButton(translate("AppointmentCard", "Move to another time"))
-        self._move.setObjectName("move")
-        self._move.clicked.connect(self._press_move)
-        self._cancel = QPushButton(translate("AppointmentCard", "Cancel the appointment"))
+        self._cancel = QPushButton(translate("AppointmentCard", "Cancel the appointment"), self)
         self._cancel.setProperty("kind", "danger")
         self._cancel.setObjectName("cancel")
         self._cancel.clicked.connect(self._press_cancel)
-        self._removed = QPushButton()
+        self._removed = QPushButton(self)
         self._removed.clicked.connect(self._say_removed)
         for button in (self._move, self._cancel, self._removed):
             button.setAutoDefault(True)

@@ -68,7 +68,7 @@ class MessageBar(QFrame):
         row.addWidget(self._close)
         self.setMinimumHeight(LEAST_HEIGHT)
         self.put_away()
-        store.watch(self._on_changed, TimeslotsLoaded, ClinicLoaded, UserNotified)
+        store.watch(self._on_changed, TimeslotsLoaded, ClinicLoaded, UserNotified, UserChanged)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -1,6 +1,7 @@
 """Somebody who learns the program in practice mode: the first booking without reading anything, and the guided tour."""
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.page import FreeCell
 from tests.e2e.program import Person, Program
 from tests.people import made_up
 from tests.waiting import until
@@ -51,6 +52,10 @@ async def chooses_one(person: Person) -> OwnAppointment:
     return first
 
 
+def offers(what: object, service_id: str) -> bool:
+    return isinstance(what, FreeCell) and any(slot.healthcare_service_id == service_id for slot in what.options)
+
+
 async def takes_the_tour(person: Person) -> None:
     """All five tasks, from the offer on."""
     window = person.window
@@ -63,13 +68,15 @@ async def takes_the_tour(person: Person) -> None:
     await until(lambda: window.panel.next_free.times.count(), "times are found")
     person.presses_keys("Return")
     await hinted(person, "Type a few letters")
-    await books(person)
+    own = await books(person)
 
     await hinted(person, "✓ Booked. 2.")
     person.clicks("Move to another time")
     await hinted(person, "Choose the new time")
     assert outlined(person) is window.book_area
-    person.clicks_in_book(*next(cell for cell in person.free_cells()))
+    service_id = own.timeslot.healthcare_service_id
+    suits = (cell for cell in person.free_cells() if offers(cell[1].what, service_id))
+    person.clicks_in_book(*next(suits))
     await hinted(person, "Compare from and to")
     person.presses_keys("Return")
 

@@ -17,8 +17,8 @@ from ui.panels.appointment_card import AppointmentCard
 from ui.panels.empty_page import EmptyPage
 from ui.panels.move_form import MoveForm
 from ui.panels.next_free_page import NextFreePage
-from ui.panels.refusal_notice import RefusalNotice
 from ui.panels.slot_form import SlotForm
+from ui.panels.slot_notes import RefusalNotice
 from ui.theme import Theme
 from ui.words.appointments import why_not_move
 

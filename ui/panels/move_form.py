@@ -14,7 +14,7 @@ from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
 from ui.labels import label
-from ui.panels.refusal_notice import RefusalNotice
+from ui.panels.slot_notes import RefusalNotice
 from ui.words.formatting import clock_time, facts, long_day, minutes, time_range
 
 translate = QCoreApplication.translate

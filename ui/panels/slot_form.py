@@ -19,8 +19,7 @@ from ui.fields import Choice, send_on_ctrl_enter
 from ui.labels import label
 from ui.panels.patient_picker import PatientPicker
 from ui.panels.person_appointments import PersonAppointments
-from ui.panels.refusal_notice import RefusalNotice
-from ui.panels.slot_notes import AvailabilityLine, HoldLine
+from ui.panels.slot_notes import AvailabilityLine, HoldLine, RefusalNotice
 from ui.words.formatting import clock_time, long_day, minutes, time_range
 
 translate = QCoreApplication.translate

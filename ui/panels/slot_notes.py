@@ -1,17 +1,21 @@
-"""Notes under a chosen time: whether it still is free, and who at another desk works on it."""
+"""Notes about a chosen time: whether it still is free, who at another desk works on it, and why a wish for it was
+refused."""
 
 from datetime import timedelta
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import FreeTimeChecked, HoldsKnown, LedgerReachable
+from receptionapp.store.snapshot import Snapshot
 from ui.book.texts import hold_text
-from ui.labels import label
-from ui.words.formatting import clock_time
+from ui.labels import escape_mnemonic, label
+from ui.words.formatting import clock_time, long_day
+from ui.words.sentences import notice_sentence
 
 translate = QCoreApplication.translate
 
@@ -117,3 +121,48 @@ class HoldLine(QLabel):
         said = translate("SlotForm", "This time is {in_use}. Ask there before you book it.")
         self.setText(said.format(in_use=hold_text(found)))
         self.show()
+
+
+class RefusalNotice(QFrame):
+    """Hidden but for a refusal. Signals: alternative_wanted (Timeslot)."""
+
+    alternative_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "message")
+        self.setProperty("kind", Outcome.REFUSED.value)
+        self._text = label()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.addWidget(self._text)
+        self._slots: dict[QPushButton, Timeslot] = {}
+        self.hide()
+
+    def clear(self) -> None:
+        for button in self._slots:
+            button.deleteLater()
+        self._slots = {}
+        self.hide()
+
+    def show_refusal(self, headline: str, notice: WriteNotice, snapshot: Snapshot) -> None:
+        self.clear()
+        sentence = notice_sentence(notice, snapshot.zone, snapshot.emr)
+        text = f"{headline} {sentence.why}"
+        if notice.alternatives:
+            text += "\n" + translate("SlotForm", "Nearest free times:")
+        self._text.setText(text)
+        for slot in notice.alternatives:
+            local = slot.start.astimezone(snapshot.zone)
+            name = snapshot.clinic.resource_name(slot.resource_id) if snapshot.clinic else ""
+            button = QPushButton(f"{long_day(local.date())}  {local:%H:%M}\n{escape_mnemonic(name)}")
+            button.setProperty("kind", "choice")
+            button.clicked.connect(self._chosen)
+            self._slots[button] = slot
+            self._column.addWidget(button)
+        self.show()
+
+    def _chosen(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.alternative_wanted.emit(self._slots[button])

@@ -7,7 +7,9 @@
     benchmark     time what a receptionist waits for
     soak          let two desks race for one time, 10,000 times or as often as you say; after `--model`, let whatever
                   can happen at a desk happen, in 50,000 steps or as many as you say; after `--matrix`, try every
-                  way to fail at every kind of write; after `--days`, practice mode on every kind of day
+                  way to fail at every kind of write; after `--days`, practice mode on every kind of day; after
+                  `--properties`, run every test that stands for more than it tries (properties, state machines,
+                  races, kills) in full: hours, or a part with `tests/domain`
     translations  bring resources/translations up to date with the texts in the program
     guide         make the pictures of the user guide anew from the running program
     run           `reception` with the arguments that follow
@@ -157,7 +159,7 @@ def guide(more: list[str]) -> int:
 
 def install(extra: str = "dev", *, venv: Path = VENV, interpreter: Path = Path(sys.executable)) -> None:
     """Make `venv` agree with pyproject.toml and constraints.txt; does nothing when it already does."""
-    version = subprocess.check_output([interpreter, "-c", "import sys; print(sys.version)"])
+    version = subprocess.check_output([interpreter, "-c", "import sys; print(sys.version)"]).strip()
     wanted = hashlib.sha256(
         b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt"))
         + version

@@ -1,15 +1,27 @@
-"""What is true for a few times is tried often. One JSON line.
+"""What is true for a few times is tried often. One JSON line, but for `--properties`.
 
 `python -m tests.soak [ROUNDS]`: two desks race for one time, 10,000 times unless told otherwise.
 `python -m tests.soak --model [STEPS]`: whatever can happen at a desk happens, in 50,000 steps unless told otherwise.
 `python -m tests.soak --matrix`: every way to fail at every kind of write, as a table before that line.
 `python -m tests.soak --days`: practice mode at every kind of moment, a line each before that line. Exit 1: one failed.
+`python -m tests.soak --properties [WORDS]`: every test that stands for more than it tries (properties, state machines,
+races, kills, and whatever asks `tests/examples.py`) in full, some hours of a core; a part of them with `tests/domain`
+after it, or any other words for pytest.
 """
 
 import json
+import subprocess
 import sys
 
+from tests.examples import SOAK
 from tests.soak.race import race
+
+
+def in_full(words: list[str]) -> int:
+    """The same tests as always, with a profile of hypothesis in which each tries all it can; none is too slow."""
+    at_once = ("--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder")
+    every = ("-m", "hypothesis or in_full", f"--hypothesis-profile={SOAK}", "--timeout=0", "--durations=20")
+    return subprocess.call([sys.executable, "-m", "pytest", *at_once, *every, *words])
 
 
 def main(words: list[str]) -> None:
@@ -17,6 +29,8 @@ def main(words: list[str]) -> None:
         from tests.soak.model import soak
 
         found = soak(int(words[1]) if words[1:] else 50_000)
+    elif words[:1] == ["--properties"]:
+        sys.exit(in_full(words[1:]))
     elif words[:1] == ["--matrix"]:
         from tests.soak.matrix import matrix
 

@@ -1,4 +1,4 @@
-"""Of two desks that want one time exactly one gets it, and the other is told. `dev.py soak` does it 10,000 times."""
+"""Of two desks that want one time exactly one gets it, and the other is told. `dev.py soak` tries it 10,000 times."""
 
 from tests.soak.race import race
 

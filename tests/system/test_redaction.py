@@ -31,11 +31,11 @@ KARI = "01019012345"
         "kåre@sykehuset.no",
     ],
 )
-@pytest.mark.parametrize("around", ["{}", "patient {}.", "({})", "id={},", "a{}b", "'{}'", "\n{}\n", "emr_id:{}/x"])
-def test_what_tells_who_it_is_about_is_taken_out(planted, around):
-    line = Redaction()(around.format(planted))
-    assert planted not in line
-    assert not re.search(r"\d{4}", line)
+def test_what_tells_who_it_is_about_is_taken_out(planted):
+    for around in ("{}", "patient {}.", "({})", "id={},", "a{}b", "'{}'", "\n{}\n", "emr_id:{}/x"):
+        line = Redaction()(around.format(planted))
+        assert planted not in line
+        assert not re.search(r"\d{4}", line)
 
 
 @pytest.mark.parametrize(

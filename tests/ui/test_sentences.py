@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -43,27 +44,26 @@ def an_appointment(standing: Standing = Standing.BOOKED) -> OwnAppointment:
     return OwnAppointment(uuid4(), "u1", slot, KARI, standing)
 
 
-@pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_a_sentence(reason: Reason) -> None:
-    for problem in (
-        Problem(reason),
-        Problem(reason, "Ugyldig verdi", "ref-1", "patient_id", 30.0),
-        Problem(reason, "{curly} details", retry_after=0.4),
-    ):
-        said = problem_text(problem, "Konfidens")
-        assert whole(said.replace("{curly}", "")), said
+def test_every_reason_has_a_sentence() -> None:
+    for reason in Reason:
+        for problem in (
+            Problem(reason),
+            Problem(reason, "Ugyldig verdi", "ref-1", "patient_id", 30.0),
+            Problem(reason, "{curly} details", retry_after=0.4),
+        ):
+            said = problem_text(problem, "Konfidens")
+            assert whole(said.replace("{curly}", "")), said
 
 
-@pytest.mark.parametrize("verb", Verb)
-@pytest.mark.parametrize("outcome", [o for o in Outcome if o is not Outcome.HALF_DONE])
 @pytest.mark.parametrize("problem", [None, Problem(Reason.NO_ANSWER, reference="ref-1")])
-def test_every_outcome_of_every_verb_has_a_sentence(verb: Verb, outcome: Outcome, problem: Problem | None) -> None:
+def test_every_outcome_of_every_verb_has_a_sentence(problem: Problem | None) -> None:
     own = an_appointment()
-    sentence = notice_sentence(WriteNotice(uuid4(), verb, outcome, own, KARI, problem, old=own), OSLO, "Konfidens")
-    assert whole(sentence.what), sentence.what
-    assert not sentence.why or whole(sentence.why), sentence.why
-    assert "Kari Nordmann" in sentence.what or verb is Verb.CREATE_PATIENT
-    assert sentence.reference == (problem.reference if problem else None)
+    for verb, outcome in product(Verb, set(Outcome) - {Outcome.HALF_DONE}):
+        sentence = notice_sentence(WriteNotice(uuid4(), verb, outcome, own, KARI, problem, old=own), OSLO, "Konfidens")
+        assert whole(sentence.what), sentence.what
+        assert not sentence.why or whole(sentence.why), sentence.why
+        assert "Kari Nordmann" in sentence.what or verb is Verb.CREATE_PATIENT
+        assert sentence.reference == (problem.reference if problem else None)
 
 
 @pytest.mark.parametrize("verb", Verb)

@@ -56,12 +56,18 @@ def seen(colour: str, sight: str) -> tuple[float, float, float]:
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
+def too_weak(theme: Theme, least: dict[float, float]) -> list[tuple[str, str]]:
+    """The pairs that have not the contrast which takes the place of the one asked for."""
+    return [
+        (laid, ground)
+        for laid, ground, asked_for in PAIRS
+        if contrast(getattr(theme, laid), getattr(theme, ground)) < least[asked_for]
+    ]
+
+
 @THEMES
-@pytest.mark.parametrize(("laid", "ground", "least"), PAIRS, ids=lambda value: str(value))
-def test_every_pair_of_colours_in_use_has_the_contrast_that_wcag_asks_for(
-    theme: Theme, laid: str, ground: str, least: float
-) -> None:
-    assert contrast(getattr(theme, laid), getattr(theme, ground)) >= least
+def test_every_pair_of_colours_in_use_has_the_contrast_that_wcag_asks_for(theme: Theme) -> None:
+    assert too_weak(theme, {least: least for least in STRONGER}) == []
 
 
 @THEMES
@@ -89,9 +95,8 @@ def test_time_gone_by_is_shaded_and_still_readable(theme: Theme) -> None:
 
 
 @HIGH_CONTRAST
-@pytest.mark.parametrize(("laid", "ground", "least"), PAIRS, ids=lambda value: str(value))
-def test_high_contrast_goes_further(theme: Theme, laid: str, ground: str, least: float) -> None:
-    assert contrast(getattr(theme, laid), getattr(theme, ground)) >= STRONGER[least]
+def test_high_contrast_goes_further(theme: Theme) -> None:
+    assert too_weak(theme, STRONGER) == []
 
 
 @THEMES
@@ -163,7 +168,7 @@ def test_a_window_that_changes_its_theme_looks_as_one_that_began_with_it(qapp: Q
 
 
 @THEMES
-@pytest.mark.parametrize("name", icon_names())
-def test_every_icon_can_be_drawn(qapp: QApplication, theme: Theme, name: str) -> None:
-    image = icon(name, theme).pixmap(24, 24).toImage()
-    assert any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))
+def test_every_icon_can_be_drawn(qapp: QApplication, theme: Theme) -> None:
+    for name in icon_names():
+        image = icon(name, theme).pixmap(24, 24).toImage()
+        assert any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height())), name

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,13 +81,20 @@ BOKMAL = messages("reception_nb.ts")
 QT_IN_BOKMAL = messages("qt_nb.ts")
 
 
-def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        moves_a_painter = isinstance(node, ast.Call) and re.fullmatch(
-            r"(?!QCoreApplication)[\w.]+\.translate", ast.unparse(node.func)
-        )
-        if isinstance(node, ast.Call) and not moves_a_painter:
-            yield getattr(node.func, "attr", getattr(node.func, "id", "")), node
+@cache
+def calls() -> list[tuple[str, str, ast.Call]]:
+    """Every call in the sources: where it is, the name that is called, and the call."""
+    found = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                moves_a_painter = name == "translate" and re.fullmatch(
+                    r"(?!QCoreApplication)[\w.]+\.translate", ast.unparse(node.func)
+                )
+                if not moves_a_painter:
+                    found.append((f"{path.relative_to(ROOT)}:{node.lineno}", name, node))
+    return found
 
 
 def untranslated(node: ast.expr) -> Iterator[str]:
@@ -110,11 +118,10 @@ def untranslated(node: ast.expr) -> Iterator[str]:
                     yield from untranslated(child)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
-def test_no_words_go_past_the_translator(path: Path) -> None:
+def test_no_words_go_past_the_translator() -> None:
     found = [
-        f"line {call.lineno}: {name}({words!r})"
-        for name, call in calls(path)
+        f"{where}: {name}({words!r})"
+        for where, name, call in calls()
         if name in SHOWING
         for argument in call.args[SHOWING[name] or slice(None)]
         for words in untranslated(argument)
@@ -122,12 +129,11 @@ def test_no_words_go_past_the_translator(path: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
-def test_what_is_translated_is_literal(path: Path) -> None:
+def test_what_is_translated_is_literal() -> None:
     """lupdate reads literals, and at most a comment after them: its plural forms in Python lose texts (6.11)."""
     found = [
-        f"line {call.lineno}"
-        for name, call in calls(path)
+        where
+        for where, name, call in calls()
         if name in ("translate", "tr", "QT_TRANSLATE_NOOP")
         if name != "translate"
         or call.keywords
@@ -141,8 +147,7 @@ def test_lupdate_found_every_text() -> None:
     """It overlooks `translate` within an f-string, for one."""
     written = {
         tuple(a.value if isinstance(a, ast.Constant) else None for a in (*call.args, ast.Constant(""))[:3])
-        for path in SOURCES
-        for name, call in calls(path)
+        for _, name, call in calls()
         if name == "translate"
     }
     assert written == {(m.context, m.source, m.comment) for m in BOKMAL}

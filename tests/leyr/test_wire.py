@@ -58,6 +58,18 @@ def test_a_bare_object_is_a_list_of_one_and_a_list_stands_for_its_first() -> Non
     assert wire.resource(raw([{"id": "1"}, {"id": "2"}])).id == "1"
 
 
+def test_what_comes_twice_in_a_list_is_there_once() -> None:
+    slot = {"start": "2026-03-02T08:00:00Z", "end": "2026-03-02T08:20:00Z"}
+    slot |= {"resource_id": "r1", "healthcare_service_id": "s1"}
+    assert len(wire.timeslots(raw([slot] * 6), None, None)) == 1
+    assert [
+        each.id for each in wire.resources(raw([{"id": "1", "name": "A"}, {"id": "2"}, {"id": "1", "name": "A"}]))
+    ] == [
+        "1",
+        "2",
+    ]
+
+
 @pytest.mark.parametrize("ids", [["1", "2"], [".."], ["."], ["x" * 9000]], ids=["two", "..", ".", "9,000 characters"])
 def test_an_appointment_that_no_later_call_could_name_is_unusable(ids: list[str]) -> None:
     times = {"start": "2026-03-02T08:00:00Z", "end": "2026-03-02T08:20:00Z", "status": "booked"}

@@ -156,7 +156,7 @@ def test_numbers_stand_for_ids() -> None:
 
 
 def test_a_bad_timeslot_among_thousands_costs_only_itself(caplog: pytest.LogCaptureFixture) -> None:
-    items: list[Any] = [SLOT_JSON] * 2500
+    items: list[Any] = [{**SLOT_JSON, "resource_id": f"r{number}"} for number in range(2500)]
     items[1200] = {"start": "nonsense"}
     assert len(slots(*items)) == 2499
     assert caplog.messages == ["1 of 2500 timeslots in an answer could not be read"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.clocks import MONDAY_MORNING, begin_at
 from tests.e2e.program import Program
 from tests.files_entered import FilesEntered
 from tests.people import made_up
@@ -24,6 +25,7 @@ def entered() -> Iterator[FilesEntered]:
 async def test_from_enter_to_booked_at_most_76_files_are_entered(
     entered: FilesEntered, connected: WatchedSandbox, program: Program
 ) -> None:
+    begin_at(MONDAY_MORNING)  # how many files paint a page depends on what is free on it
     person, patient = await program.open(), made_up("Bjørg", "Åsheim")
     await person.books(patient)
     person.puts_the_message_away()

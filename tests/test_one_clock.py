@@ -28,6 +28,7 @@ BANNED = {
     "PySide6.QtCore.QTime.currentTime",
 }
 CLOCK = "receptionapp.domain.clock.Clock"
+STRFTIME = "time.strftime"  # of a given time it reads none
 
 
 def readings(path: str, source: str) -> Iterator[str]:
@@ -41,6 +42,8 @@ def readings(path: str, source: str) -> Iterator[str]:
                 yield f"{path}:{node.lineno}: {full}"
         if isinstance(node, ast.Call) and dotted(node.func, names) == CLOCK and path not in ENTRY_POINTS:
             yield f"{path}:{node.lineno}: a Clock is made"
+        if isinstance(node, ast.Call) and dotted(node.func, names) == STRFTIME and len(node.args) < 2:
+            yield f"{path}:{node.lineno}: {STRFTIME} of no given time"
     for handed in (*at_the_top(tree), *defaults(tree)):
         for node in ast.walk(handed):
             if isinstance(node, ast.Call) and (dotted(node.func, names) or "").rpartition(".")[2].endswith("Clock"):
@@ -54,7 +57,9 @@ def imported(tree: ast.Module) -> dict[str, str]:
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
-            names |= {alias.asname or alias.name: alias.name for alias in node.names}
+            for alias in node.names:  # `import a.b` makes the name `a`
+                first = alias.name.partition(".")[0]
+                names[alias.asname or first] = alias.name if alias.asname else first
     return names
 
 
@@ -67,9 +72,11 @@ def dotted(node: ast.expr, names: dict[str, str]) -> str | None:
 
 
 def at_the_top(tree: ast.Module) -> Iterator[ast.expr]:
-    for node in tree.body:
-        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            yield node.value
+    """Values of the module and of its classes: both are made at import."""
+    for place in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))):
+        for node in place.body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+                yield node.value
 
 
 def defaults(tree: ast.Module) -> Iterator[ast.expr]:
@@ -103,7 +110,10 @@ def test_nobody_else_reads_the_time_of_day() -> None:
         "import time as t\ndef f():\n    return t.time()",
         "from time import time\ndef f(clock=time): ...",
         "from PySide6.QtCore import QDateTime\ndef f():\n    return QDateTime.currentDateTimeUtc()",
+        "import PySide6.QtCore\ndef f():\n    return PySide6.QtCore.QDate.currentDate()",
+        "from time import strftime as written\ndef f():\n    return written('%H:%M')",
         "from receptionapp.domain.clock import Clock\ndef f():\n    return Clock()",
+        "from tests.clocks import SuiteClock\nclass Desk:\n    clock = SuiteClock()",
         "from tests.clocks import SuiteClock\nCLOCK = SuiteClock()",
         "from tests.clocks import StoppedClock\ndef f(clock=StoppedClock()): ...",
     ],
@@ -116,6 +126,7 @@ def test_a_planted_one_is_found(source: str) -> None:
     "source",
     [
         "import time\ndef f():\n    return time.monotonic()",
+        "import time\ndef f(given: time.struct_time) -> str:\n    return time.strftime('%H:%M', given)",
         "from datetime import datetime\ndef f(now: datetime) -> datetime:\n    return now.replace(hour=1)",
         "from tests.clocks import SuiteClock\ndef f():\n    return SuiteClock()()",
     ],

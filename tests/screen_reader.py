@@ -87,9 +87,10 @@ def listen(script: Path, *words: str, folder: Path) -> dict[str, Any]:
 
 @contextmanager
 def _virtual_screen() -> Iterator[str]:
-    """As the value of DISPLAY."""
+    """As the value of DISPLAY. `-noreset`: else it begins anew when its only program goes, as the launcher of the bus
+    does, and who comes in that moment finds no display."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
     os.close(write)
     with os.fdopen(read) as answer:

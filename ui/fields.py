@@ -1,9 +1,5 @@
-"""Fields that guard what is in them: choices that no wheel changes, a text that is not completed and not kept, a
-covered national number, and values that the administrator decided.
-
-Every form takes its boxes from here (`tests/ui/test_fields.py`): Qt's own change their value under a wheel that was
-meant to scroll the form, complete what is typed, and keep it in their list.
-"""
+"""Fields that guard what is in them. Every form takes its boxes from here (`tests/ui/test_fields.py`): Qt's own change
+under a wheel meant for the form, complete what is typed, and keep it in their list."""
 
 from collections.abc import Callable, Sequence
 
@@ -68,10 +64,8 @@ def send_on_ctrl_enter(form: QWidget, send: Callable[[], None]) -> None:
 
 
 class NumberField(QLineEdit):
-    """Dots for every digit as soon as the keyboard goes elsewhere. All of them: the first six are a birthday.
-
-    Covered it can't be copied, and a screen reader says nothing of it. Signals: covered.
-    """
+    """Dots for every digit as soon as the keyboard goes elsewhere; covered it can't be copied or heard. Signals:
+    covered."""
 
     covered = Signal()
 
@@ -90,10 +84,7 @@ class NumberField(QLineEdit):
 
 
 class CoveredNumber(QWidget):
-    """The field with the button that shows what was typed, until the keyboard goes elsewhere again.
-
-    Signals: shown: somebody asked for the number, which is to be written down.
-    """
+    """The field with the button that shows what was typed until the keyboard goes elsewhere. Signals: shown."""
 
     shown = Signal()
 

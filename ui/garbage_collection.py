@@ -1,8 +1,5 @@
-"""Python's cyclic garbage, collected by a timer on the UI thread and never in the middle of a frame.
-
-Automatic collection runs whenever enough objects were made, which is while a page is laid out, and on any thread,
-where it would destroy Qt objects that live on this one (`docs/decisions/0016-garbage-collection.md`).
-"""
+"""Python's cyclic garbage, collected by a timer on the UI thread and never in the middle of a frame
+(`docs/decisions/0016-garbage-collection.md`)."""
 
 import gc
 
@@ -29,10 +26,7 @@ class GarbageCollector(QObject):
         self._begun.start()
 
     def _set_aside(self) -> None:
-        """Leave out what the program begins with, modules and widgets, from every collection: 60 ms become 10.
-
-        Nothing is collected before: it would hold up the screen for 25 ms, and find 70 kB.
-        """
+        """Leave out what the program begins with from every collection: 60 ms become 10."""
         gc.freeze()
         self._young.start()
 

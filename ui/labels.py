@@ -50,8 +50,7 @@ def label(role: str = "", text: str = "") -> QLabel:
 
 
 def plain_tooltip(text: str) -> str:
-    """A tooltip that shows exactly this text. Qt reads a text that looks like markup as markup, and would load a
-    picture that is named in it."""
+    """A tooltip that shows exactly this text, which Qt else may read as markup."""
     return f"<span style='white-space: pre-wrap'>{escape(text)}</span>" if Qt.mightBeRichText(text) else text
 
 

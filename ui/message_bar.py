@@ -24,10 +24,7 @@ LEAST_HEIGHT = 52  # room for two lines: a message must not shift the book above
 
 
 class MessageBar(QFrame):
-    """The last outcome: colour, icon and words say the same. Idle, it reminds of the keys.
-
-    Signals: undo_wanted.
-    """
+    """The last outcome: colour, icon and words say the same. Idle, it reminds of the keys. Signals: undo_wanted."""
 
     undo_wanted = Signal()
 

@@ -1,7 +1,5 @@
-"""A press that hits what has just taken the place of something else presses nothing.
-
-A double click on "Book" would else book with its first press, and with its second press whatever stands there by then.
-"""
+"""A press that hits what has just taken the place of something else, as of a double click on "Book", presses
+nothing."""
 
 from weakref import ref
 
@@ -19,8 +17,7 @@ class SecondClickGuard(QObject):
     """Sees every press in the program before its target does.
 
     Within the double-click interval a press counts only if it hits what the press before it hit, or what stood there
-    at that time already. A double click on one and the same thing keeps its meaning. Enter that is held down counts
-    once, except where it begins a new line.
+    already. Enter that is held down counts once, except where it begins a new line.
     """
 
     def __init__(self, parent: QObject) -> None:

@@ -280,11 +280,8 @@ def theme_of(palette: QPalette) -> Theme:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the whole program: style, palette, font and the few things that a palette cannot say.
-
-    The sheet comes off first: to put one in another's place lays out every widget again for each that it dresses, a
-    fifth of a second for the whole window. Nothing is painted in between.
-    """
+    """Dress the whole program. The sheet comes off first: to replace one lays out every widget again for each it
+    dresses."""
     app.setStyleSheet("")
     if app.style().name() != _STYLE:  # which dresses every widget once more, even in the same style
         app.setStyle(_STYLE)
@@ -296,10 +293,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 @contextmanager
 def without_style_sheet(app: QApplication) -> Iterator[None]:
-    """Build a window of many parts without the style sheet. Qt would apply it again to each part for every parent it is
-    put into: the whole window takes a third of the time. What depends on how parts are dressed is asked when it is
-    shown.
-    """
+    """Build a window of many parts without the style sheet, which Qt would apply for every parent: a third of the
+    time."""
     sheet = app.styleSheet()
     app.setStyleSheet("")
     try:

@@ -30,11 +30,8 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
 
 
 def serve(clock: Clock, port: int = 0, profile: str = "konfidens", *, file: Path | None = None, seed: int = 1) -> None:
-    """Serve on the loopback interface until interrupted; port 0 is any free one.
-
-    Prints one line with the base URL, the EHR code, the client id and the secret. Raises KeyError for a profile that
-    does not exist, OSError for a port that is taken.
-    """
+    """Serve on the loopback interface until interrupted; port 0 is any free one. Raises KeyError for a profile that
+    does not exist, OSError for a port that is taken."""
     listening = listening_socket(port)
     with listening, Sandbox(profile, file=file, seed=seed, now=clock) as sandbox:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"

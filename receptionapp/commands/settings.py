@@ -1,8 +1,4 @@
-"""`reception settings` and `reception diagnostics`: what is set and who decided it, and what support needs to know.
-
-The first reader moves a damaged settings file aside. If that is a command, it must say so, because the program will
-find no damaged file later.
-"""
+"""`reception settings` and `reception diagnostics`: what is set and who decided it, and what support needs to know."""
 
 import json
 import os

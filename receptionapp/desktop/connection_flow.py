@@ -1,7 +1,5 @@
-"""Connecting this desk: to the practice clinic, to Leyr as it was saved, or as somebody types it now.
-
-The secret is in the key store and nowhere else.
-"""
+"""Connecting this desk: to the practice clinic, to Leyr as saved, or as typed now. The secret is in the key store
+only."""
 
 import asyncio
 import logging
@@ -98,8 +96,7 @@ class ConnectionFlow:
     # As somebody types it
 
     def _put_away(self, dialog: ConnectDialog) -> None:
-        """What was typed is kept until the program is closed: who looks something up in between need not begin anew.
-        Not the secret."""
+        """What was typed is kept until the program is closed; not the secret."""
         self._dialog = None
         self._typed = replace(dialog.details, client_secret="")
 

@@ -1,7 +1,4 @@
-"""The desk at this window, from when it is opened until it is left: its line, its ledger, and who is at it.
-
-httpx, pydantic, SQLAlchemy and the sandbox are read here, on another thread, when the window is on the screen.
-"""
+"""The desk at this window, from when it is opened until it is left: its line, its ledger, and who is at it."""
 
 import asyncio
 import logging
@@ -148,8 +145,8 @@ class DeskLifecycle:
             self._screen.attendance.name_first()
 
     async def _seed_practice(self, line: LeyrLink, ledger: "Ledger", page: "FirstPage | None") -> None:
-        """What is booked in practice mode is on the screen before a time can be chosen that was free until now. What
-        the made-up clinic refuses is no reason to keep the desk closed. Raises LedgerError."""
+        """Book before a time can be chosen. A refusal of the made-up clinic keeps no desk closed. Raises
+        LedgerError."""
         from receptionapp.leyr.errors import LeyrError
         from receptionapp.services.appointments import LedgerAppointments
 

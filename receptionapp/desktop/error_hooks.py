@@ -1,8 +1,4 @@
-"""Catches errors that nobody awaits (in a click, in the loop, on a thread) and hears warnings that Qt and Python
-would only print.
-
-Both go to the log, through its redaction. Whoever listened before hears them as well: a test's listener fails the test.
-"""
+"""Errors that nobody awaits and warnings of Qt and Python: both go to the log, and on to whoever listened before."""
 
 import asyncio
 import logging

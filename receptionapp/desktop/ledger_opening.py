@@ -1,8 +1,4 @@
-"""Opens the ledger, this desk's file or the clinic's server. Where that fails a person chooses what to do, until it
-is open.
-
-Free times stay on screen meanwhile; nothing can be booked, and no file is put aside unless a person said so twice.
-"""
+"""Opens the ledger, this desk's file or the clinic's server. Where that fails a person chooses, until it is open."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -52,8 +48,8 @@ class LedgerOpening:
         return await self._until(self._open_as)
 
     async def until_read(self, read: Callable[[], Awaitable[None]]) -> bool:
-        """Repeat `read` until it succeeds. It reads what must be known before any patient is shown. Returns False if it
-        was given up."""
+        """Repeat `read`, which must be done before any patient is shown, until it succeeds. False if it was given
+        up."""
 
         async def as_asked(_choice: LedgerChoice) -> bool:
             await read()
@@ -143,11 +139,8 @@ class JoinedLedger:
 async def join_shared_ledger(
     settings: Settings, folder: DataFolder, emr: str, redaction: Redaction, clock: Clock
 ) -> JoinedLedger:
-    """Open it as this desk. Raises LedgerError.
-
-    Where another program goes by this desk's id, as after the data folder was copied to a second computer, this desk
-    takes a new one: the two must not settle each other's wishes.
-    """
+    """Open it as this desk; where another program goes by its id (a copied data folder), as a new one. Raises
+    LedgerError."""
     from receptionapp.ledger.entry import Writer
     from receptionapp.ledger.errors import LedgerError, LedgerFault
     from receptionapp.ledger.ledger import Ledger

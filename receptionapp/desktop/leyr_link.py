@@ -45,8 +45,7 @@ class LeyrLink:
         return await asyncio.to_thread(choose_first_page, self.sandbox, care_unit_id, zone, now)
 
     async def seed_practice(self, ledger: "Ledger", page: "FirstPage", zone: ZoneInfo) -> None:
-        """Fill that page of the practice clinic and the days around it, if they lack appointments. Raises LedgerError,
-        LeyrError."""
+        """Fill that page and the days around it, if they lack appointments. Raises LedgerError, LeyrError."""
         if self.sandbox is None:
             return
         from receptionapp.domain.patient import Patient

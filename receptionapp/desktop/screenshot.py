@@ -17,10 +17,7 @@ LONGEST_WAIT = 30.0  # seconds
 
 
 async def save_screenshot(window: MainWindow, store: BookStore, tasks: TaskBag, file: Path) -> bool:
-    """Save a PNG of the window when its book is whole, or as it is after 30 s.
-
-    False, with a line on stderr, if it was not whole by then or can't be saved.
-    """
+    """Save a PNG of the window when its book is whole, or after 30 s. False, with a line on stderr, if that failed."""
     whole = True
     try:
         await asyncio.wait_for(_loaded(store), LONGEST_WAIT)

@@ -17,8 +17,8 @@ from ui.words.sentences import Sentence
 
 
 class WindowHost(QObject):
-    """Signals: closing; diagnostics_wanted, practice_wanted, connect_wanted: somebody chose it in the window;
-    renewed: another window has taken the place of the one before, and is about to be shown."""
+    """Signals: closing; diagnostics_wanted, practice_wanted, connect_wanted; renewed: another window takes its
+    place."""
 
     closing = Signal()
     diagnostics_wanted = Signal()

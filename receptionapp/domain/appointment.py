@@ -63,9 +63,9 @@ class Standing(StrEnum):
 class OwnAppointment:
     """An appointment that a desk of this clinic booked, or tried to book: one row of the ledger.
 
-    `key` is ours and exists before Leyr answers. `appointment_id` is Leyr's, and the only way to cancel (`leyr-api.md`
-    12.18); `leyr_status` is Leyr's last word, raw. `replaced_by` is the key of the one that a move put, or tried to
-    put, in its place. `changed_at` is when the row was written last, UTC; it makes no other appointment of it.
+    `key` is ours; `appointment_id` is Leyr's, and the only way to cancel (`leyr-api.md` 12.18); `leyr_status` is Leyr's
+    last word, raw. `replaced_by` is the key of the one that a move puts in its place. `changed_at`, UTC, makes no other
+    appointment of it.
     """
 
     key: UUID

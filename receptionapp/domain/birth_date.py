@@ -44,8 +44,7 @@ _LONGEST_WRITING = 30
 def parse_birth_date(text: str, today: date) -> date | None:
     """The date meant, or None: the day first, or the year first when it has four digits.
 
-    A year of two digits is the latest one that is not in the future. None too for a date after `today`, and for one
-    before 1850.
+    Two digits are the latest such year not in the future. None too after `today` and before 1850.
     """
     typed = " ".join(text.translate(_DASHES_AND_SPACES).split()).casefold()
     if len(typed) > _LONGEST_WRITING:

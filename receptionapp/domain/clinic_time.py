@@ -63,8 +63,7 @@ class DayClock:
         return since.seconds // 60
 
     def spans(self, things: Sequence[HasStartAndEnd]) -> list[tuple[int, int]]:
-        """`span` of each thing, quickly: nearly all are within the day and written with one offset, and datetimes
-        that share their zone are subtracted without asking it."""
+        """`span` of each thing, quickly: datetimes that share their zone are subtracted without asking it."""
         if self.changes or not things:
             return [self.span(thing.start, thing.end) for thing in things]
         midnight = self._midnight_in(things[0].start)
@@ -83,10 +82,8 @@ class DayClock:
         return self._midnight.astimezone(zone) if zone is self.zone or isinstance(zone, timezone) else self._midnight
 
     def span(self, start: datetime, end: datetime) -> tuple[int, int]:
-        """Wall minutes from `start` to `end` within the day, at least one apart.
-
-        Where the clock goes back in between, the true length counts.
-        """
+        """Wall minutes from `start` to `end` within the day, at least one apart; the true length where the clock goes
+        back."""
         top = self.minutes(start)
         bottom = self.minutes(end)
         if bottom <= top:
@@ -98,10 +95,7 @@ class DayClock:
 
 
 def wall_minutes(instant: datetime, day: date, zone: ZoneInfo) -> int:
-    """Whole minutes on the clinic's wall clock from midnight of `day`: negative before it, 1440 and up after it.
-
-    On the night the clock is set back, two instants an hour apart have the same wall minutes.
-    """
+    """Whole minutes on the clinic's wall clock from midnight of `day`: negative before it, 1440 and up after it."""
     local = instant.astimezone(zone)
     minutes = local.hour * 60 + local.minute
     if local.day == day.day and local.month == day.month and local.year == day.year:

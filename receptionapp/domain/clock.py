@@ -1,8 +1,6 @@
 """What time it is. One `Clock` is made where the program starts and given to whatever needs the time.
 
-So tests and practice mode are right on every day of the year, at every hour and in every zone. No other file reads the
-computer's time of day (`tests/test_one_clock.py`). How long something takes is another question, for a clock that
-nobody can turn: `elapsed`.
+No other file reads the computer's time of day (`tests/test_one_clock.py`); how long something takes is for `elapsed`.
 """
 
 import time

@@ -29,11 +29,7 @@ _LONGEST_WRITING = 40
 
 
 def validate_phone(text: str, region: str = "NO") -> E164 | InvalidPhone:
-    """Judge a typed phone number: E.164, or why it is none.
-
-    Without a country code it is read as one of `region` (ISO 3166). Letters are refused, although some countries
-    spell numbers with them: here they are a slip, or a name in the wrong field.
-    """
+    """Judge a typed phone number: E.164, or why it is none. Without a country code it is one of `region` (ISO 3166)."""
     typed = text.strip()
     if not typed:
         return InvalidPhone(PhoneFault.EMPTY)
@@ -96,11 +92,7 @@ class InvalidEmail:
 
 
 def validate_email(text: str) -> EmailAddress | InvalidEmail:
-    """Judge a typed address: the address without the spaces around it, or why it is none.
-
-    Two addresses in one field, and the commas and brackets of a mail program, are refused: a message about an
-    appointment goes to one mailbox.
-    """
+    """Judge a typed address: the one mailbox without the spaces around it, or why it is none."""
     address = text.strip()
     reason = _why_not(address)
     return EmailAddress(address) if reason is None else InvalidEmail(reason)

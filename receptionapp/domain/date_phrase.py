@@ -63,8 +63,8 @@ _YEAR = r"(?:[ ./-]+(?P<year>[0-9]{4}|[0-9]{2}))?"
 def parse_date_phrase(text: str, today: date) -> DatePhrase | None:
     """The day or week that is meant, seen from `today`, or None.
 
-    Without a year it is the next such day, `today` included for a date and not for a weekday: today is called "today".
-    "Next Friday" is the one of next week. Years of two digits are of this century.
+    Without a year it is the next such day, `today` included for a date, not for a weekday. "Next Friday" is next
+    week's.
     """
     said = " ".join(text.casefold().replace(",", " ").split()).strip(" .")
     if len(said) > 30:

@@ -1,7 +1,5 @@
-"""The day on paper: what a list of each resource holds, and what it must not. Knows no words and no paper.
-
-With initials asked for, nothing here holds more of a name, so that no drawing can show one by mistake.
-"""
+"""The day on paper: what a list of each resource holds, and what it must not (with initials, nothing more of a
+name)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,11 +23,8 @@ class SheetOptions:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One appointment, from wall minute `top` to `bottom`. `who` is "" where the ledger has let the details go.
-
-    `born` and `phone` are None where they are not known or not wanted. `status` is Leyr's own word for a standing
-    that this version does not know. There is no national number and no comment, whatever is wished.
-    """
+    """One appointment, from wall minute `top` to `bottom`. `who` is "" where the ledger has let the details go; `born`
+    and `phone` are None where not known or not wanted. There is never a national number or a comment."""
 
     top: int
     bottom: int

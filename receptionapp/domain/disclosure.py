@@ -48,9 +48,7 @@ class DisclosedIntent:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """`person` is as the ledger has it, or as it was asked about where `written` is None: then the person was merely
-    looked up, and the ledger has no row of theirs. Appointments and intents are the oldest first, as are the lines of
-    the record of who did what."""
+    """`person` is as the ledger has it, or as asked about where `written` is None. All lists are the oldest first."""
 
     emr: str
     person: Person = field(repr=False)
@@ -66,8 +64,8 @@ class Disclosure:
         return self.written is not None and not self.person.is_wiped
 
     def still_needs(self, now: datetime) -> tuple[OwnAppointment, ...]:
-        """The appointments for whose sake the details must stay: to come, not settled, or one too many after a move.
-        The ledger asks the same again when it wipes (`ledger/personal_data.py`)."""
+        """The appointments for whose sake the details must stay. The ledger asks the same again
+        (`ledger/personal_data.py`)."""
         return tuple(held.own for held in self.appointments if _is_needed(held.own, now))
 
 

@@ -1,7 +1,4 @@
-"""Free times to offer: what is looked for, how it is said at a desk, and which times suit.
-
-Both read the timeslots that are loaded, in any order, and know nothing of the rest.
-"""
+"""Free times to offer: what is looked for, how it is said at a desk, and which of the loaded timeslots suit."""
 
 import re
 from collections import defaultdict
@@ -27,9 +24,8 @@ def nearest_free_times(
 ) -> tuple[Timeslot, ...]:
     """The free times of a service nearest to one that was taken, best first, never before `now`.
 
-    With a resource, all of its times come before any other's, since a patient rather waits for the same practitioner;
-    the taken time itself is left out, even if the loaded timeslots still have it. As near before as after: the
-    earlier first. A start is offered once a resource, however many timeslots begin there.
+    With a resource, all of its times come before any other's. The taken time is left out even if it is still loaded. As
+    near before as after: the earlier first.
     """
     wished = wished_start.timestamp()
     earliest = now.timestamp()
@@ -49,11 +45,8 @@ def nearest_free_times(
 
 @dataclass(frozen=True, slots=True)
 class FreeTimeCriteria:
-    """What a patient asks for; None for anything. Days and times are the clinic's.
-
-    `weekdays` are ISO numbers, Monday 1. `earliest` and `latest` are about the start, both included: "before twelve"
-    is when it begins, as people say it.
-    """
+    """What a patient asks for; None for anything. Days and times are the clinic's; `weekdays` are ISO numbers, Monday
+    1; `earliest` and `latest` are about the start, both included."""
 
     service_ids: Collection[str] | None = None
     resource_ids: Collection[str] | None = None
@@ -69,9 +62,7 @@ ANY_FREE_TIME = FreeTimeCriteria()
 def next_free_times(
     timeslots: Iterable[Timeslot], after: datetime, zone: ZoneInfo, wish: FreeTimeCriteria = ANY_FREE_TIME
 ) -> Iterator[Timeslot]:
-    """The free times that suit, one at a time in the order of their starts (then resource, then service), from
-    `after` included. Clinic time, the slow part, is worked out once a start, and only as far as the answers are taken.
-    """
+    """The free times that suit, lazily, in the order of start, resource and service, from `after` included."""
     earliest = after.timestamp()
     by_start: dict[float, list[Timeslot]] = defaultdict(list)
     for slot in timeslots:
@@ -130,9 +121,8 @@ _NOT = re.compile(r"\b(?:ikke|not|unntatt|except)(?: på| on)? (?P<day>[a-zæø�
 
 @dataclass(frozen=True, slots=True)
 class FreePhrase:
-    """`weekdays` are ISO numbers, None for any. `names` are the words left: whoever knows the clinic reads them.
-    `short` when the opening was only begun ("led").
-    """
+    """`weekdays` are ISO numbers, None for any; `names` the words left; `short` when the opening was only begun
+    ("led")."""
 
     minimum_length: timedelta | None = None
     weekdays: frozenset[int] | None = None

@@ -39,11 +39,8 @@ _NEXT: dict[Stage, frozenset[Stage]] = {
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A wish with an id of its own, random and never derived from the slot: one that was cancelled may be wished again.
-
-    `subject` is the key of the ledger's appointment it is about; None for a patient to be created.
-    `created_at` and `settled_at` are UTC.
-    """
+    """A wish with a random id of its own. `subject` is the key of the ledger's appointment it is about; None for a
+    patient to be created. `created_at` and `settled_at` are UTC."""
 
     id: UUID
     verb: Verb
@@ -77,10 +74,8 @@ class Outcome(StrEnum):
 class WriteNotice:
     """What the message bar says about one write.
 
-    `request` is the id the panel gave its wish, so that it knows its own answer. `alternatives` are the nearest free
-    times when the wished one was taken. Of a move, `appointment` is the new one (the old one if it was refused) and
-    `old` the one that was moved. `undo` is set where the wish was to undo an earlier one. `by` is the
-    name of the user whose wish it was, "" where nobody has given a name.
+    `request` is the id the panel gave its wish. Of a move, `appointment` is the new one (the old one if it was refused)
+    and `old` the one moved. `undo`: the wish was to undo an earlier one. `by` is whose wish it was, "" if not named.
     """
 
     request: UUID
@@ -97,8 +92,8 @@ class WriteNotice:
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """The last outcome, if it can be taken back. `appointment` is the one booked, cancelled, or moved to; `old` the
-    one that was moved."""
+    """The last outcome, if it can be taken back. `appointment` is the one booked, cancelled, or moved to; `old` the one
+    moved."""
 
     verb: Verb
     appointment: OwnAppointment
@@ -112,8 +107,7 @@ def outcome_of(own: OwnAppointment) -> Outcome:
 
 
 def undoable_from(notice: WriteNotice) -> Undoable | None:
-    """What a press on Undo takes back from now on. An undo can't be undone, and neither can what a person settled after
-    looking in the EHR."""
+    """What a press on Undo takes back from now on; neither an undo nor what a person settled."""
     own = notice.appointment
     if notice.outcome is not Outcome.DONE or notice.undo or notice.problem is not None or own is None:
         return None
@@ -135,8 +129,7 @@ class ReadSubject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
-    """A read that gave no answer. What was on screen stays, with its age. `again_in` is the number of seconds after
-    which it is tried again by itself; None when it is given up."""
+    """A read that gave no answer. `again_in` is the seconds after which it is tried again; None when it is given up."""
 
     what: ReadSubject
     problem: Problem

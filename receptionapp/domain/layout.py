@@ -1,8 +1,7 @@
-"""Where things stand in a column of the book, in wall-clock minutes and lanes. Knows nothing of pixels or Qt.
+"""Where things stand in a column of the book, in wall-clock minutes and lanes (`docs/decisions/0015-painted-grid.md`).
 
-Lanes are laid as GNOME Calendar lays them: first every span goes into the first lane that is free within its block of
-transitively overlapping spans, then each is widened over the free lanes to its right. Why drawing is apart from it:
-`docs/decisions/0015-painted-grid.md`.
+As in GNOME Calendar every span goes into the first lane that is free within its block of overlapping spans, then each
+is widened over the free lanes to its right.
 """
 
 from bisect import bisect_right
@@ -27,10 +26,8 @@ MinuteSpan = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The place of one span among those beside it: it fills lanes `index` to `index + width` out of `count`.
-
-    `over_free`: it is an appointment over time that is still offered, some of which must stay in sight beside it.
-    """
+    """The place of one span: it fills lanes `index` to `index + width` out of `count`. `over_free`: an appointment over
+    time that is still offered, some of which must stay in sight beside it."""
 
     index: int = 0
     width: int = 1
@@ -44,10 +41,7 @@ _start_and_key = attrgetter("timeslot.start", "key")
 
 
 class Placed(NamedTuple, Generic[T_co]):
-    """Something in a column, from wall minute `top` to `bottom` of the column's day (0 to 1440, at least 1 apart).
-
-    A tuple, as a page has thousands and tuples are made in a third of the time.
-    """
+    """Something in a column, from wall minute `top` to `bottom` (0 to 1440, at least 1 apart). A tuple, for speed."""
 
     what: T_co
     top: int
@@ -68,10 +62,7 @@ class FreeRegion(NamedTuple):
 
 @dataclass(frozen=True)
 class ColumnLayout:
-    """One column laid out. `ghosts` are cancelled appointments: shown, but their time is not taken.
-
-    Cells are made when somebody first asks: a page is drawn from its regions alone.
-    """
+    """One column laid out; its cells are made when first asked for. `ghosts` are cancelled appointments."""
 
     column: ResourceDay
     zone: ZoneInfo

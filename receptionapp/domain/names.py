@@ -1,8 +1,7 @@
 """Names of people: whether a typed one can be sent, and whether two are alike or one typo apart.
 
-A name goes to the EHR, into a message to the patient and onto paper, so it holds what a name is written with in any
-script, and nothing that hides, turns or overlays text (CWE-1007, Unicode TR 36): a bidi override can show one
-person's name while another's is sent. Emoji are refused, since EHRs store them as question marks or fail.
+A name holds what names are written with in any script, and nothing that hides, turns or overlays text (CWE-1007,
+Unicode TR 36). Emoji are refused, since EHRs store them as question marks or fail.
 """
 
 import re
@@ -100,8 +99,7 @@ _LONG_A = re.compile("aa+")
 def fold_name(text: str) -> str:
     """The name for searching and comparing: small letters without accents, hyphens and dots as spaces, no apostrophes.
 
-    æ becomes ae and ø becomes o, as people type who lack the keys. å and aa both become a, since Norwegian names are
-    written either way (Håkon, Haakon), and so that "hakon" finds both. oe stays: Moe and Mo are different families.
+    æ becomes ae and ø becomes o; å and aa both become a (Håkon, Haakon). oe stays: Moe and Mo are different families.
     """
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS_THAT_DO_NOT_DECOMPOSE)
     if not plain.isascii():
@@ -113,10 +111,8 @@ def same_person_name(one: str, other: str) -> bool:
     """Whether two full names can be trusted to be one person's, when an EHR gives back somebody for a number
     (`leyr-api.md` 12.10). A False stops the booking for a person to look.
 
-    The same words after folding, in any order: first and last names are often swapped. One of the two may also have
-    middle names that the other lacks, in the same order, since an EHR often knows more of them than a caller says.
-    Everything else is a difference: a lone first name, a middle name instead of the first, a new last name, initials,
-    and half a double name (Anne is not Anne-Marie), which would make siblings and spouses one.
+    The same words after folding, in any order; one may also have middle names that the other lacks, in the same order.
+    Everything else is a difference, half a double name too: it would make siblings and spouses one.
     """
     return _same_words(one, other) or _lacks_only_middle_names(one, other) or _lacks_only_middle_names(other, one)
 

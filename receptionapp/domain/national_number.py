@@ -73,11 +73,9 @@ class NumberFault(StrEnum):
 class NationalNumber:
     """A number that can be one. Everything personal stays out of `repr`.
 
-    `digits` is what is sent: 11 for Norway, 12 for Sweden. `date_written` is the date the digits spell, whatever it
-    means; None where there is none or its century is not told. `birth_date` is the same date where it surely is the
-    birth date: never for D-, H- and samordningsnummer (it may be the day of registration, an estimate, or somebody's
-    claim), nor with wrong check digits, nor in the future. Once the rule of 2032 is in force both are None for every
-    Norwegian number, since from then on remainder 0 no longer tells that the series of years holds.
+    `digits` is what is sent: 11 for Norway, 12 for Sweden. `date_written` is the date the digits spell, None where
+    there is none. `birth_date` is that date where it surely is the birth date: never for D-, H- and samordningsnummer,
+    wrong check digits or the future. Once the rule of 2032 is in force both are None for every Norwegian number.
     """
 
     digits: str = field(repr=False)
@@ -114,10 +112,10 @@ _NAMED_AT_MOST = 5
 def validate_national_number(
     text: str, today: date, countries: tuple[Country, ...] = (Country.NORWAY,)
 ) -> NationalNumber | InvalidNumber:
-    """Judge a typed number. Spaces, dots and dashes between the digits do not matter.
+    """Judge a typed number; spaces, dots and dashes do not matter. `today` is the clinic's date.
 
-    `countries` are those whose numbers the EHR takes. Sweden is never assumed: a Norwegian number that lacks a digit
-    would be read as a Swedish one. `today` is the clinic's date.
+    `countries` are those whose numbers the EHR takes: a Norwegian number that lacks a digit would be read as a Swedish
+    one.
     """
     typed = text.translate(_SEPARATORS)
     over_hundred = Country.SWEDEN in countries and typed[-5:-4] == "+"  # 800303+1234: Sweden's sign for 100 or older
@@ -251,8 +249,8 @@ def _judge_swedish(digits: str, today: date, over_hundred: bool) -> NationalNumb
 
 
 def _latest_with_year(year: int, month: int, day: int, today: date, over_hundred: bool) -> date | None:
-    """The latest such date not in the future; with the plus sign, which is used from the year one turns 100, the
-    latest in a year at least 100 years ago."""
+    """The latest such date not in the future; with the plus sign (from 100 years on) the latest at least 100 years
+    ago."""
     last = today.year - 100 if over_hundred else today.year
     latest = last - (last - year) % 100
     written = _date(latest, month, day)

@@ -1,8 +1,7 @@
 """What somebody has to see to, read from how the appointments stand, so that it is there after every restart.
 
-Staff can do that there, and so can the patient from the link in a message; Leyr tells nobody (`leyr-api.md` 9.2). It is
-no proof: a list of free times may lag behind a booking, and somebody has to look. So a booking is left alone while it
-is fresh, and only the very same time counts: another service may have a room of its own.
+A booked time that is offered again may have been cancelled elsewhere (`leyr-api.md` 9.2); a list of free times may also
+lag, so a fresh booking is left alone, and only the very same time counts.
 """
 
 from bisect import bisect_left
@@ -30,8 +29,7 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """`appointment` is the one to see to, `new` the one that a move put in its place or may have. `intent` is the
-    wish whose outcome is unknown, where the record was asked for it."""
+    """`appointment` is the one to see to, `new` the one that a move put in its place or may have."""
 
     kind: TaskKind
     appointment: OwnAppointment
@@ -40,8 +38,7 @@ class OpenTask:
 
 
 def open_tasks(appointments: Iterable[OwnAppointment], offered_again: Collection[UUID] = ()) -> tuple[OpenTask, ...]:
-    """Every task there is among these appointments, in order of start; an unknown move is one task, about the old.
-    `offered_again` are the keys of those whose time Leyr offers."""
+    """Every task among these appointments, by start. `offered_again` are the keys of those whose time Leyr offers."""
     by_key = {own.key: own for own in appointments}
     suspects = [own for own in by_key.values() if own.replaced_by is not None or own.standing in _OPEN]
     found = [_task(own, by_key.get(own.replaced_by) if own.replaced_by else None) for own in suspects]

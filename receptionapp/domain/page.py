@@ -17,11 +17,8 @@ class ViewSpan(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResourceDay:
-    """One resource on one clinic day.
-
-    `timeslots` is None while nothing is known: time that is not loaded is never drawn as free, and nothing that is
-    not free is ever called empty (`docs/decisions/0010-what-is-not-offered-is-not-empty.md`). `fetched_at` is UTC.
-    """
+    """One resource on one clinic day. `timeslots` is None while nothing is known
+    (`docs/decisions/0010-what-is-not-offered-is-not-empty.md`). `fetched_at` is UTC."""
 
     day: date
     resource_id: str
@@ -32,11 +29,8 @@ class ResourceDay:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Days × resources, in the order of the columns: for each day, its resources from left to right.
-
-    `service_id` is the chosen service, or None for all; with one chosen, `timeslots` holds only that service's.
-    `zone` is the clinic's: every time on screen is clinic time. `holds` are what other desks have a form open for.
-    """
+    """Days × resources, in the order of the columns. With `service_id`, `timeslots` holds only that service's. `zone`
+    is the clinic's. `holds` are what other desks have a form open for."""
 
     clinic: Clinic
     zone: ZoneInfo
@@ -53,10 +47,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class FreeCell:
-    """One start that can be booked in one column, with every timeslot that begins there (one a service, usually).
-
-    `end` is where the cell stops on screen: the next start in that column, or the longest option's end.
-    """
+    """One start that can be booked in one column, with every timeslot that begins there. `end` is where the cell stops
+    on screen: the next start in that column, or the longest option's end."""
 
     start: datetime
     end: datetime

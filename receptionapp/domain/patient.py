@@ -6,8 +6,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """A patient in Leyr's words (`leyr-api.md` 3.7). Everything personal stays out of `repr`, and so do the ids: an
-    EHR may use national numbers (TakeCare does)."""
+    """A patient in Leyr's words (`leyr-api.md` 3.7). The ids stay out of `repr` too: an EHR may use national
+    numbers."""
 
     id: str = field(repr=False)
     emr_id: str | None = field(default=None, repr=False)
@@ -44,11 +44,8 @@ class NewPatient:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A patient as this clinic's desks know them: enough to pick the right one, nothing more.
-
-    `reference` is Leyr's typed patient id. `birth_date` is None where the number does not tell it (a D-number
-    whose date may be a registration date, a number of the 2032 kind).
-    """
+    """A patient as this clinic's desks know them. `reference` is Leyr's typed patient id. `birth_date` is None where
+    the number does not tell it."""
 
     reference: str = field(repr=False)
     first_name: str = field(repr=False)

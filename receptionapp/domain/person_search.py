@@ -1,15 +1,12 @@
 """What was typed to find a person, the words by which one is found, and whether two people may be one.
 
 Everything becomes words that begin alike: names folded, a birth date as ddmmyyyy, a Norwegian phone number without its
-country code. A national number is not among them. It is nowhere in the ledger, not even hashed: with the birth date
-beside it fewer than a thousand numbers are possible, so a hash is the number to anybody who can read the ledger, and
-the number may not serve as a key (personopplysningsloven § 12). A typed one narrows by the birth date it tells; whose
-it is, the EHR says when the patient is registered.
+country code. A national number is nowhere in the ledger, not even hashed, and may not serve as a key
+(personopplysningsloven § 12); a typed one narrows by the birth date it tells.
 
 In 398,939 confirmed pairs of double records most names differed by a misspelling or by exchanged first and last names
 (PubMed Central, PMC4832129), while 16 to 41 % of all records share both names with another (McCoy and others, 2013). So
-a similar name alone says nothing. The birth date must be the same too; if it is unknown or one typing mistake away, the
-name must be exactly the same.
+the birth date must be the same too; if it is unknown or one slip away, the name must be exactly the same.
 """
 
 import re
@@ -44,8 +41,7 @@ def parse_person_search(text: str, today: date) -> tuple[SearchTerm, ...]:
 
 
 def typed_national_number(text: str, today: date) -> str | None:
-    """The digits of the national number in a search, if there is one. It says who is meant; people found by it only
-    share the birth date that it tells."""
+    """The digits of the national number in a search, if there is one."""
     pieces = text[:_LONGEST_TYPED].split()
     for at in range(len(pieces)):
         for until in range(len(pieces), at, -1):
@@ -114,8 +110,7 @@ def _number(pieces: list[str], today: date) -> tuple[int, SearchTerm]:
 
 
 def _dates(written: str, today: date) -> tuple[str, ...]:
-    """Words of the birth dates that this may mean. Two digits of a year leave the century open, and a date of six
-    digits may be the beginning of a phone number."""
+    """Words of the birth dates that this may mean; six digits may also begin a phone number."""
     judged = validate_national_number(written, today, (Country.NORWAY, Country.SWEDEN))
     if isinstance(judged, NationalNumber):
         return (date_word(judged.birth_date),) if judged.birth_date else ()
@@ -156,8 +151,8 @@ def may_be_same(one: Person, other: Person) -> bool:
 
 
 def have_similar_names(one: str, other: str) -> bool:
-    """Whether every word of the shorter name has its own word in the longer one, in any order, each at most one slip
-    away; or the names are so when written without blanks. A lone word is no name to compare."""
+    """Whether every word of the shorter name has its own in the longer one, at most one slip away, or the names are so
+    without blanks. A lone word is no name to compare."""
     few, many = sorted((name_words(one), name_words(other)), key=len)
     if not few:
         return False

@@ -1,7 +1,6 @@
 """Practice mode: which day is shown first, and which of its free times the made-up patients have booked before.
 
-A newcomer judges the program by its first page, so that page has free times and appointments of ours at any hour of any
-day. The page is chosen and the bookings are made by the same functions, at the same instant, so that they agree.
+Page and bookings are chosen by the same functions at the same instant, so that they agree at any hour of any day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,10 +51,7 @@ def suits(free: Iterable[Timeslot], ours: Sequence[datetime], now: datetime) -> 
 def bookings(
     free: Mapping[date, Sequence[Timeslot]], ours: Mapping[date, Sequence[datetime]], page: FirstPage
 ) -> Iterator[tuple[date, Timeslot]]:
-    """What is to be booked when the first page lacks something, with its clinic day, that page first.
-
-    `free` has each day's free times that share none with ours; `ours` has when ours begin that stand.
-    """
+    """What is to be booked when the first page lacks something, with its clinic day, that page first."""
     for day in sorted(free, key=lambda day: (day != page.day, day)):
         there = ours.get(day, ())
         most = max(A_DAY - len(there), lacking(there, page.at) if day == page.day else 0)
@@ -68,8 +64,7 @@ def _not_soon(free: Iterable[Timeslot], now: datetime) -> list[Timeslot]:
 
 
 def _choose(free: Iterable[Timeslot], most: int) -> list[Timeslot]:
-    """At most `most` of one day's free times: of any length, or the shortest ones where that makes them more. The same
-    whenever the same are free, and never fewer for a greater `most`."""
+    """At most `most` of one day's free times, the shortest where that makes more; never fewer for a greater `most`."""
     order = sorted(free, key=lambda slot: (slot.start, slot.resource_id, slot.healthcare_service_id))
     Random(len(order)).shuffle(order)  # noqa: S311, made-up bookings need no secrecy
     chosen = _take(order, most)

@@ -66,8 +66,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One reason with what support and the receptionist need. `details` is Leyr's or the EHR's own text, cleaned
-    of control characters and cut to 300; show it, never log it: it can contain patient data (`leyr-api.md` 6.1)."""
+    """`details` is Leyr's or the EHR's own text, cleaned and cut to 300; show it, never log it (`leyr-api.md` 6.1)."""
 
     reason: Reason
     details: str = field(default="", repr=False)

@@ -6,11 +6,8 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Timeslot:
-    """One bookable time of one resource for one service (`leyr-api.md` 3.5).
-
-    `start` and `end` are aware and keep the offset Leyr sent, so that booking sends back the very same times;
-    they compare and hash by instant, whatever their offset.
-    """
+    """One bookable time of one resource for one service (`leyr-api.md` 3.5). `start` and `end` keep the offset Leyr
+    sent, for booking to send back; they compare and hash by instant."""
 
     start: datetime
     end: datetime

@@ -22,8 +22,7 @@ class BookRequest:
 
 @dataclass(frozen=True, slots=True)
 class MoveRequest:
-    """One wish to move `appointment` to `timeslot`. `reason` goes to the EHR as the comment of the cancellation, where
-    moving is booking anew and cancelling."""
+    """`reason` goes to the EHR as the comment of the cancellation, where moving is booking anew and cancelling."""
 
     appointment: OwnAppointment
     timeslot: Timeslot
@@ -33,11 +32,8 @@ class MoveRequest:
 
 @dataclass(frozen=True, slots=True)
 class CreateRequest:
-    """One wish to create a patient, or to get the one who has the number already.
-
-    `is_new`: a person has looked at those it may be, and says that it is none of them. `despite`: what is doubtful
-    about the number, which a person has read, and says that it is right all the same.
-    """
+    """One wish to create a patient, or to get the one who has the number already. `is_new`: a person says it is none of
+    those it may be. `despite`: doubts about the number that a person has read."""
 
     care_unit_id: str
     patient: NewPatient

@@ -59,10 +59,7 @@ def change(entry: Entry, key: UUID, standing: Standing, **values: Any) -> OwnApp
 
 
 def apply_answer(entry: Entry, key: UUID, standing: Standing, answer: Appointment) -> OwnAppointment:
-    """Take over what Leyr says of it: id, status, and the time and resource where they differ from what was asked.
-
-    Raises IdInUse when another appointment that may stand has this id.
-    """
+    """Take over Leyr's id, status, and time and resource where they differ. Raises IdInUse."""
     own = get(entry.connection, key)
     values: dict[str, Any] = {"appointment_id": answer.id, "leyr_status": answer.status, "confirmation_id": None}
     if (answer.start, answer.end) != (own.start, own.end):
@@ -94,8 +91,7 @@ def confirmation_id(connection: Connection, key: UUID) -> str | None:
 def between(
     connection: Connection, emr: str, care_unit_id: str, start: datetime, end: datetime
 ) -> tuple[OwnAppointment, ...]:
-    """Every appointment, cancelled and refused ones too, that shares time with `start` (included) to `end`
-    (excluded), in order of start."""
+    """Every appointment, in whatever standing, that shares time with `start` to `end` (excluded), in order of start."""
     query = _SELECT.where(*_shares_time(emr, care_unit_id, start, end)).order_by(appointments.c.starts_at)
     return tuple([_own(row) for row in connection.execute(query).all()])
 

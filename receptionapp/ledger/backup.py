@@ -1,8 +1,4 @@
-"""Copies of a ledger's file, made while it is in use, and put back.
-
-A copy is encrypted with the same key. It is made from one moment of the ledger by a connection of its own, which
-neither waits for those who write nor holds them up: SQLite's log lets both go on.
-"""
+"""Copies of a ledger's file with the same key, made from one moment while it is in use, and put back."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -38,10 +34,8 @@ _ROOM = 2  # times the ledger's size: what is booked goes before a copy of it
 
 
 def back_up(path: Path, key: LedgerKey | None, target: Path) -> None:
-    """Copy the ledger to `target`, which appears only once it is whole and on the disk. Takes 8 ms a megabyte.
-
-    Raises FileExistsError, and LedgerError (DAMAGED where the copy does not pass its check).
-    """
+    """Copy the ledger to `target`, which appears only once it is whole and on the disk. Raises FileExistsError,
+    LedgerError."""
     if target.exists():
         raise FileExistsError(target)
     with translate_errors(SqliteFile(path, key).fault):
@@ -51,10 +45,7 @@ def back_up(path: Path, key: LedgerKey | None, target: Path) -> None:
 
 
 def back_up_daily(path: Path, key: LedgerKey | None, folder: Path, today: date, kept: int) -> bool:
-    """Today's copy in `folder`, unless it is there, and no more than the newest `kept`. True if one was made.
-
-    Raises LedgerError.
-    """
+    """Today's copy in `folder`, and no more than the newest `kept`. True if one was made. Raises LedgerError."""
     target = folder / f"ledger-{today.isoformat()}{path.suffix}"
     with translate_errors(SqliteFile(path, key).fault):
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -140,8 +131,7 @@ def _tell_restored(copy: Path, key: LedgerKey | None, writer: Writer, at: dateti
 
 
 def _work_log_in(path: Path, key: LedgerKey | None) -> None:
-    """Merge the log into the file before the log is removed, because the file is not complete without it. A file that
-    can't be opened stays complete only where it was put aside with its log."""
+    """Merge the log into the file before it is removed; one that can't be opened stays whole where it was put aside."""
     with suppress(driver(key).Error), _connected(path, key) as opened:
         opened.execute("PRAGMA journal_mode = DELETE")
 

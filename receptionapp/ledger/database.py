@@ -1,9 +1,5 @@
-"""The ledger's own thread: all its work is done there, one transaction after the other, and awaited from outside.
-
-Where the ledger is kept is a `Place`: an SQLite file (`sqlite_file.py`) or a server that several desks share. Failures
-are sorted here once, as qutebrowser does: what the disk, the file or the server did becomes LedgerError, and everything
-else is a bug and passes through.
-"""
+"""The ledger's own thread: its work is done there, one transaction after the other. Failures are sorted here once: the
+disk's, the file's and the server's become LedgerError; everything else is a bug and passes through."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -52,10 +48,8 @@ class Database:
 
     @classmethod
     async def open(cls, place: LedgerLocation) -> Self:
-        """Open or create the ledger at `place`. Raises LedgerError.
-
-        Who is cancelled waits for nothing; what is opened all the same is closed on its own thread.
-        """
+        """Open or create the ledger. Raises LedgerError. If cancelled, what is opened all the same is closed on its
+        thread."""
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
         opening = thread.submit(place.open)
         try:
@@ -67,18 +61,16 @@ class Database:
         return cls(thread, place, opened)
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """Do `work` in one transaction, which is on the disk when this returns.
+        """Do `work` in one transaction, which is on the disk when this returns; also if nobody waits for it any longer.
 
-        Work that was asked for is done even if nobody waits for it any longer: cancelling the caller must not lose
-        Leyr's answer. Raises LedgerError, and what `work` raises; nothing was written then.
+        Raises LedgerError, and what `work` raises; nothing was written then.
         """
         return await asyncio.shield(
             asyncio.get_running_loop().run_in_executor(self._thread, transact, self._engine, work, self._sort)
         )
 
     async def empty_log(self) -> None:
-        """Work the log of a file into it, and cut it off: what was deleted is in neither then. A server sees to its
-        own. Raises LedgerError."""
+        """Work the log of a file into it, and cut it off: what was deleted is in neither then. Raises LedgerError."""
         await asyncio.get_running_loop().run_in_executor(self._thread, _empty_log, self._engine, self._sort)
 
     async def close(self) -> None:

@@ -1,9 +1,5 @@
-"""One writing transaction: in whose name, when, and under which revision; and what desks on one server do for each
-other within it.
-
-A desk that is at work holds an advisory lock of the server under its own id (`notifications.py`), which ends with its
-connection: so every other desk can tell whether it is there.
-"""
+"""One writing transaction: in whose name, when, under which revision, and what desks on one server do for each
+other."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,10 +15,8 @@ from receptionapp.ledger.schema import HEAD, alembic_version, desks, ledger_meta
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """In whose name the ledger is written: the EHR's code, this desk, and the named person at it ("" if nobody).
-
-    `desk_id` tells this desk from others on the same ledger; None where it has the ledger alone.
-    """
+    """The EHR's code, this desk, and the named person at it ("" if nobody). `desk_id` is None where it has the ledger
+    alone."""
 
     emr: str
     desk: str
@@ -106,8 +100,7 @@ def next_revision(connection: Connection, desk_id: UUID, desk: str, write_id: UU
 
 
 def was_committed(connection: Connection, desk_id: UUID, write_id: UUID) -> bool:
-    """Whether that write of this desk took place. Writers' lock is waited for: then the server has ended it, one way or
-    other. (The desk's own row would not do, which its first write adds.)"""
+    """Whether that write of this desk took place. It waits for the writers' lock: then the server has ended it."""
     connection.execute(select(ledger_meta.c.id).with_for_update())
     latest = select(desks.c.write_id).where(desks.c.desk_id == desk_id)
     return connection.execute(latest).scalar_one_or_none() == write_id

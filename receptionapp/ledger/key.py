@@ -33,10 +33,8 @@ class LedgerKey:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """From 64 hexadecimal digits, with blanks, line ends and hyphens as one likes.
-
-        Raises ValueError, whose text does not hold them.
-        """
+        """From 64 hexadecimal digits, with blanks, line ends and hyphens. Raises ValueError, whose text does not hold
+        them."""
         digits = _SPACING.sub("", text)
         if not _DIGITS.fullmatch(digits):
             raise ValueError("a ledger key is 64 hexadecimal digits")

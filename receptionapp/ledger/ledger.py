@@ -1,8 +1,6 @@
 """The durable record as services use it: every call is one transaction on the ledger's thread, synced when it returns.
 
-Any call may raise LedgerError (the disk, the file or the server), in which case nothing was written unless the fault is
-COMMIT_UNKNOWN. A call for an id that is not
-there raises NotInLedger; one that its intent's stage does not allow raises WrongStage.
+Any call may raise LedgerError, NotInLedger for an id that is not there, and WrongStage.
 """
 
 import asyncio
@@ -56,10 +54,8 @@ class Ledger:
 
     @classmethod
     async def open(cls, place: LedgerLocation, writer: Writer, now: Callable[[], datetime]) -> Self:
-        """Open or create the ledger at `place`. Raises LedgerError.
-
-        A damaged file is moved aside and a new one begun: see `moved_aside`.
-        """
+        """Open or create the ledger. Raises LedgerError. A damaged file is moved aside and a new one begun
+        (`moved_aside`)."""
         return cls(await Database.open(place), writer, now)
 
     @property

@@ -1,8 +1,7 @@
 """What other desks on one PostgreSQL ledger say, heard on a connection and a thread of its own.
 
-As long as that connection lives it holds the desk's advisory lock, by which the others know that it is at work. A lost
-connection is made again for ever; what was said meanwhile is lost with it, so whoever hears `ServerReached` reads what
-it missed from the ledger itself.
+That connection holds the desk's advisory lock, by which the others know that it is at work. A lost one is made again
+for ever; whoever hears `ServerReached` reads what it missed from the ledger.
 """
 
 import asyncio
@@ -72,11 +71,7 @@ Notification = LedgerWritten | HoldsChanged | ServerLost | ServerReached | DeskI
 
 
 class NotificationListener:
-    """Begun once, by one desk; `heard` is what to wait for next.
-
-    `new_id` makes the desk another one, as after its data folder was copied to a second computer. It is called on this
-    thread and may raise OSError.
-    """
+    """Begun once, by one desk. `new_id` makes the desk another one, on this thread, and may raise OSError."""
 
     def __init__(self, server: PostgresServer, desk_id: UUID, new_id: Callable[[], UUID]) -> None:
         self._server = server

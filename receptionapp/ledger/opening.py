@@ -13,11 +13,8 @@ _VERSION_TABLE = (
 
 
 def migrate_to_latest(connection: Connection) -> None:
-    """Make the tables where there are none, and migrate older ones.
-
-    Raises LedgerError: NEWER_SCHEMA is never touched, a database that is no ledger is DAMAGED, and one that goes on
-    elsewhere is MOVED.
-    """
+    """Make the tables where there are none, and migrate older ones. Raises LedgerError (NEWER_SCHEMA, DAMAGED,
+    MOVED)."""
     tables = set(inspect(connection).get_table_names())
     if not tables:
         create_tables(connection)

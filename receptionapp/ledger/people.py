@@ -1,14 +1,10 @@
-"""Persons a desk has handled: remembered with the words by which they are found, and found again while somebody
-types.
+"""Persons a desk has handled: remembered with the words by which they are found, and found while somebody types.
 
-What is known of a person stands beside each of the person's appointments too. Who writes in `people` calls
-`copy_details_to_appointments` in the same transaction, and so both are always alike.
+What is known of a person stands beside each appointment too: who writes in `people` calls
+`copy_details_to_appointments`.
 
-In three rounds, until there are enough: whose words begin so, who have it anywhere in a name, and with one slip of the
-fingers in one word. Within a round the latest handled come first.
-
-Few people who may fit are fetched by their words and then sorted. Where many may fit (a letter or two, a common name),
-people are gone through from the latest on until there are enough, which are then found soon.
+In three rounds, until there are enough: whose words begin so, who have it anywhere in a name, and with one slip in one
+word; the latest handled first. Where many may fit, people are gone through from the latest on.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -197,8 +193,7 @@ def _count(connection: Connection, keys: SelectBase, most: int) -> int:
 
 
 def _with_words(emr: str, *keys: SelectBase) -> Select[Any]:
-    """Those of any of the `keys`, the latest first. The two expressions do nothing but keep SQLite from going through
-    everybody by the index of either column."""
+    """Those of any of the `keys`, the latest first; the two expressions keep SQLite from the index of either column."""
     one_of_them = or_(*(people.c.key.in_(some) for some in keys))
     query = select(*PERSON_COLUMNS).where(one_of_them, people.c.emr.concat("") == emr)
     return query.order_by((type_coerce(people.c.changed_at, BigInteger) + 0).desc())
@@ -272,10 +267,7 @@ def replace(connection: Connection, key: UUID, before: str, person: Person) -> N
 
 
 def rebuild(connection: Connection) -> None:
-    """Forget all words and make them again from all people, as after an upgrade that may fold them otherwise.
-
-    Takes some 20 s for 200,000 people.
-    """
+    """Forget all words and make them again, as after an upgrade. Takes some 20 s for 200,000 people."""
     connection.execute(delete(people_words))
     connection.execute(delete(name_words))
     columns = (people.c.key, people.c.reference, people.c.first_name, people.c.last_name)

@@ -1,7 +1,4 @@
-"""Everything the ledger has about one person: read in one transaction, and wiped when nobody needs it any more.
-
-The rows stay: that there was an appointment, when, and how it ended. Somebody who is handled again is whole again.
-"""
+"""Everything the ledger has about one person: read in one transaction, and wiped. The rows themselves stay."""
 
 from datetime import datetime
 from typing import Any

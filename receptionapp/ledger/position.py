@@ -1,8 +1,5 @@
-"""Whether the ledger is still the one that was read before.
-
-A server that was put back from a copy has lost what was written since, and gives the same revisions again to other
-things. The chain of the record (`audit.py`) tells the one from the other: no two histories have the same hashes.
-"""
+"""Whether the ledger is still the one that was read before: a server put back from a copy gives the same revisions
+again, and only the chain of the record (`audit.py`) tells the two histories apart."""
 
 from dataclasses import dataclass
 

@@ -57,8 +57,7 @@ class _TakenBack(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TableCount:
-    """Rows by table: how many the file has, how many of them are new on the server, and how many stay in the file only
-    because the server has its own (known people, users of the same name, a record of who did what)."""
+    """Rows by table: in the file, new on the server, and left in the file because the server has its own."""
 
     table: str
     there: int

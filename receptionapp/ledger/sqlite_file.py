@@ -76,10 +76,7 @@ COMPANIONS = ("", "-wal", "-shm")
 
 
 def move_aside(path: Path, why: str = "damaged") -> Path:
-    """Rename the file, with its log if SQLite could not work that into the file, to a name that nothing has.
-
-    Raises OSError.
-    """
+    """Rename the file, with its log if it has one, to a name that nothing has. Raises OSError."""
     target = name_aside(path, why)
     for suffix in COMPANIONS:
         source = companion(path, suffix)
@@ -240,10 +237,8 @@ def is_undamaged(connection: Connection, path: Path | None) -> bool:
 
 
 def has_lost_contents(path: Path) -> bool:
-    """Whether a ledger was here and its contents are gone: an empty file, or a log without its file.
-
-    SQLite would take both for a new database, and throw the log away.
-    """
+    """Whether a ledger was here and is gone: an empty file, or a log without one. SQLite would take both for a new
+    database."""
     if path.exists():
         return path.is_file() and path.stat().st_size == 0
     return Path(f"{path}-wal").exists()

@@ -130,12 +130,8 @@ class Caller:
         raise error
 
     def _meaning_of_404(self, call: Call[T], error: NotFound, *, by_leyr: bool) -> LeyrError:
-        """With an id in the path it is the id that is not found (`leyr-api.md` 12.23), unless the call itself is not
-        expected to be there (12.3). Without one, an optional call is not there unless it is known to be.
-
-        A gateway also answers 404 while the server behind it is being replaced. So only Leyr's own 404 means that an
-        appointment is gone.
-        """
+        """With an id in the path it is the id that is not found (`leyr-api.md` 12.23), unless the call itself may not
+        be there (12.3). Only Leyr's own 404 means that an appointment is gone: gateways answer 404 too."""
         support = self.capabilities.support.get(call.action, Support.UNKNOWN) if call.action else Support.UNKNOWN
         if call.missing:
             kind = NotSupported if support is Support.NO else call.missing

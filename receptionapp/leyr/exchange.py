@@ -77,10 +77,7 @@ _NUMBER_SHAPE = re.compile(r"\d{6}[ -]?\d{5}|(18|19|20)\d\d(0\d|1[0-2])[0-9]\d[-
 
 
 def segment(value: str) -> str:
-    """One path segment, percent-encoded whole: ids may hold `:`, `/`, spaces and letters (`leyr-api.md` 2.1).
-
-    Raises `IdNotSent` for an empty id and for `.` and `..`, which would turn the path into another one.
-    """
+    """One path segment, percent-encoded whole (`leyr-api.md` 2.1). Raises `IdNotSent` for an empty id, `.` and `..`."""
     if value in ("", ".", ".."):
         raise IdNotSent(Reason.INPUT_REFUSED)
     try:
@@ -90,11 +87,8 @@ def segment(value: str) -> str:
 
 
 def patient_in_url(reference: str) -> str:
-    """The patient reference itself, or `IdNotSent` if it is or looks like a national number.
-
-    Proxies and servers keep URLs, so no personal number is in one: a patient is found by it through create-or-return
-    instead (`leyr-api.md` 8.1). TakeCare's patient ids are Swedish numbers, so there every lookup by id is refused.
-    """
+    """The patient reference itself, or `IdNotSent` if it is or looks like a national number, as all of TakeCare's
+    do."""
     if reference.startswith(_NUMBER_TYPES) or _NUMBER_SHAPE.fullmatch(reference.removeprefix("emr_id:").strip()):
         raise IdNotSent(Reason.ID_TYPE_NOT_SUPPORTED)
     return reference

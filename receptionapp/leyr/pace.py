@@ -129,10 +129,9 @@ _PASSING = (*_NOT_CONNECTED, NoAnswer, LineBroken, EmrFailed, LeyrUnavailable)
 
 
 def delay_before_next(error: LeyrError, attempt: int, *, write: bool, jitter: float | None = None) -> float | None:
-    """Seconds to wait before sending again after the failed try number `attempt` (from 1), or None to give up.
+    """Seconds until the next try after failed try number `attempt` (from 1), or None to give up.
 
-    A write is sent again only when nothing left this machine, and once. Creating a patient is no exception: it may
-    overwrite (`leyr-api.md` 3.8). `jitter` (0 to 1) spreads the waits of several desks by up to a quarter.
+    A write is sent again only when nothing left this machine, and once. `jitter` (0 to 1) adds up to a quarter.
     """
     if write:
         return BACK_OFF[0] if isinstance(error, _NOT_CONNECTED) and attempt == 1 else None

@@ -309,10 +309,8 @@ _DECODER = json.JSONDecoder()
 
 
 def list_in_steps(body: bytes, step: int) -> Iterator[list[Any]]:
-    """The items of the list in `body`, at most `step` at a time; a lone object is a list of one.
-
-    Raises `ValueError` where the text is not that, which for a damaged list may be after some of its items.
-    """
+    """The items of the list in `body`, at most `step` at a time; a lone object is a list of one. Raises
+    `ValueError`."""
     text = body.decode()
     at = _after_blanks(text, 0)
     if text[at : at + 1] != "[":

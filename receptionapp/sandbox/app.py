@@ -21,10 +21,8 @@ ENDPOINTS = (
 
 
 def create_app(sandbox: Sandbox) -> Starlette:
-    """The app that serves `sandbox`. It holds no state of its own, and closing the sandbox is the caller's.
-
-    Faults that drop the connection raise `httpx.RemoteProtocolError` in process.
-    """
+    """The app that serves `sandbox`, which the caller closes. A dropped connection is `httpx.RemoteProtocolError` in
+    process."""
     app = Starlette(
         routes=[*(endpoint.route for endpoint in ENDPOINTS), Route("/openapi.json", _openapi), Route("/docs", _docs)],
         middleware=[Middleware(FaultLayer, plan=sandbox.faults)],

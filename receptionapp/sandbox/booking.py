@@ -30,11 +30,8 @@ class BookingRequest:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """Writes to the diary of one care unit, for one call. Raises LeyrProblem and changes nothing where a rule says no.
-
-    Any method may refuse an id that the care unit does not have with `INVALID_APPOINTMENT_ID`, and a comment that is
-    too long with `INVALID_COMMENT_LENGTH` (both DOC 6.3).
-    """
+    """Writes to the diary of one care unit, for one call. Raises LeyrProblem and changes nothing where a rule says no:
+    also `INVALID_APPOINTMENT_ID` and `INVALID_COMMENT_LENGTH` (both DOC 6.3)."""
 
     store: Store
     diary: Diary
@@ -45,10 +42,7 @@ class Booking:
     """Whether bookings and cancellations wait for a code (DOC 4.3, 4.4)."""
 
     def book(self, wish: BookingRequest) -> Appointment:
-        """A new appointment in a timeslot that is free at this moment.
-
-        Raises LeyrProblem: `NO_TIMESLOTS_AVAILABLE` (DOC 6.3), `AMBIGUOUS_TIMESLOTS` when several fit (INF 3.9).
-        """
+        """A new appointment in a free timeslot: `NO_TIMESLOTS_AVAILABLE` (DOC 6.3), `AMBIGUOUS_TIMESLOTS` (INF 3.9)."""
         self._check_comment(wish.comment)
         with self.store.transaction():
             resources = (wish.resource,) if wish.resource else self.unit.resources
@@ -73,10 +67,8 @@ class Booking:
             return appointment
 
     def cancel(self, appointment_id: str, comment: str | None) -> Appointment:
-        """The cancelled appointment; in two steps a *new* one that waits for a code while the old stands (DOC 4.4).
-
-        No rule guards the past or a deadline (question 16).
-        """
+        """The cancelled appointment; in two steps a *new* one that waits for a code (DOC 4.4). No deadline (question
+        16)."""
         self._check_comment(comment)
         with self.store.transaction():
             appointment = self.existing(appointment_id)
@@ -95,10 +87,8 @@ class Booking:
     def move(
         self, appointment_id: str, span: Span | None, resource: Resource | None, comment: str | None
     ) -> Appointment:
-        """The appointment at another time, with another resource, or with another comment (DOC 5).
-
-        What is not given stays. Raises LeyrProblem `NO_TIMESLOTS_AVAILABLE` where the new place is not free.
-        """
+        """At another time, with another resource or comment (DOC 5); what is not given stays.
+        `NO_TIMESLOTS_AVAILABLE`."""
         self._check_comment(comment)
         with self.store.transaction():
             old = self.existing(appointment_id)
@@ -117,10 +107,8 @@ class Booking:
             return moved
 
     def confirm(self, appointment_id: str, code: str) -> Appointment:
-        """The booking or cancellation that the code lets take effect (DOC 4.3, 4.4; the status after it is INF).
-
-        Raises LeyrProblem `BAD_INPUT` for a wrong code or where none is awaited (INF).
-        """
+        """The booking or cancellation that the code lets take effect (DOC 4.3, 4.4; status after it, `BAD_INPUT`:
+        INF)."""
         with self.store.transaction():
             waiting = self.existing(appointment_id)
             if waiting.status != AWAITING_CONFIRMATION:

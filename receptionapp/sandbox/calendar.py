@@ -24,11 +24,8 @@ class Span:
 
 
 def instant(day: date, minutes: int) -> datetime:
-    """When the clinic's clock shows `minutes` past midnight of `day`, in UTC. 1440 is the next midnight.
-
-    A time that the clock skips in spring is read as the moment the clock jumps; one that it shows twice in autumn,
-    as the first.
-    """
+    """When the clinic's clock shows `minutes` past midnight of `day`, in UTC; one shown twice in autumn is the
+    first."""
     day += timedelta(days=minutes // 1440)
     hours, minute = divmod(minutes % 1440, 60)
     return datetime(day.year, day.month, day.day, hours, minute, tzinfo=CLINIC_ZONE).astimezone(UTC)
@@ -80,11 +77,8 @@ def working_spans(resource: Resource, day: date) -> tuple[Span, ...]:
 def free_timeslots(
     resource: Resource, services: Collection[HealthcareService], day: date, taken: Iterable[Span]
 ) -> Iterator[Timeslot]:
-    """Every timeslot of `services` that fits in the working time of `day` between what is `taken`.
-
-    Timeslots start on the resource's own steps, counted from when it comes to work, so those of a service that is
-    longer than the step overlap each other (INF 3.5). A service that the resource does not offer gives none.
-    """
+    """Every timeslot of `services` in the working time of `day` between what is `taken`, on the resource's own steps
+    (INF 3.5)."""
     taken = sorted(taken)
     offered = [service for service in resource.services if service in services]
     for working in working_spans(resource, day):

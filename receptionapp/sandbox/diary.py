@@ -28,9 +28,7 @@ _WEEKDAY_EFFECT = (1.15, 1.1, 1.0, 0.95, 0.8, 1.0, 1.0)  # everyone wants Monday
 
 @lru_cache(maxsize=1024)
 def outside_bookings(seed: int, resource: Resource, day: date) -> tuple[Appointment, ...]:
-    """The appointments of `resource` on `day`, in order. They depend on the arguments alone, never on the clock:
-    a day does not fill up silently while somebody practises.
-    """
+    """The appointments of `resource` on `day`, in order; never by the clock, so a day does not fill up meanwhile."""
     rng = Random(f"{seed}/{resource.id}/{day}")  # noqa: S311 - made-up bookings, not secrets
     share = min(0.95, resource.demand * _WEEKDAY_EFFECT[day.weekday()] * rng.uniform(0.85, 1.25))
     booked = (

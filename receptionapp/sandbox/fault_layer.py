@@ -16,11 +16,8 @@ CLOSE_CONNECTION = "sandbox.close_connection"
 
 
 async def close_connection(scope: Scope, receive: Receive) -> None:
-    """Close the socket; what has been sent arrives, and nothing more.
-
-    In process, through `httpx.ASGITransport`, there is no socket: raises the `httpx.RemoteProtocolError` that a
-    client sees on a real one.
-    """
+    """Close the socket; what has been sent arrives. In process: raises the `httpx.RemoteProtocolError` that a client
+    sees."""
     close = scope.get("state", {}).get(CLOSE_CONNECTION)
     if close is None:
         import httpx  # only here, because a server needs no client library

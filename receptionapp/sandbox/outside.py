@@ -13,10 +13,8 @@ from receptionapp.sandbox.store import Store
 
 
 class OutsideChanges:
-    """Changes as if done in Konfidens. Nothing checks them: the EHR's own users may book over each other.
-
-    Every time is aware. Raises LeyrProblem `INVALID_RESOURCE_ID` or `INVALID_APPOINTMENT_ID` for what is unknown.
-    """
+    """Changes as if done in Konfidens, unchecked. Raises LeyrProblem `INVALID_RESOURCE_ID`,
+    `INVALID_APPOINTMENT_ID`."""
 
     def __init__(self, store: Store, diary: Diary, care_units: tuple[CareUnit, ...]) -> None:
         self._store = store

@@ -31,10 +31,7 @@ class PatientRequest:
 def create_or_return(
     store: Store, profile: EmrProfile, settings: Settings, care_unit_id: str, request: PatientRequest, today: date
 ) -> Patient:
-    """A new patient, or the one with the same national number (DOC 3.8; that the number decides is INF).
-
-    Raises LeyrProblem: `MISSING_REQUIRED_FIELD`, `BAD_INPUT`.
-    """
+    """A new patient, or the one with the same number (DOC 3.8, INF): `MISSING_REQUIRED_FIELD`, `BAD_INPUT`."""
     _check(profile, request, today)
     with store.transaction():
         known = store.patient_by_external_id(request.external_id) if request.external_id else None
@@ -64,10 +61,7 @@ def create_or_return(
 
 
 def patient_with_id(store: Store, profile: EmrProfile, settings: Settings, patient_id: str) -> Patient:
-    """The patient that a typed or bare id means. The care unit does not narrow the search (INF).
-
-    Raises LeyrProblem: `INVALID_PATIENT_ID`, `INVALID_PATIENT_ID_TYPE`, `PATIENT_ID_LOOKUP_TYPE_NOT_SUPPORTED`.
-    """
+    """The patient that an id means, in any care unit (INF). Raises LeyrProblem."""
     kind, value = split_id(patient_id, PATIENT_ID_TYPES)
     if kind not in profile.patient_id_types:
         raise refused("PATIENT_ID_LOOKUP_TYPE_NOT_SUPPORTED", f"Patients cannot be looked up by {kind}.")
@@ -78,10 +72,8 @@ def patient_with_id(store: Store, profile: EmrProfile, settings: Settings, patie
 
 
 def search(store: Store, first_name: str | None, last_name: str | None) -> Sequence[Patient]:
-    """Everybody whose names start with those given, whatever the case (INF 3.6).
-
-    Raises LeyrProblem `MISSING_REQUIRED_FIELD` when no name is given.
-    """
+    """Everybody whose names start with those given, whatever the case (INF 3.6). `MISSING_REQUIRED_FIELD` without
+    any."""
     if not (first_name or last_name):
         raise refused("MISSING_REQUIRED_FIELD", "Give first_name or last_name.")
     first, last = (first_name or "").casefold(), (last_name or "").casefold()

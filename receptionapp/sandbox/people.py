@@ -90,11 +90,8 @@ _REMAINDERS, _REMAINDERS_SINCE_2032 = (0,), (0, 1, 2, 3)  # of the first check d
 
 
 def is_valid(number: str, today: date) -> bool:
-    """Whether `number` has eleven digits, a possible date and right check digits (`leyr-api.md` 10.1).
-
-    D-numbers (day + 40) and synthetic numbers (month + 40, + 65, + 80) pass: DOC 8.1 sends testers to such series.
-    From 2032 on, four first check digits are right.
-    """
+    """Whether `number` has a possible date and right check digits (`leyr-api.md` 10.1), D- and synthetic numbers
+    included."""
     if len(number) != 11 or not (number.isascii() and number.isdigit()):
         return False
     day, month = int(number[:2]), int(number[2:4])
@@ -106,10 +103,8 @@ def is_valid(number: str, today: date) -> bool:
 
 
 def synthetic(born: date, individual: int) -> str | None:
-    """A number of the Tenor kind (month + 80), which no person has. None where no check digit exists.
-
-    `individual` is 0 to 499 for births before 2000, 500 to 999 for later ones.
-    """
+    """A number of the Tenor kind (month + 80), or None. `individual` is 0 to 499 for births before 2000, else 500 to
+    999."""
     digits = f"{born:%d}{born.month + _SYNTHETIC_MONTH}{born:%y}{individual:03d}"
     check_digits = _check_digits(digits)
     return digits + check_digits if check_digits else None

@@ -65,10 +65,7 @@ def list_healthcare_services(call: Call) -> list[Json]:
 
 @reading_endpoints.add("GET", "/{care_unit_id}/timeslots", list[TimeslotShape])
 def list_timeslots(call: Call, query: TimeslotsQuery) -> list[Json]:
-    """Free time only (DOC 3.5): the timeslots that start from `start` up to `end`, none of them in the past.
-
-    INF: the names and the need of `start` and `end`, which of the two ends of a timeslot counts, the longest range.
-    """
+    """Free time that starts from `start` up to `end`, none in the past (DOC 3.5; names and longest range INF)."""
     sandbox, unit = call.sandbox, call.unit
     resource_id, service_id = query.resource_id, query.healthcare_service_id
     if sandbox.profile.timeslots_need_a_filter and resource_id is None and service_id is None:
@@ -149,10 +146,7 @@ def create_appointment(call: Call, body: NewAppointment) -> list[Json] | Json:
 
 @appointment_endpoints.add("GET", "", list[AppointmentShape])
 def list_appointments(call: Call, query: AppointmentsQuery) -> list[Json]:
-    """Appointments by patient, resource and range (DOC 3.10).
-
-    No range means all (DOC); the made-up calendar has no end, so here that is the last 7 and the next 30 days.
-    """
+    """Appointments by patient, resource and range (DOC 3.10); without a range the last 7 and the next 30 days."""
     sandbox, unit = call.sandbox, call.unit
     if not sandbox.profile.reads_appointments:
         raise not_supported(sandbox)

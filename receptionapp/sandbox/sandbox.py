@@ -24,11 +24,8 @@ UNLISTED_APPOINTMENT_ID = "A_unlisted-status"
 
 
 class Sandbox:
-    """A made-up clinic group behind Leyr.
-
-    `settings` may be replaced at any time; `faults` and `outside` are the ways to make things go wrong. All of it
-    may be used from any thread, while the app that `create_app` made of it is serving.
-    """
+    """A made-up clinic group behind Leyr, usable from any thread. `settings` may be replaced; `faults` and `outside`
+    make things go wrong."""
 
     def __init__(
         self,
@@ -40,11 +37,8 @@ class Sandbox:
         settings: Settings | None = None,
         care_units: tuple[CareUnit, ...] = CARE_UNITS,
     ) -> None:
-        """A clinic in `file`, kept between starts; in memory for None.
-
-        `now` gives the time, aware. The same `seed` gives the same clinic whatever the time. Raises KeyError for a
-        profile that does not exist, sqlite3.Error for a file that is none of ours.
-        """
+        """A clinic in `file`, or in memory. The same `seed` gives the same clinic. Raises KeyError (profile),
+        sqlite3.Error."""
         self.profile = PROFILES[profile]
         self.settings = settings or Settings()
         self.client_id = PRACTICE_CLIENT_ID
@@ -84,8 +78,7 @@ class Sandbox:
         return self.store.appointments()
 
     def free_timeslots(self, care_unit_id: str, start: datetime, end: datetime) -> list[Timeslot]:
-        """What a client is offered of a care unit from `start` up to `end`, both aware. Raises KeyError for a unit that
-        does not exist."""
+        """What a client is offered of a care unit from `start` up to `end`. Raises KeyError for an unknown unit."""
         unit = self.care_unit(care_unit_id)
         if unit is None:
             raise KeyError(care_unit_id)

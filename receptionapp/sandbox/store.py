@@ -29,17 +29,10 @@ CREATE TABLE block (
 
 
 class Store:
-    """Patients, appointments and blocked times. Times are whole seconds since 1970, UTC.
-
-    Every method may be called from any thread. `transaction` makes several of them one, against other threads by
-    its lock and against other processes on the same file by SQLite's.
-    """
+    """Patients, appointments and blocked times, in seconds since 1970 UTC; usable from any thread and process."""
 
     def __init__(self, file: Path | None) -> None:
-        """Open `file`, or a memory of its own for None. A file of another version is emptied: it is only practice.
-
-        Raises sqlite3.Error for a file that is no database.
-        """
+        """Open `file` or a memory of its own. A file of another version is emptied. Raises sqlite3.Error."""
         self._lock = RLock()
         self._connection = sqlite3.connect(file or ":memory:", check_same_thread=False, isolation_level=None)
         try:

@@ -144,10 +144,7 @@ def _cells(line: AuditLine, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def _csv(rows: Iterable[Iterable[str]]) -> str:
-    """As a Norwegian Excel opens it by a double click: semicolons, and (once, at the beginning) a mark of UTF-8.
-
-    A cell that would be taken for a formula begins with an apostrophe: a desk or a user can be named `=…`.
-    """
+    """As a Norwegian Excel opens it: semicolons, a mark of UTF-8, and an apostrophe before what would be a formula."""
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     for row in rows:

@@ -37,10 +37,8 @@ class TimeslotQuery:
 def plan_queries(
     resource_ids: Sequence[str], service_ids: Sequence[str], chosen: str | None
 ) -> tuple[TimeslotQuery, ...]:
-    """The fewest calls that tell all free time of these resources.
-
-    With a service chosen one call serves all resources; else one a resource or one a service, whichever is fewer.
-    """
+    """The fewest calls that tell all free time of these resources: one with a service, else by resource or by
+    service."""
     if not resource_ids or not service_ids:
         return ()
     if chosen is not None:
@@ -60,10 +58,7 @@ class Availability:
         self._revisions = count(1)
 
     async def load_view(self, *, again: bool = False) -> None:
-        """Read the week on screen where it is not known or older than a minute; all of it when `again`.
-
-        A whole week costs no more calls than a day, so stepping through it asks nothing.
-        """
+        """Read the week on screen where it is not known or older than a minute; all of it when `again`."""
         snapshot = self._store.snapshot
         if snapshot.clinic is None:
             return

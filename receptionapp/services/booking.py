@@ -15,11 +15,8 @@ from receptionapp.services.writing import PreparedWrite, Writing
 
 
 class Booking:
-    """Writes appointments. Every outcome is told through the store; nothing is raised to the screen.
-
-    `booked` and `cancelled` are steps of other use cases: they return the notice and show nothing. They return None for
-    a second press, since the first one will show what happened.
-    """
+    """Writes appointments and tells every outcome through the store. `booked` and `cancelled` are steps of other use
+    cases: they return the notice, or None for a second press."""
 
     def __init__(
         self, client: LeyrClient, ledger: Ledger, writing: Writing, reconciling: Reconciliation, tasks: TaskBag

@@ -1,8 +1,4 @@
-"""Care units with their resources and services: read, kept in a file for a start without a line, and shown first.
-
-The clinic as it was read last, in a file: so that a start without a line still shows, and prints, what this clinic's
-desks have booked. Names of places, resources and services; nothing of a patient.
-"""
+"""Care units with their resources and services: read, and kept in a file (nothing of a patient) for a start offline."""
 
 import asyncio
 import json
@@ -79,10 +75,8 @@ class Clinics:
         return bool(self._known)
 
     async def open(self, care_unit_id: str | None, *, again: bool = False) -> bool:
-        """Show a care unit: the wished one, or the first if it is None or no longer there.
-
-        `again` reads everything anew. Returns whether a clinic is now shown; a failure is told through the store.
-        """
+        """Show the wished care unit, or the first. `again` reads anew. Returns whether one is shown; a failure is
+        told."""
         self._store.apply(ReadsUnderWay(+1))
         try:
             clinic = await self._read(care_unit_id, again)

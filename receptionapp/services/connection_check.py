@@ -1,8 +1,4 @@
-"""Whether a connection works and what it offers: for `reception check`, and for the dialog that connects.
-
-The list of care units proves address, certificate, client id, secret and EHR code in one call. All else that an EHR
-offers is read only for `reception check`.
-"""
+"""Whether a connection works and what it offers: for `reception check`, and for the dialog that connects."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -82,10 +78,7 @@ async def check_connection(
     *,
     offer: bool = False,
 ) -> ConnectionReport:
-    """Ask for the care units, step by step; with `offer` read all else that reading can tell.
-
-    Writes nothing and asks about no patient. Raises nothing.
-    """
+    """Ask for the care units, step by step; with `offer` all else that reading can tell. No patient; raises nothing."""
     steps = _Steps(on_step)
     report = ConnectionReport(url, emr)
     try:

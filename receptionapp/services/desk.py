@@ -1,8 +1,4 @@
-"""All use cases of one connection, made together and closed together.
-
-Services that need the ledger and not Leyr: users, looks, the record, disclosures and printing. Made beside the
-`Desk`.
-"""
+"""All use cases of one connection, made and closed together; and those that need the ledger and not Leyr."""
 
 import asyncio
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""What support needs to know about one desk, as plain text: read by the user before it is copied, sent by nobody.
-
-No secret, no client id, no id of the clinic's, nothing about a patient. In English, since support reads it.
-"""
+"""What support needs to know about one desk, as English text that the user reads first: no secrets, ids or patients."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""Everything this program has about one person: gathered, given out as a file, and wiped at the person's wish.
-
-Each file and each wiping is a line of the record, written before the file is and with the wiping.
-"""
+"""Everything about one person: gathered, given out as a file, and wiped. Each is a line of the record."""
 
 import asyncio
 from collections.abc import Callable
@@ -33,10 +30,7 @@ Make = Callable[[Disclosure], Callable[[], bytes]]
 
 
 class Disclosures:
-    """For administrators; for anybody while no users are named. Nothing is raised; all is told through `held`.
-
-    `backups` is how many daily copies are kept: for as many days they have what is wiped.
-    """
+    """For administrators; for anybody while no users are named. `backups` is how many daily copies are kept."""
 
     def __init__(self, ledger: Ledger, store: BookStore, presence: PresenceStore, tasks: TaskBag, backups: int) -> None:
         self._ledger = ledger

@@ -1,10 +1,7 @@
-"""Whether an answer, a list or a free time proves what became of a write.
+"""Whether an answer, a list or a free time proves what became of a write (`leyr-api.md` 6.4). Pure functions.
 
-A list can prove that it was done, and, when the request can't be on its way any more, that it was not. Free time
-proves nothing, for it may come out of a cache or have been taken by others (`leyr-api.md` 6.4).
-
-Whether Leyr's answer to a write is about what was asked. If the answer is about something else, nobody knows whether
-the write took place, so its outcome is unknown. Pure functions.
+A list can prove that it was done, and, when the request can't be on its way any more, that it was not. Free time proves
+nothing. A success about something else leaves the outcome unknown.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -145,10 +142,8 @@ class KnownIds:
 def check_answer(
     verb: Verb, own: OwnAppointment, answer: Appointment, known: KnownIds
 ) -> Appointment | AnsweredOtherwise:
-    """The answer, fit to be written down, if every field that it has is about what was asked.
-
-    `own` is what the wish is about, of a move the new one, as it stood when it was asked.
-    """
+    """The answer, if every field that it has is about what was asked. `own` is as it stood then, of a move the new
+    one."""
     if not _is_about(own, answer, known):
         return AnsweredOtherwise()
     standing = standing_from_status(answer.status)

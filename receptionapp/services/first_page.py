@@ -55,10 +55,7 @@ class PracticeClinic(Protocol):
 
 
 def choose_first_page(clinic: PracticeClinic, care_unit_id: str | None, zone: ZoneInfo, now: datetime) -> FirstPage:
-    """The first clinic day from `now` (UTC) on with enough left to be booked, in the wished care unit or the first one.
-
-    Today if there is none in 30 days: somebody has booked them all.
-    """
+    """The first clinic day from `now` (UTC) on with enough left to be booked; today if there is none in 30 days."""
     unit = next((unit for unit in clinic.care_units if unit.id == care_unit_id), clinic.care_units[0])
     ours = [held.span.start for held in clinic.appointments() if held.care_unit_id == unit.id and _stands(held)]
     today = clinic_day(now, zone)

@@ -1,7 +1,5 @@
-"""Which key opens this desk's ledger: from the environment, from the key store, or as a person types it.
-
-A new key is in the key store, and has been read back from it, before anything is written with it.
-"""
+"""Which key opens this desk's ledger: from the environment, the key store, or as typed. A new key is read back
+first."""
 
 import asyncio
 import os

@@ -1,15 +1,9 @@
 """Moving an appointment, never cancelling first; and taking back the last booking, cancellation or move.
 
 Where the EHR can, one request moves it. Elsewhere the new one is booked, and only when it surely stands is the old one
-cancelled; should that fail, two stand, and a task says so until one is removed (`leyr-api.md` 5). Where the new one
-waits for the patient's code the old one stays, and afterwards that same task offers to remove it: whoever enters the
-code sees what is done, and a second message to the patient is never sent unasked.
-
-A new time that overlaps the old one is no obstacle of ours. For one request the EHR itself says whether it may be
-(question open, `leyr-api.md` 5); for booking anew Leyr must offer that timeslot beside the old appointment.
-
-Nothing is rolled back and nothing moves on screen before Leyr has agreed: the old time may be gone meanwhile, and
-then the notice says so (`docs/decisions/0011-the-server-decides.md`).
+cancelled; should that fail, or a code be awaited, a task says that two stand until one is removed (`leyr-api.md` 5). A
+new time that overlaps the old one is no obstacle of ours. Nothing moves on screen before Leyr has agreed
+(`docs/decisions/0011-the-server-decides.md`).
 """
 
 from dataclasses import replace

@@ -23,11 +23,8 @@ KNOWN_FOR = timedelta(minutes=5)  # an older answer is called old on screen too,
 
 
 class FreeTimeFinder:
-    """Searches and re-checks. Answers come through the store as `FreeTimesFound` and `FreeTimeChecked`.
-
-    Weeks are gone through in order and none is left out, so that the first answer is the next free time, and none
-    that comes later belongs before it.
-    """
+    """Searches and re-checks, told as `FreeTimesFound` and `FreeTimeChecked`. No week is left out, so the first is the
+    next."""
 
     def __init__(self, store: BookStore, availability: Availability, tasks: TaskBag, clock: Clock) -> None:
         self._store = store

@@ -1,8 +1,5 @@
-"""The other desks on a shared ledger: their changes are drawn here, and what this desk works on is told to them.
-
-They say only that something was written; what it is, this desk reads from the ledger: all that changed after the
-revision it knows. So nothing is missed, whatever was said while the line was down.
-"""
+"""The other desks on a shared ledger: what changed after the revision this desk knows, and what this desk tells
+them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

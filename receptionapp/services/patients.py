@@ -215,10 +215,7 @@ class Patients:
 
 
 def person_from_patient(patient: Patient, today: date, sent: NewPatient | None = None) -> Person:
-    """What the ledger keeps of a patient: names as the EHR has them, the birth date where the number tells it.
-
-    `sent` fills in what an answer leaves out.
-    """
+    """What the ledger keeps of a patient; `sent` fills in what an answer leaves out."""
     first_name = patient.first_name or (sent.first_name if sent else "")
     last_name = patient.last_name or (sent.last_name if sent else "")
     phones = patient.phones or (sent.phones if sent else ())

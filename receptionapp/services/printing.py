@@ -1,8 +1,4 @@
-"""The day on paper or as PDF. Each is a line of the record: which day, how many people, and never who.
-
-The line comes first. Where the ledger can't be reached the day is printed all the same, for that is when a clinic needs
-paper most, and the line is written as soon as it can be.
-"""
+"""The day on paper or as PDF. A line of the record comes first, or later where the ledger can't be reached."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,9 +1,7 @@
-"""Unknown outcomes, checked until they are settled; never while the request may still take effect.
+"""Unknown outcomes, checked until they are settled; nothing is written to Leyr here.
 
-Nothing is ever written to Leyr here. Where the EHR lists appointments its list settles; elsewhere a look at the free
-time gives a hint, and the task stays open for a person (`leyr-api.md` 6.4).
-
-Until then neither a list without the appointment nor a person who looked in the EHR can know that it did not happen.
+Where the EHR lists appointments its list settles; elsewhere a task stays open (`leyr-api.md` 6.4). Until the request
+can't be on its way any more, nobody can know that it did not happen.
 """
 
 import asyncio

@@ -6,10 +6,7 @@ from typing import Any
 
 
 class TaskBag:
-    """Owns the running tasks, so that none is lost, doubled or silent.
-
-    asyncio keeps only weak references to tasks: https://github.com/python/cpython/issues/91887
-    """
+    """Owns the running tasks; asyncio keeps only weak references: https://github.com/python/cpython/issues/91887"""
 
     def __init__(self, on_failed: Callable[[str, Exception], None]) -> None:
         self._on_failed = on_failed

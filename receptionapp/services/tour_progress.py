@@ -1,8 +1,4 @@
-"""The guided tour of practice mode: five tasks, ticked off by what really happened, in whatever order it happens.
-
-Values and pure functions. `after` reads what the store tells; `hint` reads how the screen stands. There is no script: a
-receptionist can do something else at any time, and the tour goes on from what is done so far.
-"""
+"""The guided tour of practice mode: five tasks, ticked off by what really happened, in whatever order."""
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -71,8 +67,7 @@ class TourScreen:
 
 @dataclass(frozen=True, slots=True)
 class TourProgress:
-    """What was done since the tour began. `newcomer` is the reference of the patient registered in it, `lost` the
-    appointment whose answer was lost, `latest` the lesson done last. `contradicted`: it was settled as not there."""
+    """`newcomer` is the reference of the patient registered in it, `lost` the appointment whose answer was lost."""
 
     done: frozenset[TourTask] = frozenset()
     skipped: frozenset[TourTask] = frozenset()

@@ -1,8 +1,5 @@
-"""How every write of an appointment is carried out: written down, sent once, settled, whatever comes back and when.
-
-The server's answer comes first, then the ledger, then the screen (`docs/decisions/0005-ledger-before-screen.md`);
-nothing is ever sent twice (`docs/decisions/0006-nothing-is-sent-twice.md`).
-"""
+"""How every write of an appointment is carried out: written down, sent once, settled, whatever comes back and when
+(`docs/decisions/0005-ledger-before-screen.md`, `0006-nothing-is-sent-twice.md`)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence

@@ -22,11 +22,7 @@ class _Topic(QObject):
 
 
 class BookStore(QObject):
-    """Holds the current `Snapshot`. A screen reads `snapshot` when it is shown, and watches what it shows.
-
-    Signals:
-        changed: any `Change`, after it was applied: for who must not miss one.
-    """
+    """Holds the current `Snapshot`. A screen reads `snapshot` when it is shown, and watches what it shows."""
 
     changed = Signal(object)
 

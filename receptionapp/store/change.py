@@ -229,11 +229,8 @@ class UserChanged:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFound:
-    """Persons for what was typed in a search field. `text` tells a late answer from the newest.
-
-    `by_number`: a national number was typed that is nobody's here; `people` only have the birth date that it tells.
-    `latest` has the latest appointment of those who share name and birth date with another, by their reference.
-    """
+    """`text` tells a late answer from the newest. `by_number`: a typed national number is nobody's here; `people` have
+    its birth date. `latest` has the latest appointment of namesakes, by reference."""
 
     text: str = field(repr=False)
     people: tuple[Person, ...] = field(repr=False)
@@ -316,9 +313,7 @@ class SimilarPeopleFound:
 
 @dataclass(frozen=True, slots=True)
 class FreeTimesFound:
-    """The next answers to a search for free time, later than all told before. The weeks that were read for it are in
-    `slots` like any other. `searched_to` is the last clinic day that has been looked through; `read_at` is when the
-    oldest of what was looked through was read, UTC, None before anything was."""
+    """Later than all told before. `slots` has the weeks read for it; `searched_to` is the last day looked through."""
 
     search_id: UUID
     cells: tuple[FreeCell, ...]

@@ -1,6 +1,5 @@
-"""The columns of the book, made once for what they are made of. A snapshot is frozen, so what it was made of can be
-told by identity; a day of 50 resources has thousands of times and appointments, and must be on screen within a frame.
-"""
+"""The columns of the book, made once for what they are made of: frozen values are told by identity, and a day has
+thousands."""
 
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime

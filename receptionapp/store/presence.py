@@ -10,10 +10,8 @@ from receptionapp.domain.user import User
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """`users` are all of the ledger's, those who have left too. `user` is None while nobody has given their name.
-
-    While `locked`, `user` is who was there before. `read` once the ledger has told who there is.
-    """
+    """`users` are all of the ledger's. `user` is None while nobody has given a name, and while `locked` who was
+    there."""
 
     users: tuple[User, ...] = ()
     user: User | None = None

@@ -55,8 +55,7 @@ class LastRun:
 
 
 def read(file: Path) -> LastRun | None:
-    """None after a run that came to its end, or before the first. Raises nothing: what can't be read tells only that
-    there was a run."""
+    """None after a run that came to its end, before the first, or where it can't be read."""
     try:
         content = file.read_bytes()
     except OSError:
@@ -182,10 +181,7 @@ class CrashReports:
 
 
 class HardCrashFile:
-    """The file for Python's own report of a hard crash, such as a segmentation fault. It is empty if there was none.
-
-    Where somebody listens already (`python -X faulthandler`, a test runner), it is left to them.
-    """
+    """The file for Python's own report of a hard crash, unless somebody listens already (`python -X faulthandler`)."""
 
     def __init__(self, file: Path) -> None:
         self._file = file

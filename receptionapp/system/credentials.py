@@ -73,10 +73,7 @@ async def save_secret(account: str, secret: str) -> None:
 
 
 def _ask(question: "Callable[[KeyringBackend], T]") -> T:
-    """Ask this computer's key store, and sort its errors by what they mean.
-
-    Runs in a thread, the import too: it takes 190 ms and looks for stores over D-Bus.
-    """
+    """Ask this computer's key store, and sort its errors. Runs in a thread, the import (190 ms) too."""
     import keyring
     from keyring.errors import KeyringLocked, NoKeyringError
 

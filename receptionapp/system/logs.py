@@ -1,9 +1,7 @@
 """The log file: rotating, in the data folder, every line redacted of numbers, addresses and secrets.
 
-A name looks like any other word, so no redaction finds it in the text of an error that came with one. Of an error the
-log therefore has the type, the files and the lines, and the text only where that can't tell of a person.
-
-A net under code that should log none of these, so it rather takes too much: any eight digits in a row may be a phone.
+No redaction finds a name, so of an error the log has the type, the files and the lines, and the text only where that
+can't tell of a person. Any eight digits in a row may be a phone.
 """
 
 import copy

@@ -60,21 +60,14 @@ class DataFolder:
 
 
 def data_folder(*, practice: bool, environ: Mapping[str, str] = os.environ) -> DataFolder:
-    """The folder for real work, or the one for practice: two folders, so that they never mix.
-
-    `RECEPTION_DATA_DIR` takes the place of the folder that the system has for such data. Nothing is created.
-    """
+    """The folder for real work, or the one for practice; `RECEPTION_DATA_DIR` goes first. Nothing is created."""
     chosen = environ.get(DATA_DIR_VARIABLE)
     base = Path(chosen).expanduser().absolute() if chosen else platformdirs.user_data_path("Reception", appauthor=False)
     return DataFolder(base / ("practice" if practice else "clinic"))
 
 
 def require_writable(folder: DataFolder) -> None:
-    """Make the folder, readable by its owner alone where the system knows that, and write to it once.
-
-    Only writing tells: permission bits say nothing about a full disk, a read-only mount or a network share.
-    Raises FolderNotWritable.
-    """
+    """Make the folder, readable by its owner alone, and write to it once: only that tells. Raises FolderNotWritable."""
     try:
         folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder.root) as probe:

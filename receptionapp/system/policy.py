@@ -1,8 +1,5 @@
-"""What the administrator of this computer has decided, and the table of every setting that can be decided.
-
-It is read from where users can't write. One that is there and can't be read or understood stops the program: opening
-with weaker settings than those that were meant would be worse.
-"""
+"""What the administrator of this computer has decided, and the table of every setting that can be decided. One that
+can't be understood stops the program: weaker settings than were meant would be worse."""
 
 import json
 import plistlib
@@ -30,8 +27,7 @@ NO_POLICY = Policy()
 
 
 class PolicyError(Exception):
-    """`source` is the file or key; `name` the setting that is wrong, "" where nothing of it can be read. Neither the
-    message nor anything else here has a value in it."""
+    """`source` is the file or key; `name` the setting that is wrong, or "". There is no value in it."""
 
     def __init__(self, source: str, name: str = "", *, secret: bool = False) -> None:
         super().__init__(f"{source}: {name or 'unreadable'}")

@@ -1,9 +1,6 @@
-"""When the operating system locks the session, so that the desk is locked too when it comes back.
-
-Windows tells a window that asked for it (WTSRegisterSessionNotification), macOS posts a distributed notification, and
-Linux desktops tell over D-Bus: logind, and the screen savers of freedesktop, GNOME and KDE. Where none of these is
-there nothing is told, and idle time has to do.
-"""
+"""When the operating system locks the session, so that the desk is locked too when it comes back: Windows'
+WTSRegisterSessionNotification, macOS' distributed notification, D-Bus on Linux (logind, screen savers). Elsewhere idle
+time has to do."""
 
 import ctypes
 import os
@@ -82,8 +79,7 @@ def _linux(told: SessionLock) -> object:
 
 
 def _label(name: str) -> str:
-    """A session's name as logind writes it into a path: what is no letter or digit, and a digit at the beginning, as
-    its code."""
+    """A session's name as logind writes it into a path."""
     kept = string.ascii_letters + string.digits
     return "".join(c if c in kept and (n or c not in string.digits) else f"_{ord(c):02x}" for n, c in enumerate(name))
 
@@ -151,8 +147,7 @@ _CALLBACK = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_vo
 
 
 class _Mac:
-    """Apple documents the notification nowhere, and has posted it since 10.5. It comes on the main thread's run loop,
-    which is Qt's."""
+    """Apple documents it nowhere, and has posted it since 10.5, on the main thread's run loop, which is Qt's."""
 
     def __init__(self, told: SessionLock) -> None:
         self._foundation: Any = ctypes.CDLL("/System/Library/Frameworks/CoreFoundation.framework/CoreFoundation")

@@ -145,8 +145,7 @@ _SAVED = (*_TEXTS, "saved_views")
 
 @dataclass(frozen=True, slots=True)
 class LoadedSettings:
-    """`moved_aside` is where a file that could not be read now lies; the saved settings are lost then. `origins` are
-    those of all that can be managed."""
+    """`moved_aside` is where a file that could not be read now lies. `origins` are those of all that can be managed."""
 
     settings: Settings
     moved_aside: Path | None = None
@@ -154,10 +153,9 @@ class LoadedSettings:
 
 
 def load(path: Path, environ: Mapping[str, str] = os.environ, policy: Policy | None = None) -> LoadedSettings:
-    """Read the file, or begin with nothing chosen, and let environment and policy decide what they name.
+    """Read the file, or begin with nothing chosen; environment and policy decide what they name.
 
-    `policy` None is this machine's. A damaged file is moved aside, never overwritten. Raises OSError when it can't be
-    read or moved, and PolicyError.
+    A damaged file is moved aside. Raises OSError when it can't be read or moved, and PolicyError.
     """
     policy = read_policy() if policy is None else policy
     aside = None
@@ -171,10 +169,8 @@ def load(path: Path, environ: Mapping[str, str] = os.environ, policy: Policy | N
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write the file whole or not at all. What is decided for this desk stays as it was saved before.
-
-    Raises OSError; the old file is untouched then.
-    """
+    """Write the file whole or not at all, less what is decided for this desk. Raises OSError; the old file stays
+    then."""
     values = dict(settings.others) | {name: getattr(settings, name) for name in _TEXTS}
     values["saved_views"] = to_json(settings.saved_views)
     values |= _saved_before(path, settings.managed)

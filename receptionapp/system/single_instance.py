@@ -1,7 +1,4 @@
-"""One running program per data folder, and the random id by which desks on one ledger are told apart.
-
-Names can be the same at two desks; ids can't, unless a folder was copied, and then the second to open takes a new one.
-"""
+"""One running program per data folder, and the random id by which desks on one ledger are told apart."""
 
 import os
 import platform
@@ -28,11 +25,8 @@ class AlreadyRunning(Exception):
 
 
 class SingleInstance:
-    """A held lock. The operating system drops it with the process, however that ends, so that none is left behind.
-
-    Plain file locking and not QLockFile: that one is a file with a process id in it, which after a power cut can name
-    a stranger. The file stays where it is; removing it could take it from under the next holder.
-    """
+    """A held lock, which the operating system drops with the process. Not QLockFile, whose process id can name a
+    stranger."""
 
     def __init__(self, path: Path) -> None:
         """Take the lock. The folder must exist. Raises AlreadyRunning, or OSError where locking is not possible."""

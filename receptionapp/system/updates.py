@@ -1,8 +1,7 @@
 """Looking for a newer version at most once a day, by a signed notice at an address that the administrator chose.
 
-Two files are read, the notice (JSON) and beside it, with ".sig" after its name, an Ed25519 signature over its bytes, in
-base64. Nothing is sent but the request itself. A notice older than one seen before, or of no newer version, says
-nothing: whoever can replay an old one must not talk anybody into an old version.
+The notice (JSON) has beside it, with ".sig" after its name, an Ed25519 signature in base64. One older than one seen
+before says nothing: a replayed notice must not talk anybody into an old version.
 """
 
 import base64
@@ -131,8 +130,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class UpdateMemory:
-    """`asked_on` is when the feed was last asked; `issued` and `version` are the newest that were signed; `trouble` is
-    why the last one was not believed."""
+    """`asked_on` is when the feed was last asked; `issued` and `version` are the newest that were signed."""
 
     asked_on: str = ""
     issued: str = ""

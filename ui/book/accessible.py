@@ -1,10 +1,8 @@
-"""The book for screen readers: a list for every column, and in it every free time and appointment in a sentence.
+"""The book for screen readers: a list for every column, and in it every free time and appointment in a sentence. PySide
+offers no table interface (`docs/accessibility.md`).
 
-A column is a list with the header's words for a name, so that a screen reader says where the cursor has come to when
-it crosses over, and can go from column to column. PySide offers no table interface (`docs/accessibility.md`).
-
-Children are made when asked for, and stay the same objects while their place is in the book. Qt's cache owns what it
-was told of, and deletes it for good only by `deleteAccessibleInterface`; Python must hold every child until then.
+Children are made when asked for, and stay the same objects while their place is in the book. Qt's cache deletes for
+good only by `deleteAccessibleInterface`; Python must hold every child until then.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""Changes that came from elsewhere: another desk, or a look at how something stands. They are shown once, by an
-outline that fades; nothing moves.
-
-This desk's own changes pass through a standing such as "sending", which is how they are told apart.
-"""
+"""Changes that came from elsewhere, shown once by an outline that fades. This desk's own pass through "sending"."""
 
 from uuid import UUID
 

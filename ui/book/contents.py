@@ -26,11 +26,8 @@ _timeslot = attrgetter("timeslot")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The identity of something in the book: it outlives the page it was read from.
-
-    `start` is an instant, compared as such. `key` is set for an appointment. `end` is only for drawing a place that
-    is no longer there.
-    """
+    """The identity of something in the book, which outlives its page. `key` is set for an appointment; `end` is only
+    for drawing a place that is no longer there."""
 
     day: date
     resource_id: str

@@ -22,10 +22,8 @@ class CursorStep(Enum):
 
 
 def next_place(contents: Contents, place: Place | None, step: CursorStep, now_minute: int | None) -> Place | None:
-    """The place one `step` from `place`, or None where there is nothing at all.
-
-    Without a place to start from, the cursor enters at `now_minute` (wall minutes), or at the top.
-    """
+    """The place one `step` from `place` (from nothing: `now_minute`, or the top), or None where there is nothing at
+    all."""
     if step is CursorStep.FIRST_OF_ALL or step is CursorStep.LAST_OF_ALL:
         return _outermost(contents, last=step is CursorStep.LAST_OF_ALL)
     index = _column_of(contents, place)

@@ -26,10 +26,8 @@ class _Held:
 
 
 class DragController(QObject):
-    """Signals: dropped (OwnAppointment, FreeCell): let go over a free time of its service.
-
-    `may_move` tells which appointments can be held at all.
-    """
+    """Signals: dropped (OwnAppointment, FreeCell): let go over a free time of its service. `may_move` tells what can be
+    held."""
 
     dropped = Signal(object, object)
 

@@ -1,8 +1,4 @@
-"""Pens, brushes, fonts and shapes of the book, made once for a theme, a font and a zoom.
-
-A page holds the same few sizes over and over, so shapes are drawn once into stamps and copied from there. Free time
-is stamped with its words: the same times stand in every column.
-"""
+"""Pens, brushes, fonts and shapes of the book, made once for a theme, a font and a zoom, and stamped from there."""
 
 from enum import Enum, auto
 

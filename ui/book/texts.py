@@ -79,8 +79,7 @@ def other_service_text() -> str:
 
 
 def column_summaries(starts: int | None) -> tuple[str, str]:
-    """The second line of a column's header, in full and where it is narrow: how many starts Leyr offers, never that a
-    day is empty; None for a column that is not loaded."""
+    """The second line of a column's header, in full and narrow; None for a column that is not loaded."""
     if starts is None:
         return not_loaded_text(), "?"
     if starts == 0:
@@ -90,8 +89,7 @@ def column_summaries(starts: int | None) -> tuple[str, str]:
 
 
 def column_titles(name: str, summary: str) -> Iterator[tuple[str, str]]:
-    """The two lines of a column's header, the fullest first: a title after a comma, or the rest of a name, goes down
-    to the summary before anything is cut; initials come last."""
+    """The two lines of a column's header, the fullest first, initials last."""
     yield name, summary
     who, _, title = name.partition(", ")
     if title:

@@ -32,12 +32,9 @@ _CTRL_KEYS = {Qt.Key.Key_Home: CursorStep.FIRST_OF_ALL, Qt.Key.Key_End: CursorSt
 
 
 class BookView(BookSurface):
-    """Shows a `Page`; tells what is chosen in it.
-
-    Signals: `cell_chosen` (FreeCell) and `appointment_chosen` (the appointment's key, a UUID) by click, Space or
-    Enter; `activated` (the same objects) by double click or Enter, after them; `selection_cleared` by Esc;
-    `move_proposed` (OwnAppointment, FreeCell) by dragging one onto the other.
-    """
+    """Shows a `Page`. Signals: `cell_chosen` (FreeCell), `appointment_chosen` (key) by click, Space or Enter;
+    `activated` (the same) by double click or Enter, after them; `selection_cleared` by Esc; `move_proposed`
+    (OwnAppointment, FreeCell)."""
 
     cell_chosen = Signal(object)
     appointment_chosen = Signal(object)

@@ -172,8 +172,7 @@ class DeskUserController(QObject):
         self.page.say_locked()
 
     def _unlocked(self, presence: Presence) -> None:
-        """The same user finds everything as it was. Another one is asked first about what is not theirs: it may be
-        half a booking for somebody whom they would not have looked up."""
+        """The same user finds everything as it was. Another one is asked first about what is not theirs."""
         former = self._former
         same = former is None or presence.user is None or former.key == presence.user.key
         if not same and former is not None and self._is_half_done:

@@ -84,10 +84,7 @@ class FinderContext:
 
 
 def find_hits(text: str, answer: PeopleFound, around: FinderContext) -> tuple[Hit, ...]:
-    """What `text` may mean, the likeliest first, group by group.
-
-    A whole date or a wish for a free time is taken at its word; one that is only begun ("tor", "fre") may be a name.
-    """
+    """What `text` may mean, the likeliest first, group by group; what is only begun ("tor", "fre") may be a name."""
     zone = around.snapshot.zone
     patients = tuple(
         Hit(HitGroup.PATIENTS, person.full_name, _person_detail(person, answer, zone), person)

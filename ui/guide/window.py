@@ -1,8 +1,5 @@
-"""The user guide (F1) in a window of its own: pages read from Markdown, contents and search on the left.
-
-`{key:next_free}` is the shortcut of that command (`ui.commands`), `{keys:Ctrl+Return}` any other, both as this computer
-writes them.
-"""
+"""The user guide (F1) in a window of its own. `{key:next_free}` in a page is the shortcut of that command
+(`ui.commands`), `{keys:Ctrl+Return}` any other, both as this computer writes them."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,8 +1,7 @@
 """Takes everything about anybody off the screen, puts it back, and notices when nobody is there.
 
-Nothing is painted over: what the window shows is taken out of it, and so are dialogs, so that no screen reader, no
-picture of the window and no shortcut finds anything behind the lock page. A hidden window would not do: its widgets
-stay in the tree that screen readers walk.
+Nothing is painted over or hidden: what the window shows, and dialogs, are taken out of the tree that screen readers
+walk.
 """
 
 import time
@@ -110,8 +109,7 @@ class ScreenCover(QObject):
             dialog.dialog.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What opens while it is locked, such as the answer to something that was under way, waits like the rest. Qt
-        asks here just before it puts the window on the screen, so not even a glimpse of it is seen."""
+        """What opens while it is locked waits like the rest; Qt asks here just before it is on the screen."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and self._must_wait(watched):
             watched.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
             self._opened_behind.append(watched)
@@ -141,8 +139,8 @@ class ScreenCover(QObject):
         widget.setParent(self._aside, Qt.WindowType.Widget)
 
     def _note_copy(self) -> None:
-        """Note that the clipboard was filled from this program: it had the keyboard then. Not every platform can be
-        asked directly."""
+        """Note that the clipboard was filled from this program, which had the keyboard; not every platform can be
+        asked."""
         self._copied_here = QGuiApplication.focusWindow() is not None
 
     def clear_what_was_copied_here(self) -> None:
@@ -155,10 +153,7 @@ class ScreenCover(QObject):
         self._copied_here = False
 
     def _taken_out(self) -> QWidget:
-        """Take the content out of the window and return it.
-
-        In one step: whatever gets another parent is dressed anew, and `takeCentralWidget` would make that two.
-        """
+        """Take the content out of the window and return it, in one step, so that it is dressed anew only once."""
         content = self._window.centralWidget()
         if content is None:
             raise RuntimeError("the window is empty")
@@ -196,10 +191,8 @@ _TOUCHES = frozenset(
 
 
 class IdleWatch(QObject):
-    """Listens at the program's own windows, so that only what a person does costs a call.
-
-    Signals: idle: for so long nobody has been here. Once, until somebody has.
-    """
+    """Listens at the program's own windows. Signals: idle: for so long nobody has been here; once, until somebody
+    has."""
 
     idle = Signal()
 

@@ -104,8 +104,7 @@ class LockPage(QWidget):
         self._pin.clear()
 
     def say_locked(self) -> None:
-        """Announce it for screen readers: to somebody who can't see it, a desk that locks by itself seems to ignore the
-        keyboard."""
+        """Announce it for screen readers: a desk that locks by itself seems to ignore the keyboard."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._title.text()))
 
     def refuse(self, refusal: Refusal) -> None:

@@ -31,12 +31,8 @@ SHARE = 0.22
 
 
 class BookingPanel(QWidget):
-    """Shows what is chosen in the book.
-
-    Signals: appointment_booked (key): our own wish came through, and the book should mark it.
-    appointment_shown (OwnAppointment): its card, with the patient on it, is in sight.
-    left: Esc was pressed, and the keyboard goes back to the book.
-    """
+    """Shows what is chosen in the book. Signals: appointment_booked (key): our own wish came through. appointment_shown
+    (OwnAppointment): its card is in sight. left: Esc was pressed."""
 
     appointment_booked = Signal(object)
     appointment_shown = Signal(object)

@@ -28,11 +28,8 @@ COMMENT_LIMIT = 255  # characters; the real limit is each EHR's own (`leyr-api.m
 
 
 class SlotForm(QWidget):
-    """Keeps what is typed until it is booked, whatever happens meanwhile.
-
-    Signals: book_wanted (BookRequest), alternative_wanted (Timeslot): go to that time in the book; open_for (Timeslot
-    or None): the time that the form on screen is about.
-    """
+    """Keeps what is typed until it is booked. Signals: book_wanted (BookRequest), alternative_wanted (Timeslot),
+    open_for (Timeslot or None): the time that the form on screen is about."""
 
     book_wanted = Signal(object)
     alternative_wanted = Signal(object)
@@ -108,8 +105,7 @@ class SlotForm(QWidget):
         return self._request is None and self.picker.person is None and not self._comment.toPlainText().strip()
 
     def choose(self, cell: FreeCell) -> None:
-        """Show a free time of the care unit in the book. The person and the comment stay. The service stays if it is
-        offered there; one that was wished for is never replaced by another: then none is chosen."""
+        """Show a free time; person and comment stay. A service that was wished for is never replaced by another."""
         clinic, wished = self._store.snapshot.clinic, self._wished_service()
         self._care_unit_id = clinic.care_unit.id if clinic else ""
         self._left_unit = ""

@@ -52,11 +52,7 @@ _SHOWN = (AppointmentsChanged, TimeslotsLoaded, PersonWiped, LedgerReachable, Cl
 
 
 class PrintDialog(QDialog):
-    """Of one day, for good: the book may go on behind it. `by` tells who is at the desk, "" if nobody is named: another
-    one may take it over from behind the lock page.
-
-    Signals: initials_chosen (bool): from now on people are named so.
-    """
+    """Of one day, for good. `by` tells who is at the desk, "" if nobody is named. Signals: initials_chosen (bool)."""
 
     initials_chosen = Signal(bool)
 

@@ -59,10 +59,8 @@ class PrintedSheet:
 
 @dataclass(frozen=True, slots=True)
 class PrintContext:
-    """Under which it is printed. `at` is UTC, `by` who is at the desk or "", `emr` the EHR's name or "".
-
-    `is_read` is False where the ledger could not be read just now; `is_alone` where it is shared and can't be reached.
-    """
+    """`at` is UTC, `by` who is at the desk or "". `is_read` is False where the ledger could not be read just now;
+    `is_alone` where it is shared and can't be reached."""
 
     clinic: Clinic
     zone: ZoneInfo

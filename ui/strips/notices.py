@@ -1,8 +1,4 @@
-"""Quiet strips: a test connection, a desk without users, a newer version.
-
-A booking made here while one believes it is real is a patient without an appointment; the other way round it is an
-appointment without a patient.
-"""
+"""Quiet strips: a test connection, a desk without users, a newer version."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent, QPolygonF

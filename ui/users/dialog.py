@@ -1,5 +1,4 @@
-"""Who may unlock the desk, for administrators: add, rename, new PIN, make administrator, deactivate; and how soon the
-desk locks by itself."""
+"""Who may unlock the desk, for administrators, and how soon it locks by itself."""
 
 from typing import TYPE_CHECKING
 

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
 
 
 async def _key(source: Path) -> "LedgerKey | None":
-    """None for a file of an earlier version, which is not encrypted: looking at one must not make a key for it."""
+    """None for a file that is not encrypted: looking at one must not make a key for it."""
     from receptionapp.ledger.key import mark_of
     from receptionapp.services.ledger_key import find_key
 

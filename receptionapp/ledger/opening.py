@@ -22,6 +22,8 @@ def migrate_to_latest(connection: Connection) -> None:
     if "alembic_version" not in tables:
         raise LedgerError(LedgerFault.DAMAGED)  # a database, but no ledger
     version = connection.execute(select(alembic_version)).scalar_one_or_none()
+    if version is None:
+        raise LedgerError(LedgerFault.DAMAGED)
     if version != HEAD:
         # In line with the writers: those who come after find the new version (`sharing.next_revision`).
         connection.execute(select(ledger_meta.c.id).with_for_update())
@@ -34,7 +36,7 @@ def migrate_to_latest(connection: Connection) -> None:
 
 
 def create_tables(connection: Connection) -> None:
-    """What all migrations together make, without Alembic."""
+    """Today's tables, without Alembic."""
     metadata.create_all(connection, checkfirst=False)
     connection.execute(ledger_meta.insert().values(id=1, revision=0))
     connection.execute(text(_VERSION_TABLE))

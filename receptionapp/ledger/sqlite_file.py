@@ -142,7 +142,7 @@ _FAULTS = {
 class SqliteFile:
     """A ledger in a file, whose folder must be there; None is one in memory.
 
-    With a `key` the file is encrypted by SQLCipher, and one of an earlier version that is not becomes so first.
+    With a `key` the file is encrypted by SQLCipher.
     """
 
     path: Path | None
@@ -158,7 +158,7 @@ class SqliteFile:
         with translate_errors(self.fault):
             if not has_lost_contents(self.path):
                 try:
-                    self._make_ours(self.path)
+                    self._require_ours(self.path)
                     return OpenedDatabase(self._open_sound())
                 except LedgerError as error:
                     if error.fault is not LedgerFault.DAMAGED:
@@ -173,16 +173,9 @@ class SqliteFile:
         code: int | None = getattr(error, "sqlite_errorcode", None)
         return None if code is None else _FAULTS.get(code & 0xFF)
 
-    def _make_ours(self, path: Path) -> None:
-        if self.key is None:
-            return
-        mark = mark_of(path)
-        if mark is None and path.is_file():
-            from receptionapp.ledger import encrypting  # once in the life of a file
-
-            with translate_errors(self.fault):
-                encrypting.encrypt(path, self.key)
-        elif mark is not None and mark != self.key.mark:
+    def _require_ours(self, path: Path) -> None:
+        """One in the open is not ours either: it is never touched, as none of another key is."""
+        if self.key is not None and path.is_file() and mark_of(path) != self.key.mark:
             raise LedgerError(LedgerFault.WRONG_KEY)
 
     def _open_sound(self) -> Engine:

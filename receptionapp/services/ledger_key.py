@@ -38,7 +38,7 @@ class NoLedgerKey(Exception):
 
 
 async def find_key(path: Path, environ: Mapping[str, str] = os.environ) -> LedgerKey:
-    """The key of the file at `path`; where there is none, or none that is encrypted, the one to encrypt it with.
+    """The key of the file at `path`; where there is none, the one to encrypt it with.
 
     The environment's key goes before the key store's, unless the file is not its own. May wait for a person to unlock
     the store. Raises NoLedgerKey; OSError where the file can't be read.

@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, text
 
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import parse_person_search
-from tests.ledger.earlier import make_tables_of
+from receptionapp.ledger import people
 
 TODAY = date(2026, 6, 1)
 
@@ -103,19 +103,14 @@ async def test_who_was_here_last_comes_first(known):
     assert [person.last_name for person in found] == ["Berg", "Bergan", "Bergli"]
 
 
-async def test_people_of_a_ledger_from_before_the_words_are_found_after_the_upgrade(open_ledger, path):
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        make_tables_of(connection, "0002")
-        connection.execute(
-            text(
-                "INSERT INTO people VALUES ('00000000000000000000000000000001', 'konfidens', :reference, :first, "
-                ":last, '1985-03-14', NULL, ' aase', 'desk 1', '', 1, 1, 1)"
-            ),
-            {"reference": ÅSE.reference, "first": ÅSE.first_name, "last": ÅSE.last_name},
-        )
-    engine.dispose()
-    [found] = await (await open_ledger()).people(parse_person_search("bjørn åse", TODAY))
+async def test_people_whose_words_are_made_anew_as_after_an_upgrade_are_found(known):
+    def make_anew(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM people_words"))
+        connection.execute(text("DELETE FROM name_words"))
+        people.rebuild(connection)
+
+    await known._database.run(make_anew)
+    [found] = await known.people(parse_person_search("bjørn åse", TODAY))
     assert found.reference == ÅSE.reference
 
 

@@ -1,95 +1,108 @@
-"""Ledgers of earlier versions: what is put over them, and beside what is in them; on both engines."""
+"""Ledgers that f3abd2b wrote: all of it is there, and wiped when asked; on both engines."""
 
-from datetime import date
-from uuid import UUID, uuid4
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, TextClause, create_engine, text
 from sqlalchemy.exc import IntegrityError
 
+from receptionapp.domain.appointment import Standing
+from receptionapp.domain.intent import Stage
 from receptionapp.domain.patient import Person
-from receptionapp.ledger import appointments, entry, migrations, personal_data
+from receptionapp.domain.person_search import parse_person_search
+from receptionapp.ledger import audit, users
+from receptionapp.ledger.database import LedgerLocation
 from receptionapp.ledger.entry import Writer
-from receptionapp.ledger.opening import create_tables, migrate_to_latest
+from receptionapp.ledger.key import LedgerKey
+from receptionapp.ledger.ledger import Ledger
+from receptionapp.ledger.opening import create_tables
 from receptionapp.ledger.overlap import is_overlap
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import metadata
+from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.ledger.verification import verify
-from tests.clocks import SuiteClock
-from tests.ledger.earlier import make_tables_of
+from tests.clocks import StoppedClock
+from tests.ledger.earlier import leave_file, leave_on_server
+from tests.postgres import TestServer
 
-PERSON = "INSERT INTO people VALUES ('{0}', 'e', 'r', 'Kari', 'Nordmann', NULL, NULL, ' kari', 'd', '', 1, 1, 1)"
+PERSON = "INSERT INTO people VALUES ('{0}', 'e', 'r', 'Kari', 'Nordmann', NULL, NULL, ' kari', 'd', '', 1, 1, 1, NULL)"
 APPOINTMENT = (
-    "INSERT INTO appointments (key, emr, care_unit_id, person_key, resource_id, healthcare_service_id, starts_at, "
-    "start_offset, ends_at, end_offset, standing, desk_name, user_name, created_at, changed_at, revision) "
-    "VALUES ('{key}', 'e', 'cu', '{person}', 'r/1', 's', {start}, 0, {end}, 0, '{standing}', 'd', '', 1, 1, 1)"
+    "INSERT INTO appointments (key, emr, care_unit_id, appointment_id, person_key, resource_id, healthcare_service_id, "
+    "starts_at, start_offset, ends_at, end_offset, standing, desk_name, user_name, created_at, changed_at, revision) "
+    "VALUES ('{key}', 'e', 'cu', {id}, '{person}', 'r/1', 's', {start}, 0, {end}, 0, '{standing}', 'd', '', 1, 1, 1)"
 )
 KARI = "0" * 31 + "1"
-KARI_WITH_ALL = (
-    "INSERT INTO people (key, emr, reference, first_name, last_name, birth_date, phone, folded, desk_name, user_name, "
-    "created_at, changed_at, revision) VALUES ('00000000000000000000000000000001', 'e', 'r', 'Kari', 'Nordmann', "
-    "'1985-03-14', '+4791234567', ' kari nordmann', 'd', '', 1, 1, 1)"
-)
 
 
-def appointment(number: int, start: int, end: int, standing: str = "booked"):
-    return text(APPOINTMENT.format(key=f"{number:032x}", person=KARI, start=start, end=end, standing=standing))
+def appointment(number: int, start: int, end: int, standing: str = "booked", id: str = "NULL") -> TextClause:
+    return text(APPOINTMENT.format(key=f"{number:032x}", person=KARI, start=start, end=end, standing=standing, id=id))
 
 
 @pytest.fixture
-def connection(engine, request):
-    """In a transaction on an empty database."""
+def left(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> LedgerLocation:
+    """Where a ledger of f3abd2b is."""
     if engine == "postgres":
-        server = PostgresServer(request.getfixturevalue("postgres").new_database())
-        made = server._engine()
-    else:
-        made = create_engine("sqlite://")
+        server: TestServer = request.getfixturevalue("postgres")
+        address = server.new_database()
+        leave_on_server(address)
+        return PostgresServer(address)
+    key = LedgerKey(bytes(32))
+    leave_file(tmp_path / "ledger.sqlite3", key)
+    return SqliteFile(tmp_path / "ledger.sqlite3", key)
+
+
+@pytest.fixture
+def connection(left: LedgerLocation) -> Iterator[Connection]:
+    """In a transaction on that ledger."""
+    made = left.open().engine
     with made.begin() as begun:
         yield begun
     made.dispose()
 
 
-def test_appointments_that_overlap_already_stay_and_new_ones_may_not(connection):
-    make_tables_of(connection, "0003")
-    connection.execute(text(PERSON.format(KARI)))
-    for number in (1, 2):
-        connection.execute(appointment(number, 100, 200))
-    migrations.upgrade(connection, "0003")
-    connection.execute(text("UPDATE appointments SET standing = 'cancelled' WHERE key = :key"), {"key": f"{1:032x}"})
-    connection.execute(appointment(3, 200, 300))
-    connection.execute(appointment(4, 150, 250, "refused"))
-    with pytest.raises(IntegrityError) as refused, connection.begin_nested():
-        connection.execute(appointment(5, 150, 160))
-    assert is_overlap(refused.value)
+async def test_everything_is_there_and_whole(left: LedgerLocation) -> None:
+    desk = UUID(int=1) if isinstance(left, PostgresServer) else None
+    ledger = await Ledger.open(
+        left, Writer("konfidens", "desk 1", "Nina", desk_id=desk), StoppedClock(datetime(2026, 7, 1, tzinfo=UTC))
+    )
+    assert ledger.moved_aside is None
+    kari = Person("emr_id:2", "Kari", "Nordmann", date(1990, 2, 1))
+    åse = Person("emr_id:1", "Åse-Marie", "Bjørnsen", date(1985, 3, 14), "+4791234567")
+    start, end = datetime(2026, 5, 31, tzinfo=UTC), datetime(2026, 6, 8, tzinfo=UTC)
+    found = {own.timeslot.start.hour: own for own in await ledger.appointments("cu", start, end)}
+    assert {hour: (own.person, own.appointment_id, own.standing) for hour, own in found.items()} == {
+        9: (åse, "a/1", Standing.BOOKED),
+        10: (kari, "a/2", Standing.CANCELLED),
+        11: (kari, "a/3", Standing.BOOKED),
+        12: (kari, "a/4", Standing.BOOKED),
+        13: (kari, None, Standing.BOOKING_UNKNOWN),
+        14: (åse, None, Standing.SENDING),
+    }
+    assert found[11].replaced_by == found[12].key
+    assert (found[9].comment, found[10].cancel_reason) == ("sore throat", "ill")
+    assert {task.appointment.key for task in await ledger.open_tasks()} == {found[11].key, found[13].key}
+    assert [user.name for user in await ledger.read(users.all_users)] == ["Nina"]
+    assert await ledger.read(lambda connection: list(verify(connection))) == []
+    chain = await ledger.read(audit.verify)
+    assert (chain.whole, chain.lines) == (True, 15)
+    assert {person.reference for person in await ledger.people(parse_person_search("nordmann", end.date()))} == {
+        "emr_id:2"
+    }
+    [interrupted] = await ledger.recover()
+    assert (interrupted.subject, interrupted.stage) == (found[14].key, Stage.REFUSED)
+    await ledger.settle_by_hand(found[13].key, exists=False)
+    await ledger.settle_removed(found[11].key)
+    await ledger.wipe_person("emr_id:2")
+    assert {own.person for own in await ledger.history(kari)} == {Person("emr_id:2", "", "")}
+    await ledger.close()
 
 
-def test_appointments_of_a_ledger_from_before_are_named(connection):
-    make_tables_of(connection, "0006")
-    connection.execute(text(PERSON.replace("1, 1, 1)", "1, 1, 1, NULL)").format(KARI)))
-    connection.execute(appointment(1, 100, 200))
-    migrations.upgrade(connection, "0006")
-    assert appointments.get(connection, UUID(int=1)).person == Person("r", "Kari", "Nordmann")
-
-
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006"])
-def test_a_ledger_of_any_earlier_version_is_whole_and_wipes_what_it_is_asked_to(connection, version):
-    make_tables_of(connection, version)
-    connection.execute(text(KARI_WITH_ALL))
-    for number in (1, 2):
-        connection.execute(appointment(number, number * 100, number * 100 + 50))
-    migrate_to_latest(connection)
-    kari = Person("r", "Kari", "Nordmann", date(1985, 3, 14), "+4791234567")
-    assert [appointments.get(connection, UUID(int=number)).person for number in (1, 2)] == [kari, kari]
-    assert list(verify(connection)) == []
-    writer = Writer("e", "d", desk_id=uuid4() if connection.dialect.name == "postgresql" else None)
-    personal_data.wipe_person(entry.begin(connection, writer, SuiteClock()(), uuid4()), "r")
-    assert appointments.get(connection, UUID(int=1)).person == Person("r", "", "")
-    assert list(verify(connection)) == []
-
-
-def rules(connection):
+def rules(connection: Connection) -> list[str]:
     """Triggers and functions as the database keeps them, but for how their text is broken into lines."""
     if connection.dialect.name == "sqlite":
         query = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
@@ -101,11 +114,33 @@ def rules(connection):
     return sorted(" ".join(found.split()) for found in connection.execute(text(query)).scalars())
 
 
-def test_migrations_and_schema_make_the_same_on_both_engines(connection):
-    with connection.begin_nested() as trial:
-        create_tables(connection)
-        made_at_once = rules(connection)
-        trial.rollback()
-    migrations.upgrade(connection, None)
-    assert rules(connection) == made_at_once != []
+@pytest.fixture
+def fresh(engine: str, request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """In a transaction on an empty database."""
+    if engine == "postgres":
+        server: TestServer = request.getfixturevalue("postgres")
+        made = PostgresServer(server.new_database())._engine()
+    else:
+        made = create_engine("sqlite://")
+    with made.begin() as begun:
+        yield begun
+    made.dispose()
+
+
+def test_tables_and_rules_are_those_of_a_new_ledger(connection: Connection, fresh: Connection) -> None:
+    create_tables(fresh)
+    assert rules(connection) == rules(fresh) != []
     assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_appointments_that_leyr_lays_over_each_other_stay_and_wishes_may_not(fresh: Connection) -> None:
+    create_tables(fresh)
+    fresh.execute(text(PERSON.format(KARI)))
+    for number in (1, 2):
+        fresh.execute(appointment(number, 100, 200, id=f"'a{number}'"))
+    fresh.execute(text("UPDATE appointments SET standing = 'cancelled' WHERE key = :key"), {"key": f"{1:032x}"})
+    fresh.execute(appointment(3, 200, 300))
+    fresh.execute(appointment(4, 150, 250, "refused"))
+    with pytest.raises(IntegrityError) as refused, fresh.begin_nested():
+        fresh.execute(appointment(5, 150, 160))
+    assert is_overlap(refused.value)

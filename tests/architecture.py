@@ -6,6 +6,7 @@ Imports inside functions and for type checkers only count as any other.
 
 import re
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from grimp import build_graph
@@ -26,6 +27,17 @@ def draw() -> str:
                 arrows.add((a, b))
     lines = [f"    {a} --> {b}" for a, b in sorted(arrows)]
     return "\n".join(("```mermaid", "flowchart TD", *lines, "```", ""))
+
+
+def find_circle() -> list[str]:
+    """Modules that import each other around, the first again at the end; none if there is no circle."""
+    graph = build_graph("receptionapp", "ui", cache_dir=None)
+    imports = {importer: graph.find_modules_directly_imported_by(importer) for importer in graph.modules}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
 
 
 def _package(module: str) -> str:

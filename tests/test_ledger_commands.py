@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from receptionapp.app import run
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.key import LedgerKey, mark_of
 from receptionapp.ledger.ledger import Ledger

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox, Settings, create_app
 from receptionapp.sandbox import running as sandbox_running

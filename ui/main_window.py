@@ -20,11 +20,9 @@ from receptionapp.store.change import (
     TimeslotsLoaded,
     ViewMoved,
 )
-from ui.book.area import BookArea
-from ui.book.view import BookView
+from ui.book.view import BookArea, BookView
 from ui.commands import Menus, WindowActions, commands_of
-from ui.controllers.booking import BookingController, HoldController
-from ui.controllers.changing import ChangeController
+from ui.controllers.booking import BookingController, ChangeController, HoldController
 from ui.controllers.finding import FinderController, FreeTimeController
 from ui.controllers.guide import GuideController
 from ui.controllers.navigation import NavigationController
@@ -108,7 +106,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self._connect_parts()
         self._connect_deeds()
-        self._guide = GuideController(language, self)
+        self._guide = GuideController(
+            language, self.actions_, self.panel, self.finder, self.tasks_strip, self.book_area, self
+        )
         self.actions_.enable_book(False)
         self.actions_.refresh.setEnabled(False)
         self.resize(1440, 900)

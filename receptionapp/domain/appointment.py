@@ -1,13 +1,49 @@
-"""Appointments: as Leyr states them, and as this clinic's desks know them."""
+"""Timeslots, and appointments: as Leyr states them, and as this clinic's desks know them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
+
+
+@dataclass(frozen=True, slots=True)
+class Timeslot:
+    """One bookable time of one resource for one service (`leyr-api.md` 3.5). `start` and `end` keep the offset Leyr
+    sent, for booking to send back; they compare and hash by instant."""
+
+    start: datetime
+    end: datetime
+    resource_id: str
+    healthcare_service_id: str
+
+    @property
+    def length(self) -> timedelta:
+        return self.end - self.start
+
+    def overlaps(self, start: datetime, end: datetime) -> bool:
+        """Whether any instant is shared with `start` (included) to `end` (excluded)."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class SlotHold:
+    """`desk` is the other desk's name, `user` the named person at it, "" if nobody."""
+
+    care_unit_id: str
+    resource_id: str
+    start: datetime
+    end: datetime
+    desk: str
+    user: str = field(default="", repr=False)
+
+    def is_on(self, care_unit_id: str, resource_id: str, start: datetime, end: datetime) -> bool:
+        """Whether it shares time with `start` (included) to `end` (excluded) of that resource."""
+        same = (self.care_unit_id, self.resource_id) == (care_unit_id, resource_id)
+        return same and self.start < end and start < self.end
+
 
 BOOKED = "booked"
 AWAITING_CONFIRMATION = "awaiting_confirmation"

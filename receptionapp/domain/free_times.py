@@ -10,8 +10,8 @@ from heapq import nsmallest
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.date_phrase import weekday_number
-from receptionapp.domain.timeslot import Timeslot
 
 
 def nearest_free_times(

@@ -6,10 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem
-from receptionapp.domain.timeslot import Timeslot
 
 
 class Verb(StrEnum):

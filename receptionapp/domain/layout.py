@@ -14,10 +14,9 @@ from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic_time import DayClock
 from receptionapp.domain.page import FreeCell, ResourceDay
-from receptionapp.domain.timeslot import Timeslot
 
 T = TypeVar("T", bound=FreeCell | OwnAppointment)
 T_co = TypeVar("T_co", bound=FreeCell | OwnAppointment, covariant=True)

@@ -11,9 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.intent import Intent
-from receptionapp.domain.timeslot import Timeslot
 
 _WAITS_FOR_CODE = (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE)
 _OPEN = frozenset({*_WAITS_FOR_CODE, Standing.BOOKING_UNKNOWN, Standing.CANCELLING_UNKNOWN})

@@ -5,9 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, SlotHold, Timeslot
 from receptionapp.domain.clinic import Clinic
-from receptionapp.domain.timeslot import SlotHold, Timeslot
 
 
 class ViewSpan(StrEnum):

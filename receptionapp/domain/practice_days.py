@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.appointment import Timeslot
 
 LEAST_FREE = 12
 """Starts that stay free on every day on which something is booked here. The tour takes four times, and with each one

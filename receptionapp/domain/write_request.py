@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, Timeslot
 from receptionapp.domain.national_number import NumberDoubt
 from receptionapp.domain.patient import NewPatient, Person
-from receptionapp.domain.timeslot import Timeslot
 
 
 @dataclass(frozen=True, slots=True)

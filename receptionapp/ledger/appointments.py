@@ -7,9 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, String, insert, select, text, type_coerce, update
 
-from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
+from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing, Timeslot
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import people
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.errors import IdInUse, NotInLedger

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Uuid, cast, delete, func, literal, select, text, update
 
-from receptionapp.domain.timeslot import SlotHold, Timeslot
+from receptionapp.domain.appointment import SlotHold, Timeslot
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.schema import HEAD, alembic_version, desks, ledger_meta, slot_holds
 

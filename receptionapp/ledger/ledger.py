@@ -15,13 +15,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from receptionapp.domain.appointment import Appointment, OwnAppointment
+from receptionapp.domain.appointment import Appointment, OwnAppointment, SlotHold, Timeslot
 from receptionapp.domain.intent import Intent
 from receptionapp.domain.open_task import OpenTask
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import SearchTerm
 from receptionapp.domain.problem import Problem
-from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.ledger import appointments, entry, late_answers, people, personal_data, position, transitions
 from receptionapp.ledger import entry as sharing
 from receptionapp.ledger import people as people_search

@@ -134,7 +134,7 @@ people_words = Table(
 # has any longer stays until the words are made anew.
 name_words = Table("name_words", metadata, Column("word", _WORD, primary_key=True), sqlite_with_rowid=False)
 
-# Offsets are seconds east of UTC: what Leyr sent is what it gets back (`domain/timeslot.py`).
+# Offsets are seconds east of UTC: what Leyr sent is what it gets back (`domain/appointment.py`).
 # `confirmation_id` is the new id with which Leyr answers a cancellation that needs a code (`leyr-api.md` 4.4); the
 # appointment itself keeps `appointment_id` and stands until the code is accepted.
 # `replaced_by` is the key of the one that a move puts in its place. While both stand, one is to be removed; it has no

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Appointment, OwnAppointment, Standing
+from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Appointment, OwnAppointment, Standing, Timeslot
 from receptionapp.domain.appointment import standing_from_status as standing_of
 from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.intent import Intent, Stage, Verb, after_crash
@@ -16,7 +16,6 @@ from receptionapp.domain.open_task import OpenTask, is_not_booked_yet
 from receptionapp.domain.open_task import open_tasks as tasks_among
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import appointments, audit, intents, people
 from receptionapp.ledger import entry as sharing
 from receptionapp.ledger.entry import Entry

@@ -12,11 +12,10 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from receptionapp.domain.appointment import CANCELLED, Appointment
+from receptionapp.domain.appointment import CANCELLED, Appointment, Timeslot
 from receptionapp.domain.clinic import CareUnit, HealthcareService, Resource
 from receptionapp.domain.connection import Action, Capabilities
 from receptionapp.domain.patient import NewPatient, Patient
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import wire
 from receptionapp.leyr.calling import Call, Caller, OnLateAnswer, OnWait, Sleep
 from receptionapp.leyr.capabilities import for_emr

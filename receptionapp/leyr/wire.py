@@ -23,10 +23,9 @@ from unicodedata import category
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, WrapValidator
 from pydantic_core import from_json
 
-from receptionapp.domain.appointment import Appointment
+from receptionapp.domain.appointment import Appointment, Timeslot
 from receptionapp.domain.clinic import CareUnit, HealthcareService, Resource
 from receptionapp.domain.patient import Patient
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.errors import AnswerUnreadable
 
 _log = logging.getLogger(__name__)

@@ -14,11 +14,11 @@ from receptionapp.domain.appointment import (
     Appointment,
     OwnAppointment,
     Standing,
+    Timeslot,
     standing_from_status,
 )
 from receptionapp.domain.intent import OutcomeHint, Verb
 from receptionapp.domain.open_task import OpenTask
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr.errors import AnsweredOtherwise
 
 

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from receptionapp.domain.appointment import CANCELLED
+from receptionapp.domain.appointment import CANCELLED, Timeslot
 from receptionapp.domain.clinic_time import clinic_day, day_bounds
 from receptionapp.domain.practice_days import FirstPage, suits
-from receptionapp.domain.timeslot import Timeslot
 
 LOOK_AHEAD = 30
 """Days. The longest run of days on which a clinic is closed, over Christmas or Easter, has five."""

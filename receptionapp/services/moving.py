@@ -9,11 +9,10 @@ new time that overlaps the old one is no obstacle of ours. Nothing moves on scre
 from dataclasses import replace
 from uuid import uuid4
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.connection import Action
 from receptionapp.domain.intent import Outcome, Undoable, Verb, WriteNotice
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger

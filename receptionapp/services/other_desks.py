@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from itertools import count
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import personal_data
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal
 from receptionapp.ledger.ledger import Ledger

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, Timeslot
 from receptionapp.domain.clinic_time import clinic_day, day_bounds
 from receptionapp.domain.patient import Patient, Person
 from receptionapp.domain.practice_days import DAYS_AFTER, FirstPage, bookings, lacking
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.errors import LeyrError

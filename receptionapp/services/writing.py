@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, count, repeat
 from uuid import UUID
 
-from receptionapp.domain.appointment import Appointment, OwnAppointment, standing_from_status
+from receptionapp.domain.appointment import Appointment, OwnAppointment, Timeslot, standing_from_status
 from receptionapp.domain.intent import Intent, Outcome, Verb, WriteNotice, outcome_of
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.errors import (
     AlreadyUnderWay,
     BeingMoved,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, SlotHold, Standing, Timeslot
 from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.clinic_time import clinic_day, day_bounds
 from receptionapp.domain.connection import Capabilities, ConnectionProfile
@@ -16,7 +16,6 @@ from receptionapp.domain.open_task import is_offered_again
 from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import find_namesakes
-from receptionapp.domain.timeslot import SlotHold, Timeslot
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View, evict_old_weeks, monday_of, move_to_end
 
 

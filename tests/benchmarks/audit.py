@@ -15,9 +15,9 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.audit import VIEW_ACTIONS, AuditAction, AuditFilter
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger import audit
 from receptionapp.ledger.entry import Entry, Writer
 from receptionapp.ledger.ledger import Ledger

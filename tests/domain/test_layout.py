@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.layout import (
     Lane,
@@ -19,7 +19,6 @@ from receptionapp.domain.layout import (
 )
 from receptionapp.domain.page import FreeCell, ResourceDay
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 
 OSLO = ZoneInfo("Europe/Oslo")
 COMMON, SPRING, AUTUMN = date(2026, 11, 24), date(2026, 3, 29), date(2026, 10, 25)

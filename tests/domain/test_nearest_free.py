@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.free_times import FreeTimeCriteria, nearest_free_times, next_free_times
-from receptionapp.domain.timeslot import Timeslot
 
 OSLO = ZoneInfo("Europe/Oslo")
 MONDAY = datetime(2026, 10, 5, 9, tzinfo=OSLO)

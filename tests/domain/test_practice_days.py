@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.practice_days import A_DAY, LEAST_FREE, LEAST_OURS, FirstPage, bookings, lacking, suits
-from receptionapp.domain.timeslot import Timeslot
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)

@@ -13,9 +13,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit
 
 from receptionapp.desktop.context import CLINIC_ZONE
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.page import ViewSpan
 from receptionapp.domain.patient import Person as Patient
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile

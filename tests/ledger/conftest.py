@@ -8,10 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from receptionapp.domain.appointment import Appointment
+from receptionapp.domain.appointment import Appointment, Timeslot
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.key import LedgerKey

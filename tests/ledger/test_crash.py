@@ -17,7 +17,7 @@ import asyncio, os, pathlib, sys
 from datetime import datetime, timedelta, timezone
 from receptionapp.domain.appointment import Appointment
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger, Writer
 from receptionapp.ledger.sqlite_file import SqliteFile
@@ -103,7 +103,7 @@ MANY = """
 import asyncio, pathlib, sys
 from datetime import datetime, timedelta, timezone
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger, Writer
 from receptionapp.ledger.sqlite_file import SqliteFile

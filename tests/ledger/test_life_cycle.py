@@ -9,11 +9,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
 
-from receptionapp.domain.appointment import Appointment, Standing, standing_from_status
+from receptionapp.domain.appointment import Appointment, Standing, Timeslot, standing_from_status
 from receptionapp.domain.intent import Stage, Verb, may_become
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import AlreadyUnderWay, OverlapsOwn, WrongStage, WrongStanding
 from receptionapp.ledger.ledger import Ledger

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.connection import Action
 from receptionapp.domain.patient import NewPatient, Patient
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import errors
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import Connection

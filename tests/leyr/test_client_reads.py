@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.connection import Action
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import calling, errors
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.leyr.client import LeyrClient

@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from receptionapp.domain.appointment import Appointment
+from receptionapp.domain.appointment import Appointment, Timeslot
 from receptionapp.domain.connection import Action
 from receptionapp.domain.patient import NewPatient
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import errors
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import Connection

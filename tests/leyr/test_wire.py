@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.leyr import wire
 from receptionapp.leyr.errors import AnswerUnreadable
 

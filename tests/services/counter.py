@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.intent import ReadFailure, Verb, WriteNotice
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, CreateRequest
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger

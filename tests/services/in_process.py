@@ -10,10 +10,9 @@ from typing import Any
 import httpx
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile

@@ -10,9 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, Timeslot
 from receptionapp.domain.patient import NewPatient, Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRequest
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox

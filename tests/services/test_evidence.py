@@ -6,11 +6,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
+from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing, Timeslot
 from receptionapp.domain.intent import Intent, OutcomeHint, Stage, Verb
 from receptionapp.domain.open_task import OpenTask, TaskKind
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.evidence import CANT_TELL, evidence_from_list
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)

@@ -27,9 +27,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.open_task import SETTLED_FOR, TaskKind
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.sandbox import FAULTS, Sandbox, Settings, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE

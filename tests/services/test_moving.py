@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.connection import Action, Support
 from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.open_task import TaskKind
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.sandbox import Settings

@@ -6,12 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.free_times import SearchState
 from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services.tour_progress import (
     TourHint,
     TourPanel,

@@ -1,7 +1,6 @@
 """Holding what the desk says against what the EHR has."""
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.timeslot import Timeslot
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from tests.services.counter import Counter
 
 SURELY_THERE = (Standing.BOOKED, Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE)

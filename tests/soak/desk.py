@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from receptionapp.domain.appointment import Standing
+from receptionapp.domain.appointment import Standing, Timeslot
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.clinic_time import clinic_day, day_bounds
 from receptionapp.domain.practice_days import DAYS_AFTER, FirstPage, bookings, lacking
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.appointment import Appointment
 from receptionapp.sandbox.booking import BookingRequest

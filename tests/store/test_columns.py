@@ -9,14 +9,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.page import Page
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.change import AppointmentsChanged, TimeslotsLoaded, ViewMoved
-from receptionapp.store.columns import without_taken
-from receptionapp.store.snapshot import LoadedSlots, Snapshot, View
+from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, without_taken
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAY = date(2026, 11, 24)

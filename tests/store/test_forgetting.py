@@ -7,13 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.clinic_time import week_days
 from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.open_task import TaskKind
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.services import next_free
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import (

@@ -25,7 +25,7 @@ import ui
 from tests.qt_loop import application
 from tests.ui.test_stretched_texts import shown, spoken
 from ui.fields import Choice, SuggestedText
-from ui.panels.card_pages import ChangePage
+from ui.panels.appointment_card import ChangePage
 
 __all__ = ["spoken"]
 

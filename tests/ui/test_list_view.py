@@ -11,9 +11,8 @@ from pytestqt.qtbot import QtBot
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.page import FreeCell, Page, ResourceDay, ViewSpan
 from tests.ui.book import made_up_days as made_up
-from ui.book.area import BookArea
 from ui.book.list_view import Column, ListModel, ListView
-from ui.book.view import BookView
+from ui.book.view import BookArea, BookView
 from ui.theme import LIGHT
 
 DAY = made_up.TUESDAY

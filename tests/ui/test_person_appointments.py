@@ -10,15 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidget
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import HistoryFound
 from receptionapp.store.snapshot import Snapshot, View
 from tests.clocks import TUESDAY_MORNING, StoppedClock
-from ui.panels.person_appointments import PersonAppointments
+from ui.panels.patient_picker import PersonAppointments
 
 OSLO = ZoneInfo("Europe/Oslo")
 KARI = Person("emr_id:1", "Kari", "Nordmann")

@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject, Verb, WriteNotice
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.leyr import errors
 from receptionapp.leyr.connection import BadConnection, Connection
 from receptionapp.sentences.failures import connection_failure_text, problem_text

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import ref
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
@@ -18,17 +18,35 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleEv
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import VoidPtr, isValid
 
+from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.layout import Item
+from receptionapp.domain.page import FreeCell
 from ui.book import texts
 from ui.book.contents import Contents, Place
-
-if TYPE_CHECKING:
-    from ui.book.view import BookView
+from ui.book.surface import BookSurface
 
 _CLASS_NAME = "BookView"
 _NULL = VoidPtr(0)
 _ColumnKey = tuple[date, str]  # the day and the resource's id
 _Columns = dict[_ColumnKey, "ColumnAccessible"]
+
+
+class ReadableBook(BookSurface):
+    """What a screen reader asks a book for; `BookView` answers."""
+
+    @property
+    def selected(self) -> FreeCell | OwnAppointment | None:
+        raise NotImplementedError
+
+    @property
+    def current(self) -> tuple[int, Item] | None:
+        raise NotImplementedError
+
+    def choose(self, index: int, item: Item) -> None:
+        raise NotImplementedError
+
+    def move_cursor(self, index: int, item: Item) -> None:
+        raise NotImplementedError
 
 
 def install() -> None:
@@ -38,7 +56,7 @@ def install() -> None:
         _installed.append(True)
 
 
-def notify_page_changed(view: BookView) -> None:
+def notify_page_changed(view: ReadableBook) -> None:
     """Tell what is new in the book, and give up what is no longer in it."""
     book = _listened_to(view)
     if book is not None:
@@ -46,14 +64,14 @@ def notify_page_changed(view: BookView) -> None:
         book.renew()
 
 
-def notify_cursor_moved(view: BookView) -> None:
+def notify_cursor_moved(view: ReadableBook) -> None:
     """Tell what the cursor is on, if the book has the focus and that was not said last."""
     book = _listened_to(view)
     if book is not None and view.hasFocus():
         book.tell_focus()
 
 
-def notify_focus_in(view: BookView) -> None:
+def notify_focus_in(view: ReadableBook) -> None:
     """Tell it too, after Qt has told that the book has the focus: what is told last is where the user is."""
     book = _listened_to(view)
     if book is not None:
@@ -61,7 +79,7 @@ def notify_focus_in(view: BookView) -> None:
         QTimer.singleShot(0, view, partial(notify_cursor_moved, view))
 
 
-def notify_selection_changed(view: BookView, before: Place | None, after: Place | None) -> None:
+def notify_selection_changed(view: ReadableBook, before: Place | None, after: Place | None) -> None:
     """Tell that one thing is not chosen any more, and another is."""
     book = _listened_to(view)
     if book is not None and before != after:
@@ -72,7 +90,7 @@ def notify_selection_changed(view: BookView, before: Place | None, after: Place 
 class BookAccessible(QAccessibleWidget):
     """The columns, from left to right. `focus_told` is the item that was last told to have the focus."""
 
-    def __init__(self, view: BookView) -> None:
+    def __init__(self, view: ReadableBook) -> None:
         super().__init__(view, QAccessible.Role.Grouping, view.accessibleName())
         self.focus_told: ItemAccessible | None = None
         self._view = _while_it_lives(view)
@@ -159,7 +177,7 @@ class BookAccessible(QAccessibleWidget):
 class _Part(QAccessibleInterface):
     """Something in the book that no QObject stands for."""
 
-    def __init__(self, view: BookView) -> None:
+    def __init__(self, view: ReadableBook) -> None:
         super().__init__()
         self._view = _while_it_lives(view)
 
@@ -186,7 +204,7 @@ class _Part(QAccessibleInterface):
 class ColumnAccessible(_Part):
     """One resource on one day: the list of its items in walking order."""
 
-    def __init__(self, view: BookView, key: _ColumnKey) -> None:
+    def __init__(self, view: ReadableBook, key: _ColumnKey) -> None:
         super().__init__(view)
         self._key = key
         self._items: dict[Place, ItemAccessible] = {}
@@ -278,7 +296,7 @@ class ColumnAccessible(_Part):
 class ItemAccessible(_Part):
     """One free time or appointment: its sentence, its state, where it is, and a press that chooses it."""
 
-    def __init__(self, view: BookView, place: Place, column: ColumnAccessible) -> None:
+    def __init__(self, view: ReadableBook, place: Place, column: ColumnAccessible) -> None:
         super().__init__(view)
         self.place = place
         self._column = ref(column)
@@ -288,7 +306,7 @@ class ItemAccessible(_Part):
     def isValid(self) -> bool:
         return self.found() is not None
 
-    def found(self) -> tuple[BookView, int, Item] | None:
+    def found(self) -> tuple[ReadableBook, int, Item] | None:
         """The view, the index of the column and the item, while they are there."""
         view, contents = self._view(), self.contents
         found = contents.find(self.place) if contents is not None else None
@@ -376,31 +394,29 @@ _installed: list[bool] = []
 
 
 def _made(class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    from ui.book.view import BookView  # the view imports this module
-
-    if class_name == _CLASS_NAME and isinstance(thing, BookView):
+    if class_name == _CLASS_NAME and isinstance(thing, ReadableBook):
         return BookAccessible(thing)
     return None
 
 
-def _listened_to(view: BookView) -> BookAccessible | None:
+def _listened_to(view: ReadableBook) -> BookAccessible | None:
     """The book, where something listens."""
     found = QAccessible.queryAccessibleInterface(view) if QAccessible.isActive() else None
     return found if isinstance(found, BookAccessible) else None
 
 
-def _while_it_lives(view: BookView) -> Callable[[], BookView | None]:
+def _while_it_lives(view: ReadableBook) -> Callable[[], ReadableBook | None]:
     """A weak reference that ends with Qt's half of the view, which Python's half outlives a little."""
     found = ref(view)
 
-    def living() -> BookView | None:
+    def living() -> ReadableBook | None:
         view = found()
         return view if view is not None and isValid(view) else None
 
     return living
 
 
-def _on_screen(view: BookView, rect: QRect) -> QRect:
+def _on_screen(view: ReadableBook, rect: QRect) -> QRect:
     return QRect(view.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
 

@@ -1,19 +1,222 @@
-"""The calendar itself: which columns are in sight, made ready once, drawn where dirty."""
+"""The calendar itself: which columns are in sight, made ready once, drawn where dirty, and marks on it."""
 
-from PySide6.QtCore import QLineF, QPoint, QRect
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion, QStaticText
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import DayClock, clock_text
 from receptionapp.domain.layout import WHOLE_LANE, Item
 from receptionapp.domain.page import FreeCell
-from ui.book import painter, texts
-from ui.book import painter as marks
+from ui.book import texts
 from ui.book.contents import Contents, Place
 from ui.book.geometry import Geometry
-from ui.book.picture import ColumnPicture, make_column_picture
+from ui.book.picture import Block, ColumnPicture, TextLine, make_column_picture
 from ui.book.scene import Scene
-from ui.book.style import BookStyle, Shapes
+from ui.book.style import Appearance, BookStyle, Shapes
+
+
+def paint_ground(painter: QPainter, unloaded: list[QRect], dirty: QRect, geometry: Geometry, inks: BookStyle) -> None:
+    """Draw what lies under everything, for all columns at once: not offered, not loaded, and the lines of the hours."""
+    painter.fillRect(dirty, inks.not_offered)
+    for rect in unloaded:
+        painter.fillRect(rect & dirty, inks.not_loaded_hatch)
+    painter.setPen(inks.hour_line)
+    for hour in range(geometry.first_hour, geometry.last_hour + 1):
+        y = geometry.y(hour * 60) - 1
+        if dirty.top() <= y <= dirty.bottom():
+            painter.drawLine(dirty.left(), y, dirty.right(), y)
+
+
+def paint_column(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: BookStyle) -> None:
+    """Draw the free time of one column, or why it is hatched."""
+    _free(painter, column, dirty, shapes, inks)
+    if column.note is not None:
+        _note(painter, column.note, inks)
+
+
+def _note(painter: QPainter, note: TextLine, inks: BookStyle) -> None:
+    painter.fillRect(QRectF(note.at, note.text.size()).adjusted(-8, -4, 8, 4), inks.not_loaded)
+    painter.setFont(note.font)
+    painter.setPen(note.colour)
+    painter.drawStaticText(note.at, note.text)
+
+
+def _free(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: BookStyle) -> None:
+    top, bottom = dirty.top(), dirty.bottom()
+    for x, y, width, height, words in column.free:
+        if y <= bottom and y + height > top:
+            shapes.draw_free(painter, x, y, width, height, words)
+    if column.ticks:
+        painter.setPen(inks.free_line if column.each else inks.tick)
+        painter.drawLines(column.ticks)
+    if column.labels:
+        painter.setFont(inks.small)
+        painter.setPen(inks.free_text)
+        for label in column.labels:
+            if top - inks.small_height <= label.at.y() <= bottom:
+                painter.drawStaticText(label.at, label.text)
+
+
+def paint_past(painter: QPainter, column: ColumnPicture, until: int, dirty: QRect, inks: BookStyle) -> None:
+    """Dim a column down to the height `until`."""
+    area = QRect(column.rect)
+    area.setBottom(until - 1)
+    painter.fillRect(area & dirty, inks.past)
+
+
+def paint_blocks(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes: Shapes, inks: BookStyle) -> None:
+    """Draw the appointments of one column."""
+    top, bottom = dirty.top(), dirty.bottom()
+    for x, y, width, height, service in column.low:
+        if y <= bottom and y + height > top:
+            shapes.draw_low(painter, x, y, width, height, service)
+    if column.hints:
+        painter.setFont(inks.tiny)
+        painter.setPen(inks.text)
+        for hint in column.hints:
+            if top - inks.tiny_height <= hint.at.y() <= bottom:
+                painter.drawStaticText(hint.at, hint.text)
+    for block in column.blocks:
+        if block.rect.intersects(dirty):
+            shapes.draw(painter, block.rect, block.look, block.service)
+            _words(painter, block)
+            if block.look is Appearance.GHOST:
+                _strike(painter, block, inks)
+
+
+def _words(painter: QPainter, block: Block) -> None:
+    for line in block.lines:
+        painter.setFont(line.font)
+        painter.setPen(line.colour)
+        painter.drawStaticText(line.at, line.text)
+    for at, icon in block.icons:
+        painter.drawPixmap(at, icon)
+
+
+def _strike(painter: QPainter, block: Block, inks: BookStyle) -> None:
+    """Strike a cancelled appointment's name out, or the block where there is no room for one."""
+    painter.setPen(inks.muted)
+    if not block.lines:
+        y = block.rect.center().y()
+        painter.drawLine(block.rect.left() + 4, y, block.rect.right() - 4, y)
+    for line in block.lines:
+        middle = line.at + QPointF(0, line.text.size().height() / 2 + 1)
+        painter.drawLine(middle, middle + QPointF(line.text.size().width(), 0))
+
+
+def paint_now_line(painter: QPainter, left: int, right: int, y: int, inks: BookStyle) -> None:
+    """The line of the present minute. Appointments lie on it, so that it strikes nobody's name out."""
+    painter.fillRect(QRect(left, y - 1, right - left, 2), inks.now)
+
+
+def paint_now_dot(painter: QPainter, left: int, right: int, y: int, inks: BookStyle) -> None:
+    """The dot of the present minute, and a shade of its line over the appointments."""
+    painter.fillRect(QRect(left, y - 1, right - left, 2), inks.now_shade)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.now)
+    painter.drawEllipse(QPointF(left + 5, y), 5, 5)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def paint_separators(painter: QPainter, lines: list[QLineF], day_lines: list[QLineF], inks: BookStyle) -> None:
+    """The lines between resources, and the stronger ones between days."""
+    painter.setPen(inks.line)
+    painter.drawLines(lines)
+    painter.setPen(inks.day_line)
+    painter.drawLines(day_lines)
+
+
+_RADIUS = 4.0
+_REACH = 4  # pixels that a mark stands out around its rectangle
+
+
+def mark_area(rect: QRect, inks: BookStyle) -> QRect:
+    """All that a mark around `rect` may cover: its ring, and a label higher than a low cell."""
+    return rect.adjusted(-_REACH, -_REACH, _REACH, max(_REACH, inks.small_height + 8 - rect.height()))
+
+
+def paint_hover(painter: QPainter, rect: QRect, label: str | None, inks: BookStyle) -> None:
+    """A thin outline; over free time also the start, which may be shown nowhere else."""
+    _ring(painter, rect, inks.hover_edge)
+    if label is not None:
+        _chip(painter, rect, label, inks)
+
+
+def paint_chosen(painter: QPainter, rect: QRect, label: str | None, inks: BookStyle) -> None:
+    """The chosen free cell is filled; a chosen appointment keeps its face and gets a firm outline."""
+    if label is not None:
+        painter.fillRect(rect, inks.accent_ground)
+        _chip(painter, rect, label, inks)
+    _ring(painter, rect, inks.chosen_edge)
+
+
+def paint_drop_target(painter: QPainter, rect: QRect, words: str, inks: BookStyle, *, refused: bool) -> None:
+    """Where a dragged appointment would land: filled where it may, hatched and crossed by its reason where not."""
+    if refused:
+        painter.fillRect(rect, inks.refused_hatch)
+        _ring(painter, rect, inks.refused_edge)
+        _chip(painter, rect, words, inks, inks.refused)
+    else:
+        painter.fillRect(rect, inks.accent_ground)
+        _ring(painter, rect, inks.chosen_edge)
+        _chip(painter, rect, words, inks)
+
+
+def paint_highlight(painter: QPainter, rect: QRect, strength: float, inks: BookStyle) -> None:
+    """An outline around what changed elsewhere, `strength` from 1 to 0."""
+    painter.setOpacity(strength)
+    _ring(painter, rect.adjusted(-2, -2, 2, 2), inks.news_edge)
+    painter.setOpacity(1.0)
+
+
+def paint_hold(painter: QPainter, rect: QRect, labels: tuple[str, ...], inks: BookStyle) -> None:
+    """A time that another desk has a form open for: a dashed outline, and the longest label that its width allows."""
+    _ring(painter, rect, inks.warning_edge)
+    words = inks.first_that_fits(labels, inks.small, rect.width() - 20)
+    if words is None:
+        return
+    width = inks.advance(words, inks.small) + 12
+    chip = QRectF(rect.right() - width - 3, rect.bottom() - inks.small_height - 4, width, inks.small_height + 2)
+    _paint_chip(painter, chip, inks.label(words, inks.small), inks, inks.warning, inks.paper)
+
+
+def paint_missing(painter: QPainter, rect: QRect, inks: BookStyle) -> None:
+    """Where the chosen cell was: it is there no more, and the mark does not jump to another."""
+    _ring(painter, rect, inks.gone_edge)
+
+
+def paint_cursor(painter: QPainter, rect: QRect, inks: BookStyle) -> None:
+    """The keyboard's cursor: a ring outside the cell, parted from any ground by a halo."""
+    outer = rect.adjusted(-1, -1, 1, 1)
+    _ring(painter, outer, inks.cursor_halo)
+    _ring(painter, outer, inks.chosen_edge)
+
+
+def _ring(painter: QPainter, rect: QRect, pen: QPen) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _chip(painter: QPainter, rect: QRect, label: str, inks: BookStyle, colour: QColor | None = None) -> None:
+    chip = QRectF(rect.left() + 4, rect.top() + 1, inks.advance(label, inks.small) + 12, inks.small_height + 2)
+    _paint_chip(painter, chip, inks.label(label, inks.small), inks, colour or inks.accent, inks.on_accent)
+
+
+def _paint_chip(
+    painter: QPainter, chip: QRectF, text: QStaticText, inks: BookStyle, ground: QColor, words: QColor
+) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(chip, 3, 3)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setFont(inks.small)
+    painter.setPen(words)
+    painter.drawStaticText(QPointF(chip.left() + 6, chip.top() + 1), text)
 
 
 class Canvas:
@@ -86,18 +289,18 @@ class Canvas:
         indexes = geometry.columns_between(dirty.left(), dirty.right())
         pictures = [self._picture(index, contents, geometry) for index in indexes]
         unloaded = [column.rect for column in pictures if not column.loaded]
-        painter.paint_ground(device, unloaded, dirty, geometry, inks)
+        paint_ground(device, unloaded, dirty, geometry, inks)
         for column in pictures:
-            painter.paint_column(device, column, dirty, self._shapes, inks)
+            paint_column(device, column, dirty, self._shapes, inks)
         self._paint_past(device, indexes, pictures, dirty)
         self._paint_separators(device, indexes, dirty)
         now = self._now_line()
         if now is not None:
-            painter.paint_now_line(device, *now, inks)
+            paint_now_line(device, *now, inks)
         for column in pictures:
-            painter.paint_blocks(device, column, dirty, self._shapes, inks)
+            paint_blocks(device, column, dirty, self._shapes, inks)
         if now is not None:
-            painter.paint_now_dot(device, *now, inks)
+            paint_now_dot(device, *now, inks)
         self._paint_marks(device, dirty)
 
     def _picture(self, index: int, contents: Contents, geometry: Geometry) -> ColumnPicture:
@@ -115,9 +318,9 @@ class Canvas:
         for index, column in zip(indexes, pictures, strict=True):
             day = contents.columns[index].day
             if day < scene.today:
-                painter.paint_past(device, column, geometry.height, dirty, scene.inks)
+                paint_past(device, column, geometry.height, dirty, scene.inks)
             elif day == scene.today:
-                painter.paint_past(device, column, geometry.y(scene.now_minute), dirty, scene.inks)
+                paint_past(device, column, geometry.y(scene.now_minute), dirty, scene.inks)
 
     def _paint_separators(self, device: QPainter, indexes: range, dirty: QRect) -> None:
         contents, geometry = self._scene.contents, self._scene.geometry
@@ -131,7 +334,7 @@ class Canvas:
             last = index + 1 == geometry.count
             same_day = not last and contents.columns[index].day == contents.columns[index + 1].day
             (between if same_day or last else days).append(line)
-        painter.paint_separators(device, between, days, self._scene.inks)
+        paint_separators(device, between, days, self._scene.inks)
 
     def _now_line(self) -> tuple[int, int, int] | None:
         """Left, right and height of the present minute, if today is shown."""
@@ -150,23 +353,23 @@ class Canvas:
         if chosen is not None:
             rect, label, there = chosen
             if there:
-                marks.paint_chosen(device, rect, label, scene.inks)
+                paint_chosen(device, rect, label, scene.inks)
             else:
-                marks.paint_missing(device, rect, scene.inks)
+                paint_missing(device, rect, scene.inks)
         hover = self._marked(scene.hover, dirty)
         if hover is not None and hover[2] and scene.hover != scene.chosen:
-            marks.paint_hover(device, hover[0], hover[1], scene.inks)
+            paint_hover(device, hover[0], hover[1], scene.inks)
         self._paint_holds(device, dirty)
         self._paint_carried(device, dirty)
         for place in scene.news:
             found = self._marked(place, dirty)
             if found is not None:
-                marks.paint_highlight(device, found[0], scene.news_strength, scene.inks)
+                paint_highlight(device, found[0], scene.news_strength, scene.inks)
         cursor = self._marked(scene.cursor, dirty)
         if cursor is not None:
-            marks.paint_cursor(device, cursor[0], scene.inks)
+            paint_cursor(device, cursor[0], scene.inks)
             if cursor[1] is not None and scene.cursor != scene.chosen:
-                marks.paint_hover(device, cursor[0], cursor[1], scene.inks)
+                paint_hover(device, cursor[0], cursor[1], scene.inks)
 
     def _paint_holds(self, device: QPainter, dirty: QRect) -> None:
         contents, geometry = self._scene.contents, self._scene.geometry
@@ -179,17 +382,17 @@ class Canvas:
             if index is None or hold.care_unit_id != page.clinic.care_unit.id:
                 continue
             rect = geometry.free_rect(index, *DayClock(day, page.zone).span(hold.start, hold.end), WHOLE_LANE)
-            if marks.mark_area(rect, self._scene.inks).intersects(dirty):
-                marks.paint_hold(device, rect, texts.hold_labels(hold), self._scene.inks)
+            if mark_area(rect, self._scene.inks).intersects(dirty):
+                paint_hold(device, rect, texts.hold_labels(hold), self._scene.inks)
 
     def _paint_carried(self, device: QPainter, dirty: QRect) -> None:
         scene = self._scene
         source = self._marked(scene.carried_from, dirty)
         if source is not None:
-            marks.paint_missing(device, source[0], scene.inks)
+            paint_missing(device, source[0], scene.inks)
         carried = scene.carried
-        if carried is not None and marks.mark_area(carried.rect, scene.inks).intersects(dirty):
-            marks.paint_drop_target(device, carried.rect, carried.words, scene.inks, refused=carried.cell is None)
+        if carried is not None and mark_area(carried.rect, scene.inks).intersects(dirty):
+            paint_drop_target(device, carried.rect, carried.words, scene.inks, refused=carried.cell is None)
 
     def _marked(self, place: Place | None, dirty: QRect) -> tuple[QRect, str | None, bool] | None:
         """The rectangle of a mark, its start if it is on free time, and whether anything is there still."""
@@ -197,7 +400,7 @@ class Canvas:
         rect = self.rect_of(place) if place else None
         if place is None or contents is None or rect is None:
             return None
-        if not marks.mark_area(rect, self._scene.inks).intersects(dirty):
+        if not mark_area(rect, self._scene.inks).intersects(dirty):
             return None
         found = contents.find(place)
         free = found is not None and isinstance(found[1].what, FreeCell)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QStyle
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.layout import Item
+from ui.book.canvas import mark_area
 from ui.book.contents import Contents, Place
-from ui.book.painter import mark_area
 from ui.book.scene import Scene
 from ui.book.surface import BookSurface
 

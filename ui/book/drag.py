@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from receptionapp.domain.appointment import OwnAppointment
+from ui.book.canvas import mark_area
 from ui.book.contents import Place
 from ui.book.drop_target import DropTarget, find_drop_target
-from ui.book.painter import mark_area
 from ui.book.scene import Scene
 from ui.book.surface import BookSurface
 

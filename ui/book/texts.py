@@ -6,12 +6,11 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, SlotHold, Standing
 from receptionapp.domain.clinic_time import clock_text, wall_minutes
 from receptionapp.domain.layout import Item
 from receptionapp.domain.page import FreeCell, Page, ResourceDay
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import SlotHold
 from ui.words.appointments import standing_text
 from ui.words.formatting import person_name, qdate
 

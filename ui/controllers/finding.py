@@ -14,7 +14,7 @@ from receptionapp.domain.page import FreeCell, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.services.navigation import Navigation
 from receptionapp.store.book_store import BookStore
-from ui.book.area import BookArea
+from ui.book.view import BookArea
 from ui.commands import WindowActions, commands_of
 from ui.finder.field import FinderField
 from ui.finder.sources import FinderContext, HitTarget, NewPatientTarget

@@ -5,20 +5,35 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from ui.book.view import BookArea
+from ui.commands import WindowActions
+from ui.finder.field import FinderField
+from ui.panels.booking_panel import BookingPanel
+from ui.strips.tasks import TasksStrip
+
 if TYPE_CHECKING:
     from ui.guide.window import GuideWindow
-    from ui.main_window import MainWindow
 
 
 class GuideController(QObject):
     """Makes the guide's window the first time it is wanted."""
 
-    def __init__(self, language: str, window: "MainWindow") -> None:
+    def __init__(
+        self,
+        language: str,
+        actions: WindowActions,
+        panel: BookingPanel,
+        finder: FinderField,
+        tasks: TasksStrip,
+        area: BookArea,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._language = language
-        self._window = window
+        self._actions, self._window = actions, window
+        self._panel, self._finder, self._tasks, self._area = panel, finder, tasks, area
         self._guide: GuideWindow | None = None
-        window.actions_.guide.triggered.connect(self.open_here)
+        actions.guide.triggered.connect(self.open_here)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusWindowChanged.connect(self._offer_to_dialog)
@@ -26,7 +41,7 @@ class GuideController(QObject):
     def _offer_to_dialog(self) -> None:
         """A dialog keeps the window's shortcuts from it."""
         dialog = QApplication.activeWindow()
-        guide = self._window.actions_.guide
+        guide = self._actions.guide
         if isinstance(dialog, QDialog) and guide not in dialog.actions():
             dialog.addAction(guide)
 
@@ -36,7 +51,7 @@ class GuideController(QObject):
         if self._guide is None:
             from ui.guide.window import GuideWindow, read_pages, shortcuts_of
 
-            pages = read_pages(self._language, shortcuts_of(self._window.actions_))
+            pages = read_pages(self._language, shortcuts_of(self._actions))
             self._guide = GuideWindow(self._language, pages, self._window)
         self._guide.open_at(name)
 
@@ -45,18 +60,18 @@ class GuideController(QObject):
 
         if focus is not None and isinstance(focus.window(), NewPatientDialog):
             return "patient"
-        window, panel = self._window, self._window.panel
+        panel = self._panel
         card = panel.card.appointment
         unknown = card is not None and card.standing.unknown
         places: tuple[tuple[QWidget, str], ...] = (
-            (window.tasks_strip, "unknown"),
-            (window.finder, "next-free"),
+            (self._tasks, "unknown"),
+            (self._finder, "next-free"),
             (panel.slot_form.picker, "patient" if panel.slot_form.slot is None else "booking"),
             (panel.slot_form, "booking"),
             (panel.card, "unknown" if unknown else "cancel"),
             (panel.move_form, "move"),
             (panel.next_free, "next-free"),
-            (window.book_area, _page_beside(window)),
+            (self._area, _page_beside(panel)),
         )
         for place, name in places:
             if focus is not None and (place is focus or place.isAncestorOf(focus)):
@@ -64,9 +79,8 @@ class GuideController(QObject):
         return "start"
 
 
-def _page_beside(window: "MainWindow") -> str:
+def _page_beside(panel: BookingPanel) -> str:
     """With the keyboard in the book, what stands beside it tells what somebody is about to do."""
-    panel = window.panel
     if panel.moving is not None:
         return "move"
     return "booking" if panel.slot_form.isVisible() else "book"

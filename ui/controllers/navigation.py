@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from receptionapp.domain.page import SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
-from ui.book.area import BookArea
+from ui.book.view import BookArea
 from ui.commands import WindowActions
 from ui.controllers.saved_views import SavedViewsController
 from ui.message_bar import MessageBar

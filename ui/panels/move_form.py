@@ -5,11 +5,10 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.appointment import OwnAppointment, Timeslot
 from receptionapp.domain.connection import Action
 from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded

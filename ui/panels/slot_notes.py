@@ -6,9 +6,9 @@ from datetime import timedelta
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.page import FreeCell
-from receptionapp.domain.timeslot import Timeslot
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import FreeTimeChecked, HoldsKnown, LedgerReachable
 from receptionapp.store.snapshot import Snapshot

@@ -5,11 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 
 OSLO = ZoneInfo("Europe/Oslo")
 TUESDAY = date(2026, 11, 24)

@@ -9,9 +9,8 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from receptionapp.domain.appointment import Standing
+from receptionapp.domain.appointment import Standing, Timeslot
 from receptionapp.domain.page import Page, ResourceDay, ViewSpan
-from receptionapp.domain.timeslot import Timeslot
 from ui.book.view import BookView
 from ui.theme import DARK, LIGHT, Theme
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 from receptionapp.domain.patient import Person
-from receptionapp.domain.timeslot import Timeslot
 from ui.book.contents import Contents, LayoutCache
 from ui.book.geometry import Geometry
 from ui.book.headers import ColumnHeader

@@ -4,7 +4,7 @@ from datetime import UTC
 
 from PySide6.QtCore import Qt
 
-from receptionapp.domain.timeslot import SlotHold
+from receptionapp.domain.appointment import SlotHold
 from receptionapp.store.change import HoldsKnown, LedgerReachable
 from tests.ui.changing.conftest import Screen
 from ui.book.contents import Place

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QToolButton, QWidget
 
 from ui.icons import icon
+from ui.layouts import line_up
 from ui.theme import Theme, theme_of
 
 translate = QCoreApplication.translate
@@ -99,11 +100,7 @@ class CoveredNumber(QWidget):
         self._show.clicked.connect(self._uncover)
         field.covered.connect(self._show.show)
         field.textChanged.connect(self._on_text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(field, 1)
-        row.addWidget(self._show)
+        line_up((field, 1), self._show, on=self, margins=0, spacing=4)
 
     def _uncover(self) -> None:
         self._field.uncover()

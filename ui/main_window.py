@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.page import SavedView
@@ -30,6 +30,7 @@ from ui.controllers.patient import PatientController
 from ui.controllers.saved_views import SavedViewsController
 from ui.finder.field import FinderField
 from ui.labels import label
+from ui.layouts import line_up, stack
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
 from ui.second_click import SecondClickGuard
@@ -191,24 +192,12 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
     def _make_book_page(self) -> QWidget:
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.top_bar)
-        middle.addWidget(self.book_area, 1)
-        middle.addWidget(self.message_bar)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.side_panel)
-        row.addLayout(middle, 1)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.finder)
-        right.addWidget(self.panel, 1)
+        middle = stack(self.top_bar, (self.book_area, 1), self.message_bar, spacing=0)
+        row = line_up(self.side_panel, (middle, 1), spacing=0)
+        right = stack(self.finder, (self.panel, 1), spacing=0)
         row.addLayout(right)
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = stack(on=page, margins=0, spacing=0)
         if self._practice:
             banner = label(
                 "banner", translate("MainWindow", "Practice mode: made-up people; nothing leaves this computer.")

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from receptionapp.domain.intent import Outcome, ReadFailure, WriteNotice
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, UserChanged, UserNotified
 from ui.icons import pixmap
 from ui.labels import label, non_breaking, plain_tooltip
+from ui.layouts import line_up, stack
 from ui.theme import Theme
 from ui.words.sentences import Sentence, notice_sentence, read_failure_sentence, undo_text
 
@@ -49,17 +50,9 @@ class MessageBar(QFrame):
         self._close.clicked.connect(self.put_away)
         self._undo = QPushButton(translate("MessageBar", "Undo"))
         self._undo.clicked.connect(self.undo_wanted)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._what)
-        words.addWidget(self._why)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setSpacing(12)
-        row.addWidget(self._picture)
-        row.addLayout(words, 1)
-        self._offers = QHBoxLayout()
-        self._offers.setSpacing(8)
+        words = stack(self._what, self._why, spacing=2)
+        row = line_up(self._picture, (words, 1), on=self, margins=(12, 8, 8, 8), spacing=12)
+        self._offers = line_up(spacing=8)
         row.addLayout(self._offers)
         row.addWidget(self._undo)
         row.addWidget(self._close)

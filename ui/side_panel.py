@@ -9,13 +9,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +22,7 @@ from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from ui.fields import Choice
 from ui.icons import icon, swatch
 from ui.labels import label, plain_tooltip
+from ui.layouts import line_up, stack
 from ui.theme import RHYTHM, Theme
 from ui.words.formatting import pydate, qdate
 
@@ -196,24 +195,21 @@ class SidePanel(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(8)
-        column.addWidget(_heading(translate("SidePanel", "Care unit"), self._care_units))
-        column.addWidget(self._care_units)
-        column.addSpacing(4)
-        column.addWidget(_heading(translate("SidePanel", "Service"), self._service))
-        column.addWidget(self._service)
-        column.addSpacing(8)
-        column.addWidget(self._month)
-        column.addSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(_heading(translate("SidePanel", "Resources"), self._resources), 1)
-        row.addWidget(self._all)
+        stack(area, on=self, margins=0)
+        column = stack(
+            _heading(translate("SidePanel", "Care unit"), self._care_units),
+            self._care_units,
+            4,
+            _heading(translate("SidePanel", "Service"), self._service),
+            self._service,
+            8,
+            self._month,
+            8,
+            on=page,
+            margins=MARGIN,
+            spacing=8,
+        )
+        row = line_up((_heading(translate("SidePanel", "Resources"), self._resources), 1), self._all, spacing=0)
         column.addLayout(row)
         column.addWidget(self._resources, 1)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from receptionapp.domain.page import ViewSpan
 from receptionapp.domain.user import User
@@ -12,6 +12,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
 from ui.commands import WindowActions
 from ui.labels import FittingLabel, escape_mnemonic, label, plain_tooltip
+from ui.layouts import line_up
 from ui.words.formatting import clock_time, day_titles, week_titles
 
 translate = QCoreApplication.translate
@@ -41,24 +42,20 @@ class TopBar(QWidget):
         self._show_age()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(_button(self._actions.today, text=True))
-        arrows = QHBoxLayout()
-        arrows.setSpacing(0)
-        arrows.addWidget(_button(self._actions.previous))
-        arrows.addWidget(_button(self._actions.next))
+        row = line_up(_button(self._actions.today, text=True), on=self, margins=(12, 8, 12, 8), spacing=8)
+        arrows = line_up(_button(self._actions.previous), _button(self._actions.next), spacing=0)
         row.addLayout(arrows)
         row.addWidget(self._title, 1)
         segments = QWidget()
         segments.setObjectName("segments")
         segments.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        spans = QHBoxLayout(segments)
-        spans.setContentsMargins(2, 2, 2, 2)
-        spans.setSpacing(2)
-        spans.addWidget(_button(self._actions.day, text=True))
-        spans.addWidget(_button(self._actions.week, text=True))
+        line_up(
+            _button(self._actions.day, text=True),
+            _button(self._actions.week, text=True),
+            on=segments,
+            margins=2,
+            spacing=2,
+        )
         row.addWidget(segments)
         row.addSpacing(8)
         row.addWidget(self._age)

@@ -1,10 +1,11 @@
 """The first screen of a desk that is not connected yet: try it, or connect it."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.fields import Choice, mark_managed
 from ui.labels import label
+from ui.layouts import ROOM, line_up, stack
 
 translate = QCoreApplication.translate
 
@@ -38,17 +39,11 @@ class Welcome(QWidget):
         card.setProperty("kind", "page")
         card.setMinimumWidth(480)
         card.setMaximumWidth(560)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(32, 28, 32, 28)
-        column.setSpacing(8)
+        column = stack(on=card, margins=(32, 28, 32, 28), spacing=8)
         heading = label("muted", languages.accessibleName())
         heading.setWordWrap(False)
         heading.setBuddy(languages)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addStretch(1)
-        top.addWidget(heading)
-        top.addWidget(languages)
+        top = line_up(ROOM, heading, languages, spacing=8)
         column.addLayout(top)
         column.addWidget(label("title", translate("Welcome", "Welcome to Reception")))
         column.addWidget(
@@ -80,10 +75,7 @@ class Welcome(QWidget):
             )
         )
         column.addWidget(connect, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout(self)
-        row.addStretch(1)
-        row.addWidget(card, 2, Qt.AlignmentFlag.AlignCenter)
-        row.addStretch(1)
+        line_up(ROOM, (card, 2, Qt.AlignmentFlag.AlignCenter), ROOM, on=self)
 
     def fix_language(self) -> None:
         """The administrator has chosen it."""

@@ -10,11 +10,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,6 +31,7 @@ from receptionapp.store.results import (
 )
 from ui.audit.table import AuditFilterForm, AuditLogModel
 from ui.labels import label
+from ui.layouts import line_up, stack
 
 if TYPE_CHECKING:
     from receptionapp.services.audit_log import AuditLog
@@ -113,20 +112,11 @@ class AuditLogDialog(QDialog):
     def _lay_out(self) -> None:
         for button in (self._older, self._check, self._save, self._close):
             button.setAutoDefault(False)
-        middle = QHBoxLayout()
-        middle.setSpacing(20)
-        middle.addWidget(self._filters)
-        middle.addWidget(self._table, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self._state, 1)
+        middle = line_up(self._filters, (self._table, 1), spacing=20)
+        foot = line_up((self._state, 1), spacing=8)
         for button in (self._older, self._check, self._save, self._close):
             foot.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        column.addLayout(middle, 1)
-        column.addLayout(foot)
+        stack((middle, 1), foot, on=self, margins=(20, 20, 20, 16), spacing=12)
 
     def _ask(self) -> None:
         self._pause.stop()

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from receptionapp.domain.audit import NOBODY, VIEW_ACTIONS, AuditAction, AuditFilter, AuditLine
 from receptionapp.domain.patient import Person
@@ -12,6 +12,7 @@ from receptionapp.store.book_store import BookStore
 from ui.audit.words import action_text, detail_text, outcome_text
 from ui.fields import Choice, DayField
 from ui.labels import label, plain_tooltip
+from ui.layouts import stack
 from ui.panels.patient_picker import PatientPicker
 from ui.side_panel import Month
 from ui.theme import theme_of
@@ -130,9 +131,7 @@ class AuditFilterForm(QWidget):
         for deed in AuditAction:
             self._what.addItem(action_text(deed), (deed,))
         self.picker = PatientPicker(store, may_register=False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = stack(on=self, margins=0, spacing=4)
         for field in (self._from, self._to, self._who, self._what):
             heading = label("heading", field.accessibleName())
             heading.setBuddy(field)

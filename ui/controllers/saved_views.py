@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QWidget
 
 from receptionapp.domain.page import KEYS, SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
 from ui.labels import escape_mnemonic, label
+from ui.layouts import stack
 
 translate = QCoreApplication.translate
 
@@ -39,9 +40,7 @@ class SaveViewDialog(QDialog):
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
         self._name.textChanged.connect(self._show_state)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(8)
+        column = stack(on=self, margins=(20, 20, 20, 16), spacing=8)
         kept = translate(
             "SaveViewDialog", "{key} will show the resources, the service, and the day or week as they are shown now."
         )

@@ -1,10 +1,11 @@
 """What this program is: its version, what it runs on, and under which licences its parts come."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from receptionapp.system.crash import versions
 from ui.labels import label
+from ui.layouts import stack
 
 translate = QCoreApplication.translate
 
@@ -19,10 +20,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(translate("AboutDialog", "About Reception"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         known = versions()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(label("title", "Reception"))
+        column = stack(label("title", "Reception"), on=self, margins=(24, 20, 24, 16), spacing=8)
         version = translate("AboutDialog", "Version {version}").format(version=known["program"])
         runs_on = translate("AboutDialog", "Qt {qt}, Python {python}, {system}").format(
             qt=known["Qt"], python=known["Python"], system=known["system"]

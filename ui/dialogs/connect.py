@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +22,7 @@ from ui.dialogs.growing import GrowingDialog
 from ui.dialogs.steps import StepList
 from ui.fields import SuggestedText, mark_line_managed, mark_managed
 from ui.labels import label
+from ui.layouts import ROOM, stack
 
 translate = QCoreApplication.translate
 
@@ -42,18 +42,18 @@ class CareUnitPage(QWidget):
         self._open = QPushButton(translate("CareUnitPage", "Open the book"))
         self._open.setProperty("kind", "primary")
         self._open.clicked.connect(self._choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(label("title", translate("CareUnitPage", "Connected. Which care unit is this desk at?")))
-        column.addWidget(
+        stack(
+            label("title", translate("CareUnitPage", "Connected. Which care unit is this desk at?")),
             label(
                 "muted", translate("CareUnitPage", "It is opened first from now on. You can always go to another one.")
-            )
+            ),
+            self._list,
+            ROOM,
+            (self._open, 0, Qt.AlignmentFlag.AlignRight),
+            on=self,
+            margins=0,
+            spacing=8,
         )
-        column.addWidget(self._list)
-        column.addStretch(1)
-        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_units(self, units: Sequence[CareUnit]) -> None:
         self._list.clear()
@@ -90,11 +90,7 @@ class EmrField(QWidget):
         self.line.setText(for_emr(code).name if code else "")
         self.line.setPlaceholderText(known_emrs()[0].name)
         self._about = label("muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._choices)
-        column.addWidget(self._about)
+        stack(self._choices, self._about, on=self, margins=0, spacing=4)
         self.line.textChanged.connect(self._show)
         self._show()
 
@@ -190,9 +186,7 @@ class ConnectDialog(GrowingDialog):
         self._failure.setProperty("role", "message")
         self._failure.setProperty("kind", "refused")
         self._why = label()
-        inside = QVBoxLayout(self._failure)
-        inside.setContentsMargins(12, 12, 12, 12)
-        inside.addWidget(self._why)
+        stack(self._why, on=self._failure, margins=12)
         self._failure.hide()
         self._try = QPushButton(translate("ConnectDialog", "Test and connect"))
         self._try.setProperty("kind", "primary")
@@ -201,11 +195,7 @@ class ConnectDialog(GrowingDialog):
         self._care_units = CareUnitPage()
         self._care_units.hide()
         self._care_units.chosen.connect(self.care_unit_chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 20)
-        column.setSpacing(0)
-        column.addWidget(self._form)
-        column.addWidget(self._care_units)
+        stack(self._form, self._care_units, on=self, margins=20, spacing=0)
         self._try.setDefault(True)
         self._try.clicked.connect(self._press)
         for line in self._lines():
@@ -254,9 +244,7 @@ class ConnectDialog(GrowingDialog):
         return (self._url, self._emr.line, self._client_id, self._secret)
 
     def _lay_out_form(self) -> None:
-        column = QVBoxLayout(self._form)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = stack(on=self._form, margins=0, spacing=4)
         about = translate(
             "ConnectDialog",
             "You need what Leyr gave the clinic: an address, and a client id with its secret. "

@@ -4,10 +4,11 @@ import re
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QPushButton, QWidget
 
 from ui.dialogs.growing import GrowingDialog
 from ui.labels import label
+from ui.layouts import ROOM, stack
 
 translate = QCoreApplication.translate
 
@@ -41,10 +42,7 @@ class RecoveryKeyDialog(GrowingDialog):
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("RecoveryKeyDialog", "Cancel"))
         buttons.addButton(self._open, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(
+        stack(
             label(
                 "",
                 translate(
@@ -52,13 +50,16 @@ class RecoveryKeyDialog(GrowingDialog):
                     "Type the 64 characters as your administrator printed them: "
                     "digits and the letters a to f, four and four.",
                 ),
-            )
+            ),
+            self._field,
+            self._said,
+            ROOM,
+            8,
+            buttons,
+            on=self,
+            margins=(20, 20, 20, 16),
+            spacing=8,
         )
-        column.addWidget(self._field)
-        column.addWidget(self._said)
-        column.addStretch(1)
-        column.addSpacing(8)
-        column.addWidget(buttons)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -94,10 +95,12 @@ class NewLedgerDialog(GrowingDialog):
         cancel.setAutoDefault(False)
         buttons.addButton(begin, QDialogButtonBox.ButtonRole.DestructiveRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(label("strong", translate("BeginAnewDialog", "Begin with an empty record of appointments?")))
+        column = stack(
+            label("strong", translate("BeginAnewDialog", "Begin with an empty record of appointments?")),
+            on=self,
+            margins=(20, 20, 20, 16),
+            spacing=8,
+        )
         for text in (
             translate(
                 "BeginAnewDialog",

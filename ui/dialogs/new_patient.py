@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,6 +32,7 @@ from receptionapp.store.change import Change, SimilarPeopleFound, UserNotified
 from ui.dialogs.growing import GrowingDialog, PageOfFields
 from ui.fields import CoveredNumber, NumberField
 from ui.labels import escape_mnemonic, label
+from ui.layouts import stack
 from ui.words import input_faults
 from ui.words.formatting import birth_date, person_line, phone
 from ui.words.sentences import notice_sentence
@@ -155,9 +155,7 @@ class NewPatientDialog(GrowingDialog):
     def _lay_out(self) -> None:
         page = QWidget()
         self._page = PageOfFields(page)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(20, 20, 20, 8)
-        column.setSpacing(4)
+        column = stack(on=page, margins=(20, 20, 20, 8), spacing=4)
         emr = self._store.snapshot.emr
         column.addWidget(
             label(
@@ -188,19 +186,14 @@ class NewPatientDialog(GrowingDialog):
             column.addWidget(self._faults[field])
             if field is self._number:
                 column.addWidget(self._sure)
-        answer = QVBoxLayout(self._answer)
-        answer.addWidget(self._answer_text)
-        answer.addWidget(self._take)
+        stack(self._answer_text, self._take, on=self._answer)
         self._answer.hide()
         column.addSpacing(12)
         column.addWidget(self._answer)
         column.addWidget(self._alike)
         column.addStretch(1)
         self._buttons.setContentsMargins(20, 0, 20, 20)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._page, 1)
-        around.addWidget(self._buttons)
+        stack((self._page, 1), self._buttons, on=self, margins=0)
 
     def _begin_with(self, typed: str) -> None:
         """What was typed in the search field is not typed twice."""

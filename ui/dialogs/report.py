@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QWidget
 
 from ui.labels import label
+from ui.layouts import stack
 
 translate = QCoreApplication.translate
 
@@ -40,13 +41,7 @@ class ReportDialog(QDialog):
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(label("", about))
-        column.addWidget(self._text, 1)
-        column.addWidget(self._said)
-        column.addWidget(buttons)
+        stack(label("", about), (self._text, 1), self._said, buttons, on=self, margins=(20, 20, 20, 16), spacing=12)
         self._said.hide()
         self.resize(640, 560)
 

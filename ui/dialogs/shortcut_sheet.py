@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui.commands import Command
 from ui.labels import label
+from ui.layouts import line_up, stack
 
 translate = QCoreApplication.translate
 
@@ -38,9 +38,7 @@ class ShortcutSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         with_keys = [command for command in commands if command.keys]
         groups = [(path, _lines(group)) for path, group in groupby(with_keys, key=lambda command: command.path)]
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
+        page = stack(on=self, margins=0, spacing=0)
         area, sheet = QScrollArea(), QWidget()
         page.addWidget(area, 1)
         area.setAccessibleName(self.windowTitle())
@@ -48,9 +46,7 @@ class ShortcutSheet(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        row = QHBoxLayout(sheet)
-        row.setContentsMargins(24, 20, 24, 8)
-        row.setSpacing(40)
+        row = line_up(on=sheet, margins=(24, 20, 24, 8), spacing=40)
         groups.append(((translate("ShortcutSheet", "In the book"),), _lines_of_the_book()))
         width = max(LEAST_WIDTH, DIGITS * self.fontMetrics().horizontalAdvance("0"))
         columns = COLUMNS if COLUMNS * width + AROUND <= parent.width() else 1
@@ -61,9 +57,7 @@ class ShortcutSheet(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(translate("ShortcutSheet", "Close"))
         buttons.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 8, 24, 16)
-        foot.addWidget(buttons)
+        foot = line_up(buttons, margins=(24, 8, 24, 16))
         page.addLayout(foot)
         wanted = sheet.sizeHint()
         self.resize(columns * width + AROUND, min(wanted.height() + 64, parent.height() - 48))
@@ -129,8 +123,7 @@ def _fill(column: QWidget, groups: Groups) -> None:
         for text, keys, between in lines:
             row = grid.rowCount()
             grid.addWidget(label("", text), row, 0)
-            caps = QHBoxLayout()
-            caps.setSpacing(4)
+            caps = line_up(spacing=4)
             grid.addLayout(caps, row, 1, Qt.AlignmentFlag.AlignRight)
             _fill_caps(caps, keys, between)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.disclosure import Disclosure, as_json
@@ -26,6 +26,7 @@ from ui.dialogs.growing import GrowingDialog
 from ui.disclosure.document import STYLE, DocumentContext, as_html, as_pdf, footer, not_here
 from ui.disclosure.wipe_dialog import WipeDialog
 from ui.labels import label
+from ui.layouts import stack
 from ui.words.appointments import standing_text
 from ui.words.formatting import facts, person_name
 from ui.words.sentences import day_and_time
@@ -128,14 +129,7 @@ class DisclosureDialog(GrowingDialog):
         buttons.addButton(self._json, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._pdf, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(4)
-        column.addWidget(self._name)
-        column.addWidget(self._facts)
-        column.addSpacing(12)
-        column.addLayout(self._figures)
-        column.addSpacing(12)
+        column = stack(self._name, self._facts, 12, self._figures, 12, on=self, margins=(20, 20, 20, 16), spacing=4)
         emr = self._made().emr
         for text in not_here(emr)[:2]:
             column.addWidget(label("muted", text))

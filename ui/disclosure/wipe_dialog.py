@@ -1,11 +1,12 @@
 """The second, deliberate step before somebody's details are wiped: what goes, what stays."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QPushButton, QWidget
 
 from receptionapp.domain.patient import Person
 from ui.dialogs.growing import GrowingDialog
 from ui.labels import label
+from ui.layouts import stack
 from ui.words.formatting import person_line
 
 translate = QCoreApplication.translate
@@ -34,10 +35,7 @@ class WipeDialog(GrowingDialog):
         cancel.setDefault(True)
         buttons.addButton(self._wipe, QDialogButtonBox.ButtonRole.DestructiveRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(4)
-        column.addWidget(label("title", person_line(person)))
+        column = stack(label("title", person_line(person)), on=self, margins=(20, 20, 20, 16), spacing=4)
         for heading, text in _what(backups):
             column.addSpacing(12)
             column.addWidget(label("strong", heading))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
@@ -13,6 +13,7 @@ from receptionapp.store.change import ClinicLoaded, PeopleFound
 from ui.finder.popup import FinderPopup, spoken
 from ui.finder.sources import FinderContext, Hit, find_hits, new_patient_hit
 from ui.icons import icon
+from ui.layouts import line_up
 from ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -47,9 +48,7 @@ class FinderField(QWidget):
         self.popup = FinderPopup(theme, self)
         self.popup.setAccessibleName(translate("Finder", "Found"))
         self.popup.taken.connect(self._take)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(self.field)
+        line_up(self.field, on=self, margins=(16, 8, 16, 8))
         store.watch(self._on_found, PeopleFound)
         store.watch(self._on_clinic, ClinicLoaded)
 

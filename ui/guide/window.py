@@ -23,17 +23,16 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui.commands import WindowActions
 from ui.labels import label
+from ui.layouts import line_up, stack
 
 translate = QCoreApplication.translate
 
@@ -166,17 +165,8 @@ class GuideWindow(QWidget):
     def _lay_out(self) -> None:
         left = QWidget()
         left.setFixedWidth(CONTENTS_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(16, 16, 0, 16)
-        column.setSpacing(12)
-        column.addWidget(self._search)
-        column.addWidget(self._contents, 1)
-        column.addWidget(self._nothing)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(left)
-        row.addWidget(self._text, 1)
+        stack(self._search, (self._contents, 1), self._nothing, on=left, margins=(16, 16, 0, 16), spacing=12)
+        line_up(left, (self._text, 1), on=self, margins=0, spacing=16)
 
     def _go(self, name: str) -> None:
         for row in range(self._contents.count()):

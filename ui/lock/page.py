@@ -4,13 +4,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,6 +16,7 @@ from receptionapp.domain.user import LONGEST, PRACTICE_USERS, User
 from receptionapp.store.presence import Presence, Refusal
 from ui.icons import pixmap
 from ui.labels import label
+from ui.layouts import ROOM, line_up, stack
 from ui.theme import Theme
 from ui.users.form import refusal_text, wait_text
 
@@ -239,20 +238,9 @@ class LockPage(QWidget):
         card.setProperty("role", "card")
         card.setProperty("kind", "page")
         card.setFixedWidth(WIDTH)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(32, 28, 32, 24)
-        inside.setSpacing(8)
-        inside.addWidget(self._picture)
-        inside.addWidget(self._title)
-        inside.addSpacing(12)
+        inside = stack(self._picture, self._title, 12, on=card, margins=(32, 28, 32, 24), spacing=8)
         for part in (*self._asking_pin, *self._asking_whether):
             inside.addWidget(part)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(card)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addLayout(row)
-        column.addStretch(3)
+        row = line_up(ROOM, card, ROOM)
+        stack((None, 2), row, (None, 3), on=self)
         self._why = ""

@@ -7,14 +7,12 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QSizePolicy,
     QSpacerItem,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +23,7 @@ from receptionapp.store.change import Change, ConfirmedInEhr, InFlightChanged, T
 from receptionapp.store.snapshot import Snapshot
 from ui.fields import SuggestedText
 from ui.labels import label
+from ui.layouts import ROOM, line_up, stack
 from ui.words.appointments import explanation, find_replacement, standing_in_full, why_not_cancel, why_not_move
 from ui.words.formatting import clock_time, facts, long_day, minutes, person_name, time_range
 
@@ -73,17 +72,19 @@ class ChangePage(QWidget):
         self._removed.clicked.connect(self._say_removed)
         for button in (self._move, self._cancel, self._removed):
             button.setAutoDefault(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addStretch(1)
-        column.addWidget(self._reason_heading)
-        column.addWidget(self._reason)
-        column.addWidget(self._fixed_reason)
-        column.addWidget(self._cancel)
-        column.addWidget(self._removed)
-        column.addSpacing(_APART * self._move.fontMetrics().height())
-        column.addWidget(self._move)
+        stack(
+            ROOM,
+            self._reason_heading,
+            self._reason,
+            self._fixed_reason,
+            self._cancel,
+            self._removed,
+            _APART * self._move.fontMetrics().height(),
+            self._move,
+            on=self,
+            margins=0,
+            spacing=8,
+        )
         self.controls = (self._move, self._cancel)
 
     def clear(self) -> None:
@@ -156,13 +157,7 @@ class SettlePage(QWidget):
         self._gone.setObjectName("gone")
         self._gone.clicked.connect(self._say_gone)
         self._too_early = label("muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._exists)
-        column.addWidget(self._gone)
-        column.addWidget(self._too_early)
-        column.addStretch(1)
+        stack(self._exists, self._gone, self._too_early, ROOM, on=self, margins=0, spacing=8)
         self.controls = (self._exists, self._gone)
 
     def show_appointment(self, appointment: OwnAppointment, snapshot: Snapshot) -> None:
@@ -215,12 +210,7 @@ class CodePage(QWidget):
         send = QPushButton(translate("AppointmentCard", "Confirm with the code"))
         send.setProperty("kind", "primary")
         send.clicked.connect(self._press)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._code)
-        column.addWidget(send)
-        column.addStretch(1)
+        stack(self._code, send, ROOM, on=self, margins=0, spacing=8)
         self.controls = (self._code,)
 
     def clear(self) -> None:
@@ -310,25 +300,21 @@ class AppointmentCard(QWidget):
     def _lay_out(self) -> None:
         person = QFrame()
         person.setProperty("role", "card")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addWidget(self._facts)
-        row = QHBoxLayout(person)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.addLayout(words, 1)
-        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(self._standing, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._time)
-        column.addWidget(self._where)
-        column.addSpacing(8)
-        column.addWidget(person)
-        column.addWidget(self._comment)
-        column.addSpacing(8)
-        column.addWidget(self._explanation)
+        words = stack(self._name, self._facts, spacing=2)
+        line_up((words, 1), (self._more, 0, Qt.AlignmentFlag.AlignTop), on=person, margins=(12, 8, 8, 8))
+        column = stack(
+            (self._standing, 0, Qt.AlignmentFlag.AlignLeft),
+            self._time,
+            self._where,
+            8,
+            person,
+            self._comment,
+            8,
+            self._explanation,
+            on=self,
+            margins=16,
+            spacing=8,
+        )
         self._above = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         column.addItem(self._above)
         column.addWidget(self.changing.why_not)

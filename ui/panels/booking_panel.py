@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.free_times import FreeTimeCriteria
@@ -13,6 +13,7 @@ from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, Change, UserNotified
+from ui.layouts import stack
 from ui.panels.appointment_card import AppointmentCard
 from ui.panels.empty_page import EmptyPage
 from ui.panels.move_form import MoveForm
@@ -54,9 +55,7 @@ class BookingPanel(QWidget):
         self._pages = QStackedWidget()
         for page in (self._empty, self.slot_form, self.card, self.next_free, self.move_form):
             self._pages.addWidget(_scrolling(page))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
-        column.addWidget(self._pages)
+        stack(self._pages, on=self, margins=(1, 0, 0, 0))
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self._leave)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.store.book_store import BookStore
@@ -11,6 +11,7 @@ from ui.book.picture import STATUS_COLOURS
 from ui.book.style import Appearance, BookStyle, Shapes
 from ui.icons import pixmap
 from ui.labels import label
+from ui.layouts import ROOM, stack
 from ui.theme import theme_of
 
 translate = QCoreApplication.translate
@@ -113,13 +114,15 @@ class EmptyPage(QWidget):
         self._store = store
         self._text = label("muted")
         self.legend = Legend()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(label("title", translate("EmptyPage", "Choose a free time")))
-        column.addWidget(self._text)
-        column.addWidget(self.legend)
-        column.addStretch(1)
+        stack(
+            label("title", translate("EmptyPage", "Choose a free time")),
+            self._text,
+            self.legend,
+            ROOM,
+            on=self,
+            margins=16,
+            spacing=8,
+        )
         store.watch(self._show, ClinicLoaded, CapabilitiesKnown)
         self._show()
 

@@ -6,13 +6,11 @@ from datetime import time, timedelta
 from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +18,7 @@ from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.store.snapshot import Snapshot
 from ui.fields import Choice
 from ui.labels import label, plain_tooltip
+from ui.layouts import line_up, stack
 
 translate = QCoreApplication.translate
 
@@ -123,8 +122,7 @@ class FreeTimeForm(QWidget):
     def _lay_out(self) -> None:
         height = self._resources.fontMetrics().height() + 12
         self._resources.setFixedHeight(ROWS * height + 8)
-        days = QHBoxLayout()
-        days.setSpacing(4)
+        days = line_up(spacing=4)
         for button in self._days:
             days.addWidget(button, 1)
         times = QGridLayout()
@@ -139,15 +137,17 @@ class FreeTimeForm(QWidget):
             times.addWidget(_heading(heading, box), 0, column)
             times.addWidget(box, 1, column)
             times.setColumnStretch(column, 1)
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(0, 0, 0, 0)
-        column_.setSpacing(8)
-        column_.addWidget(_heading(translate("NextFree", "Service"), self._service))
-        column_.addWidget(self._service)
-        column_.addWidget(_heading(translate("NextFree", "Resources"), self._resources))
-        column_.addWidget(self._resources)
-        column_.addLayout(days)
-        column_.addLayout(times)
+        stack(
+            _heading(translate("NextFree", "Service"), self._service),
+            self._service,
+            _heading(translate("NextFree", "Resources"), self._resources),
+            self._resources,
+            days,
+            times,
+            on=self,
+            margins=0,
+            spacing=8,
+        )
 
 
 def _heading(text: str, field: QWidget) -> QLabel:

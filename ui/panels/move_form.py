@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Timeslot
 from receptionapp.domain.connection import Action
@@ -13,6 +13,7 @@ from receptionapp.domain.write_request import MoveRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
 from ui.labels import label
+from ui.layouts import stack
 from ui.panels.slot_notes import RefusalNotice
 from ui.words.formatting import clock_time, facts, long_day, minutes, time_range
 
@@ -106,12 +107,14 @@ class MoveForm(QWidget):
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(label("badge", translate("MoveForm", "Moving")), 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._name)
-        column.addWidget(self._facts)
+        column = stack(
+            (label("badge", translate("MoveForm", "Moving")), 0, Qt.AlignmentFlag.AlignLeft),
+            self._name,
+            self._facts,
+            on=self,
+            margins=16,
+            spacing=8,
+        )
         for heading, words in (
             (translate("MoveForm", "From"), (self._old,)),
             (translate("MoveForm", "To"), (self._new, self._where)),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QToolButton, QWidget
 
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState
@@ -15,6 +15,7 @@ from receptionapp.store.change import Change, ClinicLoaded, FreeTimeChecked, Fre
 from ui.finder.sources import when_text, who_text
 from ui.icons import pixmap
 from ui.labels import label, non_breaking, plain_tooltip
+from ui.layouts import line_up, stack
 from ui.panels.free_time_form import FreeTimeForm
 from ui.panels.slot_notes import SURE_FOR
 from ui.theme import Theme
@@ -254,16 +255,16 @@ class NextFreePage(QWidget):
         self._state.setText(_PART.join([*parts[:1], *map(non_breaking, parts[1:])]))
 
     def _lay_out(self) -> None:
-        state = QHBoxLayout()
-        state.addWidget(self._state, 1)
-        state.addWidget(self._stop)
+        state = line_up((self._state, 1), self._stop)
         self._more.setText(translate("NextFree", "More"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(label("title", translate("NextFree", "Next free")))
-        column.addWidget(self._form)
-        column.addSpacing(4)
-        column.addLayout(state)
-        column.addWidget(self.times, 1)
-        column.addWidget(self._more)
+        stack(
+            label("title", translate("NextFree", "Next free")),
+            self._form,
+            4,
+            state,
+            (self.times, 1),
+            self._more,
+            on=self,
+            margins=16,
+            spacing=8,
+        )

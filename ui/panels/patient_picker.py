@@ -4,12 +4,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +17,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, EmrPeopleFound, HistoryFound, PeopleFound
 from ui.labels import label
+from ui.layouts import line_up, stack
 from ui.words.appointments import namesake_text, standing_text
 from ui.words.formatting import clock_time, facts, short_day
 
@@ -55,12 +54,7 @@ class PatientPicker(QWidget):
         self._hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._card = self._make_card()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._field)
-        column.addWidget(self._hits)
-        column.addWidget(self._card)
+        stack(self._field, self._hits, self._card, on=self, margins=0, spacing=4)
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._search)
         self._field.textChanged.connect(self._typed)  # edited is only what comes by keys, and not what is dictated
@@ -251,18 +245,12 @@ class PatientPicker(QWidget):
         self._change.setAccessibleName(translate("PatientPicker", "Choose another patient"))
         self._change.setProperty("kind", "link")
         self._change.clicked.connect(self._take_back)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addWidget(self._facts)
+        words = stack(self._name, self._facts, spacing=2)
         self._namesake = label("warning")
         words.addWidget(self._namesake)
         self._half_way = label("muted", translate("PatientPicker", "Registered, but nothing is booked yet."))
         words.addWidget(self._half_way)
-        row = QHBoxLayout(card)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.addLayout(words, 1)
-        row.addWidget(self._change, 0, Qt.AlignmentFlag.AlignTop)
+        line_up((words, 1), (self._change, 0, Qt.AlignmentFlag.AlignTop), on=card, margins=(12, 8, 8, 8))
         return card
 
 
@@ -283,11 +271,7 @@ class PersonAppointments(QWidget):
         self._list.setAccessibleName(translate("PersonAppointments", "Appointments booked from here"))
         self._list.setAccessibleDescription(translate("PersonAppointments", "Enter shows the day in the book."))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._heading)
-        column.addWidget(self._list)
+        stack(self._heading, self._list, on=self, margins=0, spacing=4)
         self._list.itemActivated.connect(self._go)
         store.watch(self._on_found, HistoryFound)
         self.hide()

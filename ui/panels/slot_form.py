@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Timeslot, find_clash
 from receptionapp.domain.intent import Outcome, WriteNotice
@@ -16,6 +16,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, ClinicLoaded, HistoryFound
 from ui.fields import Choice, send_on_ctrl_enter
 from ui.labels import label
+from ui.layouts import stack
 from ui.panels.patient_picker import PatientPicker, PersonAppointments
 from ui.panels.slot_notes import AvailabilityLine, HoldLine, RefusalNotice
 from ui.words.formatting import clock_time, long_day, minutes, time_range
@@ -200,13 +201,7 @@ class SlotForm(QWidget):
             self._book.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(self._time)
-        column.addWidget(self._where)
-        column.addWidget(self.certainty)
-        column.addWidget(self._hold)
+        column = stack(self._time, self._where, self.certainty, self._hold, on=self, margins=16, spacing=8)
         for text, field in (
             (translate("SlotForm", "Service"), self._service),
             (translate("SlotForm", "Patient"), self.picker),

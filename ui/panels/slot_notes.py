@@ -4,7 +4,7 @@ refused."""
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.intent import Outcome, WriteNotice
@@ -14,6 +14,7 @@ from receptionapp.store.change import FreeTimeChecked, HoldsKnown, LedgerReachab
 from receptionapp.store.snapshot import Snapshot
 from ui.book.texts import hold_text
 from ui.labels import escape_mnemonic, label
+from ui.layouts import line_up, stack
 from ui.words.formatting import clock_time, long_day
 from ui.words.sentences import notice_sentence
 
@@ -32,9 +33,7 @@ class AvailabilityLine(QWidget):
         self._slot: Timeslot | None = None
         self._last: FreeTimeChecked | None = None
         self._words = label("muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._words, 1)
+        line_up((self._words, 1), on=self, margins=0)
         store.watch(self._on_checked, FreeTimeChecked)
         self.hide()
 
@@ -133,9 +132,7 @@ class RefusalNotice(QFrame):
         self.setProperty("role", "message")
         self.setProperty("kind", Outcome.REFUSED.value)
         self._text = label()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 8, 12, 8)
-        self._column.addWidget(self._text)
+        self._column = stack(self._text, on=self, margins=(12, 8, 12, 8))
         self._slots: dict[QPushButton, Timeslot] = {}
         self.hide()
 

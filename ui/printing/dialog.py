@@ -13,11 +13,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,6 +31,7 @@ from receptionapp.store.change import (
 from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResult, PrintTarget
 from ui.fields import Choice
 from ui.labels import label
+from ui.layouts import line_up, stack
 from ui.printing.drawing import render_pdf
 from ui.printing.pages import Page, lay_out
 from ui.printing.preview import Preview
@@ -133,8 +132,7 @@ class PrintDialog(QDialog):
         buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
-        choices = QVBoxLayout()
-        choices.setSpacing(4)
+        choices = stack(spacing=4)
         resources = label("heading", self._resources.accessibleName())
         resources.setBuddy(self._resources)
         names = label("heading", self._names.accessibleName())
@@ -152,19 +150,9 @@ class PrintDialog(QDialog):
         left.setLayout(choices)
         choices.setContentsMargins(0, 0, 0, 0)
         self._left = left
-        middle = QHBoxLayout()
-        middle.setSpacing(20)
-        middle.addWidget(left)
-        middle.addWidget(self._preview, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(20)
-        foot.addWidget(self._said, 1)
-        foot.addWidget(buttons)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(16)
-        column.addLayout(middle, 1)
-        column.addLayout(foot)
+        middle = line_up(left, (self._preview, 1), spacing=20)
+        foot = line_up((self._said, 1), buttons, spacing=20)
+        stack((middle, 1), foot, on=self, margins=(20, 20, 20, 16), spacing=16)
 
     def _connect_parts(self) -> None:
         self._resources.itemChanged.connect(self._choose)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import LedgerReachable
 from ui.icons import pixmap
 from ui.labels import label
+from ui.layouts import line_up, stack
 from ui.message_bar import MessageBar
 from ui.theme import Theme
 from ui.words.ledger import ledger_problem_sentence
@@ -82,15 +83,8 @@ class LedgerStrip(QFrame):
     def _lay_out(self) -> None:
         self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self._what)
-        words.addWidget(self._why)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 12, 12, 12)
-        row.setSpacing(12)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        words = stack(self._what, self._why, spacing=4)
+        row = line_up((self._picture, 0, Qt.AlignmentFlag.AlignTop), (words, 1), on=self, margins=12, spacing=12)
         for button in (self._anew, self._key, self.again):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -134,15 +128,8 @@ class LedgerUnreachableStrip(QFrame):
                 "It is tried again all the time.",
             ),
         )
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self._what)
-        words.addWidget(self._why)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 12, 12, 12)
-        row.setSpacing(12)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        words = stack(self._what, self._why, spacing=4)
+        line_up((self._picture, 0, Qt.AlignmentFlag.AlignTop), (words, 1), on=self, margins=12, spacing=12)
         self.set_theme(theme)
         store.watch(self._on_changed, LedgerReachable)
         if store.snapshot.ledger_in_reach:

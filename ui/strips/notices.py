@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ProfileKnown
 from receptionapp.system.updates import Update
 from ui.labels import label, plain_tooltip
+from ui.layouts import line_up
 from ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -29,9 +30,7 @@ class ProfileStrip(QFrame):
         )
         words.setProperty("kind", "test")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(STRIPED, 0, STRIPED, 0)
-        row.addWidget(words)
+        line_up(words, on=self, margins=(STRIPED, 0, STRIPED, 0))
         store.watch(self._show_profile, ProfileKnown)
         if store.snapshot.profile is not ConnectionProfile.TEST:
             self.hide()  # and not shown otherwise: without a parent yet, it would be a window
@@ -75,21 +74,23 @@ class FirstUserStrip(QFrame):
         begin.clicked.connect(self.wanted)
         later = QPushButton(translate("FirstUserBand", "Later"))
         later.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(8)
-        row.addWidget(
-            label(
-                "",
-                translate(
-                    "FirstUserBand",
-                    "Nobody is named at this desk yet: it can't lock, and the record can't tell who did what.",
+        line_up(
+            (
+                label(
+                    "",
+                    translate(
+                        "FirstUserBand",
+                        "Nobody is named at this desk yet: it can't lock, and the record can't tell who did what.",
+                    ),
                 ),
+                1,
             ),
-            1,
+            begin,
+            later,
+            on=self,
+            margins=(12, 4, 8, 4),
+            spacing=8,
         )
-        row.addWidget(begin)
-        row.addWidget(later)
         self.hide()
 
 
@@ -112,12 +113,7 @@ class UpdateStrip(QFrame):
         away.setAccessibleName(translate("UpdateNotice", "Put the notice away"))
         away.setToolTip(away.accessibleName())
         away.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 2, 8, 2)
-        row.setSpacing(8)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._where)
-        row.addWidget(away)
+        line_up((self._words, 1), self._where, away, on=self, margins=(12, 2, 8, 2), spacing=8)
         self.hide()
 
     def show_update(self, update: Update) -> None:

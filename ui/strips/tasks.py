@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from receptionapp.domain.open_task import OpenTask, TaskKind
 from receptionapp.store.book_store import BookStore
@@ -18,6 +18,7 @@ from receptionapp.store.change import (
 )
 from ui.icons import icon
 from ui.labels import label, plain_tooltip
+from ui.layouts import line_up
 from ui.theme import Theme
 from ui.words.appointments import task_text
 
@@ -53,11 +54,9 @@ class TasksStrip(QFrame):
         self._lines.left.connect(self.left)
         self._count = label("strong")
         self._count.setWordWrap(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 4, 12, 4)
-        row.setSpacing(12)
-        row.addWidget(self._lines, 1)
-        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        line_up(
+            (self._lines, 1), (self._count, 0, Qt.AlignmentFlag.AlignTop), on=self, margins=(2, 4, 12, 4), spacing=12
+        )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         store.watch(
             self._on_changed, OutcomeChecked, CapabilitiesKnown, AppointmentsChanged, TimeslotsLoaded, ConfirmedInEhr

@@ -3,10 +3,11 @@
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from receptionapp.services.tour_progress import TourProgress, TourTask
 from ui.labels import label
+from ui.layouts import ROOM, line_up, stack
 from ui.theme import theme_of
 
 translate = QCoreApplication.translate
@@ -42,18 +43,10 @@ class TourCard(QFrame):
                 ("ended", translate("Tour", "End the tour"), ""),
             )
         }
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addStretch(1)
-        words.addWidget(self._heading)
-        words.addWidget(self._words)
-        words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self._steps, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addSpacing(8)
-        row.addLayout(words, 1)
+        words = stack(ROOM, self._heading, self._words, ROOM, spacing=4)
+        row = line_up(
+            (self._steps, 0, Qt.AlignmentFlag.AlignVCenter), 8, (words, 1), on=self, margins=(16, 8, 12, 8), spacing=8
+        )
         for name, button in self._buttons.items():
             button.clicked.connect(getattr(self, name))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -150,7 +143,7 @@ def _button(text: str, kind: str) -> QPushButton:
     return made
 
 
-ROOM = 3  # pixels between the control and the outline
+GAP = 3  # pixels between the control and the outline
 ARROW = 12  # pixels that the arrow on the left takes: an outline alone looks like the keyboard's
 
 
@@ -193,7 +186,7 @@ class ControlOutline(QWidget):
             self.hide()
             return
         corner = control.mapTo(window, QPoint(0, 0))
-        around = QRect(corner, control.size()).adjusted(-ROOM - ARROW, -ROOM, ROOM, ROOM)
+        around = QRect(corner, control.size()).adjusted(-GAP - ARROW, -GAP, GAP, GAP)
         self.setGeometry(around.intersected(window.rect()))
         self.raise_()
         self.show()

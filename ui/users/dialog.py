@@ -6,11 +6,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +17,7 @@ from receptionapp.store.presence import PresenceStore, Refusal
 from receptionapp.system.settings import LONGEST, SHORTEST
 from ui.fields import Choice, mark_managed
 from ui.labels import label
+from ui.layouts import line_up, stack
 from ui.users.form import UserForm, refusal_text
 
 if TYPE_CHECKING:
@@ -67,17 +66,12 @@ class UsersDialog(QDialog):
         self._fill()
 
     def _lay_out(self, minutes_managed: bool) -> None:
-        buttons = QVBoxLayout()
-        buttons.setSpacing(8)
+        buttons = stack(spacing=8)
         for button in (self._add, self._rename, self._pin, self._administrator, self._active):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._list, 1)
-        row.addLayout(buttons)
-        lock = QHBoxLayout()
-        lock.setSpacing(8)
+        row = line_up((self._list, 1), buttons, spacing=12)
+        lock = line_up(spacing=8)
         before = label("", translate("UsersDialog", "Lock when nobody has touched the desk for"))
         before.setWordWrap(False)
         before.setBuddy(self._minutes)
@@ -89,10 +83,7 @@ class UsersDialog(QDialog):
         close.setText(translate("UsersDialog", "Close"))
         close.setAutoDefault(False)  # Enter in the list must not close it
         box.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(
+        column = stack(
             label(
                 "muted",
                 translate(
@@ -100,11 +91,14 @@ class UsersDialog(QDialog):
                     "What anybody does or looks at is written down under their name. Nobody is deleted: "
                     "who has left is deactivated.",
                 ),
-            )
+            ),
+            (row, 1),
+            self._fault,
+            lock,
+            on=self,
+            margins=(20, 20, 20, 16),
+            spacing=12,
         )
-        column.addLayout(row, 1)
-        column.addWidget(self._fault)
-        column.addLayout(lock)
         if minutes_managed:
             column.addWidget(label("muted", translate("UsersDialog", "Set by your administrator for this computer.")))
         column.addWidget(box)

@@ -9,6 +9,7 @@ from receptionapp.domain.user import LONGEST, SHORTEST, PinFault, User, find_pin
 from receptionapp.store.presence import PresenceStore, Refusal, RefusalReason
 from ui.dialogs.growing import GrowingDialog
 from ui.labels import label
+from ui.layouts import stack
 
 translate = QCoreApplication.translate
 
@@ -85,9 +86,7 @@ class UserForm(GrowingDialog):
         self._save.setProperty("kind", "primary")
         self._save.setDefault(True)
         self._save.clicked.connect(self._press)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(4)
+        column = stack(on=self, margins=(20, 20, 20, 16), spacing=4)
         if first:
             column.addWidget(
                 label("muted", translate("UserForm", "The first one is the administrator, who can add the others."))

@@ -34,7 +34,7 @@ LEFT_OUT: dict[str, set[str]] = {
     },
     "receptionapp.ledger.errors._REASONS": {"BAD_ADDRESS", "DAMAGED", "DISK_FAILED", "DISK_FULL", "MOVED", "WRONG_KEY"},
     "receptionapp.ledger.verification._STANDS": {"CREATE_PATIENT"},
-    "receptionapp.sandbox.fault_layer._CHANGES": {
+    "receptionapp.sandbox.faults._CHANGES": {
         "BROKEN_JSON",
         "DROPPED",
         "EMR_ERROR",
@@ -53,7 +53,7 @@ LEFT_OUT: dict[str, set[str]] = {
     "ui.book.picture._LOOKS": {"REFUSED"},
     "ui.book.picture.STATUS_COLOURS": {"BOOKING_UNKNOWN", "CANCELLED", "CANCELLING_UNKNOWN", "REFUSED"},
     "ui.book.picture._ICONS": {"BOOKED", "CANCELLED", "REFUSED"},
-    "ui.panels.empty_page._STANDINGS": {"FREE", "GHOST", "LOW", "UNKNOWN"},
+    "ui.panels.booking_panel._STANDINGS": {"FREE", "GHOST", "LOW", "UNKNOWN"},
     "ui.words.sentences._WHAT[BOOK]": {"HALF_DONE"},
     "ui.words.sentences._WHAT[CANCEL]": {"HALF_DONE"},
     "ui.words.sentences._WHAT[CONFIRM]": {"HALF_DONE"},

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import qCritical, qInfo, qInstallMessageHandler, qWarning
 
-from receptionapp.desktop import error_hooks
+from receptionapp.desktop import support
 
 
 @pytest.fixture
 def heard(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     caplog.set_level(logging.INFO)
-    hear_no_more = error_hooks.install_warning_hooks()
+    hear_no_more = support.install_warning_hooks()
     yield caplog
     hear_no_more()
 
@@ -32,7 +32,7 @@ def test_a_platform_without_a_screen_says_so_in_the_log_alone(
     heard: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = qInstallMessageHandler(None)  # as in the program: nobody else listens
-    hear_no_more = error_hooks.install_warning_hooks()
+    hear_no_more = support.install_warning_hooks()
     qWarning("This plugin does not support propagateSizeHints()")
     qWarning("a screen went away")
     hear_no_more()
@@ -52,7 +52,7 @@ def test_an_error_while_something_is_thrown_away_is_logged_without_the_thing(hea
 
     Card()
     gc.collect()
-    found = next(r for r in heard.records if r.name == "receptionapp.desktop.error_hooks")
+    found = next(r for r in heard.records if r.name == "receptionapp.desktop.support")
     assert found.levelno == logging.ERROR
     assert found.exc_info
     assert found.exc_info[0] is ValueError
@@ -60,7 +60,7 @@ def test_an_error_while_something_is_thrown_away_is_logged_without_the_thing(hea
 
 
 def test_afterwards_all_is_as_before(caplog: pytest.LogCaptureFixture) -> None:
-    error_hooks.install_warning_hooks()()
+    support.install_warning_hooks()()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(error_hooks._qt_log, "log", lambda *_words: pytest.fail("still listening"))
+        patch.setattr(support._qt_log, "log", lambda *_words: pytest.fail("still listening"))
         qInfo("nobody listens")

@@ -15,8 +15,7 @@ from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.key import LedgerKey, mark_of
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.system.paths import data_folder
-from receptionapp.system.single_instance import SingleInstance
+from receptionapp.system.paths import SingleInstance, data_folder
 from tests.clocks import SuiteClock
 
 START = datetime(2026, 6, 1, 9, tzinfo=UTC)

@@ -16,9 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from receptionapp.domain.appointment import Timeslot
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox, Settings, create_app
-from receptionapp.sandbox import running as sandbox_running
-from receptionapp.sandbox.appointment import Appointment
-from receptionapp.sandbox.fault_layer import _received
+from receptionapp.sandbox import app as sandbox_running
+from receptionapp.sandbox.faults import _received
+from receptionapp.sandbox.store import Appointment
 
 
 @dataclass(frozen=True)

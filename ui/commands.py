@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ui.controllers.saved_views import SavedViewsController
 from ui.fields import mark_menu_managed
-from ui.icons import icon
-from ui.theme import Theme
+from ui.theme import Theme, icon
 from ui.welcome import LANGUAGES
 
 translate = QCoreApplication.translate

@@ -7,9 +7,8 @@ from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QToolButton, QWidget
 
-from ui.icons import icon
-from ui.layouts import line_up
-from ui.theme import Theme, theme_of
+from ui.labels import line_up
+from ui.theme import Theme, icon, theme_of
 
 translate = QCoreApplication.translate
 

@@ -1,9 +1,9 @@
-"""Text on screen that is not a control. Plain text always: a patient's name must never be read as markup."""
+"""Text on screen that is not a control, and rows and columns. Plain text always: no name is ever read as markup."""
 
 from html import escape
 
 from PySide6.QtGui import QFont, QResizeEvent, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 # How large and heavy against the system's font. Colours are the style sheet's.
 _FONTS = {
@@ -72,3 +72,52 @@ def _dress(made: QLabel, role: str) -> None:
     font.setWeight(weight)
     made.setFont(font)
     made.setTextFormat(Qt.TextFormat.PlainText)
+
+
+Part = (
+    QWidget
+    | QLayout
+    | int
+    | tuple[QWidget | QLayout | None, int]
+    | tuple[QWidget | QLayout | None, int, Qt.AlignmentFlag]
+)
+"""A number is pixels of space. A tuple adds how much of the room left it takes (None: empty room), and how it lies."""
+
+ROOM = (None, 1)
+Margins = int | tuple[int, int, int, int]  # pixels
+
+
+def stack(
+    *parts: Part, on: QWidget | None = None, margins: Margins | None = None, spacing: int | None = None
+) -> QVBoxLayout:
+    """The parts below each other, on a widget or for another layout. None: the style's own margins and spacing."""
+    made = QVBoxLayout(on) if on is not None else QVBoxLayout()
+    _fill(made, parts, margins, spacing)
+    return made
+
+
+def line_up(
+    *parts: Part, on: QWidget | None = None, margins: Margins | None = None, spacing: int | None = None
+) -> QHBoxLayout:
+    """The parts beside each other, likewise."""
+    made = QHBoxLayout(on) if on is not None else QHBoxLayout()
+    _fill(made, parts, margins, spacing)
+    return made
+
+
+def _fill(made: QBoxLayout, parts: tuple[Part, ...], margins: Margins | None, spacing: int | None) -> None:
+    if margins is not None:
+        made.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    if spacing is not None:
+        made.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, int):
+            made.addSpacing(part)
+            continue
+        what, stretch, *alignment = part if isinstance(part, tuple) else (part, 0)
+        if what is None:
+            made.addStretch(stretch)
+        elif isinstance(what, QLayout):
+            made.addLayout(what, stretch)
+        else:
+            made.addWidget(what, stretch, *alignment)

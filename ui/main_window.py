@@ -6,8 +6,8 @@ from PySide6.QtCore import QByteArray, QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from receptionapp.domain.connection import ConnectionProfile
-from receptionapp.domain.page import SavedView
+from receptionapp.domain.clinic import ConnectionProfile
+from receptionapp.domain.layout import SavedView
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import (
     AppointmentsChanged,
@@ -23,21 +23,18 @@ from receptionapp.store.change import (
 from ui.book.view import BookArea, BookView
 from ui.commands import Menus, WindowActions, commands_of
 from ui.controllers.booking import BookingController, ChangeController, HoldController
-from ui.controllers.finding import FinderController, FreeTimeController
+from ui.controllers.finding import FinderController, FreeTimeController, PatientController
 from ui.controllers.guide import GuideController
 from ui.controllers.navigation import NavigationController
-from ui.controllers.patient import PatientController
 from ui.controllers.saved_views import SavedViewsController
 from ui.finder.field import FinderField
-from ui.labels import label
-from ui.layouts import line_up, stack
+from ui.labels import label, line_up, stack
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
 from ui.second_click import SecondClickGuard
 from ui.side_panel import SidePanel
 from ui.strips.ledger import LedgerStrip, LedgerUnreachableStrip
-from ui.strips.notices import FirstUserStrip, ProfileStrip, UpdateStrip
-from ui.strips.tasks import TasksStrip
+from ui.strips.notices import FirstUserStrip, ProfileStrip, TasksStrip, UpdateStrip
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.tour.card import TourCard
@@ -289,6 +286,6 @@ class MainWindow(QMainWindow):
         ShortcutSheet(commands_of(self.menuBar()), self).open()
 
     def _show_about(self) -> None:
-        from ui.dialogs.about import AboutDialog
+        from ui.dialogs.shortcut_sheet import AboutDialog
 
         AboutDialog(self).open()

@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolBut
 from receptionapp.domain.intent import Outcome, ReadFailure, WriteNotice
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, UserChanged, UserNotified
-from ui.icons import pixmap
-from ui.labels import label, non_breaking, plain_tooltip
-from ui.layouts import line_up, stack
-from ui.theme import Theme
+from ui.labels import label, line_up, non_breaking, plain_tooltip, stack
+from ui.theme import Theme, pixmap
 from ui.words.sentences import Sentence, notice_sentence, read_failure_sentence, undo_text
 
 translate = QCoreApplication.translate

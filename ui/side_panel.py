@@ -20,10 +20,8 @@ from PySide6.QtWidgets import (
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from ui.fields import Choice
-from ui.icons import icon, swatch
-from ui.labels import label, plain_tooltip
-from ui.layouts import line_up, stack
-from ui.theme import RHYTHM, Theme
+from ui.labels import label, line_up, plain_tooltip, stack
+from ui.theme import RHYTHM, Theme, icon, swatch
 from ui.words.formatting import pydate, qdate
 
 translate = QCoreApplication.translate

@@ -5,18 +5,20 @@ Colours are "#RRGGBB" strings. `PAIRS` lists which colour is laid on which, with
 of high contrast, for a system that asks for it (EN 301 549, 11.7), reach 7:1 (1.4.6) and 4.5:1.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from ui.style_sheet import style_sheet
-
-_STYLE_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "style"  # pictures that a style sheet names
+_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
+_STYLE_FOLDER = _FOLDER.parent / "style"  # the style sheet, and pictures that it names
+_SHEET = (_STYLE_FOLDER / "reception.qss").read_text(encoding="utf-8")
 _STYLE = "fusion"
 
 TEXT_CONTRAST = 4.5
@@ -279,6 +281,12 @@ def theme_of(palette: QPalette) -> Theme:
     return next((theme for theme in THEMES.values() if theme.ground == ground), LIGHT)
 
 
+def style_sheet(roles: Mapping[str, object]) -> str:
+    """The application's style sheet, with the colours of a theme by role."""
+    check = _FOLDER / "controls" / ("check-dark.svg" if roles["dark"] else "check-light.svg")
+    return _SHEET % {**roles, "check": check.as_posix()}
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole program. The sheet comes off first: to replace one lays out every widget again for each it
     dresses."""
@@ -343,3 +351,47 @@ def palette(theme: Theme) -> QPalette:
         made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.faint))
     made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.line))
     return made
+
+
+_SIZES = (16, 20, 24, 32, 48)
+
+
+def icon_names() -> tuple[str, ...]:
+    """Every icon there is."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.svg")))
+
+
+@cache
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """The icon `name` in `colour` ("#RRGGBB"), `size` device-independent pixels square, for a screen of `ratio`."""
+    drawing = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+    made = QPixmap(QSize(size, size) * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return made
+
+
+def icon(name: str, theme: Theme, role: str = "text") -> QIcon:
+    """The icon `name` in the colour that `theme` has for `role`, for buttons and menus; faint where they are off."""
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(pixmap(name, getattr(theme, role), size))
+        made.addPixmap(pixmap(name, theme.faint, size), QIcon.Mode.Disabled)
+    return made
+
+
+def swatch(colour: str) -> QIcon:
+    """A dot of a colour, beside the name of what wears it in the book."""
+    made = QPixmap(32, 32)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(6, 6, 20, 20)
+    painter.end()
+    return QIcon(made)

@@ -6,13 +6,12 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
-from receptionapp.domain.page import ViewSpan
+from receptionapp.domain.layout import ViewSpan
 from receptionapp.domain.user import User
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
 from ui.commands import WindowActions
-from ui.labels import FittingLabel, escape_mnemonic, label, plain_tooltip
-from ui.layouts import line_up
+from ui.labels import FittingLabel, escape_mnemonic, label, line_up, plain_tooltip
 from ui.words.formatting import clock_time, day_titles, week_titles
 
 translate = QCoreApplication.translate

@@ -4,8 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.fields import Choice, mark_managed
-from ui.labels import label
-from ui.layouts import ROOM, line_up, stack
+from ui.labels import ROOM, label, line_up, stack
 
 translate = QCoreApplication.translate
 

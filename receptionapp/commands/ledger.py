@@ -100,8 +100,8 @@ def _show_key(key: "LedgerKey | None") -> int:
 def _restore(source: Path, folder: DataFolder, key: "LedgerKey | None", clock: Clock) -> int:
     from receptionapp.ledger.backup import restore
     from receptionapp.ledger.entry import Writer
+    from receptionapp.system.paths import AlreadyRunning, SingleInstance, desk_name
     from receptionapp.system.settings import load
-    from receptionapp.system.single_instance import AlreadyRunning, SingleInstance, desk_name
 
     folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings = load(folder.settings).settings

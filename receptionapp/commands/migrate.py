@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from receptionapp.domain.clock import Clock
 from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, save_secret, server_account
-from receptionapp.system.paths import DataFolder
+from receptionapp.system.paths import AlreadyRunning, DataFolder, SingleInstance, desk_name, read_desk_id
 from receptionapp.system.policy import NO_POLICY
 from receptionapp.system.settings import load, save
-from receptionapp.system.single_instance import AlreadyRunning, SingleInstance, desk_name, read_desk_id
 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey

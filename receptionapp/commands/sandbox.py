@@ -9,8 +9,7 @@ from pathlib import Path
 from uvicorn import Config, Server
 
 from receptionapp.domain.clock import Clock
-from receptionapp.sandbox.app import create_app
-from receptionapp.sandbox.running import ClosableConnection, listening_socket
+from receptionapp.sandbox.app import ClosableConnection, create_app, listening_socket
 from receptionapp.sandbox.sandbox import Sandbox
 
 

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.desktop.context import SessionContext
-from receptionapp.desktop.desk_lifecycle import DeskLifecycle
-from receptionapp.desktop.leyr_link import connect_to_leyr, open_practice_clinic
+from receptionapp.desktop.desk_lifecycle import DeskLifecycle, connect_to_leyr, open_practice_clinic
 from receptionapp.desktop.window_host import WindowHost
-from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.connection import ConnectionProfile
+from receptionapp.domain.clinic import CareUnit, ConnectionProfile
 from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.sentences.failures import connection_failure_text
 from receptionapp.store.change import ProfileKnown, UserNotified

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from receptionapp.domain.clinic import ConnectionProfile
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore

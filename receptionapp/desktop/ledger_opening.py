@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 from receptionapp.domain.clock import Clock
 from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, read_secret, server_account
 from receptionapp.system.logs import Redaction
-from receptionapp.system.paths import DataFolder
+from receptionapp.system.paths import DataFolder, desk_name, new_desk_id, read_desk_id
 from receptionapp.system.settings import Settings
-from receptionapp.system.single_instance import desk_name, new_desk_id, read_desk_id
 from ui.strips.ledger import LedgerChoice, LedgerStrip
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
 
-from receptionapp.desktop import error_hooks
+from receptionapp.desktop import support
 from receptionapp.desktop.connection_flow import ConnectionFlow
 from receptionapp.desktop.context import CLINIC_ZONE, SessionContext, SettingsFile
 from receptionapp.desktop.desk_lifecycle import DeskLifecycle
@@ -22,7 +22,7 @@ from receptionapp.desktop.support import Support, restart_program
 from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.page import ViewSpan
+from receptionapp.domain.layout import ViewSpan
 from receptionapp.sentences.failures import policy_error_text
 from receptionapp.services.diagnostics import settings_facts
 from receptionapp.services.tasks import TaskBag
@@ -31,9 +31,8 @@ from receptionapp.store.presence import PresenceStore
 from receptionapp.store.results import AuditResults
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.logs import Redaction, start_logging, stop_logging
-from receptionapp.system.paths import FolderNotWritable, data_folder, require_writable
+from receptionapp.system.paths import AlreadyRunning, FolderNotWritable, SingleInstance, data_folder, require_writable
 from receptionapp.system.policy import Policy, PolicyError, read_policy
-from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
 from ui.garbage_collection import GarbageCollector
 
 translate = QCoreApplication.translate
@@ -138,7 +137,7 @@ class Session:
         moved_aside = self._settings.read(policy)
         self._support.contact = self._settings.now.support
         self._screen.speak()
-        catch_no_more = error_hooks.install_error_hooks(self._fault)
+        catch_no_more = support.install_error_hooks(self._fault)
         self._support.begin()
         if self._support.care_unit_id and "care_unit_id" not in self._settings.now.managed:
             self._settings.follow(replace(self._settings.now, care_unit_id=self._support.care_unit_id))

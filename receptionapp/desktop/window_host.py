@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from receptionapp.desktop.context import SessionContext
-from receptionapp.domain.page import SavedView
+from receptionapp.domain.layout import SavedView
 from receptionapp.system.settings import INITIALS, idle_minutes
 from ui.controllers.day_printing import DayPrintingController
 from ui.controllers.desk_user import DeskUserController

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic_time import DayClock, clinic_day
-from receptionapp.domain.layout import lay_out_column
-from receptionapp.domain.page import ResourceDay
+from receptionapp.domain.layout import ResourceDay, lay_out_column
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ check in the EHR tells."""
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
-from receptionapp.domain.patient import Person
+from receptionapp.domain.national_number import NumberDoubt
+from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Problem
 
 
@@ -150,3 +151,36 @@ class OutcomeCheck:
 
     hint: OutcomeHint
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookRequest:
+    """One wish to book. `id` is random, one a press, so that the panel knows its own answer."""
+
+    care_unit_id: str
+    timeslot: Timeslot
+    person: Person
+    comment: str = field(default="", repr=False)
+    id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRequest:
+    """`reason` goes to the EHR as the comment of the cancellation, where moving is booking anew and cancelling."""
+
+    appointment: OwnAppointment
+    timeslot: Timeslot
+    reason: str = field(default="", repr=False)
+    id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRequest:
+    """One wish to create a patient, or to get the one who has the number already. `is_new`: a person says it is none of
+    those it may be. `despite`: doubts about the number that a person has read."""
+
+    care_unit_id: str
+    patient: NewPatient
+    is_new: bool = False
+    despite: tuple[NumberDoubt, ...] = ()
+    id: UUID = field(default_factory=uuid4)

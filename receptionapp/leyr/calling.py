@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from receptionapp.domain.connection import Action, Capabilities, Support
+from receptionapp.domain.clinic import Action, Capabilities, Support
 from receptionapp.domain.problem import Problem
 from receptionapp.leyr.error_mapping import error_from_answer, is_from_leyr
 from receptionapp.leyr.errors import AppointmentNotFound, LeyrError, NotFound, NotSupported, TooManyRequests

@@ -3,7 +3,7 @@ a row, and the client demotes one at run time when Leyr answers that the EHR can
 
 from dataclasses import replace
 
-from receptionapp.domain.connection import Action, Capabilities, Support
+from receptionapp.domain.clinic import Action, Capabilities, Support
 from receptionapp.domain.national_number import Country
 
 # One letter an action, in this order: y stated or inferred, n stated or inferred missing, ? nobody has said.

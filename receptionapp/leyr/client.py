@@ -13,8 +13,7 @@ from itertools import chain
 from typing import Any
 
 from receptionapp.domain.appointment import CANCELLED, Appointment, Timeslot
-from receptionapp.domain.clinic import CareUnit, HealthcareService, Resource
-from receptionapp.domain.connection import Action, Capabilities
+from receptionapp.domain.clinic import Action, Capabilities, CareUnit, HealthcareService, Resource
 from receptionapp.domain.patient import NewPatient, Patient
 from receptionapp.leyr import wire
 from receptionapp.leyr.calling import Call, Caller, OnLateAnswer, OnWait, Sleep

@@ -6,8 +6,8 @@ section of `leyr-api.md` that it comes from, so that a look at the real thing ca
 """
 
 from receptionapp.sandbox.app import create_app
+from receptionapp.sandbox.clinic import Settings
 from receptionapp.sandbox.faults import FAULTS, Fault
-from receptionapp.sandbox.profiles import Settings
 from receptionapp.sandbox.sandbox import Sandbox
 
 __all__ = ["FAULTS", "Fault", "Sandbox", "Settings", "create_app"]

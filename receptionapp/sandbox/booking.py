@@ -4,14 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from receptionapp.sandbox.appointment import AWAITING_CONFIRMATION, BOOKED, CANCELLED, UNLISTED, Appointment
 from receptionapp.sandbox.calendar import Span
-from receptionapp.sandbox.clinic import CareUnit, HealthcareService, Resource
+from receptionapp.sandbox.clinic import CareUnit, HealthcareService, Resource, Settings
 from receptionapp.sandbox.diary import Diary
 from receptionapp.sandbox.errors import refused
 from receptionapp.sandbox.people import Patient
-from receptionapp.sandbox.profiles import Settings
-from receptionapp.sandbox.store import Store
+from receptionapp.sandbox.store import AWAITING_CONFIRMATION, BOOKED, CANCELLED, UNLISTED, Appointment, Store
 
 CONFIRMATION_CODE = "1234"
 """The code that the patient would get by SMS; always the same here (11)."""

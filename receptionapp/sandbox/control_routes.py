@@ -7,12 +7,11 @@ from typing import Annotated
 from pydantic import BaseModel, Field, model_validator
 
 from receptionapp.sandbox import wire
+from receptionapp.sandbox.clinic import Settings
 from receptionapp.sandbox.endpoint import Call, Endpoints, admit_anybody
 from receptionapp.sandbox.errors import LeyrProblem
 from receptionapp.sandbox.faults import FAULTS, Fault, FaultRule
-from receptionapp.sandbox.profiles import Settings
-from receptionapp.sandbox.shapes import AppointmentShape, Instant, PatientShape, Text
-from receptionapp.sandbox.wire import Json
+from receptionapp.sandbox.wire import AppointmentShape, Instant, Json, PatientShape, Text
 
 endpoints = Endpoints("/sandbox", admit_anybody)
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from random import Random
 
-from receptionapp.sandbox.appointment import BOOKED, COMPLETED, Appointment
 from receptionapp.sandbox.calendar import (
     Span,
     Timeslot,
@@ -19,7 +18,7 @@ from receptionapp.sandbox.calendar import (
 )
 from receptionapp.sandbox.clinic import CareUnit, HealthcareService, Resource
 from receptionapp.sandbox.people import SEEDED_PATIENTS, seeded_emr_id
-from receptionapp.sandbox.store import Store
+from receptionapp.sandbox.store import BOOKED, COMPLETED, Appointment, Store
 
 OUTSIDE_ID_START = "K-"
 _LONGEST_RUN = 4

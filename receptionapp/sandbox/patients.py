@@ -7,10 +7,10 @@ from datetime import date
 from random import SystemRandom
 
 from receptionapp.sandbox import people
+from receptionapp.sandbox.clinic import EmrProfile, Settings
 from receptionapp.sandbox.endpoint import EMR_ID, PATIENT_ID_TYPES, split_id
 from receptionapp.sandbox.errors import LeyrProblem, refused
 from receptionapp.sandbox.people import Patient, new_leyr_id
-from receptionapp.sandbox.profiles import EmrProfile, Settings
 from receptionapp.sandbox.store import Store
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 from receptionapp.sandbox import patients, wire
-from receptionapp.sandbox.appointment import Appointment
 from receptionapp.sandbox.booking import BookingRequest
 from receptionapp.sandbox.calendar import Span, clinic_date
 from receptionapp.sandbox.clinic import CareUnit
@@ -17,13 +16,15 @@ from receptionapp.sandbox.endpoint import (
 )
 from receptionapp.sandbox.errors import invalid_request, refused
 from receptionapp.sandbox.sandbox import Sandbox
-from receptionapp.sandbox.shapes import (
+from receptionapp.sandbox.store import Appointment
+from receptionapp.sandbox.wire import (
     AppointmentChange,
     AppointmentsChange,
     AppointmentShape,
     AppointmentsQuery,
     CareUnitShape,
     HealthcareServiceShape,
+    Json,
     NewAppointment,
     NewPatient,
     PatientShape,
@@ -32,7 +33,6 @@ from receptionapp.sandbox.shapes import (
     TimeslotShape,
     TimeslotsQuery,
 )
-from receptionapp.sandbox.wire import Json
 
 _LONGEST_RANGE = timedelta(days=30, hours=1)  # thirty clinic days, the autumn one of 25 hours included
 

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from receptionapp.sandbox.endpoint import CLIENT_ID_HEADER, CLIENT_SECRET_HEADER, Endpoint, reader
-from receptionapp.sandbox.shapes import ErrorShape
+from receptionapp.sandbox.wire import ErrorShape
 
 Json = dict[str, Any]
 

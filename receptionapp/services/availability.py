@@ -8,10 +8,9 @@ from functools import partial
 from itertools import count
 
 from receptionapp.domain.appointment import OwnAppointment, Timeslot
-from receptionapp.domain.clinic import Clinic
+from receptionapp.domain.clinic import Action, Clinic
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.connection import Action
 from receptionapp.domain.free_times import nearest_free_times
 from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.leyr.client import LeyrClient

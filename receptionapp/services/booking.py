@@ -3,9 +3,8 @@
 from uuid import UUID, uuid4
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.intent import Outcome, Verb, WriteNotice
+from receptionapp.domain.intent import BookRequest, Outcome, Verb, WriteNotice
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient

@@ -5,9 +5,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from receptionapp.domain.clinic import CareUnit
+from receptionapp.domain.clinic import Capabilities, CareUnit, ConnectionStep
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.connection import Capabilities, ConnectionStep
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import BadConnection, Connection, ConnectionFault

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from receptionapp.domain.connection import Capabilities, ConnectionProfile
+from receptionapp.domain.clinic import Capabilities, ConnectionProfile
 from receptionapp.store.book_store import RecentProblem
 from receptionapp.system.settings import Settings
 from receptionapp.system.updates import UpdateMemory

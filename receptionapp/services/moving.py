@@ -10,10 +10,9 @@ from dataclasses import replace
 from uuid import uuid4
 
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
-from receptionapp.domain.connection import Action
-from receptionapp.domain.intent import Outcome, Undoable, Verb, WriteNotice
+from receptionapp.domain.clinic import Action
+from receptionapp.domain.intent import BookRequest, MoveRequest, Outcome, Undoable, Verb, WriteNotice
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient

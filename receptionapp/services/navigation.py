@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.page import SavedView, ViewSpan
+from receptionapp.domain.layout import SavedView, ViewSpan
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ViewMoved

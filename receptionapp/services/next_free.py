@@ -10,7 +10,7 @@ from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.clinic_time import clinic_day, week_days
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState, next_free_times
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from receptionapp.services.availability import Availability
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore

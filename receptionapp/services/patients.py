@@ -7,9 +7,7 @@ from types import MappingProxyType
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.contact_details import load_phone_rules
-from receptionapp.domain.intent import Intent, Outcome, ReadFailure, ReadSubject, Verb, WriteNotice
-from receptionapp.domain.names import normalise_name, same_person_name
+from receptionapp.domain.intent import CreateRequest, Intent, Outcome, ReadFailure, ReadSubject, Verb, WriteNotice
 from receptionapp.domain.national_number import (
     Country,
     InvalidNumber,
@@ -17,15 +15,16 @@ from receptionapp.domain.national_number import (
     NumberOrigin,
     validate_national_number,
 )
-from receptionapp.domain.patient import NewPatient, Patient, Person
+from receptionapp.domain.patient import NewPatient, Patient, Person, load_phone_rules
 from receptionapp.domain.person_search import (
     find_namesakes,
     has_number,
+    normalise_name,
     parse_person_search,
+    same_person_name,
     typed_national_number,
 )
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.write_request import CreateRequest
 from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger

@@ -11,8 +11,8 @@ from itertools import chain, repeat
 from uuid import UUID
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, Standing
+from receptionapp.domain.clinic import Action
 from receptionapp.domain.clock import Clock
-from receptionapp.domain.connection import Action
 from receptionapp.domain.intent import Intent, Outcome, OutcomeCheck, Stage, Verb, WriteNotice, outcome_of
 from receptionapp.domain.open_task import OpenTask
 from receptionapp.domain.problem import Problem, Reason

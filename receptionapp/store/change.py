@@ -7,13 +7,12 @@ from types import MappingProxyType
 from uuid import UUID
 
 from receptionapp.domain.appointment import OwnAppointment, SlotHold, Standing, Timeslot
-from receptionapp.domain.clinic import CareUnit, Clinic
+from receptionapp.domain.clinic import Capabilities, CareUnit, Clinic, ConnectionProfile
 from receptionapp.domain.clinic_time import clinic_day, day_bounds
-from receptionapp.domain.connection import Capabilities, ConnectionProfile
 from receptionapp.domain.free_times import SearchState
 from receptionapp.domain.intent import Outcome, OutcomeCheck, ReadFailure, WriteNotice, undoable_from
+from receptionapp.domain.layout import FreeCell
 from receptionapp.domain.open_task import is_offered_again
-from receptionapp.domain.page import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import find_namesakes
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View, evict_old_weeks, monday_of, move_to_end

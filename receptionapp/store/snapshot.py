@@ -10,12 +10,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, SlotHold, Standing, Timeslot
-from receptionapp.domain.clinic import CareUnit, Clinic
-from receptionapp.domain.connection import Capabilities, ConnectionProfile
+from receptionapp.domain.clinic import Capabilities, CareUnit, Clinic, ConnectionProfile
 from receptionapp.domain.day_sheet import KnownDay
 from receptionapp.domain.intent import OutcomeCheck, Undoable
+from receptionapp.domain.layout import Page, ResourceDay, ViewSpan
 from receptionapp.domain.open_task import OpenTask, open_tasks
-from receptionapp.domain.page import Page, ResourceDay, ViewSpan
 
 SATURDAY = 5  # as `date.weekday` counts
 

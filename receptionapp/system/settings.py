@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from receptionapp.domain.connection import ConnectionProfile
-from receptionapp.domain.page import KEYS, SavedView, ViewSpan
+from receptionapp.domain.clinic import ConnectionProfile
+from receptionapp.domain.layout import KEYS, SavedView, ViewSpan
 from receptionapp.system.policy import MANAGED_SETTINGS, NO, YES, Policy, read_policy, without_password
 
 

@@ -28,12 +28,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget  
 from qasync import QEventLoop  # noqa: E402
 
 from receptionapp.domain.appointment import OwnAppointment, Standing  # noqa: E402
+from receptionapp.domain.clinic import ConnectionProfile  # noqa: E402
 from receptionapp.domain.clock import Clock  # noqa: E402
-from receptionapp.domain.connection import ConnectionProfile  # noqa: E402
-from receptionapp.domain.page import FreeCell  # noqa: E402
+from receptionapp.domain.intent import BookRequest  # noqa: E402
+from receptionapp.domain.layout import FreeCell  # noqa: E402
 from receptionapp.domain.patient import Patient, Person  # noqa: E402
 from receptionapp.domain.user import PRACTICE_USERS, User  # noqa: E402
-from receptionapp.domain.write_request import BookRequest  # noqa: E402
 from receptionapp.ledger.entry import Writer  # noqa: E402
 from receptionapp.ledger.ledger import Ledger  # noqa: E402
 from receptionapp.ledger.sqlite_file import SqliteFile  # noqa: E402

@@ -21,9 +21,9 @@ from qasync import QEventLoop
 
 from receptionapp.desktop import session
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.intent import BookRequest
+from receptionapp.domain.layout import FreeCell
 from receptionapp.domain.patient import Person
-from receptionapp.domain.write_request import BookRequest
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.store.snapshot import Snapshot

@@ -16,7 +16,7 @@ from uvicorn import Config, Server
 
 from receptionapp.domain.clinic_time import week_days
 from receptionapp.sandbox import Sandbox, create_app
-from receptionapp.sandbox.running import listening_socket
+from receptionapp.sandbox.app import listening_socket
 from tests.benchmarks.measuring import made_up
 from tests.clocks import SuiteClock
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.page import Page, ViewSpan
+from receptionapp.domain.layout import Page, ViewSpan
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, TimeslotsLoaded, ViewMoved
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View

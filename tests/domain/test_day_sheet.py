@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic_time import clock_text, day_bounds
 from receptionapp.domain.day_sheet import DaySheet, FreeSpans, KnownDay, SheetOptions, make_day_sheet
-from receptionapp.domain.page import ResourceDay
+from receptionapp.domain.layout import ResourceDay
 from receptionapp.domain.patient import Person
 
 OSLO = ZoneInfo("Europe/Oslo")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.domain.contact_details import EmailFault, InvalidEmail, validate_email
+from receptionapp.domain.patient import EmailFault, InvalidEmail, validate_email
 
 
 @pytest.mark.parametrize(

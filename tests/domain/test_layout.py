@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.layout import (
+    FreeCell,
     Lane,
+    ResourceDay,
     assign_lanes,
     free_cells,
     lay_out_column,
     place_cells,
 )
-from receptionapp.domain.page import FreeCell, ResourceDay
 from receptionapp.domain.patient import Person
 
 OSLO = ZoneInfo("Europe/Oslo")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.domain.names import (
+from receptionapp.domain.person_search import (
     MAX_LENGTH,
     InvalidName,
     NameFault,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.domain.contact_details import InvalidPhone, PhoneFault, validate_phone
+from receptionapp.domain.patient import InvalidPhone, PhoneFault, validate_phone
 
 
 @pytest.mark.parametrize(
@@ -78,5 +78,5 @@ def test_any_text_is_judged_and_e164_is_judged_the_same_again(text: str) -> None
 
 
 def test_the_library_is_not_loaded_before_a_number_is_judged() -> None:
-    check = "import sys, receptionapp.domain.contact_details; sys.exit('phonenumbers' in sys.modules)"
+    check = "import sys, receptionapp.domain.patient; sys.exit('phonenumbers' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0

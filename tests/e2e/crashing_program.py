@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from receptionapp.app import _parser
 from receptionapp.desktop import session
-from receptionapp.domain.page import ViewSpan
+from receptionapp.domain.layout import ViewSpan
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
 from receptionapp.store.change import ViewMoved

@@ -1,7 +1,7 @@
 """Somebody who learns the program in practice mode: the first booking without reading anything, and the guided tour."""
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from tests.e2e.program import Person, Program
 from tests.people import made_up
 from tests.waiting import until

@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 from receptionapp.app import _parser
 from receptionapp.desktop import session
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.layout import Item
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell, Item
 from tests.clocks import SuiteClock
 from tests.people import MadeUp
 from tests.qt_loop import application

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.sandbox import FAULTS
 from receptionapp.services import desk as desk_module

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from receptionapp.desktop.context import CLINIC_ZONE
 from receptionapp.domain.appointment import Timeslot
-from receptionapp.domain.page import ViewSpan
+from receptionapp.domain.layout import ViewSpan
 from receptionapp.domain.patient import Person as Patient
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger

@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
-from receptionapp.system.paths import data_folder
-from receptionapp.system.single_instance import SingleInstance
+from receptionapp.system.paths import SingleInstance, data_folder
 from tests.e2e.program import Person, Program
 from tests.waiting import until
 from tests.watched_sandbox import WatchedSandbox

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from receptionapp.domain.connection import Action, Support
+from receptionapp.domain.clinic import Action, Support
 from receptionapp.leyr.capabilities import for_emr
 from tests.e2e.program import Person, Program
 from tests.people import MadeUp, made_up, twin_of

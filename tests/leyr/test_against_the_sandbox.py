@@ -7,15 +7,14 @@ from typing import Any
 import pytest
 
 from receptionapp.domain.appointment import Timeslot
-from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.connection import Action
+from receptionapp.domain.clinic import Action, CareUnit
 from receptionapp.domain.patient import NewPatient, Patient
 from receptionapp.leyr import errors
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox, Settings, create_app
+from receptionapp.sandbox.app import RunningSandbox, run_in_thread
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
-from receptionapp.sandbox.running import RunningSandbox, run_in_thread
 from tests.leyr.conftest import UNHURRIED, Waits
 
 MONDAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)

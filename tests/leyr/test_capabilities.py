@@ -1,6 +1,6 @@
 import pytest
 
-from receptionapp.domain.connection import Action, Support
+from receptionapp.domain.clinic import Action, Support
 from receptionapp.domain.national_number import Country
 from receptionapp.leyr.capabilities import for_emr, known_emrs
 

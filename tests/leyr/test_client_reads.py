@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from receptionapp.domain.appointment import Timeslot
-from receptionapp.domain.connection import Action
+from receptionapp.domain.clinic import Action
 from receptionapp.domain.problem import Reason
 from receptionapp.leyr import calling, errors
 from receptionapp.leyr.capabilities import for_emr

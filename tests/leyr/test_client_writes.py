@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from receptionapp.domain.appointment import Appointment, Timeslot
-from receptionapp.domain.connection import Action
+from receptionapp.domain.clinic import Action
 from receptionapp.domain.patient import NewPatient
 from receptionapp.leyr import errors
 from receptionapp.leyr.client import LeyrClient

@@ -3,8 +3,7 @@
 import httpx
 
 from receptionapp.sandbox import Sandbox
-from receptionapp.sandbox.app import openapi
-from receptionapp.sandbox.running import run_in_thread
+from receptionapp.sandbox.app import openapi, run_in_thread
 from tests.clocks import SuiteClock
 
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
+from receptionapp.sandbox.app import run_in_thread
 from receptionapp.sandbox.calendar import Span
-from receptionapp.sandbox.running import run_in_thread
 from tests.examples import examples
 
 ROUNDS = examples(80, 1000)

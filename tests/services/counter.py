@@ -6,16 +6,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
-from receptionapp.domain.connection import ConnectionProfile
-from receptionapp.domain.intent import ReadFailure, Verb, WriteNotice
+from receptionapp.domain.clinic import ConnectionProfile
+from receptionapp.domain.intent import BookRequest, CreateRequest, ReadFailure, Verb, WriteNotice
 from receptionapp.domain.patient import Person
-from receptionapp.domain.write_request import BookRequest, CreateRequest
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.pace import Limits
-from receptionapp.sandbox.appointment import Appointment
+from receptionapp.sandbox.store import Appointment
 from receptionapp.services.desk import Desk
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore

@@ -11,7 +11,7 @@ import httpx
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
-from receptionapp.domain.connection import ConnectionProfile
+from receptionapp.domain.clinic import ConnectionProfile
 from receptionapp.domain.patient import Person
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
@@ -19,8 +19,8 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox
-from receptionapp.sandbox.appointment import Appointment
 from receptionapp.sandbox.people import Patient
+from receptionapp.sandbox.store import Appointment
 from receptionapp.services.desk import Desk
 from receptionapp.services.reconciliation import Reconciliation
 from receptionapp.services.tasks import TaskBag

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from receptionapp.domain.appointment import OwnAppointment, Timeslot
+from receptionapp.domain.intent import BookRequest, CreateRequest, MoveRequest
 from receptionapp.domain.patient import NewPatient, Person
-from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRequest
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox
 from receptionapp.sandbox.booking import CONFIRMATION_CODE

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from receptionapp.domain.connection import ConnectionProfile
+from receptionapp.domain.clinic import ConnectionProfile
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.notifications import NotificationListener

@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject
-from receptionapp.domain.page import ViewSpan
+from receptionapp.domain.intent import BookRequest, Outcome, ReadFailure, ReadSubject
+from receptionapp.domain.layout import ViewSpan
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import BookRequest
 from receptionapp.sandbox.clinic import CARE_UNITS, CareUnit
 from receptionapp.services.availability import FRESH_FOR, plan_queries
 from tests.clocks import StoppedClock

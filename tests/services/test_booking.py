@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.intent import Outcome, Verb
+from receptionapp.domain.intent import BookRequest, Outcome, Verb
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.sandbox import FAULTS
 from receptionapp.sandbox.booking import CONFIRMATION_CODE

@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.intent import Outcome
+from receptionapp.domain.intent import BookRequest, Outcome
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile

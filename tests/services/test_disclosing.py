@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from receptionapp.domain.audit import AuditAction
-from receptionapp.domain.connection import ConnectionProfile
+from receptionapp.domain.clinic import ConnectionProfile
 from receptionapp.domain.disclosure import Disclosure, as_json
 from receptionapp.domain.intent import Outcome
 from receptionapp.domain.patient import Person

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.intent import Outcome, Verb, WriteNotice
+from receptionapp.domain.intent import CreateRequest, Outcome, Verb, WriteNotice
 from receptionapp.domain.patient import NewPatient
-from receptionapp.domain.write_request import CreateRequest
 from receptionapp.sandbox import FAULTS, Fault
 from receptionapp.sandbox.faults import FaultKind
 from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT

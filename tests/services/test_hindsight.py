@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.intent import Outcome
+from receptionapp.domain.intent import MoveRequest, Outcome
 from receptionapp.domain.open_task import SETTLED_FOR, TaskKind
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import MoveRequest
 from receptionapp.ledger.errors import OverlapsOwn
 from receptionapp.services.reconciliation import LONGEST_IN_FLIGHT
 from tests.clocks import StoppedClock

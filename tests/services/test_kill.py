@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from receptionapp.sandbox import Sandbox
-from receptionapp.sandbox.appointment import Appointment
+from receptionapp.sandbox.store import Appointment
 from tests.clocks import MONDAY_MORNING
 from tests.examples import some
 from tests.people import made_up

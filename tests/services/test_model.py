@@ -28,8 +28,8 @@ from hypothesis.stateful import (
 )
 
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
+from receptionapp.domain.intent import BookRequest, MoveRequest
 from receptionapp.domain.open_task import SETTLED_FOR, TaskKind
-from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.sandbox import FAULTS, Sandbox, Settings, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.sandbox import UNLISTED_APPOINTMENT_ID

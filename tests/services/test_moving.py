@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
-from receptionapp.domain.connection import Action, Support
-from receptionapp.domain.intent import Outcome, Verb, WriteNotice
+from receptionapp.domain.clinic import Action, Support
+from receptionapp.domain.intent import MoveRequest, Outcome, Verb, WriteNotice
 from receptionapp.domain.open_task import TaskKind
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import MoveRequest
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.sandbox import Settings
 from receptionapp.sandbox.booking import CONFIRMATION_CODE

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from receptionapp.domain.appointment import Standing, Timeslot
-from receptionapp.domain.intent import Outcome, Verb, WriteNotice
+from receptionapp.domain.intent import MoveRequest, Outcome, Verb, WriteNotice
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import MoveRequest
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from tests.services.counter import Counter
 from tests.services.truth import elsewhere

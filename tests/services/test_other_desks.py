@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.intent import Outcome, ReadFailure
+from receptionapp.domain.intent import BookRequest, Outcome, ReadFailure
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger import entry, notifications
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.notifications import HoldsChanged, ServerReached

@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 
 from receptionapp.domain.audit import AuditAction, AuditFilter
-from receptionapp.domain.connection import ConnectionProfile
-from receptionapp.domain.intent import Outcome
+from receptionapp.domain.clinic import ConnectionProfile
+from receptionapp.domain.intent import CreateRequest, Outcome
 from receptionapp.domain.national_number import NumberDoubt
 from receptionapp.domain.patient import NewPatient, Person
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import CreateRequest
 from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.store.change import Change, HistoryFound, PeopleFound, ProfileKnown, SimilarPeopleFound

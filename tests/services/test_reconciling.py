@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.intent import Outcome, OutcomeHint
+from receptionapp.domain.intent import BookRequest, MoveRequest, Outcome, OutcomeHint
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.services.reconciliation import LISTED_AFTER, LONGEST_IN_FLIGHT
 from tests.clocks import StoppedClock

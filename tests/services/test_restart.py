@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.intent import Outcome
-from receptionapp.domain.write_request import BookRequest
+from receptionapp.domain.intent import BookRequest, Outcome
 from receptionapp.leyr.transport import Timeouts
 from receptionapp.services import desk as desk_module
 from tests.clocks import StoppedClock

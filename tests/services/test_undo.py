@@ -3,9 +3,8 @@
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.intent import Outcome, Verb, WriteNotice
+from receptionapp.domain.intent import BookRequest, MoveRequest, Outcome, Verb, WriteNotice
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import BookRequest, MoveRequest
 from receptionapp.store.change import UserChanged
 from tests.services.counter import Counter
 from tests.services.truth import assert_true, elsewhere

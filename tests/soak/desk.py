@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from receptionapp.domain.appointment import Standing, Timeslot
+from receptionapp.domain.intent import BookRequest
 from receptionapp.domain.patient import Person
-from receptionapp.domain.write_request import BookRequest
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.schema import intents

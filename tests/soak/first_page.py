@@ -11,10 +11,10 @@ from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.clinic_time import clinic_day, day_bounds
 from receptionapp.domain.practice_days import DAYS_AFTER, FirstPage, bookings, lacking
 from receptionapp.sandbox import Sandbox
-from receptionapp.sandbox.appointment import Appointment
 from receptionapp.sandbox.booking import BookingRequest
 from receptionapp.sandbox.calendar import Span
 from receptionapp.sandbox.calendar import Timeslot as Offered
+from receptionapp.sandbox.store import Appointment
 from receptionapp.services.first_page import choose_first_page
 from tests.clocks import StoppedClock
 

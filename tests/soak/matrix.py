@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.intent import Outcome, WriteNotice
+from receptionapp.domain.intent import BookRequest, CreateRequest, MoveRequest, Outcome, WriteNotice
 from receptionapp.domain.patient import NewPatient
-from receptionapp.domain.write_request import BookRequest, CreateRequest, MoveRequest
 from receptionapp.sandbox import Sandbox, create_app
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.faults import Fault, FaultKind

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.page import Page
+from receptionapp.domain.layout import Page
 from receptionapp.domain.patient import Person
 from receptionapp.store.change import AppointmentsChanged, TimeslotsLoaded, ViewMoved
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, without_taken

@@ -3,11 +3,11 @@ import sys
 
 import pytest
 
-from receptionapp.system.single_instance import AlreadyRunning, SingleInstance
+from receptionapp.system.paths import AlreadyRunning, SingleInstance
 
 HOLD = """
 import pathlib, sys
-from receptionapp.system.single_instance import SingleInstance
+from receptionapp.system.paths import SingleInstance
 lock = SingleInstance(pathlib.Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QWidget
 
 import ui
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.connection import ConnectionProfile
+from receptionapp.domain.clinic import ConnectionProfile
 from receptionapp.domain.free_times import SearchState
 from receptionapp.domain.intent import Outcome, Verb, WriteNotice
-from receptionapp.domain.page import FreeCell, SavedView, ViewSpan
+from receptionapp.domain.layout import FreeCell, SavedView, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.domain.user import User
@@ -38,20 +38,18 @@ from receptionapp.store.change import (
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, RefusalReason
 from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResults, PrintTarget
 from ui.controllers.saved_views import SaveViewDialog
-from ui.dialogs.about import AboutDialog
 from ui.dialogs.ledger_recovery import NewLedgerDialog, RecoveryKeyDialog
 from ui.dialogs.new_patient import SimilarPeople
 from ui.dialogs.report import ReportDialog
-from ui.dialogs.shortcut_sheet import ShortcutSheet
-from ui.disclosure.wipe_dialog import WipeDialog
+from ui.dialogs.shortcut_sheet import AboutDialog, ShortcutSheet
+from ui.disclosure.dialog import WipeDialog
 from ui.guide.window import GuidePage, GuideWindow
 from ui.lock.page import LockPage
 from ui.main_window import MainWindow
 from ui.printing.dialog import PrintDialog
 from ui.theme import LIGHT
-from ui.tour import texts
 from ui.users.form import UserForm
-from ui.words import ledger as ledger_sentences
+from ui.words import sentences as ledger_sentences
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
 KARI = Person("emr_id:1", "4001", "4002", date(1980, 3, 3), "+4799990030")
@@ -192,12 +190,12 @@ def tour(desk: Desk) -> Iterator[str]:
     for lesson, hint in said:
         done = frozenset(list(TourTask)[: list(TourTask).index(lesson)])
         progress = TourProgress(done=done, latest=list(TourTask)[len(done) - 1] if done else None)
-        look = texts.look_button_text("Konfidens") if hint is TourHint.LOOK else ""
-        card.show_task(progress, texts.task_heading(progress), texts.hint_text(progress, hint, facts), look)
+        look = card.look_button_text("Konfidens") if hint is TourHint.LOOK else ""
+        card.show_task(progress, card.task_heading(progress), card.hint_text(progress, hint, facts), look)
         yield f"the tour, {lesson} {hint}"
     for contradicted in (False, True):
         progress = TourProgress(done=frozenset(TourTask), latest=TourTask.UNKNOWN, contradicted=contradicted)
-        card.show_end(progress, texts.task_heading(progress), texts.closing_text(progress, facts))
+        card.show_end(progress, card.task_heading(progress), card.closing_text(progress, facts))
         yield "the end of the tour"
     card.hide()
 

@@ -14,7 +14,7 @@ import made_up_days as made_up
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from receptionapp.domain.page import Page
+from receptionapp.domain.layout import Page
 from ui.book.view import BookView
 from ui.theme import DARK, LIGHT, apply_theme
 

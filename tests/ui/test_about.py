@@ -12,9 +12,9 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.snapshot import Snapshot, View
 from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.ui.book import made_up_days as made_up
-from ui.dialogs.about import AboutDialog
+from ui.dialogs.shortcut_sheet import AboutDialog
 from ui.main_window import MainWindow
-from ui.panels.empty_page import Legend
+from ui.panels.booking_panel import Legend
 from ui.theme import LIGHT
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from receptionapp.domain.clinic import HealthcareService, Resource
 from receptionapp.domain.date_phrase import DatePhrase
 from receptionapp.domain.free_times import FreeTimeCriteria
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded, PeopleFound

@@ -22,20 +22,19 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.page import SavedView, ViewSpan
+from receptionapp.domain.layout import SavedView, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.store.presence import PresenceStore
 from tests.ui.test_spoken_controls import controls
 from tests.ui.test_stretched_texts import loaded_store, spoken
 from ui.commands import commands_of
 from ui.controllers.saved_views import SaveViewDialog
-from ui.dialogs.about import AboutDialog
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 from ui.dialogs.ledger_recovery import NewLedgerDialog, RecoveryKeyDialog
 from ui.dialogs.new_patient import NewPatientDialog
 from ui.dialogs.report import ReportDialog
-from ui.dialogs.shortcut_sheet import ShortcutSheet
-from ui.disclosure.wipe_dialog import WipeDialog
+from ui.dialogs.shortcut_sheet import AboutDialog, ShortcutSheet
+from ui.disclosure.dialog import WipeDialog
 from ui.users.form import UserForm
 
 __all__ = ["spoken"]  # a fixture

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.page import FreeCell, Page, ResourceDay, ViewSpan
+from receptionapp.domain.layout import FreeCell, Page, ResourceDay, ViewSpan
 from tests.ui.book import made_up_days as made_up
 from ui.book.list_view import Column, ListModel, ListView
 from ui.book.view import BookArea, BookView

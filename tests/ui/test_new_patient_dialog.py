@@ -11,13 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from receptionapp.domain.clinic import CareUnit, Clinic
-from receptionapp.domain.connection import ConnectionProfile
-from receptionapp.domain.intent import Outcome, Verb, WriteNotice
+from receptionapp.domain.clinic import CareUnit, Clinic, ConnectionProfile
+from receptionapp.domain.intent import CreateRequest, Outcome, Verb, WriteNotice
 from receptionapp.domain.national_number import NumberDoubt
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.write_request import CreateRequest
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, UserNotified

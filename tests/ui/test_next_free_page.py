@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit
 from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded, FreeTimeChecked, FreeTimesFound
 from receptionapp.store.snapshot import Snapshot, View

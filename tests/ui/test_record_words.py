@@ -5,7 +5,7 @@ import pytest
 from receptionapp.domain.audit import VIEW_ACTIONS, AuditAction
 from receptionapp.domain.national_number import NumberDoubt
 from receptionapp.domain.problem import Reason
-from ui.audit.words import action_text, detail_text
+from ui.audit.table import action_text, detail_text
 
 
 @pytest.mark.parametrize("kept", [*Reason, *NumberDoubt, "registered_though_alike", "other_name"])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit, Clinic
-from receptionapp.domain.page import SavedView, ViewSpan
+from receptionapp.domain.layout import SavedView, ViewSpan
 from receptionapp.services.navigation import Navigation
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded

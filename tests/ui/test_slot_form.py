@@ -14,11 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.intent import Outcome, Verb, WriteNotice
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.intent import BookRequest, Outcome, Verb, WriteNotice
+from receptionapp.domain.layout import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
-from receptionapp.domain.write_request import BookRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, ClinicLoaded, HistoryFound
 from receptionapp.store.snapshot import Snapshot, View

@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject, Verb, WriteNotice
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.capabilities import for_emr

@@ -9,9 +9,20 @@ import pytest
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ui.icons import icon, icon_names
-from ui.style_sheet import style_sheet
-from ui.theme import DARK, EDGE_CONTRAST, LIGHT, PAIRS, TEXT_CONTRAST, Theme, apply_theme, mixed, theme_of
+from ui.theme import (
+    DARK,
+    EDGE_CONTRAST,
+    LIGHT,
+    PAIRS,
+    TEXT_CONTRAST,
+    Theme,
+    apply_theme,
+    icon,
+    icon_names,
+    mixed,
+    style_sheet,
+    theme_of,
+)
 from ui.theme import THEMES as BY_NAME
 
 THEMES = pytest.mark.parametrize("theme", BY_NAME.values(), ids=BY_NAME)

@@ -30,8 +30,7 @@ from receptionapp.store.results import (
     AuditResults,
 )
 from ui.audit.table import AuditFilterForm, AuditLogModel
-from ui.labels import label
-from ui.layouts import line_up, stack
+from ui.labels import label, line_up, stack
 
 if TYPE_CHECKING:
     from receptionapp.services.audit_log import AuditLog

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import VoidPtr, isValid
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.layout import Item
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell, Item
 from ui.book import texts
 from ui.book.contents import Contents, Place
 from ui.book.surface import BookSurface

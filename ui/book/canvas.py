@@ -5,13 +5,11 @@ from PySide6.QtGui import QColor, QPainter, QPen, QRegion, QStaticText
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import DayClock, clock_text
-from receptionapp.domain.layout import WHOLE_LANE, Item
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import WHOLE_LANE, FreeCell, Item
 from ui.book import texts
 from ui.book.contents import Contents, Place
-from ui.book.geometry import Geometry
+from ui.book.geometry import Geometry, Scene
 from ui.book.picture import Block, ColumnPicture, TextLine, make_column_picture
-from ui.book.scene import Scene
 from ui.book.style import Appearance, BookStyle, Shapes
 
 

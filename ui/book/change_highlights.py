@@ -9,7 +9,7 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.layout import Item
 from ui.book.canvas import mark_area
 from ui.book.contents import Contents, Place
-from ui.book.scene import Scene
+from ui.book.geometry import Scene
 from ui.book.surface import BookSurface
 
 _FADE = 1500  # milliseconds

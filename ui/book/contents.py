@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import wall_minutes
-from receptionapp.domain.layout import ColumnLayout, Item, lay_out_column
-from receptionapp.domain.page import FreeCell, Page, ResourceDay
+from receptionapp.domain.layout import ColumnLayout, FreeCell, Item, Page, ResourceDay, lay_out_column
 from receptionapp.domain.patient import Person
 from ui.book import texts
 

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication
 from receptionapp.domain.appointment import OwnAppointment
 from ui.book.canvas import mark_area
 from ui.book.contents import Place
-from ui.book.drop_target import DropTarget, find_drop_target
-from ui.book.scene import Scene
+from ui.book.geometry import DropTarget, Scene, find_drop_target
 from ui.book.surface import BookSurface
 
 _EDGE = 28  # pixels from the edge of the viewport within which it scrolls

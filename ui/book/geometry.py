@@ -1,12 +1,17 @@
-"""Pixels of the book: where columns and wall-clock minutes lie in the whole, unscrolled calendar."""
+"""Pixels of the book: where columns and minutes lie, where what is dragged would land, and what drawing starts from."""
 
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 
-from receptionapp.domain.clinic_time import MINUTES_A_DAY
-from receptionapp.domain.layout import Item, Lane
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.appointment import OwnAppointment
+from receptionapp.domain.clinic_time import MINUTES_A_DAY, clock_text
+from receptionapp.domain.layout import WHOLE_LANE, FreeCell, Item, Lane
+from ui.book import texts
+from ui.book.contents import Contents, Place
+from ui.book.style import BookStyle
 
 PADDING = 8  # pixels above the first and below the last hour, so that their labels are whole
 _MARGIN = 3  # pixels between a column's edge and what lies in it
@@ -113,3 +118,68 @@ def _heights(first_hour: int, pixels_per_minute: float) -> tuple[int, ...]:
     """That of every minute of the day: a page asks for thousands."""
     first = first_hour * 60
     return tuple(PADDING + round((minute - first) * pixels_per_minute) for minute in range(MINUTES_A_DAY + 1))
+
+
+_STEP = 5  # minutes that a refused landing moves by
+
+
+@dataclass(frozen=True, slots=True)
+class DropTarget:
+    """`rect` is of the whole, unscrolled calendar; `words` are its start, or why it is refused; `cell` is None then."""
+
+    rect: QRect
+    words: str
+    cell: FreeCell | None
+
+
+def find_drop_target(
+    contents: Contents, geometry: Geometry, point: QPoint, own: OwnAppointment, held: int
+) -> DropTarget | None:
+    """What letting go at `point` would mean; `held` is how far below its start the appointment is held, minutes."""
+    index = geometry.column_at(point.x())
+    if index is None:
+        return None
+    minute = int(geometry.minute(point.y()))
+    length = int((own.end - own.start).total_seconds()) // 60
+    cell = next((placed for placed in contents.layout(index).cells if placed.top <= minute < placed.bottom), None)
+    if cell is not None:
+        service = own.timeslot.healthcare_service_id
+        option = next((slot for slot in cell.what.options if slot.healthcare_service_id == service), None)
+        if option is not None:
+            bottom = min(cell.top + int(option.length.total_seconds()) // 60, MINUTES_A_DAY)
+            return DropTarget(geometry.free_rect(index, cell.top, bottom, WHOLE_LANE), clock_text(cell.top), cell.what)
+    top = min(max((minute - held) // _STEP * _STEP, 0), MINUTES_A_DAY - 1)
+    bottom = min(top + length, MINUTES_A_DAY)
+    return DropTarget(
+        geometry.free_rect(index, top, bottom, WHOLE_LANE), _why_not(contents, index, minute, cell is None), None
+    )
+
+
+def _why_not(contents: Contents, index: int, minute: int, offered_to_none: bool) -> str:
+    if not offered_to_none:
+        return texts.other_service_text()
+    layout = contents.layout(index)
+    if any(placed.top <= minute < placed.bottom for placed in layout.appointments):
+        return texts.taken_text()
+    return texts.not_loaded_text() if layout.column.timeslots is None else texts.not_offered_text()
+
+
+@dataclass(slots=True)
+class Scene:
+    """`left` and `top` say how far the calendar is scrolled, in pixels; `now_minute` is wall minutes on `today`."""
+
+    inks: BookStyle
+    contents: Contents | None = None
+    geometry: Geometry | None = None
+    today: date | None = None
+    now_minute: int | None = None
+    left: int = 0
+    top: int = 0
+    chosen: Place | None = None
+    hover: Place | None = None
+    cursor: Place | None = None  # where the keyboard's ring is seen, if it is
+    carried: DropTarget | None = None  # where what is dragged would land
+    carried_from: Place | None = None
+    news: tuple[Place, ...] = ()  # what changed elsewhere a moment ago
+    news_strength: float = 0.0  # 1 to 0
+    by_status: bool = False  # colours tell how appointments stand, not their service

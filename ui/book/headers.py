@@ -7,11 +7,10 @@ from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from receptionapp.domain.clinic_time import clock_text, iso_week
-from receptionapp.domain.page import ViewSpan
+from receptionapp.domain.layout import ViewSpan
 from ui.book import texts
 from ui.book.contents import Contents
-from ui.book.geometry import Geometry
-from ui.book.scene import Scene
+from ui.book.geometry import Geometry, Scene
 from ui.labels import plain_tooltip
 
 _GAP = 8

@@ -20,13 +20,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import day_bounds
-from receptionapp.domain.layout import Item
-from receptionapp.domain.page import FreeCell, Page, ResourceDay, ViewSpan
+from receptionapp.domain.layout import FreeCell, Item, Page, ResourceDay, ViewSpan
 from ui.book import texts
 from ui.book.contents import LayoutCache, Place, place_of
-from ui.icons import swatch
 from ui.labels import plain_tooltip
-from ui.theme import Theme
+from ui.theme import Theme, swatch
 from ui.words.appointments import standing_text
 from ui.words.formatting import minutes, person_line, short_day, time_range
 

@@ -9,14 +9,13 @@ from PySide6.QtGui import QColor, QFont, QPixmap, QStaticText
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.clinic_time import clock_text
-from receptionapp.domain.layout import WHOLE_LANE, ColumnLayout, FreeRegion, Placed
-from receptionapp.domain.page import Page
+from receptionapp.domain.layout import WHOLE_LANE, ColumnLayout, FreeRegion, Page, Placed
 from receptionapp.domain.patient import Person
 from ui.book import texts
 from ui.book.contents import Contents
 from ui.book.geometry import Geometry
 from ui.book.style import INSET, Appearance, BookStyle
-from ui.icons import pixmap
+from ui.theme import pixmap
 from ui.words.appointments import standing_text
 
 _ICON = 14

@@ -7,13 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from receptionapp.domain.clinic_time import clinic_day, wall_minutes
-from receptionapp.domain.layout import Item
-from receptionapp.domain.page import Page
+from receptionapp.domain.layout import Item, Page
 from ui.book.canvas import Canvas
 from ui.book.contents import FIRST_HOUR, LAST_HOUR, Contents, LayoutCache, Place
-from ui.book.geometry import PADDING, Geometry
+from ui.book.geometry import PADDING, Geometry, Scene
 from ui.book.headers import ColumnHeader, TimeGutter
-from ui.book.scene import Scene
 from ui.book.style import BookStyle
 from ui.theme import Theme
 

@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from receptionapp.domain.appointment import OwnAppointment, SlotHold, Standing
 from receptionapp.domain.clinic_time import clock_text, wall_minutes
-from receptionapp.domain.layout import Item
-from receptionapp.domain.page import FreeCell, Page, ResourceDay
+from receptionapp.domain.layout import FreeCell, Item, Page, ResourceDay
 from receptionapp.domain.patient import Person
 from ui.words.appointments import standing_text
 from ui.words.formatting import person_name, qdate

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QToolTip, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import clinic_day
-from receptionapp.domain.layout import Item
-from receptionapp.domain.page import FreeCell, Page
+from receptionapp.domain.layout import FreeCell, Item, Page
 from ui.book import accessible, cursor, texts
 from ui.book.canvas import mark_area
 from ui.book.change_highlights import ChangeHighlights, places_changed_elsewhere

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from receptionapp.domain.appointment import OwnAppointment, Timeslot
 from receptionapp.domain.clinic_time import clinic_day
-from receptionapp.domain.page import FreeCell
-from receptionapp.domain.write_request import BookRequest, MoveRequest
+from receptionapp.domain.intent import BookRequest, MoveRequest
+from receptionapp.domain.layout import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import PersonWiped, UserChanged, UserNotified
 from ui.book.view import BookArea, BookView
@@ -17,7 +17,7 @@ from ui.controllers.finding import FreeTimeController
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
 from ui.panels.slot_form import SlotForm
-from ui.strips.tasks import TasksStrip
+from ui.strips.notices import TasksStrip
 from ui.words.appointments import why_not_move
 from ui.words.sentences import undo_text
 

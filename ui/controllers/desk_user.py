@@ -13,7 +13,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import Presence, PresenceStore, Refusal
 from receptionapp.store.results import AuditResults
 from receptionapp.system.session_lock import SessionLock
-from ui.controllers.patient import WipedPersonController
+from ui.controllers.finding import WipedPersonController
 from ui.lock.cover import IdleWatch, ScreenCover
 from ui.lock.page import LockPage
 from ui.theme import Theme

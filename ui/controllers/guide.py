@@ -9,7 +9,7 @@ from ui.book.view import BookArea
 from ui.commands import WindowActions
 from ui.finder.field import FinderField
 from ui.panels.booking_panel import BookingPanel
-from ui.strips.tasks import TasksStrip
+from ui.strips.notices import TasksStrip
 
 if TYPE_CHECKING:
     from ui.guide.window import GuideWindow

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from receptionapp.domain.page import SavedView, ViewSpan
+from receptionapp.domain.layout import SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
 from ui.book.view import BookArea
 from ui.commands import WindowActions

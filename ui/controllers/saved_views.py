@@ -6,11 +6,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QWidget
 
-from receptionapp.domain.page import KEYS, SavedView, ViewSpan
+from receptionapp.domain.layout import KEYS, SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
-from ui.labels import escape_mnemonic, label
-from ui.layouts import stack
+from ui.labels import escape_mnemonic, label, stack
 
 translate = QCoreApplication.translate
 

@@ -20,7 +20,7 @@ from receptionapp.services.tour_progress import (
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change
 from ui.dialogs.new_patient import NewPatientDialog
-from ui.tour import texts
+from ui.tour import card
 from ui.tour.card import ControlOutline, TourCard
 
 if TYPE_CHECKING:
@@ -150,11 +150,11 @@ class TourController(QObject):
         now = next_hint(progress, self._seen())
         if now is None:
             self._mark.show_on(None)
-            self._card.show_end(progress, texts.task_heading(progress), texts.closing_text(progress, self._facts()))
+            self._card.show_end(progress, card.task_heading(progress), card.closing_text(progress, self._facts()))
             return
-        said = texts.hint_text(progress, now, self._facts())
-        look = texts.look_button_text(self._store.snapshot.emr) if now is TourHint.LOOK else ""
-        self._card.show_task(progress, texts.task_heading(progress), said, look)
+        said = card.hint_text(progress, now, self._facts())
+        look = card.look_button_text(self._store.snapshot.emr) if now is TourHint.LOOK else ""
+        self._card.show_task(progress, card.task_heading(progress), said, look)
         self._mark.show_on(self._control(now))
 
     def _seen(self) -> TourScreen:

@@ -2,29 +2,107 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
     QFrame,
+    QGridLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
-from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.connection import Action, Capabilities, ConnectionStep, Support
+from receptionapp.domain.clinic import Action, Capabilities, CareUnit, ConnectionStep, Support
 from receptionapp.leyr.capabilities import for_emr, known_emrs
 from ui.dialogs.growing import GrowingDialog
-from ui.dialogs.steps import StepList
 from ui.fields import SuggestedText, mark_line_managed, mark_managed
-from ui.labels import label
-from ui.layouts import ROOM, stack
+from ui.labels import ROOM, label, stack
+from ui.theme import pixmap, theme_of
 
 translate = QCoreApplication.translate
+
+_SIZE = 16  # pixels, of the shape
+
+
+class StepState(StrEnum):
+    AHEAD = "ahead"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class StepList(QWidget):
+    """All steps, none of them tried yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(translate("StepList", "Steps of the test"))
+        self._states = dict.fromkeys(ConnectionStep, StepState.AHEAD)
+        self._shapes = {step: QLabel() for step in ConnectionStep}
+        self._sentences = {step: label("", _sentence(step)) for step in ConnectionStep}
+        self._words = {step: label("muted") for step in ConnectionStep}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, step in enumerate(ConnectionStep):
+            self._shapes[step].setFixedWidth(_SIZE)
+            self._words[step].setWordWrap(False)
+            self._words[step].setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            grid.addWidget(self._shapes[step], row, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(self._sentences[step], row, 1)
+            grid.addWidget(self._words[step], row, 2, Qt.AlignmentFlag.AlignRight)
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing is proven any more."""
+        for step in ConnectionStep:
+            self._show(step, StepState.AHEAD)
+
+    def mark(self, step: ConnectionStep, *, passed: bool) -> None:
+        self._show(step, StepState.PASSED if passed else StepState.FAILED)
+        said = f"{self._sentences[step].text()}: {self._words[step].text()}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _show(self, step: ConnectionStep, state: StepState) -> None:
+        theme = theme_of(self.palette())
+        name, colour, role = {
+            StepState.AHEAD: ("clock", theme.muted, "muted"),
+            StepState.PASSED: ("check", theme.success, "success"),
+            StepState.FAILED: ("close", theme.danger, "fault"),
+        }[state]
+        word = self._words[step]
+        self._shapes[step].setPixmap(pixmap(name, colour, _SIZE, self.devicePixelRatioF()))
+        word.setText(_word(state))
+        word.setProperty("role", role)
+        word.style().polish(word)
+
+
+def _sentence(step: ConnectionStep) -> str:
+    return {
+        ConnectionStep.ADDRESS: translate("StepList", "Leyr's address is reached"),
+        ConnectionStep.CERTIFICATE: translate("StepList", "The line is safe"),
+        ConnectionStep.CREDENTIALS: translate("StepList", "Client id and secret are accepted"),
+        ConnectionStep.EMR: translate("StepList", "The EHR answers"),
+        ConnectionStep.CARE_UNITS: translate("StepList", "There are care units"),
+    }[step]
+
+
+def _word(state: StepState) -> str:
+    return {
+        StepState.AHEAD: translate("StepList", "not tried"),
+        StepState.PASSED: translate("StepList", "yes"),
+        StepState.FAILED: translate("StepList", "stopped here"),
+    }[state]
+
 
 _ROWS = 6
 

@@ -7,8 +7,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QPushButton, QWidget
 
 from ui.dialogs.growing import GrowingDialog
-from ui.labels import label
-from ui.layouts import ROOM, stack
+from ui.labels import ROOM, label, stack
 
 translate = QCoreApplication.translate
 

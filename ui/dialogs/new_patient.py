@@ -14,9 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from receptionapp.domain.contact_details import InvalidEmail, InvalidPhone, validate_email, validate_phone
-from receptionapp.domain.intent import Outcome, WriteNotice
-from receptionapp.domain.names import InvalidName, validate_name
+from receptionapp.domain.intent import CreateRequest, Outcome, WriteNotice
 from receptionapp.domain.national_number import (
     Country,
     InvalidNumber,
@@ -24,16 +22,15 @@ from receptionapp.domain.national_number import (
     NumberOrigin,
     validate_national_number,
 )
-from receptionapp.domain.patient import NewPatient, Person
+from receptionapp.domain.patient import InvalidEmail, InvalidPhone, NewPatient, Person, validate_email, validate_phone
+from receptionapp.domain.person_search import InvalidName, validate_name
 from receptionapp.domain.problem import Reason
-from receptionapp.domain.write_request import CreateRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, SimilarPeopleFound, UserNotified
 from ui.dialogs.growing import GrowingDialog, PageOfFields
 from ui.fields import CoveredNumber, NumberField
-from ui.labels import escape_mnemonic, label
-from ui.layouts import stack
-from ui.words import input_faults
+from ui.labels import escape_mnemonic, label, stack
+from ui.words import sentences
 from ui.words.formatting import birth_date, person_line, phone
 from ui.words.sentences import notice_sentence
 
@@ -228,7 +225,7 @@ class NewPatientDialog(GrowingDialog):
         doubtful = isinstance(number, NationalNumber) and bool(number.doubts)
         made_up = self._is_made_up(number)
         self._sure.setVisible(doubtful and not made_up)
-        fault = "" if self._number_may_be_left_out() else input_faults.number_fault_text(number)
+        fault = "" if self._number_may_be_left_out() else sentences.number_fault_text(number)
         if made_up:
             fault = translate(
                 "NewPatientDialog",
@@ -237,11 +234,11 @@ class NewPatientDialog(GrowingDialog):
         self._say(self._number, fault, warning=isinstance(number, NationalNumber) and not made_up)
         for field in (self._first, self._last):
             name = validate_name(field.text())
-            self._say(field, input_faults.name_fault_text(name) if isinstance(name, InvalidName) else "")
+            self._say(field, sentences.name_fault_text(name) if isinstance(name, InvalidName) else "")
         phone = validate_phone(self._phone.text()) if self._phone_counts() else None
-        self._say(self._phone, input_faults.phone_fault_text(phone) if isinstance(phone, InvalidPhone) else "")
+        self._say(self._phone, sentences.phone_fault_text(phone) if isinstance(phone, InvalidPhone) else "")
         email = validate_email(self._email.text()) if self._email.text().strip() else None
-        self._say(self._email, input_faults.email_fault_text(email) if isinstance(email, InvalidEmail) else "")
+        self._say(self._email, sentences.email_fault_text(email) if isinstance(email, InvalidEmail) else "")
 
     def _say(self, field: QLineEdit, fault: str, *, warning: bool = False) -> None:
         quiet = not field.text().strip() and not self._pressed

@@ -4,8 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QWidget
 
-from ui.labels import label
-from ui.layouts import stack
+from ui.labels import label, stack
 
 translate = QCoreApplication.translate
 

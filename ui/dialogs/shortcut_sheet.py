@@ -1,4 +1,4 @@
-"""All shortcuts on one sheet (Ctrl+/), read from the menus."""
+"""Help: all shortcuts on one sheet (Ctrl+/), read from the menus; and what this program is."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from receptionapp.system.crash import versions
 from ui.commands import Command
-from ui.labels import label
-from ui.layouts import line_up, stack
+from ui.labels import label, line_up, stack
 
 translate = QCoreApplication.translate
 
@@ -135,3 +135,47 @@ def _fill_caps(row: QHBoxLayout, keys: Sequence[str], between: str) -> None:
         cap = QLabel(text)
         cap.setProperty("role", "key")
         row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+WIDTH = 420  # pixels
+
+
+class AboutDialog(QDialog):
+    """Help → About. Its texts can be selected, for a support request."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("AboutDialog", "About Reception"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        known = versions()
+        column = stack(label("title", "Reception"), on=self, margins=(24, 20, 24, 16), spacing=8)
+        version = translate("AboutDialog", "Version {version}").format(version=known["program"])
+        runs_on = translate("AboutDialog", "Qt {qt}, Python {python}, {system}").format(
+            qt=known["Qt"], python=known["Python"], system=known["system"]
+        )
+        licences = translate(
+            "AboutDialog",
+            "Uses Qt and PySide6 under the LGPL, version 3, and other free software; their licences are in the folder "
+            "licences beside the program.",
+        )
+        for role, text in (
+            ("strong", version),
+            ("", translate("AboutDialog", "The appointment book for clinic receptionists, on Leyr.")),
+            ("muted", runs_on),
+            ("muted", licences),
+        ):
+            line = label(role, text)
+            line.setFixedWidth(WIDTH)
+            line.setWordWrap(True)
+            line.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            column.addWidget(line)
+        self.setAccessibleDescription(f"{version}. {runs_on}. {licences}")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(translate("AboutDialog", "Close"))
+        close.setFocus()
+        buttons.rejected.connect(self.reject)
+        column.addSpacing(8)
+        column.addWidget(buttons)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QTextDocument
 from receptionapp.domain.audit import AuditLine
 from receptionapp.domain.clinic import Clinic
 from receptionapp.domain.disclosure import DisclosedAppointment, DisclosedIntent, Disclosure, Provenance
-from ui.audit.words import action_text, detail_text, outcome_text
+from ui.audit.table import action_text, detail_text, outcome_text
 from ui.printing.drawing import make_pdf
 from ui.words.appointments import standing_text
 from ui.words.formatting import birth_date, person_name, phone

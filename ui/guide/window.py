@@ -31,8 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.commands import WindowActions
-from ui.labels import label
-from ui.layouts import line_up, stack
+from ui.labels import label, line_up, stack
 
 translate = QCoreApplication.translate
 

@@ -14,10 +14,8 @@ from PySide6.QtWidgets import (
 
 from receptionapp.domain.user import LONGEST, PRACTICE_USERS, User
 from receptionapp.store.presence import Presence, Refusal
-from ui.icons import pixmap
-from ui.labels import label
-from ui.layouts import ROOM, line_up, stack
-from ui.theme import Theme
+from ui.labels import ROOM, label, line_up, stack
+from ui.theme import Theme, pixmap
 from ui.users.form import refusal_text, wait_text
 
 translate = QCoreApplication.translate

@@ -22,8 +22,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ConfirmedInEhr, InFlightChanged, TimeslotsLoaded
 from receptionapp.store.snapshot import Snapshot
 from ui.fields import SuggestedText
-from ui.labels import label
-from ui.layouts import ROOM, line_up, stack
+from ui.labels import ROOM, label, line_up, stack
 from ui.words.appointments import explanation, find_replacement, standing_in_full, why_not_cancel, why_not_move
 from ui.words.formatting import clock_time, facts, long_day, minutes, person_name, time_range
 

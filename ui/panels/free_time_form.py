@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.store.snapshot import Snapshot
 from ui.fields import Choice
-from ui.labels import label, plain_tooltip
-from ui.layouts import line_up, stack
+from ui.labels import label, line_up, plain_tooltip, stack
 
 translate = QCoreApplication.translate
 

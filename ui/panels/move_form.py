@@ -6,14 +6,12 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Timeslot
-from receptionapp.domain.connection import Action
-from receptionapp.domain.intent import Outcome, WriteNotice
-from receptionapp.domain.page import FreeCell
-from receptionapp.domain.write_request import MoveRequest
+from receptionapp.domain.clinic import Action
+from receptionapp.domain.intent import MoveRequest, Outcome, WriteNotice
+from receptionapp.domain.layout import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
-from ui.labels import label
-from ui.layouts import stack
+from ui.labels import label, stack
 from ui.panels.slot_notes import RefusalNotice
 from ui.words.formatting import clock_time, facts, long_day, minutes, time_range
 

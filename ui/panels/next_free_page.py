@@ -9,16 +9,14 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QToolBu
 
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, FreeTimeChecked, FreeTimesFound
 from ui.finder.sources import when_text, who_text
-from ui.icons import pixmap
-from ui.labels import label, non_breaking, plain_tooltip
-from ui.layouts import line_up, stack
+from ui.labels import label, line_up, non_breaking, plain_tooltip, stack
 from ui.panels.free_time_form import FreeTimeForm
 from ui.panels.slot_notes import SURE_FOR
-from ui.theme import Theme
+from ui.theme import Theme, pixmap
 from ui.words.formatting import clock_time, short_day
 
 translate = QCoreApplication.translate

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
 )
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.connection import Action, Support
+from receptionapp.domain.clinic import Action, Support
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, EmrPeopleFound, HistoryFound, PeopleFound
-from ui.labels import label
-from ui.layouts import line_up, stack
+from ui.labels import label, line_up, stack
 from ui.words.appointments import namesake_text, standing_text
 from ui.words.formatting import clock_time, facts, short_day
 

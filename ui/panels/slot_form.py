@@ -8,15 +8,13 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Timeslot, find_clash
-from receptionapp.domain.intent import Outcome, WriteNotice
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.intent import BookRequest, Outcome, WriteNotice
+from receptionapp.domain.layout import FreeCell
 from receptionapp.domain.patient import Person
-from receptionapp.domain.write_request import BookRequest
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, ClinicLoaded, HistoryFound
 from ui.fields import Choice, send_on_ctrl_enter
-from ui.labels import label
-from ui.layouts import stack
+from ui.labels import label, stack
 from ui.panels.patient_picker import PatientPicker, PersonAppointments
 from ui.panels.slot_notes import AvailabilityLine, HoldLine, RefusalNotice
 from ui.words.formatting import clock_time, long_day, minutes, time_range

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.intent import Outcome, WriteNotice
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import FreeTimeChecked, HoldsKnown, LedgerReachable
 from receptionapp.store.snapshot import Snapshot
 from ui.book.texts import hold_text
-from ui.labels import escape_mnemonic, label
-from ui.layouts import line_up, stack
+from ui.labels import escape_mnemonic, label, line_up, stack
 from ui.words.formatting import clock_time, long_day
 from ui.words.sentences import notice_sentence
 

@@ -6,8 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QRect, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -16,6 +25,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -30,11 +40,9 @@ from receptionapp.store.change import (
 )
 from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResult, PrintTarget
 from ui.fields import Choice
-from ui.labels import label
-from ui.layouts import line_up, stack
-from ui.printing.drawing import render_pdf
-from ui.printing.pages import Page, lay_out
-from ui.printing.preview import Preview
+from ui.labels import label, line_up, stack
+from ui.printing.drawing import draw_page, render_pdf
+from ui.printing.pages import HEIGHT, WIDTH, Page, lay_out
 from ui.printing.words import PrintContext, compose_sheet, count_text
 from ui.words.formatting import long_day
 
@@ -44,6 +52,67 @@ if TYPE_CHECKING:
     from receptionapp.services.printing import Printing
 
 translate = QCoreApplication.translate
+
+_MARGIN = 12  # pixels, around a page
+_PAPER, _EDGE = QColor("white"), QColor("#8A939C")
+
+
+class Preview(QScrollArea):
+    """Paper is white and letters are black in a dark theme too: that is how they come out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._paper = _Paper()
+        self.setWidget(self._paper)
+        self.setObjectName("printPreview")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAccessibleName(translate("PrintDialog", "Preview"))
+
+    def show_pages(self, pages: tuple[Page, ...], said: str) -> None:
+        """`said` is what a screen reader tells of them."""
+        self.setAccessibleDescription(said)
+        self._paper.show_pages(pages)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._paper.fit(self.viewport().width())
+
+
+class _Paper(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: tuple[Page, ...] = ()
+
+    def show_pages(self, pages: tuple[Page, ...]) -> None:
+        self._pages = pages
+        self.fit(self.width())
+        self.update()
+
+    def fit(self, width: int) -> None:
+        self.resize(width, len(self._pages) * (self._page_size(width).height() + _MARGIN) + _MARGIN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        size = self._page_size(self.width())
+        painter = QPainter(self)
+        for number, page in enumerate(self._pages):
+            place = QRect(_MARGIN, _MARGIN + number * (size.height() + _MARGIN), size.width(), size.height())
+            if not place.intersects(event.rect()):
+                continue
+            painter.fillRect(place, _PAPER)
+            painter.setPen(QPen(_EDGE, 1))
+            painter.drawRect(place)
+            painter.save()
+            painter.translate(place.topLeft())
+            painter.scale(size.width() / WIDTH, size.width() / WIDTH)
+            draw_page(painter, page)
+            painter.restore()
+        painter.end()
+
+    def _page_size(self, width: int) -> QSize:
+        wide = max(1, width - 2 * _MARGIN)
+        return QSize(wide, round(wide * HEIGHT / WIDTH))
+
 
 _ID = Qt.ItemDataRole.UserRole
 _CHOICES = 248  # pixels
@@ -248,7 +317,7 @@ class PrintDialog(QDialog):
         none it would refuse without a word, so that is looked at first."""
         from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 
-        from ui.printing.to_printer import prepare_printer
+        from ui.printing.drawing import prepare_printer
 
         if not QPrinterInfo.availablePrinterNames():
             self._say(translate("PrintDialog", "No printer is set up on this computer. Save as PDF instead."))
@@ -273,7 +342,7 @@ class PrintDialog(QDialog):
 
     def print_on(self, printer: "QPrinter") -> None:
         """All pages, or those that were asked for in the printer's own dialog."""
-        from ui.printing.to_printer import paint_pages
+        from ui.printing.drawing import paint_pages
 
         self._begin()
         self._printing.print(self._note(), partial(paint_pages, printer, self._pages))

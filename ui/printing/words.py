@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.clinic import Clinic
+from receptionapp.domain.clinic import Clinic, ConnectionProfile
 from receptionapp.domain.clinic_time import clock_text, iso_week
-from receptionapp.domain.connection import ConnectionProfile
 from receptionapp.domain.day_sheet import DaySheet, FreeSpans, ResourceSheet, SheetRow
 from ui.book.texts import span_text
 from ui.words.appointments import standing_words

@@ -9,13 +9,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import LedgerReachable
-from ui.icons import pixmap
-from ui.labels import label
-from ui.layouts import line_up, stack
+from ui.labels import label, line_up, stack
 from ui.message_bar import MessageBar
-from ui.theme import Theme
-from ui.words.ledger import ledger_problem_sentence
-from ui.words.sentences import Sentence
+from ui.theme import Theme, pixmap
+from ui.words.sentences import Sentence, ledger_problem_sentence
 
 translate = QCoreApplication.translate
 

@@ -16,8 +16,7 @@ from receptionapp.domain.user import User
 from receptionapp.store.presence import PresenceStore, Refusal
 from receptionapp.system.settings import LONGEST, SHORTEST
 from ui.fields import Choice, mark_managed
-from ui.labels import label
-from ui.layouts import line_up, stack
+from ui.labels import label, line_up, stack
 from ui.users.form import UserForm, refusal_text
 
 if TYPE_CHECKING:

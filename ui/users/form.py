@@ -4,12 +4,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from receptionapp.domain.names import normalise_name
+from receptionapp.domain.person_search import normalise_name
 from receptionapp.domain.user import LONGEST, SHORTEST, PinFault, User, find_pin_fault
 from receptionapp.store.presence import PresenceStore, Refusal, RefusalReason
 from ui.dialogs.growing import GrowingDialog
-from ui.labels import label
-from ui.layouts import stack
+from ui.labels import label, stack
 
 translate = QCoreApplication.translate
 

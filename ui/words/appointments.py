@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.connection import Action
+from receptionapp.domain.clinic import Action
 from receptionapp.domain.intent import OutcomeCheck, OutcomeHint
 from receptionapp.domain.open_task import OpenTask, TaskKind, is_not_booked_yet
 from receptionapp.store.snapshot import Snapshot

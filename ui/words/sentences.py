@@ -7,11 +7,87 @@ from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject, Undoable, Verb, WriteNotice
+from receptionapp.domain.national_number import InvalidNumber, NationalNumber, NumberDoubt, NumberFault, NumberOrigin
+from receptionapp.domain.patient import InvalidEmail, InvalidPhone, PhoneFault
+from receptionapp.domain.person_search import MAX_LENGTH, InvalidName, NameFault
 from receptionapp.domain.problem import Reason
 from receptionapp.sentences.failures import problem_text
 from ui.words.formatting import person_line, short_day, time_range
 
 translate = QCoreApplication.translate
+
+
+def number_fault_text(judged: NationalNumber | InvalidNumber) -> str:
+    """Why a national number can't be sent, or why it should be looked at once more; nothing when it is right."""
+    if isinstance(judged, InvalidNumber):
+        return _refused_number(judged)
+    sentences = [_DOUBTS[doubt]() for doubt in judged.doubts]
+    if judged.origin is NumberOrigin.SYNTHETIC:
+        sentences.append(translate("Judgements", "This is the number of a made-up person."))
+    return " ".join(sentences)
+
+
+def name_fault_text(refused: InvalidName) -> str:
+    characters = " ".join(refused.characters)
+    return {
+        NameFault.EMPTY: lambda: translate("Judgements", "A name is needed."),
+        NameFault.TOO_LONG: lambda: translate("Judgements", "At most {count} characters."),
+        NameFault.NO_LETTERS: lambda: translate("Judgements", "A name has letters."),
+        NameFault.HAS_DIGITS: lambda: translate("Judgements", "A name has no digits."),
+        NameFault.HAS_EMOJI: lambda: translate("Judgements", "The EHR can't store this sign: {characters}"),
+        NameFault.HAS_HIDDEN_CHARACTERS: lambda: translate(
+            "Judgements", "The name holds a sign that can't be seen ({characters}). Type the name again."
+        ),
+        NameFault.HAS_OTHER_CHARACTERS: lambda: translate("Judgements", "Not part of a name: {characters}"),
+    }[refused.reason]().format(count=MAX_LENGTH, characters=characters)
+
+
+def phone_fault_text(refused: InvalidPhone) -> str:
+    return {
+        PhoneFault.EMPTY: lambda: translate("Judgements", "A phone number is needed."),
+        PhoneFault.HAS_LETTERS: lambda: translate("Judgements", "A phone number has no letters."),
+        PhoneFault.HAS_OTHER_CHARACTERS: lambda: translate(
+            "Judgements", "A phone number has digits, and a + before the country code."
+        ),
+        PhoneFault.UNKNOWN_COUNTRY_CODE: lambda: translate("Judgements", "No country has this code."),
+        PhoneFault.TOO_SHORT: lambda: translate("Judgements", "Too few digits for a phone number."),
+        PhoneFault.TOO_LONG: lambda: translate("Judgements", "Too many digits for a phone number."),
+        PhoneFault.NOT_IN_USE: lambda: translate("Judgements", "No such phone number is in use."),
+        PhoneFault.NOT_PERSONAL: lambda: translate("Judgements", "This is not a person's phone number."),
+    }[refused.reason]()
+
+
+def email_fault_text(_refused: InvalidEmail) -> str:
+    return translate("Judgements", "An e-mail address looks like name@example.no.")
+
+
+def _refused_number(refused: InvalidNumber) -> str:
+    return {
+        NumberFault.EMPTY: lambda: translate("Judgements", "The national number is needed."),
+        NumberFault.HAS_LETTERS: lambda: translate(
+            "Judgements", "A national number has digits only, not: {characters}"
+        ),
+        NumberFault.HAS_OTHER_CHARACTERS: lambda: translate(
+            "Judgements", "A national number has digits only, not: {characters}"
+        ),
+        NumberFault.TOO_SHORT: lambda: translate("Judgements", "{count} of 11 digits."),
+        NumberFault.TOO_LONG: lambda: translate("Judgements", "{count} digits; a national number has 11."),
+        NumberFault.NO_SUCH_DATE: lambda: translate(
+            "Judgements", "The first six digits are no date. Check them with the patient."
+        ),
+    }[refused.reason]().format(count=refused.digit_count, characters=refused.characters)
+
+
+_DOUBTS = {
+    NumberDoubt.WRONG_CHECK_DIGITS: lambda: translate(
+        "Judgements", "The check digits don't fit: a digit is probably wrong. Read the number back to the patient."
+    ),
+    NumberDoubt.IN_THE_FUTURE: lambda: translate("Judgements", "The birth date lies in the future."),
+    NumberDoubt.NOT_ISSUED_YET: lambda: translate("Judgements", "Numbers of this kind are not given out before 2032."),
+    NumberDoubt.REAL_OR_SYNTHETIC: lambda: translate(
+        "Judgements", "This is a hospital's emergency number, or the number of a made-up person."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +321,79 @@ _TO_DO_WHEN_UNKNOWN = {
 }
 
 _SAYS_NOT_HOW_IT_STANDS = frozenset({Reason.APPOINTMENT_NOT_FOUND, Reason.BEING_MOVED, Reason.UNDER_WAY_ELSEWHERE})
+
+
+def ledger_problem_sentence(fault: str) -> Sentence:
+    """`fault` is a `LedgerFault` or a `KeyFault`."""
+    what = translate("LedgerSentences", "Nothing can be booked yet: this desk's record of appointments is not open.")
+    return Sentence(what, _WHY.get(fault, _WHY["disk_failed"])())
+
+
+_WHY = {
+    "missing": lambda: translate(
+        "LedgerSentences",
+        "It is encrypted, and its key is not in this computer's key store. "
+        "Your administrator may have the recovery key.",
+    ),
+    "wrong": lambda: translate(
+        "LedgerSentences",
+        "It is encrypted, and this key is not the one that it was written with. "
+        "Your administrator may have the recovery key.",
+    ),
+    "wrong_key": lambda: translate(
+        "LedgerSentences",
+        "It is encrypted, and this key is not the one that it was written with. "
+        "Your administrator may have the recovery key.",
+    ),
+    "unreadable": lambda: translate(
+        "LedgerSentences",
+        "The key that your administrator has set for this computer can't be read: "
+        "RECEPTION_LEDGER_KEY must be 64 hexadecimal digits.",
+    ),
+    "no_store": lambda: translate(
+        "LedgerSentences",
+        "It must be encrypted, and this computer has no key store for its key. "
+        "Your administrator can set up one, or set RECEPTION_LEDGER_KEY.",
+    ),
+    "store_locked": lambda: translate(
+        "LedgerSentences", "This computer's key store is locked. Try again, and let it be unlocked when you are asked."
+    ),
+    "store_failed": lambda: translate(
+        "LedgerSentences", "This computer's key store does not answer as it should. Try again, or restart the computer."
+    ),
+    "disk_full": lambda: translate(
+        "LedgerSentences", "The disk of this computer is full. Make room, or ask your administrator, then try again."
+    ),
+    "locked": lambda: translate(
+        "LedgerSentences",
+        "Another program holds its file, such as a backup or a virus scanner. Wait a minute, then try again.",
+    ),
+    "damaged": lambda: translate(
+        "LedgerSentences", "Its file is damaged and could not be put aside. Contact your administrator."
+    ),
+    "not_writable": lambda: translate(
+        "LedgerSentences", "Its file can't be written to. Your administrator can give this user the right to."
+    ),
+    "disk_failed": lambda: translate(
+        "LedgerSentences", "The disk of this computer answers with errors. Contact your administrator."
+    ),
+    "newer_schema": lambda: translate(
+        "LedgerSentences", "It was written by a newer version of this program. Install that version on this computer."
+    ),
+    "server_gone": lambda: translate(
+        "LedgerSentences", "The clinic's server that keeps it can't be reached. Check the network, then try again."
+    ),
+    "refused": lambda: translate(
+        "LedgerSentences",
+        "The clinic's server that keeps it does not let this computer in. Contact your administrator.",
+    ),
+    "bad_address": lambda: translate(
+        "LedgerSentences",
+        "The address of the clinic's server in the settings can't be used. Contact your administrator.",
+    ),
+    "moved": lambda: translate(
+        "LedgerSentences",
+        "It was moved to the clinic's server, and this computer's settings do not name that server. "
+        "Contact your administrator.",
+    ),
+}

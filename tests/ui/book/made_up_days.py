@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.page import Page, ResourceDay, ViewSpan
+from receptionapp.domain.layout import Page, ResourceDay, ViewSpan
 from receptionapp.domain.patient import Person
 
 OSLO = ZoneInfo("Europe/Oslo")

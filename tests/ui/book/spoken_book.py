@@ -7,7 +7,7 @@ import made_up_days as made_up
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
 
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from ui.book.view import BookView
 from ui.theme import LIGHT
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.page import FreeCell, Page, ResourceDay, ViewSpan
+from receptionapp.domain.layout import FreeCell, Page, ResourceDay, ViewSpan
 from ui.book.view import BookView
 
 DAY = made_up.TUESDAY

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from receptionapp.domain.page import Page, ResourceDay, ViewSpan
+from receptionapp.domain.layout import Page, ResourceDay, ViewSpan
 from ui.book.view import BookView
 
 DAY = made_up.TUESDAY

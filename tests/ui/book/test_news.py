@@ -6,7 +6,7 @@ import made_up_days as made_up
 import pytest
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.page import Page, ResourceDay, ViewSpan
+from receptionapp.domain.layout import Page, ResourceDay, ViewSpan
 from ui.book.change_highlights import places_changed_elsewhere
 from ui.book.contents import Contents, LayoutCache
 from ui.book.view import BookView

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import Standing, Timeslot
-from receptionapp.domain.page import Page, ResourceDay, ViewSpan
+from receptionapp.domain.layout import Page, ResourceDay, ViewSpan
 from ui.book.view import BookView
 from ui.theme import DARK, LIGHT, Theme
 

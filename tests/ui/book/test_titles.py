@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import Timeslot
-from receptionapp.domain.page import Page, ResourceDay, ViewSpan
+from receptionapp.domain.layout import Page, ResourceDay, ViewSpan
 from receptionapp.domain.patient import Person
 from ui.book.contents import Contents, LayoutCache
 from ui.book.geometry import Geometry

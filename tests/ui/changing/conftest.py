@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from tests.qt_loop import application
 from tests.services.conftest import care_units, clock, counter, leyr, profile, serve
 from tests.services.counter import Counter

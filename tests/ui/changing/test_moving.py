@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.clinic import CareUnit
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store import snapshot
 from receptionapp.store.change import AppointmentsChanged, ClinicLoaded

@@ -5,8 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
+from receptionapp.domain.layout import FreeCell
 from receptionapp.domain.open_task import SETTLED_FOR
-from receptionapp.domain.page import FreeCell
 from tests.services.counter import Counter
 from tests.ui.changing.conftest import Screen
 from tests.ui.changing.test_tasks_strip import card_button, two

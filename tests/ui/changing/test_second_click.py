@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.page import FreeCell
+from receptionapp.domain.layout import FreeCell
 from tests.qt_loop import application
 from tests.ui.changing.conftest import Screen
 from ui.theme import LIGHT, apply_theme

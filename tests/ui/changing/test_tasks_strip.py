@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.write_request import MoveRequest
+from receptionapp.domain.intent import MoveRequest
 from receptionapp.store.change import AppointmentsChanged
 from tests.ui.changing.conftest import CTRL, Screen
 from tests.waiting import until

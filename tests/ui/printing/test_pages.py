@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import Standing
-from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
-from receptionapp.domain.connection import ConnectionProfile
+from receptionapp.domain.clinic import CareUnit, Clinic, ConnectionProfile, HealthcareService, Resource
 from receptionapp.domain.day_sheet import DaySheet, FreeSpans, ResourceSheet, SheetRow
 from tests.pdf_text import opened, words
 from ui.printing.drawing import draw_page, render_pdf

@@ -12,7 +12,7 @@ from receptionapp.domain.clock import Clock
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.results import AuditResults
+from receptionapp.store.results import Results
 from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import DataFolder
 from receptionapp.system.policy import Policy
@@ -64,7 +64,7 @@ class SessionContext:
     settings: SettingsFile
     store: BookStore
     presence: PresenceStore
-    record: AuditResults
+    record: Results
     tasks: TaskBag
     redaction: Redaction
 

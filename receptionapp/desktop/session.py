@@ -28,7 +28,7 @@ from receptionapp.services.diagnostics import settings_facts
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.results import AuditResults
+from receptionapp.store.results import Results
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.logs import Redaction, start_logging, stop_logging
 from receptionapp.system.paths import AlreadyRunning, FolderNotWritable, SingleInstance, data_folder, require_writable
@@ -96,7 +96,7 @@ class Session:
             settings=self._settings,
             store=self._store,
             presence=PresenceStore(),
-            record=AuditResults(),
+            record=Results(),
             tasks=self._tasks,
             redaction=self._redaction,
         )

@@ -29,7 +29,7 @@ from receptionapp.store.results import (
     AuditNamesRead,
     AuditNotRead,
     AuditPageRead,
-    AuditResults,
+    Results,
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,7 +39,7 @@ COLUMNS = ("number", "time", "desk", "user", "deed", "outcome", "patient", "appo
 class AuditLog:
     """For administrators; for anybody while no users are named. Nothing is raised; all is told through the store."""
 
-    def __init__(self, ledger: Ledger, presence: PresenceStore, store: AuditResults, tasks: TaskBag) -> None:
+    def __init__(self, ledger: Ledger, presence: PresenceStore, store: Results, tasks: TaskBag) -> None:
         self._ledger = ledger
         self._presence = presence
         self._store = store

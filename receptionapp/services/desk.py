@@ -26,7 +26,7 @@ from receptionapp.services.users import Users
 from receptionapp.services.writing import Writing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import PresenceStore
-from receptionapp.store.results import AuditResults
+from receptionapp.store.results import Results
 
 CLOSING_WAIT = 5.0  # seconds for a write under way when the window closes; then its intent is unknown at next start
 
@@ -133,7 +133,7 @@ class LedgerServices:
         ledger: Ledger,
         store: BookStore,
         presence: PresenceStore,
-        record: AuditResults,
+        record: Results,
         tasks: TaskBag,
         clock: Clock,
         *,

@@ -19,9 +19,9 @@ from receptionapp.store.results import (
     DisclosureFailed,
     DisclosureFailure,
     DisclosureGathered,
-    DisclosureResults,
     DisclosureSaved,
     PersonDetailsWiped,
+    Results,
 )
 from receptionapp.system.paths import is_disk_full, write_atomically
 
@@ -38,7 +38,7 @@ class Disclosures:
         self._presence = presence
         self._tasks = tasks
         self.backups = backups
-        self.held = DisclosureResults()
+        self.held = Results()
 
     def gather(self, person: Person) -> None:
         """What there is; told as `DisclosureGathered`."""

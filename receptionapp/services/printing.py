@@ -15,7 +15,7 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged
-from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResults, PrintTarget
+from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintTarget, Results
 from receptionapp.system.paths import is_disk_full, write_atomically
 
 TRY_AGAIN = 15.0
@@ -30,7 +30,7 @@ class Printing:
         self._store = store
         self._tasks = tasks
         self._numbers = count(1)
-        self.printed = PrintResults()
+        self.printed = Results()
 
     def read(self, day: date) -> None:
         """Our appointments of that day, as the ledger has them now; told as `DayLoaded`."""

@@ -18,6 +18,15 @@ from receptionapp.domain.person_search import find_namesakes
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View, evict_old_weeks, monday_of, move_to_end
 
 
+class _Answer:
+    """Told and not kept."""
+
+    __slots__ = ()
+
+    def on(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot
+
+
 @dataclass(frozen=True, slots=True)
 class ViewMoved:
     """The user went somewhere else in the book."""
@@ -226,7 +235,7 @@ class UserChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleFound:
+class PeopleFound(_Answer):
     """`text` tells a late answer from the newest. `by_number`: a typed national number is nobody's here; `people` have
     its birth date. `latest` has the latest appointment of namesakes, by reference."""
 
@@ -246,30 +255,21 @@ class PeopleFound:
         first = next(iter(self.people), None)
         return None if self.by_number or first is None or first.reference in self.namesakes else first
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
-        return snapshot
-
 
 @dataclass(frozen=True, slots=True)
-class EmrPeopleFound:
+class EmrPeopleFound(_Answer):
     """Persons whom the EHR itself knows for a text, asked for by a press. None: it could not be asked."""
 
     text: str = field(repr=False)
     people: tuple[Person, ...] | None = field(repr=False)
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
-        return snapshot
-
 
 @dataclass(frozen=True, slots=True)
-class HistoryFound:
+class HistoryFound(_Answer):
     """What this clinic's desks booked for the person with this typed id, the latest first."""
 
     reference: str = field(repr=False)
     appointments: tuple[OwnAppointment, ...] = field(repr=False)
-
-    def on(self, snapshot: Snapshot) -> Snapshot:
-        return snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,19 +298,16 @@ class PersonWiped:
 
 
 @dataclass(frozen=True, slots=True)
-class SimilarPeopleFound:
+class SimilarPeopleFound(_Answer):
     """Nothing was sent: the person whom `request` would register may be one of `known`."""
 
     request: UUID
     new: Person = field(repr=False)
     known: tuple[Person, ...] = field(repr=False)
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
-        return snapshot
-
 
 @dataclass(frozen=True, slots=True)
-class FreeTimesFound:
+class FreeTimesFound(_Answer):
     """Later than all told before. `slots` has the weeks read for it; `searched_to` is the last day looked through."""
 
     search_id: UUID
@@ -320,20 +317,14 @@ class FreeTimesFound:
     state: SearchState
     read_at: datetime | None = None
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
-        return snapshot
-
 
 @dataclass(frozen=True, slots=True)
-class FreeTimeChecked:
+class FreeTimeChecked(_Answer):
     """A found time was read again. `offered` are those of its options that still are free; None: it can't be read."""
 
     cell: FreeCell
     offered: tuple[Timeslot, ...] | None
     at: datetime  # UTC
-
-    def on(self, snapshot: Snapshot) -> Snapshot:
-        return snapshot
 
 
 Change = (

@@ -48,16 +48,6 @@ class DisclosureFailed:
 DisclosureResult = DisclosureGathered | DisclosureSaved | PersonDetailsWiped | DisclosureFailed
 
 
-class DisclosureResults(QObject):
-    """Keeps nothing: what is held about a person is shown and forgotten. Signals: told (one of `DisclosureResult`)."""
-
-    told = Signal(object)
-
-    def tell(self, what: DisclosureResult) -> None:
-        """Call from the UI thread only."""
-        self.told.emit(what)
-
-
 class PrintTarget(StrEnum):
     """Where the day was put."""
 
@@ -97,16 +87,6 @@ class PrintFailed:
 
 
 PrintResult = DayLoaded | DayPrinted | PrintFailed
-
-
-class PrintResults(QObject):
-    """Keeps nothing. Signals: told (DayLoaded, DayPrinted or PrintFailed)."""
-
-    told = Signal(object)
-
-    def tell(self, what: PrintResult) -> None:
-        """Call from the UI thread only."""
-        self.told.emit(what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +129,11 @@ class AuditNotRead:
 AuditResult = AuditPageRead | AuditChainChecked | AuditNamesRead | AuditExported | AuditNotRead
 
 
-class AuditResults(QObject):
-    """Keeps nothing: lines are many and each is shown once. Signals: told (one of `AuditResult`)."""
+class Results(QObject):
+    """Keeps nothing: what is told is shown and forgotten. Signals: told (one of the results above)."""
 
     told = Signal(object)
 
-    def tell(self, what: AuditResult) -> None:
+    def tell(self, what: DisclosureResult | PrintResult | AuditResult) -> None:
         """Call from the UI thread only."""
         self.told.emit(what)

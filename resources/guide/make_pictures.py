@@ -50,7 +50,7 @@ from receptionapp.services.tasks import TaskBag  # noqa: E402
 from receptionapp.store.book_store import BookStore  # noqa: E402
 from receptionapp.store.change import ProfileKnown  # noqa: E402
 from receptionapp.store.presence import Presence, PresenceStore  # noqa: E402
-from receptionapp.store.results import AuditResults  # noqa: E402
+from receptionapp.store.results import Results  # noqa: E402
 from receptionapp.store.snapshot import Snapshot, View  # noqa: E402
 from ui.controllers.desk_user import DeskUserController  # noqa: E402
 from ui.dialogs.new_patient import NewPatientDialog  # noqa: E402
@@ -114,7 +114,7 @@ async def _program(code: str, folder: Path) -> AsyncIterator[tuple[MainWindow, D
     window.resize(WINDOW)
     window.show()
     presence = PresenceStore()
-    DeskUserController(window, store, presence, AuditResults(), LIGHT, 5, practice=True, minutes_managed=False)
+    DeskUserController(window, store, presence, Results(), LIGHT, 5, practice=True, minutes_managed=False)
     somebody = User(UUID(int=1), PRACTICE_USERS[0].name)
     presence.apply(Presence((somebody,), somebody, read=True))
     look = ClinicPreload.of(client, store, clock)

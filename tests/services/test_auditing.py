@@ -16,7 +16,7 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.services.audit_log import AuditLog
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.presence import Presence, PresenceStore
-from receptionapp.store.results import AuditChainChecked, AuditExported, AuditNotRead, AuditPageRead, AuditResults
+from receptionapp.store.results import AuditChainChecked, AuditExported, AuditNotRead, AuditPageRead, Results
 from tests.clocks import SuiteClock
 
 EVERYTHING = AuditFilter()
@@ -29,7 +29,7 @@ class Administrator:
         self.ledger = ledger
         self.told: list[object] = []
         self.faults: list[object] = []
-        self.presence, self.record = PresenceStore(), AuditResults()
+        self.presence, self.record = PresenceStore(), Results()
         self.record.told.connect(self.told.append)
         self.tasks = TaskBag(lambda name, error: self.faults.append((name, error)))
         self.auditing = AuditLog(ledger, self.presence, self.record, self.tasks)

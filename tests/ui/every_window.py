@@ -36,7 +36,7 @@ from receptionapp.store.change import (
     UserNotified,
 )
 from receptionapp.store.presence import Presence, PresenceStore, Refusal, RefusalReason
-from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResults, PrintTarget
+from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintTarget, Results
 from ui.controllers.saved_views import SaveViewDialog
 from ui.dialogs.ledger_recovery import NewLedgerDialog, RecoveryKeyDialog
 from ui.dialogs.new_patient import SimilarPeople
@@ -215,7 +215,7 @@ def dialogs(desk: Desk) -> Iterator[str]:
 
 
 def printing(desk: Desk) -> Iterator[str]:
-    told = PrintResults()
+    told = Results()
     service = cast(Printing, SimpleNamespace(printed=told, read=lambda _day: None))
     day = desk.store.snapshot.view.day
     dialog = PrintDialog(day, desk.store, service, str, desk.window, initials_only=False)

@@ -26,7 +26,7 @@ from receptionapp.store.change import (
     UserNotified,
 )
 from receptionapp.store.presence import Presence, PresenceStore
-from receptionapp.store.results import AuditResults
+from receptionapp.store.results import Results
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View, split_by_column
 from tests.clocks import TUESDAY_MORNING, StoppedClock
 from tests.ui.book import made_up_days as made_up
@@ -57,7 +57,7 @@ class Desk(QObject):
         self.presence = PresenceStore()
         self.presence.apply(Presence((NINA,), NINA, read=True))
         self.attendance = DeskUserController(
-            self.window, self.store, self.presence, AuditResults(), LIGHT, 5, practice=True, minutes_managed=False
+            self.window, self.store, self.presence, Results(), LIGHT, 5, practice=True, minutes_managed=False
         )
         self.window.resize(1200, 800)
         self.window.show()

@@ -27,7 +27,7 @@ from receptionapp.store.results import (
     AuditNotRead,
     AuditPageRead,
     AuditResult,
-    AuditResults,
+    Results,
 )
 from ui.audit.table import AuditFilterForm, AuditLogModel
 from ui.labels import label, line_up, stack
@@ -49,7 +49,7 @@ class AuditLogDialog(QDialog):
     def __init__(
         self,
         store: BookStore,
-        record: AuditResults,
+        record: Results,
         auditing: "AuditLog",
         patients: "Patients",
         today: date,

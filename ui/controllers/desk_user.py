@@ -11,7 +11,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.domain.user import User
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.presence import Presence, PresenceStore, Refusal
-from receptionapp.store.results import AuditResults
+from receptionapp.store.results import Results
 from receptionapp.system.session_lock import SessionLock
 from ui.controllers.finding import WipedPersonController
 from ui.lock.cover import IdleWatch, ScreenCover
@@ -37,7 +37,7 @@ class DeskUserController(QObject):
         window: "MainWindow",
         store: BookStore,
         presence: PresenceStore,
-        record: AuditResults,
+        record: Results,
         theme: Theme,
         minutes: int,
         *,

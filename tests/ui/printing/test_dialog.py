@@ -14,7 +14,7 @@ from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Reso
 from receptionapp.services.printing import Printing
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
-from receptionapp.store.results import DayLoaded, PrintResults
+from receptionapp.store.results import DayLoaded, Results
 from receptionapp.store.snapshot import Snapshot, View
 from tests.clocks import TUESDAY_MORNING, StoppedClock
 from ui.printing.dialog import PrintDialog
@@ -31,7 +31,7 @@ class Opened:
     def __init__(self, parent: QWidget) -> None:
         store = BookStore(Snapshot(View(TUESDAY), ZoneInfo("Europe/Oslo")), StoppedClock(TUESDAY_MORNING))
         store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
-        self.printed = PrintResults()
+        self.printed = Results()
         self.by = "Nina Berg"
         service = cast(Printing, SimpleNamespace(printed=self.printed, read=lambda _day: None))
         self.dialog = PrintDialog(TUESDAY, store, service, lambda: self.by, parent, initials_only=False)

@@ -14,11 +14,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SecondClickGuard(QObject):
-    """Sees every press in the program before its target does.
-
-    Within the double-click interval a press counts only if it hits what the press before it hit, or what stood there
-    already. Enter that is held down counts once, except where it begins a new line.
-    """
+    """Within the double-click interval a press counts only if it hits what the press before it hit, or what stood there
+    already. Enter that is held down counts once, except where it begins a new line."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

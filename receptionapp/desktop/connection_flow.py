@@ -91,8 +91,6 @@ class ConnectionFlow:
     def _tell_of_waiting(self, error: "LeyrError", seconds: float) -> None:
         self._premises.store.apply(UserNotified(ReadFailure(ReadSubject.ANYTHING, error.problem, seconds)))
 
-    # As somebody types it
-
     def _put_away(self, dialog: ConnectDialog) -> None:
         """What was typed is kept until the program is closed; not the secret."""
         self._dialog = None

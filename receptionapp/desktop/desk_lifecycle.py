@@ -225,8 +225,6 @@ class DeskLifecycle:
         await self._premises.tasks.settle("read:first look", None)
         await LedgerAppointments(ledger, store).load_view()
 
-    # The ledger
-
     async def _open_ledger(self, emr: str) -> "Ledger | None":
         from receptionapp.ledger.entry import Writer
         from receptionapp.ledger.ledger import Ledger
@@ -292,8 +290,6 @@ class DeskLifecycle:
             translate("Session", "Today's copy of this desk's record could not be made."),
             translate("Session", "What is booked is written down all the same. Check that the disk is not full."),
         )
-
-    # Who is at it
 
     async def _begin_watch(self, ledger: "Ledger") -> bool:
         """Called before any patient is shown. A desk with named users starts locked, so their names must be read first.

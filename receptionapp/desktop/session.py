@@ -181,8 +181,6 @@ class Session:
         box.deleteLater()
         return NextStep.QUIT
 
-    # How it ends
-
     def _quit(self) -> None:
         self._end(NextStep.QUIT)
 
@@ -205,8 +203,6 @@ class Session:
     async def _say_when_painted(self) -> None:
         await report_paint_times(self._screen.window, self._store)
         self._end(NextStep.QUIT)
-
-    # What is told
 
     def _show_diagnostics(self) -> None:
         facts = settings_facts(self._settings.now, self._premises.profile)

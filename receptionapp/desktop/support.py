@@ -256,8 +256,6 @@ class Support:
             "reception-crash.txt",
         )
 
-    # Diagnostics
-
     def show_diagnostics(self, window: MainWindow, line: diagnostics.ConnectionFacts, desk: "Desk | None") -> None:
         self._tasks.start("diagnostics", self._show_diagnostics(window, line, desk))
 
@@ -291,8 +289,6 @@ class Support:
         dialog = ReportDialog(title, about, text, file_name, window)
         dialog.save_wanted.connect(lambda path, text: self._tasks.start("save report", _save(dialog, path, text)))
         dialog.open()
-
-    # The page
 
     def _look_again(self, looked: LastView) -> None:
         """Open the page of the last run, but only if it was noted today."""

@@ -79,8 +79,6 @@ class WindowHost(QObject):
     def say(self, what: str, why: str) -> None:
         self.window.message_bar.say(Sentence(what, why), "waiting")
 
-    # The window
-
     def _make_window(self) -> None:
         settings = self._settings.now
         with without_style_sheet(self._app):
@@ -135,8 +133,6 @@ class WindowHost(QObject):
         )
         made.initials_chosen.connect(self._keep_printed_names)
         return made
-
-    # What is chosen in it
 
     def _change_language(self, code: str) -> None:
         """Texts are set when a window is made, so a new one takes the old one's place."""

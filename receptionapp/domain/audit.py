@@ -51,11 +51,8 @@ VIEW_ACTIONS = (
 @dataclass(frozen=True, slots=True)
 class AuditLine:
     """`patient` is Leyr's typed reference, `appointment` our own key, `leyr_reference` Leyr's word for support.
-
-    `number` counts from 1 without gaps. `at` is UTC. `outcome` is a `Stage`, or None for what has no stages. `detail`
-    is a word of this program's or the name of a user, never of a patient. `hash` binds the line to all before it.
-    `name` is the patient's where the ledger still has one: it is read beside the line and is not part of it.
-    """
+    `number` counts from 1 without gaps; `at` is UTC; `outcome` is a `Stage` or None; `detail` is never of a patient.
+    `hash` binds the line to all before it. `name` is read beside the line and is not part of it."""
 
     number: int
     at: datetime
@@ -92,10 +89,8 @@ class ChainFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChainCheck:
-    """How far the chain was followed: `lines` of them, the last with the hash `head`.
-
-    `whole` once the end was reached and all is as it was written. `fault` is at the line `at_line`.
-    """
+    """How far the chain was followed: `lines` of them, the last with the hash `head`. `whole` once the end was reached
+    and all is as it was written; `fault` is at the line `at_line`."""
 
     lines: int = 0
     head: bytes = bytes(32)

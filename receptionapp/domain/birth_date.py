@@ -42,10 +42,8 @@ _LONGEST_WRITING = 30
 
 
 def parse_birth_date(text: str, today: date) -> date | None:
-    """The date meant, or None: the day first, or the year first when it has four digits.
-
-    Two digits are the latest such year not in the future. None too after `today` and before 1850.
-    """
+    """The date meant, or None: day first, or year first when it has four digits. Two digits are the latest such year
+    not in the future. None too after `today` and before 1850."""
     typed = " ".join(text.translate(_DASHES_AND_SPACES).split()).casefold()
     if len(typed) > _LONGEST_WRITING:
         return None

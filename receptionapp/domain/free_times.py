@@ -22,11 +22,8 @@ def nearest_free_times(
     now: datetime,
     count: int = 3,
 ) -> tuple[Timeslot, ...]:
-    """The free times of a service nearest to one that was taken, best first, never before `now`.
-
-    With a resource, all of its times come before any other's. The taken time is left out even if it is still loaded. As
-    near before as after: the earlier first.
-    """
+    """The free times of a service nearest to one that was taken, best first (of two as near, the earlier), never before
+    `now`. With a resource, all of its times come before any other's. The taken time is left out."""
     wished = wished_start.timestamp()
     earliest = now.timestamp()
     offers: dict[tuple[float, str], Timeslot] = {}

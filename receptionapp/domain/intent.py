@@ -72,11 +72,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WriteNotice:
-    """What the message bar says about one write.
-
-    `request` is the id the panel gave its wish. Of a move, `appointment` is the new one (the old one if it was refused)
-    and `old` the one moved. `undo`: the wish was to undo an earlier one. `by` is whose wish it was, "" if not named.
-    """
+    """`request` is the id the panel gave its wish. Of a move, `appointment` is the new one (the old one if it was
+    refused) and `old` the one moved. `undo`: the wish was to undo an earlier one. `by` is whose wish it was, "" if not
+    named."""
 
     request: UUID
     verb: Verb

@@ -1,24 +1,14 @@
 """National numbers: what a typed one is, whether it can be right, and what may be read from it. Never the sex.
 
-Sources:
+Sources: folkeregisterforskriften 2-2-1 (fødselsnummer, D-number with day + 40, check digits, series of years);
+Skatteetaten, «Nytt fødselsnummer fra 2032» (the first check digit with remainder 0 to 3; no century); Direktoratet for
+e-helse, HIS 1001 (H-number with month + 40, FH-number); made-up people of Tenor (month + 80), Dolly (+ 40) and Norsk
+Helsenett (+ 65); Skatteverket, SKV 704 and 707 (samordningsnummer with day + 60).
 
-- Fødselsnummer and D-number (day + 40), check digits, series of years: Skatteetaten, folkeregisterforskriften 2-2-1.
-- Numbers issued from 2032: Skatteetaten, «Nytt fødselsnummer fra 2032». The first check digit is right with remainder
-  0, 1, 2 or 3, the second as before; the number tells neither sex nor century. Both rules hold side by side.
-- H-number (month + 40) and FH-number (first digit 8 or 9, the rest random): Direktoratet for e-helse, HIS 1001.
-- Made-up people: Skatteetaten's Tenor (month + 80), Nav's Dolly (month + 40), Norsk Helsenett (month + 65).
-- Personnummer and samordningsnummer (day + 60): Skatteverket, SKV 704 and SKV 707.
-
-What was decided, and why:
-
-- Month + 40 is a hospital's H-number or one of Nav's made-up people, and no digit tells which: the origin is
-  `EITHER`, a doubt to settle by asking. With day + 40 as well it is Nav's: an H-number is never built on a D-number.
-- Month + 20 is refused as no date. It is the form of Nav's internal number (NPID, month + 60 in test), which does not
-  leave Nav, so at a clinic's counter it is a slip of the finger. Leyr's documentation prints one as its example
-  (`leyr-api.md` 2.2), with right check digits all the same.
-- A date in the future, or a form that is not issued yet, is a doubt and no refusal: a computer with a wrong clock
-  must not stop a clinic.
-- Swedish test people are a published list, not a series, so a Swedish number always counts as real.
+Month + 40 is a hospital's H-number or one of Nav's made-up people, and no digit tells which: the origin is `EITHER`, to
+be settled by asking. Month + 20 (Nav's internal NPID) is no date. A date in the future, or a form that is not issued
+yet, is a doubt and no refusal: a wrong clock must not stop a clinic. Swedish test people are a list, so a Swedish
+number always counts as real.
 """
 
 from dataclasses import dataclass, field

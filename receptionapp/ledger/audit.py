@@ -1,10 +1,7 @@
 """The record of who did what: written in the transaction of the deed itself, never changed, chained line to line.
 
-Each line's hash is SHA-256 over the hash of the line before and its own text, so that a line that is altered or taken
-out breaks the chain there; how many there are and the last hash are kept beside them, so that a cut end shows too. One
-chain for the whole ledger: the row in `ledger_meta` that gives out revisions puts its writers in line.
-
-What that does not stop, and how the last hash is kept outside, is in `docs/threats.md`.
+Each line's hash is SHA-256 over the hash of the line before and its own text; how many there are and the last hash are
+kept beside them, so that a cut end shows too. What that does not stop is in `docs/threats.md`.
 """
 
 import hashlib

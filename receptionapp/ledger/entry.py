@@ -79,9 +79,8 @@ def next_revision(connection: Connection, desk_id: UUID, desk: str, write_id: UU
     """Take the next revision and with it the lock that puts writers in line, note which write this is, and let the
     other desks hear of it when it is committed: one statement, for one journey to the server.
 
-    Raises LedgerError(NEWER_SCHEMA) where a newer program at another desk has changed the tables since this one opened
-    them: what is written here might lack what those need. The row that tells is read with a lock, since whoever waited
-    for the change would else read how it was before.
+    Raises LedgerError(NEWER_SCHEMA) where a newer program has changed the tables since this one opened them. The row
+    that tells is read with a lock, since whoever waited would else read how it was before.
     """
     from sqlalchemy.dialects import postgresql  # read only where it is spoken (`schema.py`)
 

@@ -76,12 +76,8 @@ def advance(
     problem: Problem | None = None,
     person_key: UUID | None = None,
 ) -> StoredIntent:
-    """The next step of its life. Without a `problem` the noted reason and reference stay, so that a booking found after
-    all still tells that it was unknown, and Leyr's reference for that. `details` of a problem can hold patient data
-    and is not kept.
-
-    Raises WrongStage, NotInLedger.
-    """
+    """The next step of its life. Without a `problem` the noted reason and reference stay. `details` can hold patient
+    data and is not kept. Raises WrongStage, NotInLedger."""
     now = get(entry.connection, intent_id).intent.stage
     if not may_become(now, then):
         raise WrongStage(now, then)

@@ -1,8 +1,8 @@
 """The key of an encrypted ledger, and how a file tells whose it is.
 
-SQLCipher begins every file with 16 public bytes (its salt). Here they are a digest of the key, so that a file that does
-not open is told apart without a file of our own beside it: with the mark of another key it is not damaged, and must
-never be put aside for that; with the key's own mark it is. The key is random, so the digest tells nothing of it.
+SQLCipher begins every file with 16 public bytes (its salt). Here they are a digest of the random key: with the mark of
+another key a file that does not open is not damaged, and must never be put aside for that; with the key's own mark it
+is.
 """
 
 import hmac

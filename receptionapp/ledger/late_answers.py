@@ -1,8 +1,5 @@
-"""What is learnt about an appointment after the wish about it was settled: an answer that came late, or a person who
-looked in the EHR because Leyr offers its time again.
-
-The wish keeps its stage, which is final (`may_become` has no step from it); how the appointment stands is put right.
-"""
+"""What is learnt about an appointment after the wish about it was settled: a late answer, or a person who looked in the
+EHR. The wish keeps its stage, which is final; how the appointment stands is put right."""
 
 from uuid import UUID
 

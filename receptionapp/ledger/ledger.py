@@ -93,11 +93,9 @@ class Ledger:
         *,
         instead_of: UUID | None = None,
     ) -> tuple[Intent, OwnAppointment]:
-        """Standing SENDING from now on. Raises OverlapsOwn, also on a second press (`by.standing` is SENDING then).
-
-        `instead_of` is the booked appointment that is moved by this: the first half of booking anew and cancelling.
-        It is linked to the new one, is not in its way, and stays. Raises AlreadyUnderWay, BeingMoved, WrongStanding.
-        """
+        """Standing SENDING from now on. `instead_of` is the booked appointment that is moved by this; it is linked to
+        the new one, is not in its way, and stays. Raises OverlapsOwn (also on a second press), AlreadyUnderWay,
+        BeingMoved, WrongStanding."""
         return await self._wish(
             timeslot, lambda e: transitions.prepare_booking(e, care_unit_id, timeslot, person, comment, instead_of)
         )
@@ -287,11 +285,8 @@ class Ledger:
         return await self._database.run(work)
 
     async def write(self, work: Callable[[Entry], T]) -> T:
-        """Do `work` in one transaction, in the name of whoever is at the desk now.
-
-        Where the server was lost while it committed, it is asked afterwards whether it did: so what is raised is true,
-        and COMMIT_UNKNOWN is raised only when the server does not come back for a while.
-        """
+        """Do `work` in one transaction, in the name of whoever is at the desk now. Where the server was lost while it
+        committed it is asked afterwards; COMMIT_UNKNOWN is raised only when it does not come back for a while."""
         writer = self._writer
         if writer.desk_id is None:
             return await self._database.run(lambda connection: work(entry.begin(connection, writer, self._now())))

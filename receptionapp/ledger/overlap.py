@@ -1,14 +1,9 @@
-"""The rule of the database itself: what we wish never shares time with a live appointment of ours.
+"""The rule of the database itself: what we wish never shares time with a live appointment of ours, for the day when
+something else than `transitions.py` writes.
 
-`transitions.py` looks first and can say what is in the way; this is for the day when something else writes. Both
-databases have it as a trigger, with the same condition word for word. PostgreSQL's exclusion constraint could not say
-it: with the extension btree_gist, which a server need not have, it knows no "unless one replaces the other", and it
-can't be added while rows that are there overlap.
-
-* Live is what is neither cancelled nor refused.
-* The one that is moved is not in the way of the one that replaces it.
-* An appointment with Leyr's id stands where Leyr says, and is written down so even if that overlaps: the rule is for
-  rows without one, which are only our wish.
+A trigger on both databases, with the same condition; an exclusion constraint of PostgreSQL knows no "unless one
+replaces the other". Live is what is neither cancelled nor refused. An appointment with Leyr's id stands where Leyr
+says, even if that overlaps.
 """
 
 from sqlalchemy import DDL, event

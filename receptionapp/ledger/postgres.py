@@ -1,17 +1,9 @@
 """The ledger on a PostgreSQL server, shared by the clinic's desks, and the address it is found at.
 
-Why no two desks can book one time of one resource:
-
-* Every writing transaction begins by raising `ledger_meta.revision` (`entry.py`). That one row is locked until the
-  transaction ends, so of all desks one writes at a time, in the order of the revisions.
-* Transactions are READ COMMITTED: each statement sees what was committed before it began. The search for what takes
-  the time already is a later statement than the lock, so it sees all that earlier writers have committed, and nobody
-  can commit anything before it is done. (A snapshot of the whole transaction, as in REPEATABLE READ, would be taken
-  while waiting for the lock and be stale.)
-* A trigger of the database checks the same once more under the same lock (`overlap.py`), for the day when something
-  that is not this program writes.
-* All of this is before anything is sent: who may send has the intent. What Leyr then says is the truth and is written
-  down whatever it is.
+No two desks can book one time of one resource. Every writing transaction begins by raising `ledger_meta.revision`,
+whose row is locked until it ends, so of all desks one writes at a time. Transactions are READ COMMITTED: the search for
+what takes the time already is a later statement than the lock, and sees all that earlier writers have committed (a
+snapshot of the whole transaction would be stale). A trigger checks the same once more (`overlap.py`).
 
 The driver is psycopg in its synchronous form, on the ledger's thread: its async form refuses the Windows loop.
 """
@@ -39,12 +31,8 @@ class BadAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """`sslmode` as PostgreSQL has it.
-
-    The line carries names and phone numbers, so beyond this computer it is encrypted or not used: `require` is the
-    least, and an address that asks for less is refused. `require` still believes any server that answers; `verify-full`
-    with the clinic's own certificate is better (`docs/several-desks.md`).
-    """
+    """`sslmode` as PostgreSQL has it. Beyond this computer `require` is the least; `verify-full` with the clinic's own
+    certificate is better (`docs/several-desks.md`)."""
 
     host: str
     database: str

@@ -31,11 +31,9 @@ class BadConnection(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """The API's address, the EHR's code and the application's two credentials (`leyr-api.md` 1.1 and 1.2).
-
-    `url` is like `https://api.leyr.io/api`, kept without a trailing slash. Raises `BadConnection` for anything
-    that could not be sent, or that would send the credentials unencrypted to another machine.
-    """
+    """The API's address (kept without a trailing slash), the EHR's code and the application's two credentials
+    (`leyr-api.md` 1.1, 1.2). Raises `BadConnection` for anything that could not be sent, or would send the credentials
+    unencrypted to another machine."""
 
     url: str
     emr: str

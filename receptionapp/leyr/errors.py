@@ -36,12 +36,9 @@ from receptionapp.domain.problem import Problem, Reason
 
 
 class LeyrError(Exception):
-    """Why a call brought nothing.
-
-    `may_have_happened` matters for writes only: False when it is certain that nothing was changed, True when the
-    write may have taken effect and must be settled, never repeated (`leyr-api.md` 6.4). `status` is the HTTP status
-    or None. `str()` is safe to log; `problem.details` is not.
-    """
+    """`may_have_happened` matters for writes only: False when it is certain that nothing was changed, True when it must
+    be settled, never repeated (`leyr-api.md` 6.4). `status` is the HTTP status or None. `str()` is safe to log;
+    `problem.details` is not."""
 
     reason: ClassVar[Reason] = Reason.UNEXPECTED
     uncertain: ClassVar[bool] = False

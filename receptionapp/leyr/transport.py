@@ -122,11 +122,8 @@ class Transport:
         self._closed = False
 
     async def send(self, request: Request, on_late: OnLateOutcome | None = None) -> Answer:
-        """Wait for a turn, send, and return the answer whatever its status.
-
-        Raises `NeverSent`, `NoAnswer`, `LineBroken` or `AnswerUnreadable`. If the caller is gone, by cancellation or
-        because `Timeouts.total` passed, `on_late` is called once with the outcome when there is one.
-        """
+        """Wait for a turn, send, and return the answer whatever its status. Raises `NeverSent`, `NoAnswer`,
+        `LineBroken` or `AnswerUnreadable`. If the caller is gone, `on_late` is called once with the outcome."""
         await self._pace.turn(write=request.write)
         task = asyncio.create_task(self._carry(request))
         self._running.add(task)

@@ -1,13 +1,9 @@
 """Leyr's JSON, read with tolerance: names in `leyr-api.md` 3, shapes in 1.3, gaps in 12.6 to 12.8.
 
-Text that a person will see is made harmless here, once for the whole program: see `_harmless`.
-
-Every field but `id` may be missing, null or of another kind; unknown fields are skipped; a number may stand for an
-id; a bare object may stand for a list of one, and a list for its first item.
-
-One item that can't be read does not lose the others: it is dropped and counted. Two lists are not so lenient. When
-nothing at all could be read, an empty list would be a lie. And of appointments none may be missing, since the missing
-one may be the very booking whose outcome is being looked for. Both raise `AnswerUnreadable`.
+Every field but `id` may be missing, null or of another kind; unknown fields are skipped; a number may stand for an id;
+a bare object for a list of one, and a list for its first item. An item that can't be read is dropped and counted. But a
+list of which nothing could be read, and one of appointments that lacks any, raise `AnswerUnreadable`: the missing one
+may be the very booking that is looked for.
 """
 
 import json
@@ -148,11 +144,8 @@ def patient(body: bytes) -> Patient:
 
 
 def timeslots(body: bytes, resource_id: str | None, service_id: str | None) -> list[Timeslot]:
-    """A null resource or service is the one that was asked for (`leyr-api.md` 12.6); with neither known, and without
-    an offset on its times, a timeslot can't be booked and is dropped.
-
-    Read in short steps, so that on a thread of its own it never holds the interpreter for long at a time.
-    """
+    """A null resource or service is the one that was asked for (`leyr-api.md` 12.6); a timeslot with neither, or
+    without an offset, can't be booked and is dropped. Read in steps, so that the interpreter is never held for long."""
     slots: dict[Timeslot, None] = {}  # a set that keeps its order: one that comes twice is one
     count = usable = 0
     for some in _in_steps(body):

@@ -104,10 +104,7 @@ class RunningSandbox:
 
 @contextmanager
 def run_in_thread(sandbox: Sandbox) -> Iterator[RunningSandbox]:
-    """Serve `sandbox` on a free port of the loopback interface; stop at once at the end, whatever is under way.
-
-    Closing the sandbox is the caller's.
-    """
+    """Serve `sandbox`, which the caller closes, on a free loopback port; stop at once at the end."""
     app = create_app(sandbox)
     listening = listening_socket(0)
     port = listening.getsockname()[1]

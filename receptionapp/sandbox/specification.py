@@ -1,8 +1,5 @@
-"""The OpenAPI document of the sandbox, made from the endpoints that are served, and the same as a plain page.
-
-The documentation page: the specification as plain HTML. The usual viewers load scripts from the internet, and a
-sandbox is often used without one.
-"""
+"""The OpenAPI document of the sandbox, made from the endpoints that are served, and the same as a plain HTML page: the
+usual viewers load scripts from the internet."""
 
 import re
 from collections.abc import Iterator, Sequence

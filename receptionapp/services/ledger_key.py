@@ -38,11 +38,8 @@ class NoLedgerKey(Exception):
 
 
 async def find_key(path: Path, environ: Mapping[str, str] = os.environ) -> LedgerKey:
-    """The key of the file at `path`; where there is none, the one to encrypt it with.
-
-    The environment's key goes before the key store's, unless the file is not its own. May wait for a person to unlock
-    the store. Raises NoLedgerKey; OSError where the file can't be read.
-    """
+    """The key of the file at `path`; where there is none, the one to encrypt it with. The environment's goes before the
+    key store's, unless the file is not its own. Raises NoLedgerKey; OSError where the file can't be read."""
     managed = _managed(environ)
     mark = await asyncio.to_thread(mark_of, path)
     if managed is not None and mark in (None, managed.mark):
@@ -54,10 +51,7 @@ async def find_key(path: Path, environ: Mapping[str, str] = os.environ) -> Ledge
 
 
 async def accept_typed_key(path: Path, typed: str) -> LedgerKey:
-    """The key that a person typed, kept in the key store if there is one; if not, it is asked for at every start.
-
-    Raises NoLedgerKey(WRONG) when it is not this file's, or none at all.
-    """
+    """The key that a person typed, kept in the key store if there is one. Raises NoLedgerKey(WRONG)."""
     try:
         key = LedgerKey.read(typed)
     except ValueError as error:

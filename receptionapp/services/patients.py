@@ -72,9 +72,8 @@ class Patients:
         """Create the patient, or get the one who has the number already (`leyr-api.md` 3.8).
 
         If the ledger knows somebody whom it may be, nothing is sent and `SimilarPeopleFound` tells; send again with
-        `is_new`.
-        A made-up person's number is never sent on a line to real patients, and a doubtful one only `despite` its
-        doubts, which is written down.
+        `is_new`. A made-up number is never sent to real patients, a doubtful one only `despite` its doubts, which is
+        written down.
         """
         self._tasks.start(f"write:patient:{request.id}", self._create(request))
 

@@ -22,11 +22,8 @@ COMMENTS = ("", "", "", "Ringer ved forsinkelse", "Trenger tolk")
 async def seed_ledger(
     client: LeyrClient, ledger: Ledger, patients: Sequence[Patient], page: FirstPage, zone: ZoneInfo
 ) -> None:
-    """The first time, add `patients` to the ledger, so that there is something to learn from. Whenever the first page
-    lacks appointments, book some of these people on it and on the days around it, as a desk would have.
-
-    What is booked already stays as it is. Raises LedgerError, LeyrError; what a write came to is in the ledger then.
-    """
+    """The first time, add `patients` to the ledger. Whenever the first page lacks appointments, book some of these
+    people on and around it. Raises LedgerError, LeyrError; what a write came to is in the ledger then."""
     people = await _known(ledger, [person_from_patient(patient, clinic_day(page.at, zone)) for patient in patients])
     standing = await _standing(ledger, page, zone)
     begins = {day: [own.start for own in ours] for day, ours in standing.items()}

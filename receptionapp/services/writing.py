@@ -46,12 +46,9 @@ user is still told as theirs."""
 
 @dataclass(frozen=True, slots=True)
 class PreparedWrite:
-    """One write that is in the ledger and not yet sent.
-
-    `wish` is the id that comes back with the notice. `own` is what is asked for, as it stood then, of a move the new
-    one. `send` asks Leyr, `answered` writes its answer down. `about` are the keys of what it changes, for a move the
-    new one first. `wished` is the time asked for, if one was.
-    """
+    """One write that is in the ledger and not yet sent. `wish` is the id that comes back with the notice. `own` is what
+    is asked for, as it stood then, of a move the new one. `send` asks Leyr, `answered` writes its answer down. `about`
+    are the keys of what it changes, of a move the new one first."""
 
     wish: UUID
     intent: Intent

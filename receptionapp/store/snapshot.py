@@ -220,10 +220,8 @@ class Snapshot:
         return (self.clinic.care_unit.id, self.view.week[0]) if self.clinic else None
 
     def slots_of(self, day: date, resource_id: str, service_id: str | None) -> LoadedSlots | None:
-        """The truest answer there is for one resource on one clinic day, or None when nothing was loaded.
-
-        An answer about all services also answers for one of them, if it was asked for later.
-        """
+        """The truest answer there is for one resource on one day, or None. One about all services also answers for one
+        of them."""
         if self.clinic is None:
             return None
         care_unit_id = self.clinic.care_unit.id
@@ -345,11 +343,8 @@ def move_to_end(weeks: tuple[Week, ...], these: Iterable[Week]) -> tuple[Week, .
 
 
 def evict_old_weeks(snapshot: Snapshot) -> Snapshot:
-    """The snapshot less the weeks that are too many; itself where none are.
-
-    Never the week on screen, nor appointments that something is still to be done about: a task, a write, an undo, what
-    the panel shows.
-    """
+    """The snapshot less the weeks that are too many. Never the week on screen, nor appointments that something is still
+    to be done about: a task, a write, an undo, what the panel shows."""
     on_screen = snapshot.week
     others = [week for week in snapshot.weeks if week != on_screen]
     if len(others) <= KEPT_WEEKS:

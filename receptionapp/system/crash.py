@@ -1,13 +1,8 @@
-"""What is kept when the program fails: where in the code, on which versions, and that the last run did not end
-properly.
+"""What is kept when the program fails: where in the code, on which versions, that the last run did not end properly,
+and which page it showed.
 
-A report has versions, types of errors, files, lines and functions, and the last lines of the log, which are redacted.
-It has no texts of errors, no local values, nothing of the ledger.
-
-It also keeps what was looked at, so that the next start opens the same page. Nothing in it is about a person.
-
-The text of an error can hold a name, and so can the path to a home folder. Errors of our own are told in full: each
-class of ours promises that its text can be logged.
+Reports have no texts of errors, no local values, nothing of the ledger: the text of an error can hold a name, and so
+can the path to a home folder. Errors of our own are told in full, since each promises that its text can be logged.
 """
 
 import faulthandler

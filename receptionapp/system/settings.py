@@ -153,10 +153,8 @@ class LoadedSettings:
 
 
 def load(path: Path, environ: Mapping[str, str] = os.environ, policy: Policy | None = None) -> LoadedSettings:
-    """Read the file, or begin with nothing chosen; environment and policy decide what they name.
-
-    A damaged file is moved aside. Raises OSError when it can't be read or moved, and PolicyError.
-    """
+    """Read the file, or begin with nothing chosen; environment and policy decide what they name. A damaged file is
+    moved aside. Raises OSError when it can't be read or moved, and PolicyError."""
     policy = read_policy() if policy is None else policy
     aside = None
     try:

@@ -104,8 +104,6 @@ class ListModel(QAbstractTableModel):
         places = ((n, row.place) for n, row in enumerate(self._rows))
         return next((n for n, other in places if other and (other.day, other.resource_id, other.start) == at), None)
 
-    # Qt's questions
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
 
@@ -274,8 +272,6 @@ class ListView(QTableView):
             self.selectionModel().clear()
             self.selection_cleared.emit()
 
-    # Keyboard and pointer
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -319,8 +315,6 @@ class ListView(QTableView):
             self.cell_chosen.emit(what)
         if activate:
             self.activated_.emit(what.key if isinstance(what, OwnAppointment) else what)
-
-    # Rows
 
     def _show_rows(self) -> None:
         if self._page is None:

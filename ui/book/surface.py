@@ -104,8 +104,6 @@ class BookSurface(QAbstractScrollArea):
         geometry = self._scene.geometry
         return None if geometry is None else geometry.column_at(point.x() + self._scene.left)
 
-    # Zoom
-
     def zoom_in(self) -> None:
         self._zoom_in(self.viewport().height() // 2)
 
@@ -147,8 +145,6 @@ class BookSurface(QAbstractScrollArea):
 
     def _scale(self) -> float:
         return self._zoom or self._fitted()
-
-    # Geometry
 
     def _hours(self) -> tuple[int, int]:
         return self._scene.contents.hours if self._scene.contents else (FIRST_HOUR, LAST_HOUR)
@@ -207,8 +203,6 @@ class BookSurface(QAbstractScrollArea):
                 bar.setValue(low)
             elif high > bar.value() + size:
                 bar.setValue(min(high - size, low))
-
-    # Now
 
     def _place_now(self) -> None:
         if self._now is not None and self._scene.contents is not None:

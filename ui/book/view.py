@@ -61,8 +61,6 @@ class BookView(accessible.ReadableBook):
             self._news.tell(places_changed_elsewhere(before, self._scene.contents))
         accessible.notify_page_changed(self)
 
-    # What is chosen
-
     def place_at(self, point: QPoint) -> Place | None:
         """What stands at a point of the viewport."""
         found, contents = self.item_at(point), self._scene.contents
@@ -119,8 +117,6 @@ class BookView(accessible.ReadableBook):
             self._show_cursor(shown=True)
             self._bring_into_view(contents.place(index, item))
 
-    # Marks
-
     def _found(self, place: Place | None) -> tuple[int, Item] | None:
         contents = self._scene.contents
         return contents.find(place) if contents and place else None
@@ -166,8 +162,6 @@ class BookView(accessible.ReadableBook):
             self._mark_changed(self._scene.hover)
             self._scene.hover = place
             self._mark_changed(place)
-
-    # Pointer
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
@@ -217,8 +211,6 @@ class BookView(accessible.ReadableBook):
 
     def _activate(self, item: Item) -> None:
         self.activated.emit(item.what.key if isinstance(item.what, OwnAppointment) else item.what)
-
-    # Keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._key(event):

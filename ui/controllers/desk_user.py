@@ -128,8 +128,6 @@ class DeskUserController(QObject):
         panel.slot_form.picker.person_chosen.connect(self._picked)
         panel.slot_form.picker.person_chosen.connect(self._show_about_patient)
 
-    # Locking
-
     def _offer_to_dialog(self) -> None:
         """A dialog keeps the window's shortcuts from it; the desk must lock from there too."""
         dialog = QApplication.activeWindow()
@@ -272,8 +270,6 @@ class DeskUserController(QObject):
         user = self._presence.presence.user
         DisclosureDialog(person, self._store, self._watch.disclosing, user.name if user else "", self._window).open()
 
-    # What is looked at
-
     def _opened(self, appointment: OwnAppointment) -> None:
         if self._watch is not None:
             self._watch.looking.opened(appointment)
@@ -291,8 +287,6 @@ class DeskUserController(QObject):
     def _shown_person(self) -> Person | None:
         """Whom the panel shows."""
         return self._window.panel.person
-
-    # What can be done
 
     def _show(self) -> None:
         presence = self._presence.presence

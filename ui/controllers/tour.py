@@ -140,8 +140,6 @@ class TourController(QObject):
         self._looked = own.key, there
         self._show()
 
-    # Saying
-
     def _show(self) -> None:
         progress = self._progress
         if progress is None:

@@ -221,8 +221,6 @@ class DisclosureDialog(GrowingDialog):
         column.addSpacing(12)
         column.addWidget(buttons)
 
-    # What there is
-
     def _told(self, what: DisclosureResult) -> None:
         match what:
             case DisclosureGathered():
@@ -279,8 +277,6 @@ class DisclosureDialog(GrowingDialog):
         self._said.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    # Saving
-
     def _ask_where(self, kind: str) -> None:
         """The name of the file names nobody. Not the system's own `exec`: the program goes on behind it."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -316,8 +312,6 @@ class DisclosureDialog(GrowingDialog):
         snapshot = self._store.snapshot
         emr = snapshot.emr
         return DocumentContext(snapshot.clinic, snapshot.zone, self._store.now(), self._by, emr)
-
-    # Wiping
 
     def _ask_to_wipe(self) -> None:
         self._said.hide()

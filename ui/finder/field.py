@@ -300,8 +300,6 @@ class FinderField(QWidget):
         if any(person.reference == reference for person in self._answer.people):
             self.empty()
 
-    # Typing
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up, Down, Enter and Esc in the field are about the list."""
         if watched is self.field:
@@ -382,8 +380,6 @@ class FinderField(QWidget):
             self.popup.setParent(window)
         return window
 
-    # Choosing
-
     def _enter(self) -> None:
         """Take what is marked; before the ledger has answered, the press is kept: the answer may be what is meant."""
         self._enter_waits = self._answer.text != self._text and bool(self._text)
@@ -400,8 +396,6 @@ class FinderField(QWidget):
         self._answer = PeopleFound("", ())
         self.field.setText("")
         self.popup.forget()
-
-    # Read aloud
 
     def _say_count(self) -> None:
         count = self.popup.count

@@ -231,8 +231,6 @@ class PrintDialog(QDialog):
         self._store.watch(self._show, *_SHOWN)
         self._printing.printed.told.connect(self._told)
 
-    # What is on it
-
     @property
     def _wish(self) -> SheetOptions:
         return SheetOptions(self._names.currentData(), self._phones.isChecked(), self._cancelled.isChecked())
@@ -289,8 +287,6 @@ class PrintDialog(QDialog):
         self._said.setText(text)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    # As PDF
-
     def _ask_where(self) -> None:
         """The name of the file names nobody. Not the system's own `exec`: the program goes on behind it."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -309,8 +305,6 @@ class PrintDialog(QDialog):
     def _save_as(self, path: Path) -> None:
         self._begin()
         self._printing.save(self._note(), path, partial(render_pdf, self._pages, self._title()))
-
-    # On paper
 
     def _ask_for_printer(self) -> None:
         """On macOS a sheet, on Windows the system's own modal dialog, behind which timers go on. With a printer that is
@@ -346,8 +340,6 @@ class PrintDialog(QDialog):
 
         self._begin()
         self._printing.print(self._note(), partial(paint_pages, printer, self._pages))
-
-    # What became of it
 
     def _told(self, what: PrintResult) -> None:
         match what:

@@ -163,8 +163,6 @@ class _Layout:
             self._number(page, number)
         return tuple(tuple(page) for page in self._pen.pages)
 
-    # A page
-
     def _turn(self) -> None:
         self._pen.pages.append([])
         self._heading()
@@ -201,8 +199,6 @@ class _Layout:
 
     def _right(self, y: float, text: str, face: TextStyle) -> None:
         self._pen.put(Text(_RIGHT - self._measure.width(text, face), y, text, face))
-
-    # A list
 
     def _list(self, one: SheetList) -> None:
         rows = [self._cells(line) for line in one.lines]
@@ -246,8 +242,6 @@ class _Layout:
         self._right(y, summary, TextStyle.NOTE)
         self._pen.y += self._title_height
         self._pen.put(Rule(_LEFT, self._pen.y - 10, _RIGHT - _LEFT, _FINE))
-
-    # A row
 
     def _cells(self, line: SheetLine) -> tuple[tuple[str, ...], ...]:
         texts = (line.time, *line.cells)

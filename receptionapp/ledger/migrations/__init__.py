@@ -25,10 +25,7 @@ def config() -> Config:
 
 
 def upgrade(connection: Connection, version: str) -> None:
-    """Run every migration after `version` inside the transaction of `connection`.
-
-    Raises LedgerError(NEWER_SCHEMA) for a version that this program does not know; nothing is changed then.
-    """
+    """Run every migration after `version` inside the transaction of `connection`. Raises LedgerError(NEWER_SCHEMA)."""
     settings = config()
     try:
         ScriptDirectory.from_config(settings).get_revision(version)

@@ -106,7 +106,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _size(text: str) -> str:
-    """Width and height in pixels."""
     if not re.fullmatch(r"[1-9]\d{1,4}x[1-9]\d{1,4}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is no size such as 1440x900")
     return text

@@ -281,7 +281,6 @@ class SidePanel(QWidget):
 
 
 def _heading(text: str, field: QWidget) -> QLabel:
-    """What stands over a field, told as its label too."""
     made = label("heading", text)
     made.setBuddy(field)
     return made

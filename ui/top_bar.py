@@ -73,7 +73,6 @@ class TopBar(QWidget):
             self._show_age()
 
     def _show_title(self) -> None:
-        """Of the page; before there is one, none. In practice mode it may be another day's than today's."""
         snapshot = self._store.snapshot
         view = snapshot.view
         if snapshot.clinic is None:

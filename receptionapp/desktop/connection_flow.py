@@ -71,7 +71,6 @@ class ConnectionFlow:
         dialog.open()
 
     async def _connect(self, details: ConnectionDetails, *, for_the_first_time: bool = False) -> None:
-        """Open the desk for a real connection, or ask for one that can be used."""
         from receptionapp.leyr.connection import BadConnection, Connection
 
         self._premises.redaction.hide(details.client_secret)

@@ -66,8 +66,6 @@ async def _painted(widget: QWidget) -> None:
 
 
 class _PaintWatch(QObject):
-    """Sets an event after a widget's next paint."""
-
     def __init__(self, watched: QWidget, done: asyncio.Event) -> None:
         super().__init__(watched)
         self._done = done

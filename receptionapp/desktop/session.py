@@ -167,7 +167,6 @@ class Session:
         self._screen.close()
 
     async def _refuse(self, text: str) -> NextStep:
-        """Say why the program does not open."""
         self.exit_code = 1
         self._screen.dress()
         sys.stderr.write(text.replace("\n\n", " ") + "\n")

@@ -74,7 +74,6 @@ def _choose(free: Iterable[Timeslot], most: int) -> list[Timeslot]:
 
 
 def _take(order: Sequence[Timeslot], most: int) -> list[Timeslot]:
-    """One after another as long as enough starts stay free."""
     chosen: list[Timeslot] = []
     left = order
     for slot in order:
@@ -92,5 +91,4 @@ def _share_time(one: Timeslot, other: Timeslot) -> bool:
 
 
 def _starts(free: Iterable[Timeslot]) -> int:
-    """How many cells they make in the book."""
     return len({(slot.resource_id, slot.start) for slot in free})

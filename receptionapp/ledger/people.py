@@ -192,7 +192,6 @@ def _keys(connection: Connection, wanted: list[_Wanted]) -> SelectBase | None:
 
 
 def _count(connection: Connection, keys: SelectBase, most: int) -> int:
-    """How many there are, or one more than `most`."""
     some = select(keys.subquery()).limit(most + 1).subquery()
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 

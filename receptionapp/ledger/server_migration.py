@@ -48,8 +48,6 @@ class NotAllThere(Exception):
 
 
 class _TakenBack(Exception):
-    """Rolls a trial back."""
-
     def __init__(self, counted: "tuple[TableCount, ...]") -> None:
         super().__init__()
         self.counted = counted
@@ -119,8 +117,6 @@ def _is_there(source: Connection, target: Connection) -> bool:
 
 
 class _Move:
-    """One copying, under one revision."""
-
     def __init__(
         self, source: Connection, target: Connection, desk: tuple[UUID, str], at: datetime, progress: OnProgress
     ) -> None:

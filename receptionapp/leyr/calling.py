@@ -119,7 +119,6 @@ class Caller:
         return call.parse(answer.body)
 
     def _check(self, call: Call[T], answer: Answer) -> None:
-        """Raise what the answer stands for, and remember what the EHR said that it can't do."""
         error = error_from_answer(answer)
         if error is None:
             return

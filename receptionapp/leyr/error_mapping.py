@@ -112,7 +112,6 @@ def _read(body: bytes) -> _Body:
 
 
 def _kind(status: int, body: _Body, items: list[_Item]) -> tuple[type[LeyrError], _Item | None]:
-    """The class, and the item of `errors` that decided it."""
     if 300 <= status < 400:
         return errors.Redirected, None
     if body.code == "EMR_ERROR" and (status >= 500 or status in (401, 408, 429)):

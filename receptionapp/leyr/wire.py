@@ -196,7 +196,6 @@ def _in_steps(body: bytes) -> Iterator[list[Any]]:
 
 
 def _every(body: bytes, what: str, read: Callable[[Any], T]) -> list[T]:
-    """In order, each once."""
     items = _items(body)
     found: list[T] = []
     for item in items:

@@ -89,7 +89,6 @@ def free_timeslots(
 
 
 def _gaps(working: Span, taken: Iterable[Span]) -> Iterator[Span]:
-    """What is left of `working` without `taken`, which is sorted."""
     free_from = working.start
     for span in taken:
         if not span.overlaps(working):

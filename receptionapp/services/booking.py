@@ -143,7 +143,6 @@ class Booking:
 
 
 def _as_it_stands(own: OwnAppointment, verb: Verb) -> Outcome:
-    """What became of a booking or a cancellation."""
     if own.standing.unknown or own.standing.under_way:
         return Outcome.UNKNOWN
     return Outcome.DONE if own.standing.takes_time is (verb is Verb.BOOK) else Outcome.REFUSED

@@ -50,7 +50,6 @@ class Moving:
         return await self._book_then_cancel(request)
 
     async def _update(self, request: MoveRequest) -> WriteNotice | None:
-        """One request; the service can't be changed by it (`leyr-api.md` 5)."""
         own, slot = request.appointment, request.timeslot
         handle = own.appointment_id
         if handle is None:

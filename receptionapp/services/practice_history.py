@@ -51,7 +51,6 @@ async def _known(ledger: Ledger, people: Sequence[Person]) -> Sequence[Person]:
 
 
 async def _standing(ledger: Ledger, page: FirstPage, zone: ZoneInfo) -> dict[date, list[OwnAppointment]]:
-    """Ours that take their time, by clinic day."""
     start, _ = day_bounds(clinic_day(page.at, zone), zone)
     _, end = day_bounds(page.day + timedelta(days=DAYS_AFTER), zone)
     found: defaultdict[date, list[OwnAppointment]] = defaultdict(list)
@@ -64,7 +63,6 @@ async def _standing(ledger: Ledger, page: FirstPage, zone: ZoneInfo) -> dict[dat
 async def _free(
     client: LeyrClient, page: FirstPage, standing: Mapping[date, Sequence[OwnAppointment]], zone: ZoneInfo
 ) -> dict[date, list[Timeslot]]:
-    """What is offered and not ours, by clinic day."""
     _, end = day_bounds(page.day + timedelta(days=DAYS_AFTER), zone)
     found: defaultdict[date, list[Timeslot]] = defaultdict(list)
     for service in await client.services(page.care_unit_id):

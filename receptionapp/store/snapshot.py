@@ -104,7 +104,6 @@ def without_taken(timeslots: tuple[Timeslot, ...], ours: ColumnAppointments) -> 
 
 
 def _merged(timeslots: list[Timeslot]) -> list[TimeSpan]:
-    """What these, in order of their start, cover: joined where they touch or overlap."""
     joined: list[TimeSpan] = []
     for slot in timeslots:
         start, end = slot.start, slot.end

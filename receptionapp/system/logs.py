@@ -85,7 +85,6 @@ class RedactingFormatter(logging.Formatter):
 
 
 def _story(error: BaseException) -> Iterator[str]:
-    """The error and all behind it, the first one first."""
     behind = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if behind is not None:
         yield from _story(behind)

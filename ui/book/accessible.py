@@ -399,7 +399,6 @@ def _made(class_name: str, thing: QObject) -> QAccessibleInterface | None:
 
 
 def _listened_to(view: ReadableBook) -> BookAccessible | None:
-    """The book, where something listens."""
     found = QAccessible.queryAccessibleInterface(view) if QAccessible.isActive() else None
     return found if isinstance(found, BookAccessible) else None
 

@@ -92,7 +92,6 @@ def _words(painter: QPainter, block: Block) -> None:
 
 
 def _strike(painter: QPainter, block: Block, inks: BookStyle) -> None:
-    """Strike a cancelled appointment's name out, or the block where there is no room for one."""
     painter.setPen(inks.muted)
     if not block.lines:
         y = block.rect.center().y()
@@ -335,7 +334,6 @@ class Canvas:
         paint_separators(device, between, days, self._scene.inks)
 
     def _now_line(self) -> tuple[int, int, int] | None:
-        """Left, right and height of the present minute, if today is shown."""
         scene = self._scene
         contents, geometry = scene.contents, scene.geometry
         if scene.now_minute is None or contents is None or geometry is None:

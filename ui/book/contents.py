@@ -43,7 +43,6 @@ def place_of(column: ResourceDay, item: Item) -> Place:
 
 
 def _namesakes(columns: Iterable[ResourceDay]) -> set[tuple[str, str]]:
-    """First and last names that more than one person has."""
     references: dict[tuple[str, str], str] = {}
     shared: set[tuple[str, str]] = set()
     for column in columns:

@@ -44,7 +44,6 @@ class ColumnHeader(QWidget):
         return super().event(event)
 
     def _name_at(self, x: int) -> str:
-        """The whole name of the resource under a point; the header may show a short one."""
         scene = self._scene
         if scene.contents is None or scene.geometry is None or x < scene.inks.gutter:
             return ""
@@ -130,7 +129,6 @@ class ColumnHeader(QWidget):
         return _GAP if width >= self._scene.inks.least_column else _SMALL_GAP
 
     def _lines(self, contents: Contents, geometry: Geometry, seen: range) -> tuple[tuple[str, str], ...]:
-        """Name and summary of each column in sight, made again only for other columns, counts or widths."""
         clinic, columns, small = contents.page.clinic, contents.columns, self._scene.inks.small
         names = [clinic.resource_name(columns[index].resource_id) for index in seen]
         counts = [None if columns[index].timeslots is None else contents.starts(index) for index in seen]
@@ -214,7 +212,6 @@ class TimeGutter(QWidget):
         return next((step for step in (5, 10, 15, 30) if step * geometry.pixels_per_minute >= least), 60)
 
     def _now_height(self, geometry: Geometry) -> int | None:
-        """Where the present minute is, if it is on the page."""
         contents, minute = self._scene.contents, self._scene.now_minute
         if minute is None or contents is None or self._scene.today not in contents.days:
             return None
@@ -234,7 +231,6 @@ class TimeGutter(QWidget):
 
 
 def _runs(contents: Contents) -> list[tuple[date, int, int]]:
-    """Each day with the index of its first column and of the one after its last."""
     runs: list[tuple[date, int, int]] = []
     for index, column in enumerate(contents.columns):
         if runs and runs[-1][0] == column.day:

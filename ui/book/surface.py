@@ -150,7 +150,6 @@ class BookSurface(QAbstractScrollArea):
         return self._scene.contents.hours if self._scene.contents else (FIRST_HOUR, LAST_HOUR)
 
     def _refit(self) -> None:
-        """Work out where everything lies, for the page, the zoom and the size there are now."""
         gutter, header = self._gutter.wanted_width(), self._header.wanted_height()
         self.setViewportMargins(gutter, header, 0, 0)
         view = self.viewport().geometry()

@@ -188,7 +188,6 @@ class ChangeController(QObject):
             self._desk.undoing.undo(translate("Changing", "Booked by mistake"))
 
     def _show_undo(self) -> None:
-        """The menu says what it would undo."""
         snapshot = self._store.snapshot
         undoable = snapshot.undoable
         self._actions.undo.setEnabled(undoable is not None)

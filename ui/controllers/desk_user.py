@@ -285,7 +285,6 @@ class DeskUserController(QObject):
 
     @property
     def _shown_person(self) -> Person | None:
-        """Whom the panel shows."""
         return self._window.panel.person
 
     def _show(self) -> None:
@@ -305,7 +304,6 @@ class DeskUserController(QObject):
         self._show_idle()
 
     def _show_about_patient(self) -> None:
-        """What an administrator can ask about whom the panel shows."""
         administers = self._watch is not None and self._presence.presence.may_administer
         for about in (self.about_patient, self.disclosure):
             about.setEnabled(administers and self._shown_person is not None)

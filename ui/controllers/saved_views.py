@@ -142,7 +142,6 @@ class SavedViewsController(QObject):
         dialog.open()
 
     def _present(self, key: int) -> SavedView | None:
-        """What is shown now, with a name to begin with."""
         snapshot = self._store.snapshot
         clinic, view = snapshot.clinic, snapshot.view
         if clinic is None:

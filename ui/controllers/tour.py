@@ -174,7 +174,6 @@ class TourController(QObject):
         )
 
     def _control(self, now: TourHint) -> QWidget | None:
-        """The one that is meant, if it is one."""
         window, panel = self._window, self._window.panel
         controls: dict[TourHint, QWidget | None] = {
             TourHint.TAKE_TIME: panel.next_free.times,

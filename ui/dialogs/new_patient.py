@@ -259,7 +259,6 @@ class NewPatientDialog(GrowingDialog):
         return capabilities is not None and capabilities.needs_phone
 
     def _patient(self) -> NewPatient | None:
-        """What is typed, if all of it can be sent."""
         number = self._judged_number()
         first, last = validate_name(self._first.text()), validate_name(self._last.text())
         if isinstance(first, InvalidName) or isinstance(last, InvalidName):

@@ -379,7 +379,6 @@ class AppointmentCard(QWidget):
 
 
 def _kind(standing: Standing) -> str:
-    """Which of the message colours goes with it."""
     if standing.unknown:
         return "unknown"
     if standing in (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE):

@@ -150,7 +150,6 @@ class FreeTimeForm(QWidget):
 
 
 def _heading(text: str, field: QWidget) -> QLabel:
-    """What stands over a field, told as its label too."""
     made = label("heading", text)
     made.setBuddy(field)
     return made

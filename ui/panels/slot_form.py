@@ -170,12 +170,10 @@ class SlotForm(QWidget):
         self._show_state()
 
     def _is_elsewhere(self) -> bool:
-        """Whether the book shows another care unit than the time's."""
         clinic = self._store.snapshot.clinic
         return self._cell is not None and clinic is not None and clinic.care_unit.id != self._care_unit_id
 
     def _drop_time(self) -> None:
-        """The person and the comment stay."""
         units = self._store.snapshot.care_units
         self._left_unit = next((unit.name for unit in units if unit.id == self._care_unit_id), self._care_unit_id)
         self._cell = self._slot = self._wished_service_id = None

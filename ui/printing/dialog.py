@@ -183,7 +183,6 @@ class PrintDialog(QDialog):
         return made
 
     def _fill_resources(self) -> None:
-        """Those that the book shows are ticked."""
         snapshot = self._store.snapshot
         shown = snapshot.shown_resources()
         for resource in snapshot.clinic.resources if snapshot.clinic else ():

@@ -220,7 +220,6 @@ def _standing(standing: Standing) -> str:
 
 
 def _offered_again(emr: str) -> str:
-    """Of a booked one whose time is offered as free."""
     return translate(
         "AppointmentCard",
         "{emr} offers this time as free again: the appointment may have been cancelled or moved there. Look in {emr} "

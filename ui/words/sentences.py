@@ -192,7 +192,6 @@ def _refused_otherwise(notice: WriteNotice) -> str | None:
 
 
 def _two(*, undo: bool) -> str:
-    """Of a move, or of a move back, that left two appointments."""
     if undo:
         return translate(
             "Sentences", "Half undone, two appointments now: {who} is booked again, and {old} may still stand."
@@ -227,7 +226,6 @@ def _why(notice: WriteNotice, emr: str) -> str:
 
 
 def _is_gone(notice: WriteNotice) -> bool:
-    """Of a cancellation: the EHR has not got it any more."""
     done = notice.verb is Verb.CANCEL and notice.outcome is Outcome.DONE
     return done and notice.problem is not None and notice.problem.reason is Reason.APPOINTMENT_NOT_FOUND
 

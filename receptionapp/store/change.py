@@ -18,8 +18,8 @@ from receptionapp.domain.person_search import find_namesakes
 from receptionapp.store.snapshot import LoadedSlots, SlotKey, Snapshot, View, evict_old_weeks, monday_of, move_to_end
 
 
-class _Answer:
-    """Told and not kept."""
+class Change:
+    """What it makes of the snapshot; an answer is told and not kept."""
 
     __slots__ = ()
 
@@ -28,7 +28,7 @@ class _Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class ViewMoved:
+class ViewMoved(Change):
     """The user went somewhere else in the book."""
 
     view: View
@@ -39,7 +39,7 @@ class ViewMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileKnown:
+class ProfileKnown(Change):
     """What the line leads to: practice, a test, or real patients."""
 
     profile: ConnectionProfile
@@ -49,7 +49,7 @@ class ProfileKnown:
 
 
 @dataclass(frozen=True, slots=True)
-class CapabilitiesKnown:
+class CapabilitiesKnown(Change):
     capabilities: Capabilities
 
     def on(self, snapshot: Snapshot) -> Snapshot:
@@ -57,7 +57,7 @@ class CapabilitiesKnown:
 
 
 @dataclass(frozen=True, slots=True)
-class ClinicLoaded:
+class ClinicLoaded(Change):
     """A care unit was opened, or its resources and services were read again."""
 
     care_units: tuple[CareUnit, ...]
@@ -71,7 +71,7 @@ class ClinicLoaded:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeslotsLoaded:
+class TimeslotsLoaded(Change):
     """One answer, sorted into columns. `columns` holds every (clinic day, resource) that was asked for."""
 
     care_unit_id: str
@@ -118,7 +118,7 @@ class TimeslotsLoaded:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadsUnderWay:
+class ReadsUnderWay(Change):
     """`difference` is +1 when a read starts and -1 when it ends."""
 
     difference: int
@@ -128,7 +128,7 @@ class ReadsUnderWay:
 
 
 @dataclass(frozen=True, slots=True)
-class AppointmentsChanged:
+class AppointmentsChanged(Change):
     """Rows of the ledger as they now are."""
 
     appointments: tuple[OwnAppointment, ...]
@@ -151,7 +151,7 @@ class AppointmentsChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmedInEhr:
+class ConfirmedInEhr(Change):
     """Somebody has looked in the EHR: this appointment is there although Leyr offers its time."""
 
     key: UUID
@@ -162,7 +162,7 @@ class ConfirmedInEhr:
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeChecked:
+class OutcomeChecked(Change):
     """A look into an unknown outcome, which did not settle it."""
 
     key: UUID
@@ -175,7 +175,7 @@ class OutcomeChecked:
 
 
 @dataclass(frozen=True, slots=True)
-class InFlightChanged:
+class InFlightChanged(Change):
     """The request about these, whose answer never came, may still take effect until `until` (UTC); None: no longer."""
 
     keys: frozenset[UUID]
@@ -188,7 +188,7 @@ class InFlightChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class HoldsKnown:
+class HoldsKnown(Change):
     """What other desks work on, all of it."""
 
     holds: tuple[SlotHold, ...]
@@ -198,7 +198,7 @@ class HoldsKnown:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerReachable:
+class LedgerReachable(Change):
     """The shared ledger was lost, or is back."""
 
     in_reach: bool
@@ -208,7 +208,7 @@ class LedgerReachable:
 
 
 @dataclass(frozen=True, slots=True)
-class UserNotified:
+class UserNotified(Change):
     """Something happened that the user must know: the outcome of a write, or a read that failed."""
 
     what: WriteNotice | ReadFailure
@@ -225,7 +225,7 @@ class UserNotified:
 
 
 @dataclass(frozen=True, slots=True)
-class UserChanged:
+class UserChanged(Change):
     """Somebody else is at the desk: the name, "" for nobody named."""
 
     user: str = field(repr=False)
@@ -235,7 +235,7 @@ class UserChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleFound(_Answer):
+class PeopleFound(Change):
     """`text` tells a late answer from the newest. `by_number`: a typed national number is nobody's here; `people` have
     its birth date. `latest` has the latest appointment of namesakes, by reference."""
 
@@ -257,7 +257,7 @@ class PeopleFound(_Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class EmrPeopleFound(_Answer):
+class EmrPeopleFound(Change):
     """Persons whom the EHR itself knows for a text, asked for by a press. None: it could not be asked."""
 
     text: str = field(repr=False)
@@ -265,7 +265,7 @@ class EmrPeopleFound(_Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryFound(_Answer):
+class HistoryFound(Change):
     """What this clinic's desks booked for the person with this typed id, the latest first."""
 
     reference: str = field(repr=False)
@@ -273,7 +273,7 @@ class HistoryFound(_Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class PersonWiped:
+class PersonWiped(Change):
     """At whatever desk, the details of the person with this typed id were wiped: no screen may keep them."""
 
     reference: str = field(repr=False)
@@ -298,7 +298,7 @@ class PersonWiped:
 
 
 @dataclass(frozen=True, slots=True)
-class SimilarPeopleFound(_Answer):
+class SimilarPeopleFound(Change):
     """Nothing was sent: the person whom `request` would register may be one of `known`."""
 
     request: UUID
@@ -307,7 +307,7 @@ class SimilarPeopleFound(_Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class FreeTimesFound(_Answer):
+class FreeTimesFound(Change):
     """Later than all told before. `slots` has the weeks read for it; `searched_to` is the last day looked through."""
 
     search_id: UUID
@@ -319,34 +319,9 @@ class FreeTimesFound(_Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class FreeTimeChecked(_Answer):
+class FreeTimeChecked(Change):
     """A found time was read again. `offered` are those of its options that still are free; None: it can't be read."""
 
     cell: FreeCell
     offered: tuple[Timeslot, ...] | None
     at: datetime  # UTC
-
-
-Change = (
-    ViewMoved
-    | ProfileKnown
-    | CapabilitiesKnown
-    | ClinicLoaded
-    | TimeslotsLoaded
-    | ReadsUnderWay
-    | AppointmentsChanged
-    | ConfirmedInEhr
-    | OutcomeChecked
-    | InFlightChanged
-    | HoldsKnown
-    | LedgerReachable
-    | UserNotified
-    | UserChanged
-    | PeopleFound
-    | EmrPeopleFound
-    | HistoryFound
-    | PersonWiped
-    | SimilarPeopleFound
-    | FreeTimesFound
-    | FreeTimeChecked
-)

@@ -48,6 +48,7 @@ from ui.lock.page import LockPage
 from ui.main_window import MainWindow
 from ui.printing.dialog import PrintDialog
 from ui.theme import LIGHT
+from ui.tour import card as tour_texts
 from ui.users.form import UserForm
 from ui.words import sentences as ledger_sentences
 
@@ -190,12 +191,12 @@ def tour(desk: Desk) -> Iterator[str]:
     for lesson, hint in said:
         done = frozenset(list(TourTask)[: list(TourTask).index(lesson)])
         progress = TourProgress(done=done, latest=list(TourTask)[len(done) - 1] if done else None)
-        look = card.look_button_text("Konfidens") if hint is TourHint.LOOK else ""
-        card.show_task(progress, card.task_heading(progress), card.hint_text(progress, hint, facts), look)
+        look = tour_texts.look_button_text("Konfidens") if hint is TourHint.LOOK else ""
+        card.show_task(progress, tour_texts.task_heading(progress), tour_texts.hint_text(progress, hint, facts), look)
         yield f"the tour, {lesson} {hint}"
     for contradicted in (False, True):
         progress = TourProgress(done=frozenset(TourTask), latest=TourTask.UNKNOWN, contradicted=contradicted)
-        card.show_end(progress, card.task_heading(progress), card.closing_text(progress, facts))
+        card.show_end(progress, tour_texts.task_heading(progress), tour_texts.closing_text(progress, facts))
         yield "the end of the tour"
     card.hide()
 

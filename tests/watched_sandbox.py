@@ -16,9 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from receptionapp.domain.appointment import Timeslot
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox, Settings, create_app
-from receptionapp.sandbox import app as sandbox_running
 from receptionapp.sandbox.faults import _received
 from receptionapp.sandbox.store import Appointment
+from tests import running_sandbox as sandbox_running
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ class WatchedSandbox:
         """Free of appointments too."""
         self.be_well()
         for appointment in self.through_leyr():
-            self.sandbox.store.delete_appointment(appointment.id)
+            self.sandbox.store._rows("DELETE FROM appointment WHERE id = ?", (appointment.id,))
 
     def be_well(self) -> None:
         """As new but for the appointments: no faults, no switches, nothing noted."""

@@ -1,8 +1,7 @@
 """The look of the program: named colours for light and dark themes, and what Qt needs to wear them.
 
-Colours are "#RRGGBB" strings. `PAIRS` lists which colour is laid on which, with the contrast that WCAG 2.1 asks for:
-4.5:1 for text (1.4.3), 3:1 for edges that carry meaning (1.4.11). A test computes every ratio in every theme. The two
-of high contrast, for a system that asks for it (EN 301 549, 11.7), reach 7:1 (1.4.6) and 4.5:1.
+Colours are "#RRGGBB" strings. `tests/ui/test_theme.py` computes the contrast of every colour on every other that it is
+laid on, as WCAG 2.1 and, for the two of high contrast, EN 301 549 ask for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,8 +20,6 @@ _STYLE_FOLDER = _FOLDER.parent / "style"  # the style sheet, and pictures that i
 _SHEET = (_STYLE_FOLDER / "reception.qss").read_text(encoding="utf-8")
 _STYLE = "fusion"
 
-TEXT_CONTRAST = 4.5
-EDGE_CONTRAST = 3.0
 RHYTHM = 4  # pixels: every margin and gap is a multiple
 
 
@@ -240,25 +237,6 @@ DARK_CONTRAST = replace(
 THEMES = {"light": LIGHT, "dark": DARK, "light-contrast": LIGHT_CONTRAST, "dark-contrast": DARK_CONTRAST}
 """By the word in the settings and on the command line. No two have the same `ground`, by which a widget tells."""
 
-# (what is laid, on what, the least contrast), by role.
-PAIRS: tuple[tuple[str, str, float], ...] = (
-    *((role, ground, TEXT_CONTRAST) for role in ("text", "muted") for ground in ("ground", "paper", "raised", "hover")),
-    *(("text", ground, TEXT_CONTRAST) for ground in ("accent_ground", "free", "not_offered", "not_loaded")),
-    *(("text", ground, TEXT_CONTRAST) for ground in ("warning_ground", "danger_ground", "success_ground")),
-    *(("muted", ground, TEXT_CONTRAST) for ground in ("not_offered", "not_loaded")),
-    *(("accent", ground, TEXT_CONTRAST) for ground in ("ground", "paper", "raised", "accent_ground")),
-    ("on_accent", "accent", TEXT_CONTRAST),
-    ("free_text", "free", TEXT_CONTRAST),
-    ("free_edge", "not_offered", EDGE_CONTRAST),
-    ("free_edge", "free", EDGE_CONTRAST),
-    *(("edge", ground, EDGE_CONTRAST) for ground in ("ground", "paper")),
-    *(("accent", ground, EDGE_CONTRAST) for ground in ("free", "not_offered", "not_loaded")),
-    *(("now", ground, EDGE_CONTRAST) for ground in ("free", "not_offered", "not_loaded", "paper")),
-    *(("warning", ground, TEXT_CONTRAST) for ground in ("warning_ground", "paper", "ground")),
-    *(("danger", ground, TEXT_CONTRAST) for ground in ("danger_ground", "paper", "ground")),
-    *(("success", ground, TEXT_CONTRAST) for ground in ("success_ground", "paper", "ground")),
-)
-
 
 def mixed(base: str, colour: str, part: float) -> str:
     """`base` with `part` (0 to 1) of `colour` in it."""
@@ -354,11 +332,6 @@ def palette(theme: Theme) -> QPalette:
 
 
 _SIZES = (16, 20, 24, 32, 48)
-
-
-def icon_names() -> tuple[str, ...]:
-    """Every icon there is."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.svg")))
 
 
 @cache

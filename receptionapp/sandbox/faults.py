@@ -115,10 +115,6 @@ class FaultPlan:
         """`fault`, or the one of that name, on the next `times` calls that match. Raises KeyError for no such name."""
         self.add(FaultRule(_fault(fault), method, path, times=times))
 
-    def at_rate(self, fault: Fault | str, rate: float, *, seed: int = 0, method: str = "*", path: str = "*") -> None:
-        """`fault` on each call that matches with the chance `rate`, 0 to 1, decided by `seed`. Raises KeyError."""
-        self.add(FaultRule(_fault(fault), method, path, rate=rate), seed=seed)
-
     def add(self, rule: FaultRule, *, seed: int = 0) -> None:
         with self._lock:
             self._rules.append((rule, Random(seed)))  # noqa: S311 - chance for tests, not secrets

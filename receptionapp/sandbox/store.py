@@ -142,9 +142,6 @@ class Store:
         )
         self._rows("INSERT OR REPLACE INTO appointment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
-    def delete_appointment(self, appointment_id: str) -> None:
-        self._rows("DELETE FROM appointment WHERE id = ?", (appointment_id,))
-
     def appointment(self, appointment_id: str) -> Appointment | None:
         rows = self._rows("SELECT * FROM appointment WHERE id = ?", (appointment_id,))
         return _appointment(rows[0]) if rows else None

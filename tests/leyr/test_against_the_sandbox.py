@@ -13,9 +13,9 @@ from receptionapp.leyr import errors
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import Connection
 from receptionapp.sandbox import Sandbox, Settings, create_app
-from receptionapp.sandbox.app import RunningSandbox, run_in_thread
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from tests.leyr.conftest import UNHURRIED, Waits
+from tests.running_sandbox import RunningSandbox, run_in_thread
 
 MONDAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 A_WEEK = timedelta(days=7)

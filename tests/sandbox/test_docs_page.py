@@ -3,8 +3,9 @@
 import httpx
 
 from receptionapp.sandbox import Sandbox
-from receptionapp.sandbox.app import openapi, run_in_thread
+from receptionapp.sandbox.app import openapi
 from tests.clocks import SuiteClock
+from tests.running_sandbox import run_in_thread
 
 
 def test_the_page_names_every_operation_and_loads_nothing_from_elsewhere() -> None:

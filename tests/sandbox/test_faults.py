@@ -8,7 +8,7 @@ from time import perf_counter
 import httpx
 import pytest
 
-from receptionapp.sandbox import FAULTS
+from receptionapp.sandbox.faults import FAULTS, FaultRule
 
 
 async def test_every_fault_has_a_name():
@@ -167,7 +167,7 @@ async def test_faults_in_a_row_strike_in_the_order_planned(desk):
 async def test_a_rate_strikes_its_share_and_the_same_calls_for_the_same_seed(desk):
     async def run(seed):
         desk.sandbox.faults.clear()
-        desk.sandbox.faults.at_rate("unavailable", 0.3, seed=seed)
+        desk.sandbox.faults.add(FaultRule(FAULTS["unavailable"], rate=0.3), seed=seed)
         return [(await desk.client.get("care-units")).status_code for _ in range(200)]
 
     first = await run(1)
@@ -177,7 +177,7 @@ async def test_a_rate_strikes_its_share_and_the_same_calls_for_the_same_seed(des
 
 
 async def test_the_controls_are_never_struck(desk):
-    desk.sandbox.faults.at_rate("unavailable", 1)
+    desk.sandbox.faults.add(FaultRule(FAULTS["unavailable"], rate=1))
     assert (await desk.client.get("http://sandbox/sandbox/faults")).status_code == 200
 
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
-from receptionapp.sandbox.app import run_in_thread
 from receptionapp.sandbox.calendar import Span
 from tests.examples import examples
+from tests.running_sandbox import run_in_thread
 
 ROUNDS = examples(80, 1000)
 ROUNDS_AT_ONCE = 8

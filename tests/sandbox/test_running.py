@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from receptionapp.sandbox import FAULTS
-from receptionapp.sandbox.app import run_in_thread
+from tests.running_sandbox import run_in_thread
 
 
 @pytest.fixture

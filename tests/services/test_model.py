@@ -108,7 +108,7 @@ class Reception(RuleBasedStateMachine):
             self.sandbox.faults.clear()
             for a in self.sandbox.appointments():
                 if a.id != UNLISTED_APPOINTMENT_ID:
-                    self.sandbox.store.delete_appointment(a.id)
+                    self.sandbox.store._rows("DELETE FROM appointment WHERE id = ?", (a.id,))
         self._runner.close()
         self._folder.cleanup()
         gc.collect(1)

@@ -232,9 +232,9 @@ async def book_after_midnight(person: Any) -> None:
 async def check(instant: datetime) -> None:
     """As `reception check` does, against the same clinic over the network, at that time."""
     from receptionapp.sandbox import Sandbox
-    from receptionapp.sandbox.app import run_in_thread
     from receptionapp.services.connection_check import check_connection
     from tests.clocks import SuiteClock
+    from tests.running_sandbox import run_in_thread
 
     with Sandbox(now=SuiteClock()) as sandbox, run_in_thread(sandbox) as served:
         report = await check_connection(

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from receptionapp.sandbox import Sandbox
-from receptionapp.sandbox.app import RunningSandbox, run_in_thread
 from receptionapp.sandbox.calendar import Span
+from tests.running_sandbox import RunningSandbox, run_in_thread
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]

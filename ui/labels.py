@@ -1,9 +1,11 @@
 """Text on screen that is not a control, and rows and columns. Plain text always: no name is ever read as markup."""
 
+from collections.abc import Callable
 from html import escape
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QFont, QResizeEvent, Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 # How large and heavy against the system's font. Colours are the style sheet's.
 _FONTS = {
@@ -49,6 +51,13 @@ def label(role: str = "", text: str = "") -> QLabel:
     return made
 
 
+def heading_of(field: QWidget, text: str = "") -> QLabel:
+    """What stands over a field, told as its label too: by default its accessible name."""
+    made = label("heading", text or field.accessibleName())
+    made.setBuddy(field)
+    return made
+
+
 def plain_tooltip(text: str) -> str:
     """A tooltip that shows exactly this text, which Qt else may read as markup."""
     return f"<span style='white-space: pre-wrap'>{escape(text)}</span>" if Qt.mightBeRichText(text) else text
@@ -82,6 +91,29 @@ Part = (
     | tuple[QWidget | QLayout | None, int, Qt.AlignmentFlag]
 )
 """A number is pixels of space. A tuple adds how much of the room left it takes (None: empty room), and how it lies."""
+
+
+def push_button(
+    text: str,
+    clicked: Callable[..., object] | SignalInstance | None = None,
+    *,
+    kind: str = "",
+    name: str = "",
+    auto_default: bool | None = None,
+    default: bool = False,
+) -> QPushButton:
+    """`kind` is how the style sheet dresses it."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    if kind:
+        made.setProperty("kind", kind)
+    if auto_default is not None:
+        made.setAutoDefault(auto_default)
+    made.setDefault(default)
+    if clicked is not None:
+        made.clicked.connect(clicked)
+    return made
+
 
 ROOM = (None, 1)
 Margins = int | tuple[int, int, int, int]  # pixels

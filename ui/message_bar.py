@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from receptionapp.domain.intent import Outcome, ReadFailure, WriteNotice
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, UserChanged, UserNotified
-from ui.labels import label, line_up, non_breaking, plain_tooltip, stack
+from ui.labels import label, line_up, non_breaking, plain_tooltip, push_button, stack
 from ui.theme import Theme, pixmap
 from ui.words.sentences import Sentence, notice_sentence, read_failure_sentence, undo_text
 
@@ -46,8 +46,7 @@ class MessageBar(QFrame):
         self._close.setAccessibleName(translate("MessageBar", "Put the message away"))
         self._close.setToolTip(translate("MessageBar", "Put the message away"))
         self._close.clicked.connect(self.put_away)
-        self._undo = QPushButton(translate("MessageBar", "Undo"))
-        self._undo.clicked.connect(self.undo_wanted)
+        self._undo = push_button(translate("MessageBar", "Undo"), self.undo_wanted)
         words = stack(self._what, self._why, spacing=2)
         row = line_up(self._picture, (words, 1), on=self, margins=(12, 8, 8, 8), spacing=12)
         self._offers = line_up(spacing=8)
@@ -102,8 +101,7 @@ class MessageBar(QFrame):
                 button.hide()
                 button.deleteLater()
         for text, do in offers:
-            made = QPushButton(text)
-            made.clicked.connect(lambda _checked=False, do=do: do())
+            made = push_button(text, lambda _checked=False, do=do: do())
             self._offers.addWidget(made)
             made.show()
 

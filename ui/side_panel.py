@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
 from ui.fields import Choice
-from ui.labels import label, line_up, plain_tooltip, stack
+from ui.labels import heading_of, line_up, plain_tooltip, stack
 from ui.theme import RHYTHM, Theme, icon, swatch
 from ui.words.formatting import pydate, qdate
 
@@ -195,10 +194,10 @@ class SidePanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         stack(area, on=self, margins=0)
         column = stack(
-            _heading(translate("SidePanel", "Care unit"), self._care_units),
+            heading_of(self._care_units, translate("SidePanel", "Care unit")),
             self._care_units,
             4,
-            _heading(translate("SidePanel", "Service"), self._service),
+            heading_of(self._service, translate("SidePanel", "Service")),
             self._service,
             8,
             self._month,
@@ -207,7 +206,7 @@ class SidePanel(QWidget):
             margins=MARGIN,
             spacing=8,
         )
-        row = line_up((_heading(translate("SidePanel", "Resources"), self._resources), 1), self._all, spacing=0)
+        row = line_up((heading_of(self._resources, translate("SidePanel", "Resources")), 1), self._all, spacing=0)
         column.addLayout(row)
         column.addWidget(self._resources, 1)
 
@@ -278,9 +277,3 @@ class SidePanel(QWidget):
 
     def _show_only(self, item: QListWidgetItem) -> None:
         self.only_resource_shown.emit(item.data(SHOWN))
-
-
-def _heading(text: str, field: QWidget) -> QLabel:
-    made = label("heading", text)
-    made.setBuddy(field)
-    return made

@@ -1,10 +1,10 @@
 """The first screen of a desk that is not connected yet: try it, or connect it."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.fields import Choice, mark_managed
-from ui.labels import ROOM, label, line_up, stack
+from ui.labels import ROOM, label, line_up, push_button, stack
 
 translate = QCoreApplication.translate
 
@@ -28,11 +28,8 @@ class Welcome(QWidget):
         languages.setCurrentIndex(max(0, languages.findData(language)))
         languages.activated.connect(self._choose_language)
         self._languages = languages
-        practice = QPushButton(translate("Welcome", "Open practice mode"))
-        practice.setProperty("kind", "primary")
-        practice.clicked.connect(self.practice_wanted)
-        connect = QPushButton(translate("Welcome", "Connect to Leyr …"))
-        connect.clicked.connect(self.connect_wanted)
+        practice = push_button(translate("Welcome", "Open practice mode"), self.practice_wanted, kind="primary")
+        connect = push_button(translate("Welcome", "Connect to Leyr …"), self.connect_wanted)
         card = QFrame()
         card.setProperty("role", "card")
         card.setProperty("kind", "page")

@@ -4,12 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFileDialog,
     QHeaderView,
     QPushButton,
     QTableView,
@@ -30,6 +29,7 @@ from receptionapp.store.results import (
     Results,
 )
 from ui.audit.table import AuditFilterForm, AuditLogModel
+from ui.dialogs.growing import ask_where_to_save
 from ui.labels import label, line_up, stack
 
 if TYPE_CHECKING:
@@ -140,17 +140,8 @@ class AuditLogDialog(QDialog):
         self._auditing.follow_chain()
 
     def _choose_file(self) -> None:
-        """Not the system's own `exec`: the program goes on behind it."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = translate("RecordDialog", "record") + ".csv"
-        dialog = QFileDialog(
-            self, translate("RecordDialog", "Save the record"), str(Path(folder) / name), "CSV (*.csv)"
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._export)
-        dialog.open()
+        ask_where_to_save(self, translate("RecordDialog", "Save the record"), name, self._export)
 
     def _export(self, file: str) -> None:
         self._rest(self._save)

@@ -13,7 +13,7 @@ from receptionapp.domain.problem import Problem, Reason
 from receptionapp.sentences.failures import problem_text
 from receptionapp.store.book_store import BookStore
 from ui.fields import Choice, DayField
-from ui.labels import label, plain_tooltip, stack
+from ui.labels import heading_of, label, plain_tooltip, stack
 from ui.panels.patient_picker import PatientPicker
 from ui.side_panel import Month
 from ui.theme import theme_of
@@ -257,8 +257,7 @@ class AuditFilterForm(QWidget):
         self.picker = PatientPicker(store, may_register=False)
         column = stack(on=self, margins=0, spacing=4)
         for field in (self._from, self._to, self._who, self._what):
-            heading = label("heading", field.accessibleName())
-            heading.setBuddy(field)
+            heading = heading_of(field)
             column.addWidget(heading)
             column.addWidget(field)
             column.addSpacing(8)

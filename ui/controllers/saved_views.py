@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QWidg
 from receptionapp.domain.layout import KEYS, SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
-from ui.labels import escape_mnemonic, label, stack
+from ui.labels import escape_mnemonic, heading_of, label, stack
 
 translate = QCoreApplication.translate
 
@@ -48,8 +48,7 @@ class SaveViewDialog(QDialog):
             text = translate("SaveViewDialog", "It takes the place of “{name}”.").format(name=replaced)
             column.addWidget(label("muted", text))
         column.addSpacing(4)
-        heading = label("heading", translate("SaveViewDialog", "Name"))
-        heading.setBuddy(self._name)
+        heading = heading_of(self._name, translate("SaveViewDialog", "Name"))
         column.addWidget(heading)
         column.addWidget(self._name)
         column.addSpacing(8)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSizePolicy,
     QWidget,
 )
@@ -24,7 +23,7 @@ from receptionapp.domain.clinic import Action, Capabilities, CareUnit, Connectio
 from receptionapp.leyr.capabilities import for_emr, known_emrs
 from ui.dialogs.growing import GrowingDialog
 from ui.fields import SuggestedText, mark_line_managed, mark_managed
-from ui.labels import ROOM, label, stack
+from ui.labels import ROOM, label, push_button, stack
 from ui.theme import pixmap, theme_of
 
 translate = QCoreApplication.translate
@@ -117,9 +116,7 @@ class CareUnitPage(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(translate("CareUnitPage", "Care units"))
         self._list.itemActivated.connect(self._choose)
-        self._open = QPushButton(translate("CareUnitPage", "Open the book"))
-        self._open.setProperty("kind", "primary")
-        self._open.clicked.connect(self._choose)
+        self._open = push_button(translate("CareUnitPage", "Open the book"), self._choose, kind="primary")
         stack(
             label("title", translate("CareUnitPage", "Connected. Which care unit is this desk at?")),
             label(
@@ -266,8 +263,7 @@ class ConnectDialog(GrowingDialog):
         self._why = label()
         stack(self._why, on=self._failure, margins=12)
         self._failure.hide()
-        self._try = QPushButton(translate("ConnectDialog", "Test and connect"))
-        self._try.setProperty("kind", "primary")
+        self._try = push_button(translate("ConnectDialog", "Test and connect"), kind="primary")
         self._form = QWidget()
         self._lay_out_form()
         self._care_units = CareUnitPage()

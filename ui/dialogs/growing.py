@@ -1,8 +1,11 @@
-"""A dialog that is always large enough for its texts. Qt's own keeps its size when a wrapped text gets longer."""
+"""A dialog that is always large enough for its texts (Qt's own keeps its size), and one that asks where to save."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QWidget
 
 _AROUND = 48  # pixels of the screen that a dialog leaves: its title bar, and a bar of the system's
 _LEAST = 120  # pixels of a page that are always in sight
@@ -63,3 +66,15 @@ class PageOfFields(QScrollArea):
         if watched is self._page and event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def ask_where_to_save(parent: QWidget, title: str, name: str, then: Callable[[str], None]) -> None:
+    """The file that is chosen goes to `then`. Not the system's own `exec`: the program goes on behind it."""
+    ending = Path(name).suffix.removeprefix(".")
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    asking = QFileDialog(parent, title, str(Path(folder) / name), f"{ending.upper()} (*.{ending})")
+    asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    asking.setDefaultSuffix(ending)
+    asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    asking.fileSelected.connect(then)
+    asking.open()

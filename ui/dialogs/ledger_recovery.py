@@ -4,10 +4,10 @@ import re
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 
 from ui.dialogs.growing import GrowingDialog
-from ui.labels import ROOM, label, stack
+from ui.labels import ROOM, label, push_button, stack
 
 translate = QCoreApplication.translate
 
@@ -32,11 +32,10 @@ class RecoveryKeyDialog(GrowingDialog):
         self._field.setTabChangesFocus(True)
         self._field.setFixedHeight(self._field.fontMetrics().lineSpacing() * 4 + 24)
         self._said = label("muted")
-        self._open = QPushButton(translate("RecoveryKeyDialog", "Open the record"))
-        self._open.setProperty("kind", "primary")
-        self._open.setDefault(True)
+        self._open = push_button(
+            translate("RecoveryKeyDialog", "Open the record"), self._press, kind="primary", default=True
+        )
         self._field.textChanged.connect(self._show_state)
-        self._open.clicked.connect(self._press)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("RecoveryKeyDialog", "Cancel"))
         buttons.addButton(self._open, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -84,10 +83,12 @@ class NewLedgerDialog(GrowingDialog):
         self.setWindowTitle(translate("BeginAnewDialog", "Begin a new record"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(480)
-        begin = QPushButton(translate("BeginAnewDialog", "Put the old record aside and begin anew"))
-        begin.setProperty("kind", "danger")
-        begin.setAutoDefault(False)
-        begin.clicked.connect(self.accept)
+        begin = push_button(
+            translate("BeginAnewDialog", "Put the old record aside and begin anew"),
+            self.accept,
+            kind="danger",
+            auto_default=False,
+        )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setText(translate("BeginAnewDialog", "Cancel"))

@@ -29,7 +29,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, SimilarPeopleFound, UserNotified
 from ui.dialogs.growing import GrowingDialog, PageOfFields
 from ui.fields import CoveredNumber, NumberField
-from ui.labels import escape_mnemonic, label, stack
+from ui.labels import escape_mnemonic, heading_of, label, push_button, stack
 from ui.words import sentences
 from ui.words.formatting import birth_date, person_line, phone
 from ui.words.sentences import notice_sentence
@@ -126,8 +126,7 @@ class NewPatientDialog(GrowingDialog):
         self._take = QPushButton()
         self._alike = SimilarPeople()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._register = QPushButton(translate("NewPatientDialog", "Register"))
-        self._register.setProperty("kind", "primary")
+        self._register = push_button(translate("NewPatientDialog", "Register"), kind="primary")
         self._buttons.addButton(self._register, QDialogButtonBox.ButtonRole.AcceptRole)
         cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setText(translate("NewPatientDialog", "Cancel"))
@@ -174,8 +173,7 @@ class NewPatientDialog(GrowingDialog):
             translate("NewPatientDialog", "E-mail (may be left out)"),
         )
         for name, field in zip(names, self._fields(), strict=True):
-            heading = label("heading", name)
-            heading.setBuddy(field)
+            heading = heading_of(field, name)
             field.setAccessibleName(name)
             column.addSpacing(8)
             column.addWidget(heading)

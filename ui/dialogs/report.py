@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QWidget
 
-from ui.labels import label, stack
+from ui.labels import label, push_button, stack
 
 translate = QCoreApplication.translate
 
@@ -29,12 +29,8 @@ class ReportDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._said = label("muted")
-        copy = QPushButton(translate("ReportDialog", "&Copy"))
-        copy.setProperty("kind", "primary")
-        copy.setDefault(True)
-        copy.clicked.connect(self._copy)
-        save = QPushButton(translate("ReportDialog", "&Save …"))
-        save.clicked.connect(self._ask_where)
+        copy = push_button(translate("ReportDialog", "&Copy"), self._copy, kind="primary", default=True)
+        save = push_button(translate("ReportDialog", "&Save …"), self._ask_where)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(translate("ReportDialog", "Close"))
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QGridLayout, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.disclosure import Disclosure, as_json
@@ -22,9 +22,9 @@ from receptionapp.store.results import (
     DisclosureSaved,
     PersonDetailsWiped,
 )
-from ui.dialogs.growing import GrowingDialog
+from ui.dialogs.growing import GrowingDialog, ask_where_to_save
 from ui.disclosure.document import STYLE, DocumentContext, as_html, as_pdf, footer, not_here
-from ui.labels import label, stack
+from ui.labels import label, push_button, stack
 from ui.words.appointments import standing_text
 from ui.words.formatting import facts, person_line, person_name
 from ui.words.sentences import day_and_time
@@ -48,10 +48,9 @@ class WipeDialog(GrowingDialog):
         self.setMinimumWidth(480)
         self._read = QCheckBox(translate("WipeDialog", "The person asked for this, and I have checked who it is"))
         self._read.toggled.connect(self._show_ready)
-        self._wipe = QPushButton(translate("WipeDialog", "Wipe for good"))
-        self._wipe.setProperty("kind", "danger")
-        self._wipe.setAutoDefault(False)
-        self._wipe.clicked.connect(self._press)
+        self._wipe = push_button(
+            translate("WipeDialog", "Wipe for good"), self._press, kind="danger", auto_default=False
+        )
         self._fault = label("fault")
         self._fault.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -184,9 +183,13 @@ class DisclosureDialog(GrowingDialog):
         self._why_not = label("muted")
         self._said = label("strong")
         self._said.hide()
-        self._pdf = self._button(translate("Disclosure", "Save as PDF …"), lambda: self._ask_where("pdf"))
-        self._json = self._button(translate("Disclosure", "Save as JSON …"), lambda: self._ask_where("json"))
-        self._wipe = self._button(translate("Disclosure", "Wipe details …"), self._ask_to_wipe)
+        self._pdf = push_button(
+            translate("Disclosure", "Save as PDF …"), lambda: self._ask_where("pdf"), auto_default=False
+        )
+        self._json = push_button(
+            translate("Disclosure", "Save as JSON …"), lambda: self._ask_where("json"), auto_default=False
+        )
+        self._wipe = push_button(translate("Disclosure", "Wipe details …"), self._ask_to_wipe, auto_default=False)
         self._wipe.setProperty("kind", "danger")
         self._pdf.setProperty("kind", "primary")
         self._pdf.setDefault(True)
@@ -194,12 +197,6 @@ class DisclosureDialog(GrowingDialog):
         self._show_ready()
         disclosing.held.told.connect(self._told)
         disclosing.gather(person)
-
-    def _button(self, text: str, press: "Callable[[], None]") -> QPushButton:
-        made = QPushButton(text)
-        made.setAutoDefault(False)
-        made.clicked.connect(press)
-        return made
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -278,20 +275,10 @@ class DisclosureDialog(GrowingDialog):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _ask_where(self, kind: str) -> None:
-        """The name of the file names nobody. Not the system's own `exec`: the program goes on behind it."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        """The name of the file names nobody."""
+        title = translate("Disclosure", "Save everything about this person")
         name = f"reception-{self._store.today()}-{secrets.token_hex(3)}.{kind}"
-        asking = QFileDialog(
-            self,
-            translate("Disclosure", "Save everything about this person"),
-            str(Path(folder) / name),
-            f"{kind.upper()} (*.{kind})",
-        )
-        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asking.setDefaultSuffix(kind)
-        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asking.fileSelected.connect(lambda file: self._save(Path(file), kind))
-        asking.open()
+        ask_where_to_save(self, title, name, lambda file: self._save(Path(file), kind))
 
     def _save(self, path: Path, kind: str) -> None:
         self._said.hide()

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QWidget,
 )
 
 from receptionapp.domain.user import LONGEST, PRACTICE_USERS, User
 from receptionapp.store.presence import Presence, Refusal
-from ui.labels import ROOM, label, line_up, stack
+from ui.labels import ROOM, heading_of, label, line_up, push_button, stack
 from ui.theme import Theme, pixmap
 from ui.users.form import refusal_text, wait_text
 
@@ -58,14 +57,11 @@ class LockPage(QWidget):
         self._said = label("fault")
         self._said.setMinimumHeight(36)
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._button = QPushButton(translate("LockPage", "Unlock"))
-        self._button.setProperty("kind", "primary")
-        self._button.clicked.connect(self._unlock)
+        self._button = push_button(translate("LockPage", "Unlock"), self._unlock, kind="primary")
         self._hint = label("muted")
         self._whose = label("")
         self._title = label("title")
-        who = label("heading", translate("LockPage", "Who are you?"))
-        who.setBuddy(self._names)
+        who = heading_of(self._names, translate("LockPage", "Who are you?"))
         self._asking_pin = (who, self._names, self._pin, self._button, self._said, self._hint)
         self._asking_whether = self._make_takeover()
         self._lay_out()
@@ -220,11 +216,8 @@ class LockPage(QWidget):
         self._said.setText(f"{self._why} {wait_text(self._waits)}" if self._waits else self._why)
 
     def _make_takeover(self) -> tuple[QWidget, ...]:
-        self._go_on = QPushButton(translate("LockPage", "Go on with it"))
-        self._go_on.setProperty("kind", "primary")
-        self._go_on.clicked.connect(self.went_on)
-        throw = QPushButton(translate("LockPage", "Put it away"))
-        throw.clicked.connect(self.put_away)
+        self._go_on = push_button(translate("LockPage", "Go on with it"), self.went_on, kind="primary")
+        throw = push_button(translate("LockPage", "Put it away"), self.put_away)
         for button in (self._go_on, throw):
             button.setAutoDefault(True)
         yours = label("muted", translate("LockPage", "If you go on with it, it is yours: the record has your name."))

@@ -22,7 +22,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ConfirmedInEhr, InFlightChanged, TimeslotsLoaded
 from receptionapp.store.snapshot import Snapshot
 from ui.fields import SuggestedText
-from ui.labels import ROOM, label, line_up, stack
+from ui.labels import ROOM, heading_of, label, line_up, push_button, stack
 from ui.words.appointments import explanation, find_replacement, standing_in_full, why_not_cancel, why_not_move
 from ui.words.formatting import clock_time, facts, long_day, minutes, person_name, time_range
 
@@ -60,8 +60,7 @@ class ChangePage(QWidget):
             self,
         )
         self._reason.setAccessibleName(translate("AppointmentCard", "Reason for cancelling"))
-        self._reason_heading = label("heading", translate("AppointmentCard", "Reason for cancelling"))
-        self._reason_heading.setBuddy(self._reason)
+        self._reason_heading = heading_of(self._reason, translate("AppointmentCard", "Reason for cancelling"))
         self._fixed_reason = label("muted")
         self._cancel = QPushButton(translate("AppointmentCard", "Cancel the appointment"), self)
         self._cancel.setProperty("kind", "danger")
@@ -149,12 +148,8 @@ class SettlePage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._appointment: OwnAppointment | None = None
-        self._exists = QPushButton()
-        self._exists.setObjectName("exists")
-        self._exists.clicked.connect(self._say_exists)
-        self._gone = QPushButton()
-        self._gone.setObjectName("gone")
-        self._gone.clicked.connect(self._say_gone)
+        self._exists = push_button("", self._say_exists, name="exists")
+        self._gone = push_button("", self._say_gone, name="gone")
         self._too_early = label("muted")
         stack(self._exists, self._gone, self._too_early, ROOM, on=self, margins=0, spacing=8)
         self.controls = (self._exists, self._gone)
@@ -206,9 +201,7 @@ class CodePage(QWidget):
         self._code.setAccessibleName(translate("AppointmentCard", "Code from the patient's message"))
         self._code.setPlaceholderText(translate("AppointmentCard", "Code from the message"))
         self._code.returnPressed.connect(self._press)
-        send = QPushButton(translate("AppointmentCard", "Confirm with the code"))
-        send.setProperty("kind", "primary")
-        send.clicked.connect(self._press)
+        send = push_button(translate("AppointmentCard", "Confirm with the code"), self._press, kind="primary")
         stack(self._code, send, ROOM, on=self, margins=0, spacing=8)
         self.controls = (self._code,)
 

@@ -6,7 +6,6 @@ from datetime import time, timedelta
 from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.store.snapshot import Snapshot
 from ui.fields import Choice
-from ui.labels import label, line_up, plain_tooltip, stack
+from ui.labels import heading_of, line_up, plain_tooltip, stack
 
 translate = QCoreApplication.translate
 
@@ -133,13 +132,13 @@ class FreeTimeForm(QWidget):
             translate("NextFree", "At least"),
         )
         for column, (heading, box) in enumerate(zip(headings, self._times(), strict=True)):
-            times.addWidget(_heading(heading, box), 0, column)
+            times.addWidget(heading_of(box, heading), 0, column)
             times.addWidget(box, 1, column)
             times.setColumnStretch(column, 1)
         stack(
-            _heading(translate("NextFree", "Service"), self._service),
+            heading_of(self._service, translate("NextFree", "Service")),
             self._service,
-            _heading(translate("NextFree", "Resources"), self._resources),
+            heading_of(self._resources, translate("NextFree", "Resources")),
             self._resources,
             days,
             times,
@@ -147,12 +146,6 @@ class FreeTimeForm(QWidget):
             margins=0,
             spacing=8,
         )
-
-
-def _heading(text: str, field: QWidget) -> QLabel:
-    made = label("heading", text)
-    made.setBuddy(field)
-    return made
 
 
 def _times(name: str) -> Choice:

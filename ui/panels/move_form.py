@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Timeslot
 from receptionapp.domain.clinic import Action
@@ -11,7 +11,7 @@ from receptionapp.domain.intent import MoveRequest, Outcome, WriteNotice
 from receptionapp.domain.layout import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
-from ui.labels import label, stack
+from ui.labels import label, push_button, stack
 from ui.panels.slot_notes import RefusalNotice
 from ui.words.formatting import clock_time, facts, long_day, minutes, time_range
 
@@ -41,14 +41,8 @@ class MoveForm(QWidget):
         self._trouble = RefusalNotice()
         self._trouble.alternative_wanted.connect(self.alternative_wanted)
         self._warning = label("warning")
-        self._move = QPushButton()
-        self._move.setProperty("kind", "primary")
-        self._move.setObjectName("moveNow")
-        self._move.setAutoDefault(True)
-        self._move.clicked.connect(self._press)
-        self._keep = QPushButton(translate("MoveForm", "Keep the old time"))
-        self._keep.setAutoDefault(True)
-        self._keep.clicked.connect(self.stopped)
+        self._move = push_button("", self._press, kind="primary", name="moveNow", auto_default=True)
+        self._keep = push_button(translate("MoveForm", "Keep the old time"), self.stopped, auto_default=True)
         self._lay_out()
         store.watch(self._on_clinic, ClinicLoaded)
 

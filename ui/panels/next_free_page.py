@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QToolButton, QWidget
 
 from receptionapp.domain.clinic_time import day_bounds
 from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState
@@ -13,7 +13,7 @@ from receptionapp.domain.layout import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, FreeTimeChecked, FreeTimesFound
 from ui.finder.sources import when_text, who_text
-from ui.labels import label, line_up, non_breaking, plain_tooltip, stack
+from ui.labels import label, line_up, non_breaking, plain_tooltip, push_button, stack
 from ui.panels.free_time_form import FreeTimeForm
 from ui.panels.slot_notes import SURE_FOR
 from ui.theme import Theme, pixmap
@@ -157,10 +157,9 @@ class NextFreePage(QWidget):
         self._stop = QToolButton()
         self._stop.setText(translate("NextFree", "Stop"))
         self._stop.setProperty("kind", "link")
-        self._more = QPushButton()
+        self._more = push_button("", self._search_on)
         self._lay_out()
         self._form.changed.connect(self._search_anew)
-        self._more.clicked.connect(self._search_on)
         self._stop.clicked.connect(self.stop)
         self.times.check_wanted.connect(self.check_wanted)
         self.times.taken.connect(self.taken)

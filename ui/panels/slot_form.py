@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Timeslot, find_clash
 from receptionapp.domain.intent import BookRequest, Outcome, WriteNotice
@@ -14,7 +14,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, ClinicLoaded, HistoryFound
 from ui.fields import Choice, send_on_ctrl_enter
-from ui.labels import label, stack
+from ui.labels import heading_of, label, push_button, stack
 from ui.panels.patient_picker import PatientPicker, PersonAppointments
 from ui.panels.slot_notes import AvailabilityLine, HoldLine, RefusalNotice
 from ui.words.formatting import clock_time, long_day, minutes, time_range
@@ -67,10 +67,7 @@ class SlotForm(QWidget):
         self._warning = label("muted")
         self._trouble = RefusalNotice()
         self._trouble.alternative_wanted.connect(self.alternative_wanted)
-        self._book = QPushButton(translate("SlotForm", "Book"))
-        self._book.setProperty("kind", "primary")
-        self._book.setObjectName("book")
-        self._book.setAutoDefault(True)
+        self._book = push_button(translate("SlotForm", "Book"), kind="primary", name="book", auto_default=True)
         self._lay_out()
         self._service.activated.connect(self._choose_service)
         self.picker.person_chosen.connect(self._person_chosen)
@@ -203,8 +200,7 @@ class SlotForm(QWidget):
             (translate("SlotForm", "Patient"), self.picker),
             (translate("SlotForm", "Comment"), self._comment),
         ):
-            heading = label("heading", text)
-            heading.setBuddy(field)
+            heading = heading_of(field, text)
             column.addSpacing(8)
             column.addWidget(heading)
             column.addWidget(field)

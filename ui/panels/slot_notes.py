@@ -13,7 +13,7 @@ from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import FreeTimeChecked, HoldsKnown, LedgerReachable
 from receptionapp.store.snapshot import Snapshot
 from ui.book.texts import hold_text
-from ui.labels import escape_mnemonic, label, line_up, stack
+from ui.labels import escape_mnemonic, label, line_up, push_button, stack
 from ui.words.formatting import clock_time, long_day
 from ui.words.sentences import notice_sentence
 
@@ -151,9 +151,9 @@ class RefusalNotice(QFrame):
         for slot in notice.alternatives:
             local = slot.start.astimezone(snapshot.zone)
             name = snapshot.clinic.resource_name(slot.resource_id) if snapshot.clinic else ""
-            button = QPushButton(f"{long_day(local.date())}  {local:%H:%M}\n{escape_mnemonic(name)}")
-            button.setProperty("kind", "choice")
-            button.clicked.connect(self._chosen)
+            button = push_button(
+                f"{long_day(local.date())}  {local:%H:%M}\n{escape_mnemonic(name)}", self._chosen, kind="choice"
+            )
             self._slots[button] = slot
             self._column.addWidget(button)
         self.show()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -21,10 +21,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QWidget,
 )
@@ -39,8 +37,9 @@ from receptionapp.store.change import (
     TimeslotsLoaded,
 )
 from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResult, PrintTarget
+from ui.dialogs.growing import ask_where_to_save
 from ui.fields import Choice
-from ui.labels import label, line_up, stack
+from ui.labels import heading_of, label, line_up, push_button, stack
 from ui.printing.drawing import draw_page, render_pdf
 from ui.printing.pages import HEIGHT, WIDTH, Page, lay_out
 from ui.printing.words import PrintContext, compose_sheet, count_text
@@ -160,8 +159,8 @@ class PrintDialog(QDialog):
         self._cancelled = QCheckBox(translate("PrintDialog", "Cancelled ones, struck out"))
         self._preview = Preview()
         self._said = label("muted")
-        self._print = self._button(translate("PrintDialog", "Print …"), self._ask_for_printer)
-        self._save = self._button(translate("PrintDialog", "Save as PDF …"), self._ask_where)
+        self._print = push_button(translate("PrintDialog", "Print …"), self._ask_for_printer, auto_default=False)
+        self._save = push_button(translate("PrintDialog", "Save as PDF …"), self._ask_where, auto_default=False)
         self._print.setProperty("kind", "primary")
         self._print.setDefault(True)
         self._lay_out()
@@ -175,12 +174,6 @@ class PrintDialog(QDialog):
         """Also when it comes back from behind the lock page."""
         self._show()
         super().showEvent(event)
-
-    def _button(self, text: str, press: Callable[[], None]) -> QPushButton:
-        made = QPushButton(text)
-        made.setAutoDefault(False)
-        made.clicked.connect(press)
-        return made
 
     def _fill_resources(self) -> None:
         snapshot = self._store.snapshot
@@ -201,10 +194,8 @@ class PrintDialog(QDialog):
         buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         choices = stack(spacing=4)
-        resources = label("heading", self._resources.accessibleName())
-        resources.setBuddy(self._resources)
-        names = label("heading", self._names.accessibleName())
-        names.setBuddy(self._names)
+        resources = heading_of(self._resources)
+        names = heading_of(self._names)
         choices.addWidget(resources)
         choices.addWidget(self._resources, 1)
         choices.addSpacing(12)
@@ -287,19 +278,8 @@ class PrintDialog(QDialog):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _ask_where(self) -> None:
-        """The name of the file names nobody. Not the system's own `exec`: the program goes on behind it."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        asking = QFileDialog(
-            self,
-            translate("PrintDialog", "Save the day as PDF"),
-            str(Path(folder) / f"reception-{self._day:%Y-%m-%d}.pdf"),
-            "PDF (*.pdf)",
-        )
-        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asking.setDefaultSuffix("pdf")
-        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asking.fileSelected.connect(lambda file: self._save_as(Path(file)))
-        asking.open()
+        title, name = translate("PrintDialog", "Save the day as PDF"), f"reception-{self._day:%Y-%m-%d}.pdf"
+        ask_where_to_save(self, title, name, lambda file: self._save_as(Path(file)))
 
     def _save_as(self, path: Path) -> None:
         self._begin()

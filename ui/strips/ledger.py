@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import LedgerReachable
-from ui.labels import label, line_up, stack
+from ui.labels import label, line_up, push_button, stack
 from ui.message_bar import MessageBar
 from ui.theme import Theme, pixmap
 from ui.words.sentences import Sentence, ledger_problem_sentence
@@ -40,13 +40,11 @@ class LedgerStrip(QFrame):
         self._picture = QLabel()
         self._what = label("strong")
         self._why = label("muted")
-        self.again = QPushButton(translate("LedgerNotice", "Try again"))
-        self.again.setProperty("kind", "primary")
-        self._key = QPushButton(translate("LedgerNotice", "Enter the recovery key …"))
-        self._anew = QPushButton(translate("LedgerNotice", "Begin a new record …"))
-        self.again.clicked.connect(lambda: self._decide(LedgerChoice()))
-        self._key.clicked.connect(self._ask_for_key)
-        self._anew.clicked.connect(self._ask_whether_anew)
+        self.again = push_button(
+            translate("LedgerNotice", "Try again"), lambda: self._decide(LedgerChoice()), kind="primary"
+        )
+        self._key = push_button(translate("LedgerNotice", "Enter the recovery key …"), self._ask_for_key)
+        self._anew = push_button(translate("LedgerNotice", "Begin a new record …"), self._ask_whether_anew)
         self._lay_out()
         self.set_theme(theme)
         self.hide()

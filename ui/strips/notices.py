@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QToolButton, QWidget
 
 from receptionapp.domain.clinic import ConnectionProfile
 from receptionapp.domain.open_task import OpenTask, TaskKind
@@ -19,7 +19,7 @@ from receptionapp.store.change import (
     TimeslotsLoaded,
 )
 from receptionapp.system.updates import Update
-from ui.labels import label, line_up, plain_tooltip
+from ui.labels import label, line_up, plain_tooltip, push_button
 from ui.theme import Theme, icon
 from ui.words.appointments import task_text
 
@@ -81,10 +81,8 @@ class FirstUserStrip(QFrame):
         super().__init__(parent)
         self.setProperty("role", "message")
         self.setProperty("kind", "waiting")
-        begin = QPushButton(translate("FirstUserBand", "Name the first one …"))
-        begin.clicked.connect(self.wanted)
-        later = QPushButton(translate("FirstUserBand", "Later"))
-        later.clicked.connect(self.hide)
+        begin = push_button(translate("FirstUserBand", "Name the first one …"), self.wanted)
+        later = push_button(translate("FirstUserBand", "Later"), self.hide)
         line_up(
             (
                 label(

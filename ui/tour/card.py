@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPa
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from receptionapp.services.tour_progress import TourHint, TourProgress, TourTask
-from ui.labels import ROOM, label, line_up, stack
+from ui.labels import ROOM, label, line_up, push_button, stack
 from ui.theme import theme_of
 
 translate = QCoreApplication.translate
@@ -247,8 +247,7 @@ class _Steps(QWidget):
 
 
 def _button(text: str, kind: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setProperty("kind", kind)
+    made = push_button(text, kind=kind)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it must not take the keyboard from the book
     made.setAutoDefault(True)
     return made

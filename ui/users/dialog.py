@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QWidget,
 )
 
@@ -16,7 +15,7 @@ from receptionapp.domain.user import User
 from receptionapp.store.presence import PresenceStore, Refusal
 from receptionapp.system.settings import LONGEST, SHORTEST
 from ui.fields import Choice, mark_managed
-from ui.labels import label, line_up, stack
+from ui.labels import label, line_up, push_button, stack
 from ui.users.form import UserForm, refusal_text
 
 if TYPE_CHECKING:
@@ -44,11 +43,11 @@ class UsersDialog(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName(translate("UsersDialog", "Users"))
         self._list.currentRowChanged.connect(self._show_state)
-        self._add = _button(translate("UsersDialog", "Add …"), self._open_add)
-        self._rename = _button(translate("UsersDialog", "Rename …"), self._open_rename)
-        self._pin = _button(translate("UsersDialog", "New PIN …"), self._open_pin)
-        self._administrator = _button("", self._change_administrator)
-        self._active = _button("", self._change_active)
+        self._add = push_button(translate("UsersDialog", "Add …"), self._open_add, auto_default=False)
+        self._rename = push_button(translate("UsersDialog", "Rename …"), self._open_rename, auto_default=False)
+        self._pin = push_button(translate("UsersDialog", "New PIN …"), self._open_pin, auto_default=False)
+        self._administrator = push_button("", self._change_administrator, auto_default=False)
+        self._active = push_button("", self._change_active, auto_default=False)
         self._fault = label("fault")
         self._fault.hide()
         self._minutes = Choice()
@@ -179,10 +178,3 @@ def _described(user: User) -> str:
     if not user.active:
         words.append(translate("UsersDialog", "not active"))
     return "  ·  ".join(words)
-
-
-def _button(text: str, pressed: object) -> QPushButton:
-    made = QPushButton(text)
-    made.setAutoDefault(False)
-    made.clicked.connect(pressed)
-    return made

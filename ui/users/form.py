@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from receptionapp.domain.person_search import normalise_name
 from receptionapp.domain.user import LONGEST, SHORTEST, PinFault, User, find_pin_fault
 from receptionapp.store.presence import PresenceStore, Refusal, RefusalReason
 from ui.dialogs.growing import GrowingDialog
-from ui.labels import label, stack
+from ui.labels import heading_of, label, push_button, stack
 
 translate = QCoreApplication.translate
 
@@ -81,10 +81,7 @@ class UserForm(GrowingDialog):
         self._administrator = QCheckBox(translate("UserForm", "Administrator: manages users and reads the record"))
         self._fault = label("fault")
         self._fault.hide()
-        self._save = QPushButton(translate("UserForm", "Save"))
-        self._save.setProperty("kind", "primary")
-        self._save.setDefault(True)
-        self._save.clicked.connect(self._press)
+        self._save = push_button(translate("UserForm", "Save"), self._press, kind="primary", default=True)
         column = stack(on=self, margins=(20, 20, 20, 16), spacing=4)
         if first:
             column.addWidget(
@@ -114,8 +111,7 @@ class UserForm(GrowingDialog):
     def _add_fields(self, column: QVBoxLayout) -> None:
         asked = ([self._name] if self._asks_name else []) + ([self._pin, self._again] if self._asks_pin else [])
         for field in asked:
-            heading = label("heading", field.accessibleName())
-            heading.setBuddy(field)
+            heading = heading_of(field)
             column.addSpacing(8 if field is not asked[0] else 0)
             column.addWidget(heading)
             column.addWidget(field)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtGui import QFont, QResizeEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QResizeEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 # How large and heavy against the system's font. Colours are the style sheet's.
@@ -56,6 +56,11 @@ def heading_of(field: QWidget, text: str = "") -> QLabel:
     made = label("heading", text or field.accessibleName())
     made.setBuddy(field)
     return made
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say it, wherever the keyboard is."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 def plain_tooltip(text: str) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from receptionapp.domain.intent import Outcome, ReadFailure, WriteNotice
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, TimeslotsLoaded, UserChanged, UserNotified
-from ui.labels import label, line_up, non_breaking, plain_tooltip, push_button, stack
+from ui.labels import announce, label, line_up, non_breaking, plain_tooltip, push_button, stack
 from ui.theme import Theme, pixmap
 from ui.words.sentences import Sentence, notice_sentence, read_failure_sentence, undo_text
 
@@ -76,7 +76,7 @@ class MessageBar(QFrame):
         self._why.setText(f"{sentence.why} {reference}".strip() if sentence.reference else sentence.why)
         self._show_as(kind)
         if not self.window().isHidden():  # behind the lock page it is not read out either
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence.text))
+            announce(self, sentence.text)
 
     def put_away(self) -> None:
         """Show no message."""

@@ -1,6 +1,6 @@
 """What Leyr answers when something is wrong, in the one shape of `leyr-api.md` 6.1 (DOC)."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -39,15 +39,7 @@ class LeyrProblem(Exception):
             "instance": str(uuid4()),
         }
         if self.errors:  # absent in the samples of most pages (DOC 6.1)
-            body["errors"] = [
-                {
-                    "error_code": item.error_code,
-                    "details": item.details,
-                    "emr_error": item.emr_error,
-                    "path": item.path,
-                }
-                for item in self.errors
-            ]
+            body["errors"] = [asdict(item) for item in self.errors]
         return body
 
 

@@ -198,28 +198,14 @@ def timeslots(found: Iterable[Timeslot], settings: Settings) -> list[Json]:
 
 def patient(person: Patient) -> Json:
     """DOC 3.7 for the ids, names and care unit; INF for the rest."""
-    return {
-        "id": person.id,
-        "emr_id": person.emr_id,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "care_unit_id": person.care_unit_id,
-        "external_id": person.external_id,
-        "phones": list(person.phones),
-        "emails": list(person.emails),
-    }
+    return {name: getattr(person, name) for name in PatientShape.model_fields}
 
 
 def appointment(booked: Appointment, settings: Settings) -> Json:
     """DOC 3.9 for id, status, care unit, times and comment; INF for the ids, of which the patient's is the EHR's."""
-    return {
-        "id": booked.id,
-        "status": booked.status,
-        "care_unit_id": booked.care_unit_id,
+    same = ("id", "status", "care_unit_id", "resource_id", "healthcare_service_id", "comment")
+    return {name: getattr(booked, name) for name in same} | {
         "start": written(booked.span.start, settings.time_format),
         "end": written(booked.span.end, settings.time_format),
         "patient_id": booked.patient_emr_id,
-        "resource_id": booked.resource_id,
-        "healthcare_service_id": booked.healthcare_service_id,
-        "comment": booked.comment,
     }

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -30,7 +29,7 @@ from receptionapp.store.results import (
 )
 from ui.audit.table import AuditFilterForm, AuditLogModel
 from ui.dialogs.growing import ask_where_to_save
-from ui.labels import label, line_up, stack
+from ui.labels import announce, label, line_up, stack
 
 if TYPE_CHECKING:
     from receptionapp.services.audit_log import AuditLog
@@ -203,4 +202,4 @@ class AuditLogDialog(QDialog):
 
     def _say(self, text: str) -> None:
         self._state.setText(text)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._state, text))
+        announce(self._state, text)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
@@ -23,7 +22,7 @@ from receptionapp.domain.clinic import Action, Capabilities, CareUnit, Connectio
 from receptionapp.leyr.capabilities import for_emr, known_emrs
 from ui.dialogs.growing import GrowingDialog
 from ui.fields import SuggestedText, mark_line_managed, mark_managed
-from ui.labels import ROOM, label, push_button, stack
+from ui.labels import ROOM, announce, label, push_button, stack
 from ui.theme import pixmap, theme_of
 
 translate = QCoreApplication.translate
@@ -69,7 +68,7 @@ class StepList(QWidget):
     def mark(self, step: ConnectionStep, *, passed: bool) -> None:
         self._show(step, StepState.PASSED if passed else StepState.FAILED)
         said = f"{self._sentences[step].text()}: {self._words[step].text()}"
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        announce(self, said)
 
     def _show(self, step: ConnectionStep, state: StepState) -> None:
         theme = theme_of(self.palette())

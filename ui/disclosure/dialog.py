@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QGridLayout, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
@@ -24,7 +23,7 @@ from receptionapp.store.results import (
 )
 from ui.dialogs.growing import GrowingDialog, ask_where_to_save
 from ui.disclosure.document import STYLE, DocumentContext, as_html, as_pdf, footer, not_here
-from ui.labels import label, push_button, stack
+from ui.labels import announce, label, push_button, stack
 from ui.words.appointments import standing_text
 from ui.words.formatting import facts, person_line, person_name
 from ui.words.sentences import day_and_time
@@ -272,7 +271,7 @@ class DisclosureDialog(GrowingDialog):
     def _say(self, text: str) -> None:
         self._said.setText(text)
         self._said.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def _ask_where(self, kind: str) -> None:
         """The name of the file names nobody."""

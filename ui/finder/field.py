@@ -17,8 +17,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QFont,
@@ -42,7 +40,7 @@ from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded, PeopleFound
 from ui.finder.sources import FinderContext, Hit, HitGroup, find_hits, new_patient_hit
-from ui.labels import line_up
+from ui.labels import announce, line_up
 from ui.theme import Theme, icon, pixmap
 
 Index = QModelIndex | QPersistentModelIndex
@@ -408,7 +406,7 @@ class FinderField(QWidget):
             self._say(spoken(self.popup.marked))
 
     def _say(self, text: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, text))
+        announce(self.field, text)
 
 
 def _moved_on(event: QFocusEvent) -> bool:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, QUrl
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QAction,
     QFont,
     QImage,
@@ -31,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.commands import WindowActions
-from ui.labels import label, line_up, stack
+from ui.labels import announce, label, line_up, stack
 
 translate = QCoreApplication.translate
 
@@ -200,7 +198,7 @@ class GuideWindow(QWidget):
             self._text.unmark()
             said = self._nothing.text() if wanted else ""
         if said:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            announce(self, said)
 
     def _find_next(self) -> None:
         """To the next place on the page; after the last, to the next page that has one."""

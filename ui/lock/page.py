@@ -1,7 +1,7 @@
 """What is seen of a locked desk: whose it can be, and the field for the PIN. Nothing about any patient."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from receptionapp.domain.user import LONGEST, PRACTICE_USERS, User
 from receptionapp.store.presence import Presence, Refusal
-from ui.labels import ROOM, heading_of, label, line_up, push_button, stack
+from ui.labels import ROOM, announce, heading_of, label, line_up, push_button, stack
 from ui.theme import Theme, pixmap
 from ui.users.form import refusal_text, wait_text
 
@@ -98,7 +98,7 @@ class LockPage(QWidget):
 
     def say_locked(self) -> None:
         """Announce it for screen readers: a desk that locks by itself seems to ignore the keyboard."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._title.text()))
+        announce(self, self._title.text())
 
     def refuse(self, refusal: Refusal) -> None:
         """Say why it is still locked, and count down until the next PIN is taken."""
@@ -107,7 +107,7 @@ class LockPage(QWidget):
         self._why = refusal_text(refusal)
         self._wait(refusal.seconds)
         self._show_wait()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said.text()))
+        announce(self, self._said.text())
         if not self._waits:
             self.take_focus()
 
@@ -117,7 +117,7 @@ class LockPage(QWidget):
         self._whose.setText(words)
         self._show(self._asking_whether, translate("LockPage", "Go on where it was left?"))
         self._go_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def _show(self, asked: tuple[QWidget, ...], title: str) -> None:
         """One question at a time, in a card that is as high as it."""

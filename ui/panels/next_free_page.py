@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QToolButton, QWidget
 
 from receptionapp.domain.clinic_time import day_bounds
@@ -13,7 +13,7 @@ from receptionapp.domain.layout import FreeCell
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ClinicLoaded, FreeTimeChecked, FreeTimesFound
 from ui.finder.sources import when_text, who_text
-from ui.labels import label, line_up, non_breaking, plain_tooltip, push_button, stack
+from ui.labels import announce, label, line_up, non_breaking, plain_tooltip, push_button, stack
 from ui.panels.free_time_form import FreeTimeForm
 from ui.panels.slot_notes import SURE_FOR
 from ui.theme import Theme, pixmap
@@ -213,7 +213,7 @@ class NextFreePage(QWidget):
             self.times.add(change.cells)
             self._show_state(change)
             if change.state is not SearchState.GOING:
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._state.text()))
+                announce(self, self._state.text())
 
         elif isinstance(change, ClinicLoaded) and change.clinic.care_unit.id != self._care_unit_id:
             self._forget(change.clinic.care_unit.id)

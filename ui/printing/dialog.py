@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QPainter,
     QPaintEvent,
@@ -39,7 +37,7 @@ from receptionapp.store.change import (
 from receptionapp.store.results import DayLoaded, DayPrinted, PrintFailed, PrintFailure, PrintResult, PrintTarget
 from ui.dialogs.growing import ask_where_to_save
 from ui.fields import Choice
-from ui.labels import heading_of, label, line_up, push_button, stack
+from ui.labels import announce, heading_of, label, line_up, push_button, stack
 from ui.printing.drawing import draw_page, render_pdf
 from ui.printing.pages import HEIGHT, WIDTH, Page, lay_out
 from ui.printing.words import PrintContext, compose_sheet, count_text
@@ -275,7 +273,7 @@ class PrintDialog(QDialog):
     def _say(self, text: str) -> None:
         self._told_last = text
         self._said.setText(text)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def _ask_where(self) -> None:
         title, name = translate("PrintDialog", "Save the day as PDF"), f"reception-{self._day:%Y-%m-%d}.pdf"

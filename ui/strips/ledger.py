@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import LedgerReachable
-from ui.labels import label, line_up, push_button, stack
+from ui.labels import announce, label, line_up, push_button, stack
 from ui.message_bar import MessageBar
 from ui.theme import Theme, pixmap
 from ui.words.sentences import Sentence, ledger_problem_sentence
@@ -70,7 +69,7 @@ class LedgerStrip(QFrame):
         for button in (self.again, self._key, self._anew):
             button.setEnabled(True)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence.text))
+        announce(self, sentence.text)
 
     def put_away(self) -> None:
         self.hide()
@@ -143,6 +142,4 @@ class LedgerUnreachableStrip(QFrame):
             why = translate("AloneStrip", "What other desks did meanwhile is in it now.")
             self._message_bar.say(Sentence(back, why), "done")
         else:
-            QAccessible.updateAccessibility(
-                QAccessibleAnnouncementEvent(self, f"{self._what.text()} {self._why.text()}")
-            )
+            announce(self, f"{self._what.text()} {self._why.text()}")

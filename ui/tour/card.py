@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from receptionapp.services.tour_progress import TourHint, TourProgress, TourTask
-from ui.labels import ROOM, label, line_up, push_button, stack
+from ui.labels import ROOM, announce, label, line_up, push_button, stack
 from ui.theme import theme_of
 
 translate = QCoreApplication.translate
@@ -211,7 +211,7 @@ class TourCard(QFrame):
         )
         self.show()
         if is_new:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{heading} {words}"))
+            announce(self, f"{heading} {words}")
 
 
 class _Steps(QWidget):

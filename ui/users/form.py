@@ -1,14 +1,13 @@
 """A name, a PIN typed twice, or both; and what is said when one was not taken."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from receptionapp.domain.person_search import normalise_name
 from receptionapp.domain.user import LONGEST, SHORTEST, PinFault, User, find_pin_fault
 from receptionapp.store.presence import PresenceStore, Refusal, RefusalReason
 from ui.dialogs.growing import GrowingDialog
-from ui.labels import heading_of, label, push_button, stack
+from ui.labels import announce, heading_of, label, push_button, stack
 
 translate = QCoreApplication.translate
 
@@ -145,7 +144,7 @@ class UserForm(GrowingDialog):
         if fault:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, fault))
+            announce(self, fault)
         elif self._save.isEnabled():
             self._save.setEnabled(False)
             name = normalise_name(self._name.text()) if self._asks_name else ""

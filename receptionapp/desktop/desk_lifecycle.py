@@ -55,7 +55,7 @@ class LeyrLink:
         """In practice mode, the page to begin with at `now` (UTC); None for a real clinic, which begins with today."""
         if self.sandbox is None:
             return None
-        from receptionapp.services.first_page import choose_first_page
+        from receptionapp.services.practice import choose_first_page
 
         return await asyncio.to_thread(choose_first_page, self.sandbox, care_unit_id, zone, now)
 

@@ -44,7 +44,7 @@ from receptionapp.sandbox import Sandbox, create_app  # noqa: E402
 from receptionapp.sandbox.people import synthetic  # noqa: E402
 from receptionapp.services.clinics import ClinicPreload  # noqa: E402
 from receptionapp.services.desk import Desk  # noqa: E402
-from receptionapp.services.first_page import choose_first_page  # noqa: E402
+from receptionapp.services.practice import choose_first_page  # noqa: E402
 from receptionapp.services.practice_history import seed_ledger  # noqa: E402
 from receptionapp.services.tasks import TaskBag  # noqa: E402
 from receptionapp.store.book_store import BookStore  # noqa: E402

@@ -21,7 +21,7 @@ from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.errors import LeyrError
 from receptionapp.leyr.pace import Limits
 from receptionapp.sandbox import Sandbox, create_app
-from receptionapp.services.first_page import choose_first_page
+from receptionapp.services.practice import choose_first_page
 from receptionapp.services.practice_history import seed_ledger
 from tests.clocks import StoppedClock
 

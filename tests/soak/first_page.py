@@ -15,7 +15,7 @@ from receptionapp.sandbox.booking import BookingRequest
 from receptionapp.sandbox.calendar import Span
 from receptionapp.sandbox.calendar import Timeslot as Offered
 from receptionapp.sandbox.store import Appointment
-from receptionapp.services.first_page import choose_first_page
+from receptionapp.services.practice import choose_first_page
 from tests.clocks import StoppedClock
 
 OSLO = ZoneInfo("Europe/Oslo")

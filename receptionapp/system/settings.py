@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from typing import Any
 
 from receptionapp.domain.clinic import ConnectionProfile
 from receptionapp.domain.layout import KEYS, SavedView, ViewSpan
+from receptionapp.system.paths import write_atomically
 from receptionapp.system.policy import MANAGED_SETTINGS, NO, YES, Policy, read_policy, without_password
 
 
@@ -173,16 +173,7 @@ def save(path: Path, settings: Settings) -> None:
     values["saved_views"] = to_json(settings.saved_views)
     values |= _saved_before(path, settings.managed)
     text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_atomically(path, text.encode)
 
 
 def _parse(content: bytes) -> Settings:

@@ -7,16 +7,18 @@ before says nothing: a replayed notice must not talk anybody into an old version
 import base64
 import binascii
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from receptionapp.system.paths import write_atomically
 
 OFF = "off"
 LARGEST = 64 * 1024  # bytes
@@ -170,9 +172,5 @@ def _older(found: Update, version: str) -> bool:
 
 
 def _remember(file: Path, seen: UpdateMemory) -> None:
-    temporary = file.with_suffix(".tmp")
-    try:
-        temporary.write_text(json.dumps(asdict(seen)), encoding="utf-8")
-        os.replace(temporary, file)
-    except OSError:
-        return  # asked again at the next start
+    with suppress(OSError):  # asked again at the next start
+        write_atomically(file, json.dumps(asdict(seen)).encode)

@@ -401,11 +401,6 @@
         <translation>Timebok</translation>
     </message>
     <message>
-        <source>ddd d MMM</source>
-        <comment>a day in the header, QLocale format</comment>
-        <translation>ddd d. MMM</translation>
-    </message>
-    <message>
         <source>dddd d MMMM</source>
         <comment>a day in a sentence, QLocale format</comment>
         <translation>dddd d. MMMM</translation>

@@ -1,4 +1,5 @@
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,10 +95,10 @@ def test_a_damaged_file_is_kept_aside_and_told(path, content):
 def test_a_failed_save_leaves_the_old_file_and_no_other(path, monkeypatch):
     save(path, CHOSEN)
 
-    def refuse(self: Path, target: Path) -> None:
+    def refuse(written: str, target: Path) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(PermissionError):
         save(path, Settings())
     assert load(path, environ={}).settings == CHOSEN

@@ -12,6 +12,7 @@ from ui.book import texts
 from ui.book.contents import Contents
 from ui.book.geometry import Geometry, Scene
 from ui.labels import plain_tooltip
+from ui.words.formatting import day_titles
 
 _GAP = 8
 _SMALL_GAP = 4  # where a column is narrow
@@ -100,7 +101,7 @@ class ColumnHeader(QWidget):
             painter.fillRect(band, inks.accent_ground if is_today else inks.raised)
             room = seen.width() - 2 * _GAP
             font = inks.bold
-            name = inks.first_that_fits((texts.short_day(day), texts.shortest_day(day)), font, room) or str(day.day)
+            name = inks.first_that_fits((day_titles(day)[1], texts.shortest_day(day)), font, room) or str(day.day)
             self._text(painter, QPointF(seen.left() + _GAP, 4), name, font, room, accent=is_today)
             painter.fillRect(band.right(), 0, 1, self.height(), inks.day_line)
             painter.fillRect(band.left(), band.bottom(), band.width(), 1, inks.line)

@@ -20,12 +20,6 @@ def book_name() -> str:
     return translate("Book", "Appointment book")
 
 
-def short_day(day: date) -> str:
-    """A day as the header names it: Mon 23 Nov."""
-    text = QLocale().toString(qdate(day), translate("Book", "ddd d MMM", "a day in the header, QLocale format"))
-    return text[:1].upper() + text[1:]
-
-
 def shortest_day(day: date) -> str:
     """A day where the header has less room: Mon 23."""
     text = QLocale().toString(qdate(day), translate("Dates", "ddd d", "a day in a narrow header, QLocale format"))

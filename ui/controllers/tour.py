@@ -1,7 +1,6 @@
 """The tour itself: watches the store and the screen, keeps the progress, and says the next thing to do."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence
@@ -24,19 +23,11 @@ from ui.tour import card
 from ui.tour.card import ControlOutline, TourCard
 
 if TYPE_CHECKING:
+    from receptionapp.services.practice import PracticeControls
     from ui.main_window import MainWindow
 
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
-
-
-class TourClinic(Protocol):
-    """What the tour needs of the practice clinic (`services.practice`)."""
-
-    def lose_an_answer(self) -> None: ...
-    def answer_again(self) -> None: ...
-    def look_in_ehr(self, own: OwnAppointment, tell: Callable[[bool], None]) -> None: ...
-    def made_up_number(self) -> str: ...
 
 
 class TourController(QObject):
@@ -44,7 +35,7 @@ class TourController(QObject):
 
     met = Signal()
 
-    def __init__(self, window: "MainWindow", store: BookStore, behind: TourClinic) -> None:
+    def __init__(self, window: "MainWindow", store: BookStore, behind: "PracticeControls") -> None:
         super().__init__(window)
         self._window = window
         self._store = store

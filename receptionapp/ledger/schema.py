@@ -71,11 +71,14 @@ metadata = MetaData(
 )
 
 
+def _texts(*names: str, nullable: bool = False) -> tuple[Column[Any], ...]:
+    return tuple(Column(name, String, nullable=nullable) for name in names)
+
+
 def _provenance() -> tuple[Column[Any], ...]:
     """Who wrote the row first, when (UTC), and under which revision it last changed."""
     return (
-        Column("desk_name", String, nullable=False),
-        Column("user_name", String, nullable=False),
+        *_texts("desk_name", "user_name"),
         Column("created_at", Instant, nullable=False),
         Column("changed_at", Instant, nullable=False),
         Column("revision", BigInteger, nullable=False),
@@ -98,10 +101,7 @@ people = Table(
     "people",
     metadata,
     Column("key", Uuid, primary_key=True),
-    Column("emr", String, nullable=False),
-    Column("reference", String, nullable=False),
-    Column("first_name", String, nullable=False),
-    Column("last_name", String, nullable=False),
+    *_texts("emr", "reference", "first_name", "last_name"),
     Column("birth_date", Date),
     Column("phone", String),
     Column("folded", String, nullable=False),
@@ -145,21 +145,16 @@ appointments = Table(
     "appointments",
     metadata,
     Column("key", Uuid, primary_key=True),
-    Column("emr", String, nullable=False),
-    Column("care_unit_id", String, nullable=False),
-    Column("appointment_id", String),
-    Column("confirmation_id", String),
+    *_texts("emr", "care_unit_id"),
+    *_texts("appointment_id", "confirmation_id", nullable=True),
     Column("person_key", Uuid, ForeignKey("people.key"), nullable=False),
-    Column("resource_id", String, nullable=False),
-    Column("healthcare_service_id", String, nullable=False),
+    *_texts("resource_id", "healthcare_service_id"),
     Column("starts_at", Instant, nullable=False),
     Column("start_offset", Integer, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("end_offset", Integer, nullable=False),
     Column("standing", String, nullable=False),
-    Column("leyr_status", String),
-    Column("comment", String),
-    Column("cancel_reason", String),
+    *_texts("leyr_status", "comment", "cancel_reason", nullable=True),
     *_provenance(),
     Column("replaced_by", Uuid),
     Column("patient", String, nullable=False, server_default=""),
@@ -171,11 +166,7 @@ appointments = Table(
 
 Index(
     "ix_appointments_week",
-    appointments.c.emr,
-    appointments.c.care_unit_id,
-    appointments.c.starts_at,
-    appointments.c.ends_at,
-    appointments.c.resource_id,
+    *(appointments.c[name] for name in ("emr", "care_unit_id", "starts_at", "ends_at", "resource_id")),
 )
 Index("ix_appointments_person", appointments.c.person_key, appointments.c.starts_at)
 Index("ix_appointments_standing", appointments.c.emr, appointments.c.standing)
@@ -185,9 +176,7 @@ Index("ix_appointments_revision", appointments.c.emr, appointments.c.revision)  
 _STANDS = text("standing NOT IN ('cancelled', 'refused')")
 Index(
     "uq_appointments_appointment_id",
-    appointments.c.emr,
-    appointments.c.care_unit_id,
-    appointments.c.appointment_id,
+    *(appointments.c[name] for name in ("emr", "care_unit_id", "appointment_id")),
     unique=True,
     sqlite_where=_STANDS,
 )
@@ -210,14 +199,12 @@ intents = Table(
     "intents",
     metadata,
     Column("id", Uuid, primary_key=True),
-    Column("verb", String, nullable=False),
-    Column("stage", String, nullable=False),
+    *_texts("verb", "stage"),
     Column("subject", Uuid, ForeignKey("appointments.key")),
     Column("person_key", Uuid, ForeignKey("people.key")),
     Column("standing_before", String),
     Column("settled_at", Instant),
-    Column("leyr_reference", String),
-    Column("reason", String),
+    *_texts("leyr_reference", "reason", nullable=True),
     *_provenance(),
     Column("desk_id", Uuid),
 )
@@ -235,8 +222,7 @@ users = Table(
     "users",
     metadata,
     Column("key", Uuid, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("pin_hash", String, nullable=False),
+    *_texts("name", "pin_hash"),
     Column("administrator", Boolean, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("wrong_pins", Integer, nullable=False),
@@ -272,15 +258,10 @@ audit = Table(
         "number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
     ),  # INTEGER is what SQLite keeps its rows by
     Column("at", Instant, nullable=False),
-    Column("desk_name", String, nullable=False),
-    Column("user_name", String, nullable=False),
-    Column("emr", String, nullable=False),
-    Column("deed", String, nullable=False),
-    Column("outcome", String),
-    Column("patient", String),
+    *_texts("desk_name", "user_name", "emr", "deed"),
+    *_texts("outcome", "patient", nullable=True),
     Column("appointment", Uuid),
-    Column("leyr_reference", String),
-    Column("detail", String),
+    *_texts("leyr_reference", "detail", nullable=True),
     Column("hash", LargeBinary, nullable=False),
 )
 
@@ -343,11 +324,7 @@ slot_holds = Table(
     "slot_holds",
     metadata,
     Column("desk_id", Uuid, primary_key=True),
-    Column("desk_name", String, nullable=False),
-    Column("user_name", String, nullable=False),
-    Column("emr", String, nullable=False),
-    Column("care_unit_id", String, nullable=False),
-    Column("resource_id", String, nullable=False),
+    *_texts("desk_name", "user_name", "emr", "care_unit_id", "resource_id"),
     Column("starts_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),

@@ -86,10 +86,6 @@ class HoldController(QObject):
             self._others.hold(self._form.care_unit_id, slot)
 
 
-if TYPE_CHECKING:
-    from receptionapp.services.desk import Desk
-
-
 class ChangeController(QObject):
     """Nothing here waits: the desk answers through the store."""
 

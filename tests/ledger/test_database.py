@@ -135,7 +135,7 @@ def hold(path):
     def holder():
         other = subprocess.Popen([sys.executable, "-c", LOCK, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         programs.append(other)
-        assert other.stdout.readline() == b"locked\n"
+        assert other.stdout.readline().strip() == b"locked"
         return other.communicate
 
     yield holder

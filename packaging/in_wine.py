@@ -73,7 +73,7 @@ class Box:
         environment = {name: value for name, value in os.environ.items() if name not in unwanted}
         said = {"stdout": subprocess.PIPE, "encoding": PIPE, "errors": "replace"}
         with (
-            log.open("w", encoding="utf-8") if log else nullcontext() as file,
+            log.open("w", buffering=1, encoding="utf-8") if log else nullcontext() as file,
             subprocess.Popen(command, cwd=self.clone, env=environment | commit_time(), **said) as process,
         ):
             for line in process.stdout:
@@ -154,8 +154,9 @@ def main(words: list[str]) -> int:
     print("\nOn Windows' own binaries, in Wine:")
     for name, outcome in outcomes.items():
         print(f"  {name:<15} {outcome}")
-    tests = outcomes.values()
-    print(f"  {sum(o.passed for o in tests)} tests passed, {sum(o.marked for o in tests)} marked as Wine's faults")
+    if said.what != "package":
+        passed, marked = (sum(getattr(outcome, kind) for outcome in outcomes.values()) for kind in ("passed", "marked"))
+        print(f"  {passed} tests passed, {marked} marked as Wine's faults")
     return 0 if all(outcome.good for outcome in outcomes.values()) else 1
 
 

@@ -26,6 +26,8 @@ from tests.examples import SOAK
 from tests.shared_statements import shared_statements
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody imports Qt
+if sys.platform == "win32":  # which has its fonts elsewhere than `offscreen` looks for them
+    os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ["WINDIR"], "Fonts")))
 for _name in list(os.environ):
     if _name.startswith("RECEPTION_") or _name.lower() in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         del os.environ[_name]

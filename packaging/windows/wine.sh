@@ -2,7 +2,7 @@
 # A Windows to run Reception on, without Windows: wine.sh CLONE [FOLDER]. As root on Debian 12 or 13, x86-64.
 #
 # Lays Wine 10 (of Debian 13, in a root of its own), a Windows CPython 3.13 and the wheels of constraints.txt into FOLDER,
-# some 4 GB, in about 3 minutes; does nothing where they lie there already. Then FOLDER/w wine FOLDER/py/python.exe …
+# some 4 GB, in 2 to 4 minutes; does nothing where they lie there already. Then FOLDER/w wine FOLDER/py/python.exe …
 # The sources are taken from FOLDER/clone, which in_wine.py fills. `python3 dev.py windows` calls all of this.
 set -euo pipefail
 clone=$(realpath "$1") box=$(realpath -m "${2:-${XDG_CACHE_HOME:-$HOME/.cache}/reception-windows}")
@@ -65,9 +65,8 @@ for wheel in wheels/*.whl; do unzip -qo "$wheel" -d py/Lib/site-packages; done
 python3 -m pip wheel -qq --disable-pip-version-check --no-deps -w own "$clone"
 unzip -qo own/*.whl '*.dist-info/*' -d py/Lib/site-packages
 mkdir -p clone && printf 'Z:%s\n' "${box//\//\\}\\clone" > py/Lib/site-packages/reception.pth
-mkdir -p py/Lib/site-packages/PySide6/lib/fonts  # where the platform `offscreen` looks for them
-cp root/usr/share/fonts/truetype/dejavu/*.ttf py/Lib/site-packages/PySide6/lib/fonts
 ./w wineboot -i 2>/dev/null
+cp root/usr/share/fonts/truetype/dejavu/*.ttf prefix/drive_c/windows/Fonts
 
 # Qt6Core wants 20 converter functions of Windows' own ICU, which Wine 10.0 has not. This one knows no encodings.
 {

@@ -66,7 +66,6 @@ python3 -m pip wheel -qq --disable-pip-version-check --no-deps -w own "$clone"
 unzip -qo own/*.whl '*.dist-info/*' -d py/Lib/site-packages
 mkdir -p clone && printf 'Z:%s\n' "${box//\//\\}\\clone" > py/Lib/site-packages/reception.pth
 ./w wineboot -i 2>/dev/null
-cp root/usr/share/fonts/truetype/dejavu/*.ttf prefix/drive_c/windows/Fonts
 
 # Qt6Core wants 20 converter functions of Windows' own ICU, which Wine 10.0 has not. This one knows no encodings.
 {

@@ -4,7 +4,7 @@
     windows package           the frozen program, its smoke test, the installer, and installing it
     windows all               both; the same without a word
 
-    --folder FOLDER           for all that is made, 6 GB; without it, among the user's caches
+    --folder FOLDER           for all that is made, 5 GB; without it, among the user's caches
     --again                   also what has passed with these very sources
 
 Only on Debian, x86-64, as root; `windows/wine.sh` says what is missing. The sources are copied first, so that nothing
@@ -88,7 +88,7 @@ class Box:
 
     def stop(self) -> None:
         """Wine's server, and with it whatever of Windows still runs."""
-        subprocess.run([self.folder / "w", "wineserver", "-k"], cwd=self.clone, check=False)
+        subprocess.run([self.folder / "w", "wineserver", "-k"], cwd=self.clone, stderr=subprocess.DEVNULL, check=False)
 
     def copy_sources(self) -> str:
         """Bring the copy up to date. A sum of all sources."""

@@ -15,6 +15,8 @@
     run           `reception` with the arguments that follow
     package       freeze the program into dist/, with its licences, and try it there; nothing of it needs Python
     smoke         try a frozen program: the one in dist/, or in the folder that follows
+    windows       on Debian, as root: try the program on Windows' own Python, libraries and installer, in Wine; `tests`,
+                  `package` or `all` after it
 
 Words after the command are passed on: `python3 dev.py practice --platform offscreen --screenshot book.png`.
 The first call makes `.venv` beside this file and installs the versions of `constraints.txt` into it.
@@ -51,6 +53,7 @@ def main(words: list[str]) -> int:
         "guide": guide,
         "package": package,
         "smoke": smoke,
+        "windows": windows,
     }
     if not words or words[0] not in commands:
         print(__doc__)
@@ -60,7 +63,8 @@ def main(words: list[str]) -> int:
         return 2
     if words[0] == "test" and "--python" in words:
         return test_with_another_python(words[1:])
-    install()
+    if words[0] != "windows":  # it has a Python of its own
+        install()
     return commands[words[0]](words[1:])
 
 
@@ -151,6 +155,10 @@ def package(more: list[str]) -> int:
 
 def smoke(more: list[str]) -> int:
     return call(PYTHON, ROOT / "packaging" / "smoke.py", *more)
+
+
+def windows(more: list[str]) -> int:
+    return call(sys.executable, ROOT / "packaging" / "in_wine.py", *more)
 
 
 def guide(more: list[str]) -> int:

@@ -40,12 +40,18 @@ def say_sizes(folder: Path) -> None:
 
 def python(*words: object, check: bool = True) -> int:
     """Like-for-like builds give like files: no random hashes, and the commit's time for every stamp."""
-    commit_time = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    stamp = {"SOURCE_DATE_EPOCH": commit_time.stdout.strip()} if commit_time.returncode == 0 else {}
-    environment = os.environ | {"PYTHONHASHSEED": "1"} | stamp
+    environment = os.environ | {"PYTHONHASHSEED": "1"} | commit_time()
     return subprocess.run([sys.executable, *map(str, words)], cwd=ROOT, env=environment, check=check).returncode
+
+
+def commit_time() -> dict[str, str]:
+    """Nothing where there is no git, or the folder is no repository: what the environment says counts there."""
+    command = ["git", "log", "-1", "--format=%ct"]
+    try:
+        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        return {}
+    return {"SOURCE_DATE_EPOCH": said.strip()}
 
 
 if __name__ == "__main__":

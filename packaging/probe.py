@@ -3,7 +3,6 @@
 Names are in strings so that PyInstaller does not collect a part on behalf of this file. Prints what it tried.
 """
 
-import os
 import sys
 import tempfile
 import zoneinfo
@@ -91,4 +90,4 @@ def trust() -> str:
 
 
 for look in (own_modules, encrypted_ledger, shared_ledger, old_ledger, secrets, places_and_numbers, norwegian, trust):
-    os.write(1, f"  {look()}\n".encode())
+    print(f"  {look()}", flush=True)

@@ -12,9 +12,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from screen import screen
 
 from receptionapp.domain.clock import Clock
 
@@ -22,7 +22,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TIMES = 5
 SLOWER_AT_MOST = 1.2  # than from source
-_SUFFIX = ".exe" if sys.platform == "win32" else ""
+PIPE = "mbcs" if sys.platform == "win32" else "utf-8"  # how a program writes to one: there in the old code page
+PROBE = ROOT / "build" / "pyinstaller" / "reception" / ("probe.exe" if sys.platform == "win32" else "probe")
 
 
 class Failed(Exception):
@@ -66,8 +67,9 @@ def run(command: list[object], environment: dict[str, str], seconds: float = 60)
     words = [str(word) for word in command]
     done = subprocess.run(words, env=environment, capture_output=True, timeout=seconds, check=False)
     if done.returncode:
-        raise Failed(f"{Path(words[0]).name} {words[1:2]} ended with {done.returncode}: {done.stderr.decode()[-2000:]}")
-    return done.stdout.decode("utf-8", "replace")
+        why = done.stderr.decode(PIPE, "replace")[-2000:]
+        raise Failed(f"{Path(words[0]).name} {words[1:2]} ended with {done.returncode}: {why}")
+    return done.stdout.decode(PIPE, "replace")
 
 
 def own_modules() -> list[str]:
@@ -84,7 +86,7 @@ def own_modules() -> list[str]:
 def without_a_window(program: Path, environment: dict[str, str]) -> None:
     say(run([program, "--version"], environment).strip())
     server = subprocess.Popen(
-        [program, "sandbox", "--port", "0"], env=environment, stdout=subprocess.PIPE, encoding="utf-8"
+        [program, "sandbox", "--port", "0"], env=environment, stdout=subprocess.PIPE, encoding=PIPE
     )
     try:
         url, *rest = server.stdout.readline().split()
@@ -154,26 +156,6 @@ def a_day_at_the_desk(program: Path, environment: dict[str, str]) -> None:
             say(f"  {line.strip()}")
 
 
-@contextmanager
-def screen() -> Iterator[None]:
-    """A virtual one on Linux where there is none; the real one elsewhere."""
-    if sys.platform != "linux" or os.environ.get("DISPLAY"):
-        yield
-        return
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        os.environ["DISPLAY"] = f":{answer.readline().strip()}"
-    try:
-        yield
-    finally:
-        del os.environ["DISPLAY"]
-        server.terminate()
-        server.wait(timeout=10)
-
-
 def say(words: str) -> None:
     print(f"  {words}", flush=True)
 
@@ -197,7 +179,7 @@ def main(words: list[str]) -> int:
     default = "Reception.app" if sys.platform == "darwin" else "Reception"
     build = Path(words[0] if words else ROOT / "dist" / default).resolve()
     try:
-        smoke(build, ROOT / "build" / "pyinstaller" / "reception" / f"probe{_SUFFIX}")
+        smoke(build, PROBE)
     except Failed as failure:
         print(f"Failed: {failure}", file=sys.stderr)
         return 1

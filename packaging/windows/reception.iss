@@ -28,6 +28,8 @@ OutputDir=..\..\dist
 OutputBaseFilename={#Name}-{#Version}-setup
 Compression=lzma2/ultra64
 SolidCompression=yes
+; The compiler has 32 bits: by itself it finds too little memory for this much.
+LZMAUseSeparateProcess=yes
 WizardStyle=modern
 ShowLanguageDialog=auto
 ArchitecturesAllowed=x64compatible

@@ -74,9 +74,11 @@ class Database:
         await asyncio.get_running_loop().run_in_executor(self._thread, _empty_log, self._engine, self._sort)
 
     async def close(self) -> None:
-        """Finish what was asked for, then close the file or the connection and end the thread."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
-        self._thread.shutdown()
+        """Finish what was asked for, then close the file or the connection and end the thread. Nothing is taken on any
+        more, or it would open the file again and nobody would close it."""
+        closing = self._thread.submit(self._engine.dispose)
+        self._thread.shutdown(wait=False)
+        await asyncio.wrap_future(closing)
 
 
 def _close_unwanted(opening: Future[OpenedDatabase]) -> None:

@@ -1131,8 +1131,8 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
 <context>
     <name>Finder</name>
     <message>
-        <source>Find anything  ({keys})</source>
-        <translation>Finn hva som helst  ({keys})</translation>
+        <source>Find anything ({keys})</source>
+        <translation>Finn hva som helst ({keys})</translation>
     </message>
     <message>
         <source>Find patients, free times, days and commands</source>

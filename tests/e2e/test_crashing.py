@@ -37,7 +37,7 @@ async def in_a_process(how: str, *words: str) -> tuple[int, str, str]:
     command = [sys.executable, "-m", "tests.e2e.crashing_program", SuiteClock()().isoformat(), how, a_day(), *words]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONFAULTHANDLER"}
     ran = await asyncio.to_thread(
-        subprocess.run, command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=40, check=False
+        subprocess.run, command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
     )
     return ran.returncode, ran.stdout, ran.stderr
 

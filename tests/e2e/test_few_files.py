@@ -1,5 +1,6 @@
 """How much of the program somebody has to read to follow one booking."""
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from tests.watched_sandbox import WatchedSandbox
 from ui.panels.patient_picker import PersonAppointments
 
 MOST_FILES = 70
+HEARS_EVERY_MESSAGE = {"receptionapp/system/session_lock.py"} if sys.platform == "win32" else set()
 
 
 @pytest.fixture
@@ -41,4 +43,5 @@ async def test_from_enter_to_booked_at_most_70_files_are_entered(
     with entered.recording():
         person.presses_keys("Return")
         await person.reads("Booked")
-    assert len(entered.files) <= MOST_FILES, "\n".join(sorted(entered.files))
+    files = entered.files - HEARS_EVERY_MESSAGE
+    assert len(files) <= MOST_FILES, "\n".join(sorted(files))

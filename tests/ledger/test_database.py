@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import traceback
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
@@ -35,6 +36,17 @@ async def test_a_commit_is_on_the_disk_and_references_hold(database):
 
 async def test_work_is_done_on_a_thread_of_its_own(database):
     assert await database.run(lambda _: threading.current_thread().name) == "ledger_0"
+
+
+async def test_what_comes_while_it_closes_does_not_open_the_file_again(path: Path) -> None:
+    """Windows would let nobody move a file that stays open."""
+    opened = await Database.open(SqliteFile(path))
+    closing = asyncio.create_task(opened.close())
+    await asyncio.sleep(0)
+    with pytest.raises(RuntimeError, match="shutdown"):
+        await opened.run(pragma("journal_mode"))
+    await closing
+    assert list(path.parent.iterdir()) == [path]  # an open one has its log beside it
 
 
 async def test_no_thread_is_left_after_closing_or_after_a_failed_opening(path, made):
@@ -135,7 +147,7 @@ def hold(path):
     def holder():
         other = subprocess.Popen([sys.executable, "-c", LOCK, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         programs.append(other)
-        assert other.stdout.readline() == b"locked\n"
+        assert other.stdout.readline().strip() == b"locked"
         return other.communicate
 
     yield holder

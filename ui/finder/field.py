@@ -249,7 +249,7 @@ class FinderField(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.field = QLineEdit()
         native = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self.field.setPlaceholderText(translate("Finder", "Find anything  ({keys})").format(keys=native))
+        self.field.setPlaceholderText(translate("Finder", "Find anything ({keys})").format(keys=native))
         self.field.setAccessibleName(translate("Finder", "Find patients, free times, days and commands"))
         self.field.setToolTip(
             translate("Finder", "A name or birth date, “next free”, “friday”, “week 50”, or a command")

@@ -46,7 +46,7 @@ class Reason(StrEnum):
     OWN_OVERLAP = "own_overlap"  # the ledger has a live appointment of ours on that time
     ALREADY_UNDER_WAY = "already_under_way"
     BEING_MOVED = "being_moved"  # whether the one that takes its place is booked must be settled first
-    OTHER_PERSON = "other_person"  # create-or-return gave back somebody with another name (`leyr-api.md` 12.10)
+    OTHER_PERSON = "other_person"  # create-or-return gave back another name or number (`leyr-api.md` 12.10)
     LEDGER_FAILED = "ledger_failed"  # nothing was sent, since it could not be written down first
     LEDGER_OUT_OF_REACH = "ledger_out_of_reach"  # the same, since the server of the shared ledger is not reached
     LEDGER_LOCKED = "ledger_locked"  # the same, since another program or desk holds it

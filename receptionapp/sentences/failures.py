@@ -78,7 +78,14 @@ _FAULTS = {
 
 
 _SHOW_DETAILS = frozenset(
-    {Reason.REFUSED, Reason.EMR_REFUSED, Reason.EMR_FAILED, Reason.INPUT_REFUSED, Reason.UNEXPECTED}
+    {
+        Reason.REFUSED,
+        Reason.EMR_REFUSED,
+        Reason.EMR_FAILED,
+        Reason.INPUT_REFUSED,
+        Reason.UNEXPECTED,
+        Reason.OTHER_PERSON,
+    }
 )
 
 
@@ -156,7 +163,7 @@ _REASONS = {
         "Sentences", "It is being moved. See to the task at the top first: only then is it certain which one stands."
     ),
     Reason.OTHER_PERSON: lambda: translate(
-        "Sentences", "That number belongs to somebody with another name in {emr}. Check the number and the name."
+        "Sentences", "{emr} answered with somebody of another name or number. Compare both with what was typed."
     ),
     Reason.LEDGER_FAILED: lambda: translate(
         "Sentences", "It could not be written down on this computer. Check that its disk is not full."

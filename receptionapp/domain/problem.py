@@ -35,6 +35,7 @@ class Reason(StrEnum):
     # No answer, or none that can be read.
     OFFLINE = "offline"  # the request never left
     ADDRESS_NOT_FOUND = "address_not_found"
+    PROXY_UNUSABLE = "proxy_unusable"  # a setting of this computer
     TLS_FAILED = "tls_failed"
     NO_ANSWER = "no_answer"
     LINE_BROKEN = "line_broken"

@@ -17,7 +17,7 @@ def problem_text(problem: Problem, emr: str) -> str:
         sentence += " " + translate("Sentences", "Missing: {field}.").format(field=problem.field)
     if problem.reason in _SHOW_DETAILS and problem.details:
         sentence += " " + translate("Sentences", "{emr} says: “{details}”").format(emr=emr, details=problem.details)
-    if problem.reason is Reason.TLS_FAILED and problem.details:
+    if problem.reason in (Reason.TLS_FAILED, Reason.PROXY_UNUSABLE) and problem.details:
         sentence += " " + translate("Sentences", "This computer says: “{details}”").format(details=problem.details)
     if problem.reason is Reason.TOO_MANY_REQUESTS and problem.retry_after:
         sentence += " " + translate("Sentences", "Wait {seconds} s, then try again.").format(
@@ -136,6 +136,10 @@ _REASONS = {
     ),
     Reason.ADDRESS_NOT_FOUND: lambda: translate(
         "Sentences", "Leyr's address is not found; nothing was sent. Check the network and the address."
+    ),
+    Reason.PROXY_UNUSABLE: lambda: translate(
+        "Sentences",
+        "A proxy setting of this computer can't be used; nothing was sent. Contact your administrator.",
     ),
     Reason.TLS_FAILED: lambda: translate(
         "Sentences", "The connection to Leyr is not safe; nothing was sent. Contact your administrator."

@@ -3026,6 +3026,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Adressen til Leyr finnes ikke, og ingenting ble sendt. Kontroller nettet og adressen.</translation>
     </message>
     <message>
+        <source>A proxy setting of this computer can&apos;t be used; nothing was sent. Contact your administrator.</source>
+        <translation>En proxyinnstilling på denne datamaskinen kan ikke brukes; ingenting ble sendt. Kontakt administrator.</translation>
+    </message>
+    <message>
         <source>The connection to Leyr is not safe; nothing was sent. Contact your administrator.</source>
         <translation>Forbindelsen til Leyr er ikke sikker, og ingenting ble sendt. Kontakt IT-ansvarlig.</translation>
     </message>

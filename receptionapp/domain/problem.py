@@ -35,6 +35,7 @@ class Reason(StrEnum):
     # No answer, or none that can be read.
     OFFLINE = "offline"  # the request never left
     ADDRESS_NOT_FOUND = "address_not_found"
+    PROXY_UNUSABLE = "proxy_unusable"  # a setting of this computer
     TLS_FAILED = "tls_failed"
     NO_ANSWER = "no_answer"
     LINE_BROKEN = "line_broken"
@@ -46,7 +47,7 @@ class Reason(StrEnum):
     OWN_OVERLAP = "own_overlap"  # the ledger has a live appointment of ours on that time
     ALREADY_UNDER_WAY = "already_under_way"
     BEING_MOVED = "being_moved"  # whether the one that takes its place is booked must be settled first
-    OTHER_PERSON = "other_person"  # create-or-return gave back somebody with another name (`leyr-api.md` 12.10)
+    OTHER_PERSON = "other_person"  # create-or-return gave back another name or number (`leyr-api.md` 12.10)
     LEDGER_FAILED = "ledger_failed"  # nothing was sent, since it could not be written down first
     LEDGER_OUT_OF_REACH = "ledger_out_of_reach"  # the same, since the server of the shared ledger is not reached
     LEDGER_LOCKED = "ledger_locked"  # the same, since another program or desk holds it

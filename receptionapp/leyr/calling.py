@@ -1,6 +1,7 @@
 """One call to Leyr: send it, repeat it where that is allowed, and read what the answer means."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -8,10 +9,19 @@ from typing import Generic, TypeVar
 from receptionapp.domain.clinic import Action, Capabilities, Support
 from receptionapp.domain.problem import Problem
 from receptionapp.leyr.error_mapping import error_from_answer, is_from_leyr
-from receptionapp.leyr.errors import AppointmentNotFound, LeyrError, NotFound, NotSupported, TooManyRequests
+from receptionapp.leyr.errors import (
+    AnswerUnreadable,
+    AppointmentNotFound,
+    LeyrError,
+    NotFound,
+    NotSupported,
+    TooManyRequests,
+)
 from receptionapp.leyr.exchange import Answer, Request
 from receptionapp.leyr.pace import delay_before_next
 from receptionapp.leyr.transport import AnswerOrError, Transport
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -115,8 +125,15 @@ class Caller:
             return error
 
     def _understand(self, call: Call[T], answer: Answer) -> T:
-        self._check(call, answer)
-        return call.parse(answer.body)
+        """Raises `LeyrError`, whatever a library raises over an odd answer."""
+        try:
+            self._check(call, answer)
+            return call.parse(answer.body)
+        except LeyrError:
+            raise
+        except Exception as failure:
+            _log.warning("an answer ended in %s", type(failure).__name__)
+            raise AnswerUnreadable from None
 
     def _check(self, call: Call[T], answer: Answer) -> None:
         error = error_from_answer(answer)

@@ -4,6 +4,7 @@ LeyrError
 ├── NeverSent                 nothing left this machine, or nothing that asks for anything
 │   ├── Offline               no connection: cable, wifi, proxy, firewall, refused, timed out
 │   ├── AddressNotFound       the host name leads nowhere
+│   ├── ProxyUnusable         a proxy setting of this computer
 │   ├── TlsFailed             the host could not prove who it is
 │   ├── IdNotSent             an id that must not, or can't, stand in a URL
 │   └── Closing               the client is shutting down
@@ -71,6 +72,12 @@ class Offline(NeverSent):
 
 class AddressNotFound(NeverSent):
     reason = Reason.ADDRESS_NOT_FOUND
+
+
+class ProxyUnusable(NeverSent):
+    """`problem.details` names the settings."""
+
+    reason = Reason.PROXY_UNUSABLE
 
 
 class TlsFailed(NeverSent):

@@ -1,9 +1,9 @@
 """Carries requests to Leyr and answers back. The only module that knows httpx, which has had no release since
 December 2024 and may have to be replaced (`docs/decisions/0003-one-transport.md`).
 
-A request that has started is never cancelled: cancelling leaks connections in httpx 0.28.1 until every request fails
-(https://github.com/encode/httpcore/issues/1093), and a cancelled write would be one whose outcome nobody hears.
-Callers may leave; the request goes on in a task of its own, and `on_late` hears how it ended.
+A request that has started is cancelled by nothing but its own deadline: cancelling leaks connections in httpx 0.28.1
+until every request fails (https://github.com/encode/httpcore/issues/1093), and a cancelled write would be one whose
+outcome nobody hears. Callers may leave; the request goes on in a task of its own, and `on_late` hears how it ended.
 """
 
 import asyncio
@@ -11,11 +11,12 @@ import logging
 import ssl
 import sys
 from asyncio import CancelledError, Task
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from socket import gaierror
 from typing import Any
+from urllib.request import getproxies
 
 import httpx
 
@@ -30,6 +31,7 @@ from receptionapp.leyr.errors import (
     LineBroken,
     NoAnswer,
     Offline,
+    ProxyUnusable,
     TlsFailed,
 )
 from receptionapp.leyr.exchange import Answer, ConnectionMilestone, Request
@@ -70,8 +72,8 @@ _POOL = httpx.Limits(max_connections=20, max_keepalive_connections=8, keepalive_
 @dataclass(frozen=True, slots=True)
 class Timeouts:
     """Seconds. `connect` to get a line, `read` the longest silence in a read's answer, `total` the longest that a
-    caller waits once its request has started. A write goes on listening for up to `listen` of silence after that,
-    so that a late answer can settle it."""
+    caller waits once its request has started. It goes on for `listen` after that, whatever comes, so that a late
+    answer can settle a write."""
 
     connect: float = 5.0
     read: float = 30.0
@@ -118,6 +120,7 @@ class Transport:
         self._given_up: set[Task[AnswerOrError]] = set()
         self._opening = asyncio.Lock()
         self._client: httpx.AsyncClient | None = None
+        self._trust: ssl.SSLContext | None = None
         self._worn_out: list[httpx.AsyncClient] = []
         self._closed = False
 
@@ -173,8 +176,27 @@ class Transport:
             return error
         except (httpx.HTTPError, httpx.StreamError, OSError) as failure:
             return _network_error(failure)
+        except Exception as failure:  # what the libraries raise beside their own families, perhaps after sending
+            _log.warning("a request ended in %s", type(failure).__name__)
+            return LineBroken()
 
     async def _exchange(self, request: Request) -> Answer:
+        """One deadline for all of it, however slowly an answer drips. A read that it cuts off may leak its place in the
+        pool, which `_read_from_pool` makes good."""
+        exchange = self._write_alone if request.write else self._read_from_pool
+        try:
+            async with asyncio.timeout(self._timeouts.total + self._timeouts.listen):
+                return await exchange(request)
+        except TimeoutError:
+            raise NoAnswer from None
+
+    async def _write_alone(self, request: Request) -> Answer:
+        """On a connection of its own: one that was used before may hold bytes that would be taken for the answer."""
+        await self._open()  # the trust is loaded once, and a closed transport sends nothing
+        async with self._make_client() as client:
+            return await self._ask(client, request)
+
+    async def _read_from_pool(self, request: Request) -> Answer:
         client = await self._open()
         try:
             return await self._ask(client, request)
@@ -192,6 +214,7 @@ class Transport:
             timeout=httpx.Timeout(silence, connect=self._timeouts.connect, pool=self._timeouts.connect),
             extensions={"trace": self._trace} if self._on_reached else None,
         ) as response:
+            response.stream = _Whole(response.stream)
             body = await self._read(response)
             return Answer(response.status_code, body, response.headers.get("Retry-After"), response.headers.get("Date"))
 
@@ -206,24 +229,20 @@ class Transport:
     async def _read(self, response: httpx.Response) -> bytes:
         """Whoever leaves the loop early leaves httpx's generators half-way, to be ended by the garbage collector
         outside of any task. So an answer that is too long is cut off, and the loop ends by itself."""
-        until = asyncio.get_running_loop().time() + self._timeouts.listen
         body = bytearray()
-        verdict: LeyrError | None = None
+        is_too_long = False
         try:
             async for chunk in response.aiter_bytes():
                 body += chunk
                 if len(body) > self._largest_answer:
-                    verdict = AnswerUnreadable()
-                elif asyncio.get_running_loop().time() > until:
-                    verdict = NoAnswer()
-                if verdict is not None:
+                    is_too_long = True
                     body.clear()
                     await response.aclose()
         except (httpx.HTTPError, httpx.StreamError):
-            if verdict is None:
+            if not is_too_long:
                 raise
-        if verdict is not None:
-            raise verdict
+        if is_too_long:
+            raise AnswerUnreadable
         return bytes(body)
 
     async def _open(self, instead_of: httpx.AsyncClient | None = None) -> httpx.AsyncClient:
@@ -238,9 +257,11 @@ class Transport:
             return self._client
 
     async def _new_client(self) -> httpx.AsyncClient:
-        context = (
-            await asyncio.to_thread(_system_trust) if self._connection.encrypted else False
-        )  # plain http: loopback only
+        if self._connection.encrypted and self._trust is None:
+            self._trust = await asyncio.to_thread(_system_trust)
+        return self._make_client()
+
+    def _make_client(self) -> httpx.AsyncClient:
         try:
             return httpx.AsyncClient(
                 headers={
@@ -249,16 +270,37 @@ class Transport:
                     "x-leyr-client-id": self._connection.client_id,
                     "x-leyr-client-secret": self._connection.client_secret,
                 },
-                verify=context,
+                verify=self._trust or False,  # plain http: loopback only
                 transport=_InProcess(self._asgi_app) if self._asgi_app else None,
                 trust_env=not self._connection.loopback,
                 follow_redirects=False,
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # one that takes none
                 limits=_POOL,
             )
-        except (ValueError, ImportError):  # a proxy setting that httpx can't use, such as `all_proxy=socks://…`
+        except (ValueError, ImportError, httpx.InvalidURL):  # such as `all_proxy=socks://…` or `no_proxy=fe80::/10`
             _log.warning("the proxy settings of this computer can't be used")
-            raise Offline from None
+            names = ", ".join(sorted(f"{kind}_proxy".upper() for kind in getproxies()))
+            raise ProxyUnusable(Problem(ProxyUnusable.reason, details=names)) from None
+
+
+class _Whole(httpx.AsyncByteStream):
+    """A body after which its connection is used again only if nothing stands behind it: that would be taken for the
+    answer to the next request. httpcore drops a connection whose h11 has failed."""
+
+    def __init__(self, body: Any) -> None:
+        self._body = body
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._body:
+            yield part
+        protocol: Any = self._body
+        for inner in ("_stream", "_httpcore_stream", "_stream", "_connection", "_h11_state"):
+            protocol = getattr(protocol, inner, None)
+        if protocol is not None and protocol.trailing_data[0]:
+            protocol.send_failed()
+
+    async def aclose(self) -> None:
+        await self._body.aclose()
 
 
 def _system_trust() -> ssl.SSLContext:

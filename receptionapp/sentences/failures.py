@@ -17,7 +17,7 @@ def problem_text(problem: Problem, emr: str) -> str:
         sentence += " " + translate("Sentences", "Missing: {field}.").format(field=problem.field)
     if problem.reason in _SHOW_DETAILS and problem.details:
         sentence += " " + translate("Sentences", "{emr} says: “{details}”").format(emr=emr, details=problem.details)
-    if problem.reason is Reason.TLS_FAILED and problem.details:
+    if problem.reason in (Reason.TLS_FAILED, Reason.PROXY_UNUSABLE) and problem.details:
         sentence += " " + translate("Sentences", "This computer says: “{details}”").format(details=problem.details)
     if problem.reason is Reason.TOO_MANY_REQUESTS and problem.retry_after:
         sentence += " " + translate("Sentences", "Wait {seconds} s, then try again.").format(
@@ -78,7 +78,14 @@ _FAULTS = {
 
 
 _SHOW_DETAILS = frozenset(
-    {Reason.REFUSED, Reason.EMR_REFUSED, Reason.EMR_FAILED, Reason.INPUT_REFUSED, Reason.UNEXPECTED}
+    {
+        Reason.REFUSED,
+        Reason.EMR_REFUSED,
+        Reason.EMR_FAILED,
+        Reason.INPUT_REFUSED,
+        Reason.UNEXPECTED,
+        Reason.OTHER_PERSON,
+    }
 )
 
 
@@ -130,6 +137,10 @@ _REASONS = {
     Reason.ADDRESS_NOT_FOUND: lambda: translate(
         "Sentences", "Leyr's address is not found; nothing was sent. Check the network and the address."
     ),
+    Reason.PROXY_UNUSABLE: lambda: translate(
+        "Sentences",
+        "A proxy setting of this computer can't be used; nothing was sent. Contact your administrator.",
+    ),
     Reason.TLS_FAILED: lambda: translate(
         "Sentences", "The connection to Leyr is not safe; nothing was sent. Contact your administrator."
     ),
@@ -156,7 +167,7 @@ _REASONS = {
         "Sentences", "It is being moved. See to the task at the top first: only then is it certain which one stands."
     ),
     Reason.OTHER_PERSON: lambda: translate(
-        "Sentences", "That number belongs to somebody with another name in {emr}. Check the number and the name."
+        "Sentences", "{emr} answered with somebody of another name or number. Compare both with what was typed."
     ),
     Reason.LEDGER_FAILED: lambda: translate(
         "Sentences", "It could not be written down on this computer. Check that its disk is not full."

@@ -69,6 +69,8 @@ def _of_booking(own: OwnAppointment, listed: Sequence[Appointment]) -> Evidence:
         return CANT_TELL if any(_resembles(a, own) for a in listed) else _NOT_DONE
     if len(fitting) > 1:
         return Evidence(OutcomeHint.SEVERAL)
+    if fitting[0].patient_id is None:  # the list may have ignored whom it was asked about
+        return Evidence(OutcomeHint.PROBABLY_DONE)
     return Evidence(OutcomeHint.PROBABLY_DONE, _in_our_words(fitting[0], own))
 
 

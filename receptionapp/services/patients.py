@@ -166,9 +166,9 @@ class Patients:
 
     async def _created(self, request: CreateRequest, intent: Intent, patient: Patient) -> None:
         person = person_from_patient(patient, self._today(), request.patient)
-        wanted = request.patient.full_name
-        if patient.full_name and not same_person_name(wanted, patient.full_name):
-            problem = Problem(Reason.OTHER_PERSON)
+        if _is_another(patient, request.patient):
+            person = person_from_patient(patient, self._today())
+            problem = Problem(Reason.OTHER_PERSON, details=patient.national_number or "")
             await self._settle_quietly(intent, problem)
             self._tell(request, Outcome.REFUSED, person, problem)
             return
@@ -210,6 +210,18 @@ class Patients:
         self._store.apply(
             UserNotified(WriteNotice(request.id, Verb.CREATE_PATIENT, outcome, person=person, problem=problem))
         )
+
+
+def _is_another(patient: Patient, wanted: NewPatient) -> bool:
+    """Whether the answer names somebody else, by name or by number. What it leaves out tells nothing."""
+    if patient.full_name and not same_person_name(wanted.full_name, patient.full_name):
+        return True
+    answered, asked = map(_letters_and_digits, (patient.national_number or "", wanted.national_number))
+    return bool(answered and asked) and answered != asked
+
+
+def _letters_and_digits(number: str) -> str:
+    return "".join(filter(str.isalnum, number.rpartition(":")[2])).upper()
 
 
 def person_from_patient(patient: Patient, today: date, sent: NewPatient | None = None) -> Person:

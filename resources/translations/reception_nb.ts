@@ -2797,6 +2797,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>En annen arbeidsplass endrer denne timen, eller begynte på det og fikk ikke svar. Ingenting ble sendt herfra. Utfallet vises her eller står blant oppgavene øverst.</translation>
     </message>
     <message>
+        <source>{emr} answered with somebody of another name or number. Compare both with what was typed.</source>
+        <translation>{emr} svarte med noen som har et annet navn eller nummer. Sammenlign begge med det som er skrevet.</translation>
+    </message>
+    <message>
         <source>It was settled meanwhile, at another desk or by Leyr&apos;s answer; this is how it stands.</source>
         <translation>Det er avklart i mellomtiden, ved en annen skranke eller av svaret fra Leyr; slik står det nå.</translation>
     </message>
@@ -3017,6 +3021,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Adressen til Leyr finnes ikke, og ingenting ble sendt. Kontroller nettet og adressen.</translation>
     </message>
     <message>
+        <source>A proxy setting of this computer can&apos;t be used; nothing was sent. Contact your administrator.</source>
+        <translation>En proxyinnstilling på denne datamaskinen kan ikke brukes; ingenting ble sendt. Kontakt administrator.</translation>
+    </message>
+    <message>
         <source>The connection to Leyr is not safe; nothing was sent. Contact your administrator.</source>
         <translation>Forbindelsen til Leyr er ikke sikker, og ingenting ble sendt. Kontakt IT-ansvarlig.</translation>
     </message>
@@ -3051,10 +3059,6 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>It is being moved. See to the task at the top first: only then is it certain which one stands.</source>
         <translation>Timen er under flytting. Løs oppgaven øverst først: Ikke før da er det sikkert hvilken time som står.</translation>
-    </message>
-    <message>
-        <source>That number belongs to somebody with another name in {emr}. Check the number and the name.</source>
-        <translation>Nummeret tilhører noen med et annet navn i {emr}. Kontroller nummeret og navnet.</translation>
     </message>
     <message>
         <source>It could not be written down on this computer. Check that its disk is not full.</source>

@@ -5,7 +5,7 @@ import socket
 import ssl
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 
 from receptionapp.leyr import errors, transport
 from receptionapp.leyr.connection import Connection
-from receptionapp.leyr.exchange import Answer, get, post
+from receptionapp.leyr.exchange import Answer, Request, get, post
 from receptionapp.leyr.pace import Limits
 from receptionapp.leyr.transport import AnswerOrError, Timeouts, Transport
 from tests.leyr.conftest import UNHURRIED, Reply, Seen, StandIn, free_port, hang_up, says
@@ -300,7 +300,7 @@ async def test_a_pool_that_is_worn_out_all_the_same_is_replaced(
     async with transporting(connection, timeouts=Timeouts(connect=0.3)) as one:  # it waits as long for the pool
         holding = asyncio.create_task(one.send(READ))
         await leyr.arrived.wait()
-        assert (await one.send(WRITE)).body == b'["fresh"]'
+        assert (await one.send(READ)).body == b'["fresh"]'
         let_go.set()
         assert (await holding).body == b'["held"]'
     assert caplog.messages == ["no connection left in the pool; starting a new one"]
@@ -363,12 +363,12 @@ async def test_other_machines_are_asked_through_the_systems_proxy(
     assert not any(name.startswith("x-leyr") for name in leyr.seen[0].headers)
 
 
-async def test_a_proxy_setting_that_cannot_be_used_is_offline(
+async def test_a_proxy_setting_that_cannot_be_used_is_told_as_that(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("all_proxy", "socks://127.0.0.1:1")
     async with transporting(Connection("https://leyr.example/api", "e", "i", "s")) as one:
-        with pytest.raises(errors.Offline):
+        with pytest.raises(errors.ProxyUnusable):
             await one.send(READ)
     assert caplog.messages == ["the proxy settings of this computer can't be used"]
 
@@ -398,3 +398,97 @@ async def test_nothing_of_a_request_is_logged(
         assert "127.0.0.1" not in trace
     assert "fortrolig" not in repr(WRITE)
     assert "Nordmann" not in repr(get(["patients"], {"last_name": "Nordmann"}))
+
+
+Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+@asynccontextmanager
+async def serving(serve: Serve) -> AsyncIterator[Connection]:
+    """A server that says byte for byte what a test wants."""
+    tasks: set[asyncio.Task[None]] = set()
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(serve(reader, writer))
+        tasks.add(task)
+        task.add_done_callback(lambda _: writer.close())
+
+    server = await asyncio.start_server(accept, "127.0.0.1", 0)
+    try:
+        yield Connection(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api", "e", "i", "s")
+    finally:
+        server.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await server.wait_closed()
+
+
+@pytest.mark.parametrize("extra", ["HTTP/1.1 200 X\r\ncontent-length: 2\r\n\r\n{}", "\r\n", "HTTP/1.1 200"])
+@pytest.mark.parametrize("request_", [READ, WRITE])
+async def test_what_stands_behind_an_answer_is_not_taken_for_the_next_one(extra: str, request_: Request) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 X\r\ncontent-length: 2\r\n\r\n[]" + extra.encode())
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n")
+
+    async with serving(serve) as connection, transporting(connection) as one:
+        for _ in range(2):
+            assert (await one.send(READ)).body == b"[]"
+        assert (await one.send(request_)).body == b"[]"
+
+
+async def test_a_write_has_a_connection_of_its_own(leyr: StandIn, connection: Connection) -> None:
+    leyr.will(says([]))
+    async with transporting(connection) as one:
+        for request_ in (READ, WRITE, WRITE, READ):
+            await one.send(request_)
+    assert leyr.connections == 3
+
+
+@pytest.mark.parametrize("drop", [b"x: y\r\n", b"\r\nHTTP/1.1 100 Continue\r\n"], ids=["headers", "100 Continue"])
+@pytest.mark.parametrize("request_", [READ, WRITE])
+async def test_an_exchange_ends_at_one_deadline_however_slowly_its_answer_drips(drop: bytes, request_: Request) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 100 Continue\r\n")
+        while True:
+            writer.write(drop)
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    late: asyncio.Future[AnswerOrError] = asyncio.get_running_loop().create_future()
+    async with (
+        serving(serve) as connection,
+        transporting(connection, timeouts=Timeouts(total=0.05, listen=0.1)) as one,
+    ):
+        with pytest.raises(errors.NoAnswer):
+            await one.send(request_, late.set_result)
+        assert isinstance(await late, errors.NoAnswer)
+
+
+async def test_what_a_library_raises_beside_its_families_is_no_fault_of_the_program(
+    monkeypatch: pytest.MonkeyPatch, leyr: StandIn, connection: Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: Any) -> None:
+        raise KeyError("of a library's own")
+
+    leyr.will(says([]))
+    async with transporting(connection) as one:
+        monkeypatch.setattr(httpx.Response, "aiter_bytes", fail)
+        with pytest.raises(errors.LineBroken):
+            await one.send(WRITE)
+    assert caplog.messages == ["a request ended in KeyError"]
+
+
+async def test_a_proxy_exception_that_can_not_be_read_names_the_setting(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "::1,fe80::/10")
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    async with transporting(Connection("https://leyr.example/api", "e", "i", "s")) as one:
+        with pytest.raises(errors.ProxyUnusable) as caught:
+            await one.send(READ)
+    assert "NO_PROXY" in caught.value.problem.details
+    assert not caught.value.may_have_happened
+    assert caplog.messages == ["the proxy settings of this computer can't be used"]

@@ -1,5 +1,6 @@
 """Finding people in the ledger, and registering those who are not there: one number is one person."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -185,3 +186,16 @@ async def test_what_was_booked_for_a_patient_is_found_in_this_desks_record(count
     await counter.rest()
     counter.store.changed.disconnect(hear)
     assert found == [HistoryFound(booked.person.reference, (booked,))]
+
+
+async def test_a_namesake_with_another_number_stops_for_a_person_to_look(
+    counter: Counter, leyr: WatchedSandbox
+) -> None:
+    whom, other = made_up(), made_up()
+    said = {"id": "other/1", "first_name": whom.first_name, "last_name": whom.last_name, "external_id": other.number}
+    leyr.answer_instead("POST", "*/patients*", json.dumps([said]).encode())
+    notice = await counter.create(request_for(counter, whom))
+    assert (notice.outcome, notice.problem.reason) == (Outcome.REFUSED, Reason.OTHER_PERSON)
+    assert (notice.person.reference, notice.person.birth_date) == ("other/1", other.born)
+    assert other.number in counter.screen(notice)
+    assert await search(counter, whom.last_name) == ()

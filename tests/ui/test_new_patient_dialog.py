@@ -295,7 +295,7 @@ def test_another_name_than_the_ehrs_is_taken_only_when_somebody_says_so(form: Fo
     form.registers()
     other = Person("emr_id:7", "Per", "Hansen", date(1960, 1, 2))
     form.answers(Outcome.REFUSED, other, Problem(Reason.OTHER_PERSON))
-    assert "belongs to somebody with another name in Konfidens" in form.texts()
+    assert "Konfidens answered with somebody of another name or number" in form.texts()
     assert form.ready == []
     take = next(b for b in form.dialog.findChildren(QPushButton) if b.text().startswith("Use Per Hansen, born 02.01"))
     take.click()

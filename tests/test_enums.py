@@ -53,7 +53,7 @@ LEFT_OUT: dict[str, set[str]] = {
     "ui.book.picture._LOOKS": {"REFUSED"},
     "ui.book.picture.STATUS_COLOURS": {"BOOKING_UNKNOWN", "CANCELLED", "CANCELLING_UNKNOWN", "REFUSED"},
     "ui.book.picture._ICONS": {"BOOKED", "CANCELLED", "REFUSED"},
-    "ui.panels.booking_panel._STANDINGS": {"FREE", "GHOST", "LOW", "UNKNOWN"},
+    "ui.panels.booking_panel._STANDINGS": {"FREE", "CANCELLED", "LOW", "UNKNOWN"},
     "ui.words.sentences._WHAT[BOOK]": {"HALF_DONE"},
     "ui.words.sentences._WHAT[CANCEL]": {"HALF_DONE"},
     "ui.words.sentences._WHAT[CONFIRM]": {"HALF_DONE"},

@@ -165,7 +165,7 @@ class Menus(QObject):
         help_ = bar.addMenu(translate("MainWindow", "&Help"))
         help_.addActions([actions.guide, actions.tour, actions.shortcuts, actions.diagnostics, actions.about])
 
-    def fix(self, names: frozenset[str], theme: Theme) -> None:
+    def mark_managed(self, names: frozenset[str], theme: Theme) -> None:
         """These settings are the administrator's."""
         if "theme" in names:
             mark_menu_managed(self.themes, theme)

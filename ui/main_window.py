@@ -80,8 +80,8 @@ class MainWindow(QMainWindow):
         self._practice = practice
         self._language = language
         self._second_clicks = SecondClickGuard(self)
-        self.update_notice = UpdateStrip(language)
-        self.profile_band = ProfileStrip(store, theme)
+        self.update_strip = UpdateStrip(language)
+        self.profile_strip = ProfileStrip(store, theme)
         self.actions_ = WindowActions(theme, self)
         self.welcome = Welcome(language)
         self.top_bar = TopBar(store, self.actions_)
@@ -90,9 +90,9 @@ class MainWindow(QMainWindow):
         self.book_area = BookArea(self.book, theme)
         self.message_bar = MessageBar(store, theme)
         self.tasks_strip = TasksStrip(store, theme)
-        self.user_band = FirstUserStrip()
-        self.ledger_notice = LedgerStrip(theme)
-        self.alone_strip = LedgerUnreachableStrip(store, self.message_bar, theme)
+        self.first_user_strip = FirstUserStrip()
+        self.ledger_strip = LedgerStrip(theme)
+        self.ledger_unreachable_strip = LedgerUnreachableStrip(store, self.message_bar, theme)
         self.tour_card = TourCard()
         self.panel = BookingPanel(store, theme)
         self.finder = FinderField(store, theme, self.actions_.find_anything.shortcut())
@@ -132,9 +132,9 @@ class MainWindow(QMainWindow):
 
     def show_managed(self, names: frozenset[str]) -> None:
         """These settings are the administrator's: they are shown, and can't be changed here."""
-        self.menus.fix(names, self._theme)
+        self.menus.mark_managed(names, self._theme)
         if "language" in names:
-            self.welcome.fix_language()
+            self.welcome.mark_language_managed()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -144,15 +144,15 @@ class MainWindow(QMainWindow):
             self.book_area,
             self.message_bar,
             self.tasks_strip,
-            self.ledger_notice,
-            self.alone_strip,
-            self.profile_band,
+            self.ledger_strip,
+            self.ledger_unreachable_strip,
+            self.profile_strip,
             self.finder,
             self.panel.next_free,
         ):
             part.set_theme(theme)
 
-    def facts(self) -> dict[str, str]:
+    def diagnostics_facts(self) -> dict[str, str]:
         """How it is on this screen, for diagnostics."""
         return {
             "platform": QGuiApplication.platformName(),
@@ -201,14 +201,14 @@ class MainWindow(QMainWindow):
             )
             banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(banner)
-        column.addWidget(self.profile_band)
+        column.addWidget(self.profile_strip)
         column.addWidget(self.tour_card)
-        column.addWidget(self.ledger_notice)
-        column.addWidget(self.alone_strip)
-        column.addWidget(self.user_band)
+        column.addWidget(self.ledger_strip)
+        column.addWidget(self.ledger_unreachable_strip)
+        column.addWidget(self.first_user_strip)
         column.addWidget(self.tasks_strip)
         column.addLayout(row, 1)
-        column.addWidget(self.update_notice)
+        column.addWidget(self.update_strip)
         return page
 
     def _connect_parts(self) -> None:
@@ -226,18 +226,18 @@ class MainWindow(QMainWindow):
         actions.by_status.toggled.connect(self.book.colour_by_status)
         actions.by_status.toggled.connect(self.panel.legend.colour_by_status)
         actions.side_panel.toggled.connect(self.side_panel.setVisible)
-        self.panel.left.connect(self.book_area.take_focus)
+        self.panel.escape_pressed.connect(self.book_area.take_focus)
         self._store.watch(self._on_changed, ProfileKnown, *_SHOWN)
 
     def _connect_deeds(self) -> None:
         store, actions, area, panel = self._store, self.actions_, self.book_area, self.panel
         self._going = FreeTimeController(store, area, panel, self)
-        self.identifying = PatientController(store, actions, panel.slot_form, self)
+        self.patient_controller = PatientController(store, actions, panel.slot_form, self)
         self._deeds = (
             NavigationController(store, actions, self.side_panel, self.saved_views, area, self.message_bar, self),
             FinderController(store, actions, self.finder, panel, self._going, self.menuBar(), self),
             BookingController(area, panel, self._going, self),
-            self.identifying,
+            self.patient_controller,
             ChangeController(store, actions, self.book, area, panel, self.tasks_strip, self.message_bar, self),
             HoldController(panel.slot_form, self),
         )

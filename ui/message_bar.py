@@ -45,7 +45,7 @@ class MessageBar(QFrame):
         self._close.setText("×")
         self._close.setAccessibleName(translate("MessageBar", "Put the message away"))
         self._close.setToolTip(translate("MessageBar", "Put the message away"))
-        self._close.clicked.connect(self.put_away)
+        self._close.clicked.connect(self.clear)
         self._undo = push_button(translate("MessageBar", "Undo"), self.undo_wanted)
         words = stack(self._what, self._why, spacing=2)
         row = line_up(self._picture, (words, 1), on=self, margins=(12, 8, 8, 8), spacing=12)
@@ -54,7 +54,7 @@ class MessageBar(QFrame):
         row.addWidget(self._undo)
         row.addWidget(self._close)
         self.setMinimumHeight(LEAST_HEIGHT)
-        self.put_away()
+        self.clear()
         store.watch(self._on_changed, TimeslotsLoaded, ClinicLoaded, UserNotified, UserChanged)
 
     def set_theme(self, theme: Theme) -> None:
@@ -66,7 +66,7 @@ class MessageBar(QFrame):
         """The message shown, or nothing while there is none."""
         return "" if self.property("kind") == IDLE else f"{self._what.text()} {self._why.text()}".strip()
 
-    def say(self, sentence: Sentence, kind: str = "info", offers: Sequence[Offer] = ()) -> None:
+    def show_message(self, sentence: Sentence, kind: str = "info", offers: Sequence[Offer] = ()) -> None:
         """Show one sentence. `kind` is an `AnswerOrError` value, or "info". `offers` are what can be done about it."""
         self._offer(offers)
         self._about_reading = False
@@ -78,7 +78,7 @@ class MessageBar(QFrame):
         if not self.window().isHidden():  # behind the lock page it is not read out either
             announce(self, sentence.text)
 
-    def put_away(self) -> None:
+    def clear(self) -> None:
         """Show no message."""
         self._offer(())
         self._about_reading = False
@@ -91,7 +91,7 @@ class MessageBar(QFrame):
     def forget(self, reference: str) -> None:
         """Put the message away if it names the patient with this reference; what it would undo is forgotten too."""
         if reference in self._about:
-            self.put_away()
+            self.clear()
         else:
             self._show_undo(shown=self.property("kind") != IDLE)
 
@@ -130,7 +130,7 @@ class MessageBar(QFrame):
         if isinstance(change, UserChanged):
             self._show_undo(shown=self.property("kind") != IDLE)
         if isinstance(change, TimeslotsLoaded | ClinicLoaded) and self._about_reading:
-            self.put_away()  # what could not be read is read
+            self.clear()  # what could not be read is read
         if isinstance(change, UserNotified) and isinstance(change.what, WriteNotice):
             self._say_outcome(change.what)
         elif isinstance(change, UserNotified) and isinstance(change.what, ReadFailure):
@@ -140,16 +140,16 @@ class MessageBar(QFrame):
         snapshot = self._store.snapshot
         emr = snapshot.emr
         kind = Outcome.UNKNOWN if notice.outcome is Outcome.HALF_DONE else notice.outcome
-        self.say(notice_sentence(notice, snapshot.zone, emr), kind)
+        self.show_message(notice_sentence(notice, snapshot.zone, emr), kind)
         people = (notice.person, notice.appointment.person if notice.appointment else None)
         self._about = {person.reference for person in people if person is not None}
 
     def _say_not_read(self, failed: ReadFailure) -> None:
         """Never in place of what became of an appointment: that must be read first."""
         if self.property("kind") in (IDLE, Outcome.DONE) or self._about_reading:
-            again = failed.again_in is not None
+            again = failed.retry_in is not None
             sentence = read_failure_sentence(failed, self._store.snapshot.emr)
-            self.say(sentence, Outcome.WAITING if again else Outcome.REFUSED)
+            self.show_message(sentence, Outcome.WAITING if again else Outcome.REFUSED)
             self._about_reading = True
 
     def _draw_picture(self) -> None:

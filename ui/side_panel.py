@@ -174,12 +174,12 @@ class SidePanel(QWidget):
             if part.objectName() in names:
                 part.setAccessibleName(names[part.objectName()])
 
-    def wait(self) -> None:
+    def disable_until_ready(self) -> None:
         """Nothing can be chosen before the desk is there; whoever points at it reads why."""
         self.setEnabled(False)
         self.setToolTip(translate("SidePanel", "This desk's record of appointments is being opened."))
 
-    def open_up(self) -> None:
+    def enable(self) -> None:
         self.setEnabled(True)
         self.setToolTip("")
 

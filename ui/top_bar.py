@@ -60,7 +60,7 @@ class TopBar(QWidget):
         row.addWidget(self._age)
         row.addWidget(_button(self._actions.refresh))
 
-    def stand_last(self, widget: QWidget) -> None:
+    def append(self, widget: QWidget) -> None:
         """Put it at the end of the bar."""
         layout = self.layout()
         if layout is not None:

@@ -73,7 +73,7 @@ class Welcome(QWidget):
         column.addWidget(connect, 0, Qt.AlignmentFlag.AlignLeft)
         line_up(ROOM, (card, 2, Qt.AlignmentFlag.AlignCenter), ROOM, on=self)
 
-    def fix_language(self) -> None:
+    def mark_language_managed(self) -> None:
         """The administrator has chosen it."""
         mark_managed(self._languages)
 

@@ -46,7 +46,7 @@ def settings_of(folder: DataFolder, policy: Policy, environ: Mapping[str, str]) 
     loaded = report_damaged_settings(load(folder.settings, environ, policy))
     for managed in MANAGED_SETTINGS:
         origin = loaded.origins[managed.name]
-        value = getattr(loaded.settings, managed.name) or managed.usual
+        value = getattr(loaded.settings, managed.name) or managed.default
         where = {
             SettingOrigin.POLICY: policy.sources.get(managed.name, ""),
             SettingOrigin.ENVIRONMENT: managed.variable,

@@ -40,7 +40,7 @@ class ConnectionFlow:
         if self._premises.practice:
             await self._workplace.open(await open_practice_clinic(self._premises.folder, self._premises.clock))
             return
-        settings = self._settings.now
+        settings = self._settings.current
         if not settings.connects:
             self._screen.window.show_welcome()
             return
@@ -53,13 +53,15 @@ class ConnectionFlow:
             _log.warning("the key store did not give the secret")
         if not secret:
             self._screen.window.show_welcome()
-            self.ask(translate("Session", "The client secret is not in this computer's key store. Enter it again."))
+            self.open_dialog(
+                translate("Session", "The client secret is not in this computer's key store. Enter it again.")
+            )
             return
         await self._connect(ConnectionDetails(settings.leyr_url, settings.emr, settings.client_id, secret))
 
-    def ask(self, why: str = "") -> None:
+    def open_dialog(self, why: str = "") -> None:
         """For a connection that can be used; `why` the one before could not be."""
-        saved = self._settings.now
+        saved = self._settings.current
         test = saved.profile is ConnectionProfile.TEST
         known = self._typed or ConnectionDetails(saved.leyr_url, saved.emr, saved.client_id, "", test)
         dialog = ConnectDialog(known, saved.managed, self._screen.window)
@@ -79,7 +81,7 @@ class ConnectionFlow:
             connection = Connection(details.url, details.emr, details.client_id, details.client_secret)
         except BadConnection as error:
             self._screen.window.show_welcome()
-            self.ask(connection_failure_text(error, details.emr))
+            self.open_dialog(connection_failure_text(error, details.emr))
             return
         line = await connect_to_leyr(connection, self._tell_of_waiting)
         await self._workplace.open(line, names_first_user=for_the_first_time)
@@ -116,12 +118,12 @@ class ConnectionFlow:
         if report.error is not None:
             dialog.show_failure(connection_failure_text(report.error, report.emr), report.failed)
             return
-        for_the_first_time = not self._settings.now.connects
+        for_the_first_time = not self._settings.current.connects
         await self._keep(details)
         await self._ask_for_care_unit(dialog, report.care_units)
         dialog.accept()
         self._typed = None
-        await self._workplace.vacate()
+        await self._workplace.close_for_another()
         await self._connect(details, for_the_first_time=for_the_first_time)
 
     async def _keep(self, details: ConnectionDetails) -> None:
@@ -130,13 +132,13 @@ class ConnectionFlow:
         try:
             await save_secret(leyr_account(details.url, details.client_id), details.client_secret)
         except KeyStoreError:
-            self._screen.say(
+            self._screen.show_message(
                 translate("Session", "Connected, but only until the program closes."),
                 translate("Session", "This computer has no key store for the secret, so it must be entered again."),
             )
-        self._settings.keep(
+        self._settings.save(
             replace(
-                self._settings.now,
+                self._settings.current,
                 leyr_url=details.url,
                 emr=details.emr,
                 client_id=details.client_id,
@@ -146,7 +148,7 @@ class ConnectionFlow:
 
     async def _ask_for_care_unit(self, dialog: ConnectDialog, units: Sequence[CareUnit]) -> None:
         """Where there is a choice and none was made. The connection is kept already, whatever becomes of this."""
-        settings = self._settings.now
+        settings = self._settings.current
         if len(units) < 2 or settings.care_unit_id in {unit.id for unit in units} or "care_unit_id" in settings.managed:
             return
         answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -158,4 +160,4 @@ class ConnectionFlow:
         dialog.care_unit_chosen.connect(take)
         dialog.ask_for_care_unit(units)
         care_unit_id = await answer
-        self._settings.keep(replace(self._settings.now, care_unit_id=care_unit_id))
+        self._settings.save(replace(self._settings.current, care_unit_id=care_unit_id))

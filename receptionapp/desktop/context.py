@@ -20,7 +20,7 @@ from receptionapp.system.settings import Settings, load, save
 
 
 class SettingsFile:
-    """As at first until they are `read`. `tell` is called when a change could not be written down; it holds all
+    """As at first until `load`. `tell` is called when a change could not be written down; it holds all
     the same until the program is closed."""
 
     def __init__(self, file: Path, tell: Callable[[], None]) -> None:
@@ -29,20 +29,20 @@ class SettingsFile:
         self._now = Settings()
 
     @property
-    def now(self) -> Settings:
+    def current(self) -> Settings:
         return self._now
 
-    def read(self, policy: Policy) -> Path | None:
+    def load(self, policy: Policy) -> Path | None:
         """Returns where a damaged file was put aside."""
         loaded = load(self._file, policy=policy)
         self._now = loaded.settings
         return loaded.moved_aside
 
-    def follow(self, settings: Settings) -> None:
+    def override(self, settings: Settings) -> None:
         """For this run only."""
         self._now = settings
 
-    def keep(self, settings: Settings) -> None:
+    def save(self, settings: Settings) -> None:
         self._now = settings
         try:
             save(self._file, settings)
@@ -64,11 +64,11 @@ class SessionContext:
     settings: SettingsFile
     store: BookStore
     presence: PresenceStore
-    record: Results
+    audit_results: Results
     tasks: TaskBag
     redaction: Redaction
 
     @property
     def profile(self) -> ConnectionProfile:
         """Whose patients they are."""
-        return ConnectionProfile.PRACTICE if self.practice else self.settings.now.profile
+        return ConnectionProfile.PRACTICE if self.practice else self.settings.current.profile

@@ -116,10 +116,10 @@ class DeskLifecycle:
         self._opening: LedgerOpening | None = None
         self._listening: NotificationListener | None = None
         self._tour: TourController | None = None
-        screen.renewed.connect(self._show_again)
+        screen.window_replaced.connect(self._show_again)
 
     @property
-    def line(self) -> LeyrLink | None:
+    def link(self) -> LeyrLink | None:
         return self._line
 
     @property
@@ -134,17 +134,17 @@ class DeskLifecycle:
         from receptionapp.services.clinics import ClinicPreload
 
         tasks = self._premises.tasks
-        look = ClinicPreload.of(line.client, self._premises.store, self._premises.clock, self._kept_clinic())
+        look = ClinicPreload.create(line.client, self._premises.store, self._premises.clock, self._kept_clinic())
         page = await self._turn_to_first_page(line)
-        tasks.start("read:first look", look.take(self._settings.now.care_unit_id or None))
-        await tasks.settle("read:first look", FIRST_READ_HEAD_START)
+        tasks.start("read:first look", look.load(self._settings.current.care_unit_id or None))
+        await tasks.wait_for("read:first look", FIRST_READ_HEAD_START)
         await asyncio.to_thread(import_module, "receptionapp.services.desk")
         tasks.start("ledger", self._open_record(line, look, page, names_first_user))
 
     async def _turn_to_first_page(self, line: LeyrLink) -> "FirstPage | None":
         """Before there is a page on the screen. One that was on it when the last run broke off comes first."""
         store = self._premises.store
-        wished = self._settings.now.care_unit_id or None
+        wished = self._settings.current.care_unit_id or None
         page = await line.choose_first_page(wished, store.snapshot.zone, store.now())
         if page is not None and not self._support.shows_last_page:
             store.apply(ViewMoved(replace(store.snapshot.view, day=page.day)))
@@ -156,10 +156,10 @@ class DeskLifecycle:
             return None
         from receptionapp.services.clinics import ClinicCache
 
-        return ClinicCache(self._premises.folder.clinic, self._settings.now.connection)
+        return ClinicCache(self._premises.folder.clinic, self._settings.current.connection)
 
-    async def leave(self) -> None:
-        self._screen.attendance.detach()
+    async def close(self) -> None:
+        self._screen.desk_user.detach()
         self._screen.printing.detach()
         self._watch = None
         if self._desk is not None:
@@ -170,13 +170,13 @@ class DeskLifecycle:
             await self._line.close_sandbox()
             self._line = None
 
-    async def vacate(self) -> None:
+    async def close_for_another(self) -> None:
         """Close what is open so that another connection can be opened. Stop waiting for a ledger that needs a
         person."""
         if self._opening is not None:
             self._opening.give_up()
-        await self._premises.tasks.settle("ledger", None)
-        await self.leave()
+        await self._premises.tasks.wait_for("ledger", None)
+        await self.close()
 
     async def _open_record(
         self, line: LeyrLink, look: "ClinicPreload", page: "FirstPage | None", names_first_user: bool
@@ -197,17 +197,17 @@ class DeskLifecycle:
             self._tell_of_no_ledger()
             return
         store, tasks, clock = self._premises.store, self._premises.tasks, self._premises.clock
-        self._desk = Desk.of(line.client, ledger, store, tasks, clock, look=look, listening=self._listening)
+        self._desk = Desk.create(line.client, ledger, store, tasks, clock, look=look, listening=self._listening)
         if not await self._begin_watch(ledger):
             return
         self._screen.window.attach(self._desk)
-        self._support.mark("desk open")
-        tasks.start("updates", self._support.new_versions.look(self._settings.now, lambda: self._screen.window))
-        self._desk.start(store, self._settings.now.care_unit_id or None)
+        self._support.note_timing("desk open")
+        tasks.start("updates", self._support.new_versions.run(self._settings.current, lambda: self._screen.window))
+        self._desk.start(store, self._settings.current.care_unit_id or None)
         self._keep_house(ledger)
         self._lead(line)
         if names_first_user:
-            self._screen.attendance.name_first()
+            self._screen.desk_user.ask_for_first_user()
 
     async def _seed_practice(self, line: LeyrLink, ledger: "Ledger", page: "FirstPage | None") -> None:
         """Book before a time can be chosen. A refusal of the made-up clinic keeps no desk closed. Raises
@@ -222,7 +222,7 @@ class DeskLifecycle:
             await line.seed_practice(ledger, page, store.snapshot.zone)
         except LeyrError as error:
             _log.warning("practice mode begins without all its appointments: %s", error)
-        await self._premises.tasks.settle("read:first look", None)
+        await self._premises.tasks.wait_for("read:first look", None)
         await LedgerAppointments(ledger, store).load_view()
 
     async def _open_ledger(self, emr: str) -> "Ledger | None":
@@ -231,17 +231,19 @@ class DeskLifecycle:
         from receptionapp.ledger.sqlite_file import SqliteFile
 
         practice, folder = self._premises.practice, self._premises.folder
-        shared = bool(self._settings.now.ledger_url) and not practice
+        shared = bool(self._settings.current.ledger_url) and not practice
 
         async def open_with(key: "LedgerKey | None") -> Ledger:
             if shared:
                 joined = await join_shared_ledger(
-                    self._settings.now, folder, emr, self._premises.redaction, self._premises.clock
+                    self._settings.current, folder, emr, self._premises.redaction, self._premises.clock
                 )
                 self._listening, opened = joined.listening, joined.ledger
             else:
                 place = SqliteFile(folder.ledger, key)
-                opened = await Ledger.open(place, Writer(emr, desk_name(self._settings.now.desk)), self._premises.clock)
+                opened = await Ledger.open(
+                    place, Writer(emr, desk_name(self._settings.current.desk)), self._premises.clock
+                )
             try:
                 await opened.recover()
             except BaseException:  # also when the window is closed meanwhile
@@ -250,10 +252,10 @@ class DeskLifecycle:
             return opened
 
         encrypted_file = None if practice or shared else folder.ledger
-        self._opening = LedgerOpening(encrypted_file, open_with, self._screen.window.ledger_notice)
+        self._opening = LedgerOpening(encrypted_file, open_with, self._screen.window.ledger_strip)
         ledger = await self._opening.open()
         if ledger is not None and ledger.moved_aside is not None:
-            self._screen.say(
+            self._screen.show_message(
                 translate("Session", "This desk's record of appointments was damaged, so a new one was begun."),
                 translate(
                     "Session",
@@ -281,12 +283,12 @@ class DeskLifecycle:
         folder = self._premises.folder
         key = None if self._opening is None else self._opening.key
         copies = None if key is None else BackupPlan(folder.ledger, key, folder.backups)
-        rules = RetentionRules.of(self._settings.now)
+        rules = RetentionRules.from_settings(self._settings.current)
         house = Housekeeping(ledger, rules, copies, self._tell_of_no_copy, self._premises.clock)
-        self._premises.tasks.start("housekeeping", house.keep())
+        self._premises.tasks.start("housekeeping", house.run())
 
     def _tell_of_no_copy(self) -> None:
-        self._screen.say(
+        self._screen.show_message(
             translate("Session", "Today's copy of this desk's record could not be made."),
             translate("Session", "What is booked is written down all the same. Check that the disk is not full."),
         )
@@ -296,17 +298,17 @@ class DeskLifecycle:
         Returns False if that was given up."""
         from receptionapp.services.desk import LedgerServices
 
-        watch = LedgerServices.of(
+        watch = LedgerServices.create(
             ledger,
             self._premises.store,
             self._premises.presence,
-            self._premises.record,
+            self._premises.audit_results,
             self._premises.tasks,
             self._premises.clock,
             practice=self._premises.practice,
             backups=self._daily_copies(),
         )
-        if self._opening is None or not await self._opening.until_read(watch.users.begin):
+        if self._opening is None or not await self._opening.read_until_done(watch.users.begin):
             return False
         self._watch = watch
         self._attend()
@@ -314,15 +316,15 @@ class DeskLifecycle:
 
     def _daily_copies(self) -> int:
         """How many daily copies this desk keeps: 0 in practice mode, and where a server has copies of its own."""
-        if self._premises.practice or self._settings.now.ledger_url:
+        if self._premises.practice or self._settings.current.ledger_url:
             return 0
         from receptionapp.services.housekeeping import RetentionRules
 
-        return RetentionRules.of(self._settings.now).backups
+        return RetentionRules.from_settings(self._settings.current).backups
 
     def _attend(self) -> None:
         if self._watch is not None and self._desk is not None:
-            self._screen.attendance.attach(self._watch, self._desk)
+            self._screen.desk_user.attach(self._watch, self._desk)
             self._screen.printing.attach(self._watch.printing)
 
     def _lead(self, line: LeyrLink, progress: "TourProgress | None" = None) -> None:
@@ -337,12 +339,12 @@ class DeskLifecycle:
         self._tour.met.connect(self._keep_tour_met)
         if progress is not None:
             self._tour.begin(progress)
-        elif not self._settings.now.tour and not self._premises.options.screenshot:
+        elif not self._settings.current.tour and not self._premises.options.screenshot:
             self._tour.offer()
 
     def _keep_tour_met(self) -> None:
-        if not self._settings.now.tour:
-            self._settings.keep(replace(self._settings.now, tour="met"))
+        if not self._settings.current.tour:
+            self._settings.save(replace(self._settings.current, tour="met"))
 
     def _show_again(self) -> None:
         """In the window that has taken the place of the one before."""
@@ -352,6 +354,6 @@ class DeskLifecycle:
             self._attend()
             self._lead(self._line, self._tour.progress if self._tour else None)
         elif self._opening is not None:
-            self._opening.show_on(window.ledger_notice)
+            self._opening.set_notice(window.ledger_strip)
         elif not self._premises.practice:
             window.show_welcome()

@@ -46,7 +46,7 @@ class LedgerOpening:
         """Returns once the ledger is open, however often that takes; None if it was given up."""
         return await self._until(self._open_as)
 
-    async def until_read(self, read: Callable[[], Awaitable[None]]) -> bool:
+    async def read_until_done(self, read: Callable[[], Awaitable[None]]) -> bool:
         """Repeat `read`, which must be done before any patient is shown, until it succeeds. False if it was given
         up."""
 
@@ -59,14 +59,14 @@ class LedgerOpening:
     def give_up(self) -> None:
         """Nobody waits for it any more: another connection is opened instead."""
         self._trouble = None
-        self._notice.put_away()
+        self._notice.hide_problem()
         self._choose(None)
 
-    def show_on(self, notice: LedgerStrip) -> None:
+    def set_notice(self, notice: LedgerStrip) -> None:
         """Another window has taken the place of the one before."""
         self._notice = notice
         if self._trouble is not None:
-            notice.show_trouble(*self._trouble, self._choose)
+            notice.show_problem(*self._trouble, self._choose)
 
     async def _until(self, attempt: Callable[[LedgerChoice], Awaitable[T]]) -> T | None:
         from receptionapp.ledger.errors import LedgerError
@@ -80,7 +80,7 @@ class LedgerOpening:
                 choice = await self._ask(error.fault)
             else:
                 self._trouble = None
-                self._notice.put_away()
+                self._notice.hide_problem()
                 return done
         return None
 
@@ -106,7 +106,7 @@ class LedgerOpening:
     async def _ask(self, fault: str) -> LedgerChoice | None:
         self._trouble = (fault, await asyncio.to_thread(self._is_locked_file))
         self._chosen = asyncio.get_running_loop().create_future()
-        self._notice.show_trouble(*self._trouble, self._choose)
+        self._notice.show_problem(*self._trouble, self._choose)
         if fault == "server_gone":  # tried again without being asked
             asyncio.get_running_loop().call_later(next(self._waits), self._choose_on, self._chosen, LedgerChoice())
         return await self._chosen
@@ -152,11 +152,11 @@ async def join_shared_ledger(
         ledger = await Ledger.open(server, Writer(emr, desk_name(settings.desk), desk_id=desk_id), clock)
         try:
             try:
-                listening = await NotificationListener.begin(server, desk_id, new_id)
+                listening = await NotificationListener.start(server, desk_id, new_id)
             except DeskIdInUse:
                 desk_id = await asyncio.to_thread(new_id)
-                ledger.become(desk_id)
-                listening = await NotificationListener.begin(server, desk_id, new_id)
+                ledger.set_desk_id(desk_id)
+                listening = await NotificationListener.start(server, desk_id, new_id)
         except BaseException:
             await ledger.close()
             raise

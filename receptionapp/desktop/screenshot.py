@@ -22,7 +22,7 @@ async def save_screenshot(window: MainWindow, store: BookStore, tasks: TaskBag, 
     try:
         await asyncio.wait_for(_loaded(store), LONGEST_WAIT)
         for what in ("connect", "ledger", "start:", "read:"):  # our own appointments come after the free times
-            await tasks.settle(what, LONGEST_WAIT)
+            await tasks.wait_for(what, LONGEST_WAIT)
     except TimeoutError:
         sys.stderr.write("The book was not whole after 30 s; the picture shows it as it is.\n")
         whole = False

@@ -96,7 +96,7 @@ class Session:
             settings=self._settings,
             store=self._store,
             presence=PresenceStore(),
-            record=Results(),
+            audit_results=Results(),
             tasks=self._tasks,
             redaction=self._redaction,
         )
@@ -108,11 +108,11 @@ class Session:
         self._screen.closing.connect(self._quit)
         self._screen.diagnostics_wanted.connect(self._show_diagnostics)
         self._screen.practice_wanted.connect(self._to_practice)
-        self._screen.connect_wanted.connect(self._connecting.ask)
+        self._screen.connect_wanted.connect(self._connecting.open_dialog)
 
     async def run(self) -> NextStep:
         """Show the window, connect, and wait for the user to close it."""
-        self._screen.speak()
+        self._screen.apply_language()
         try:
             policy = read_policy()
             require_writable(self._folder)
@@ -134,18 +134,18 @@ class Session:
                 stop_logging(log)
 
     async def _open(self, policy: Policy) -> NextStep:
-        moved_aside = self._settings.read(policy)
-        self._support.contact = self._settings.now.support
-        self._screen.speak()
+        moved_aside = self._settings.load(policy)
+        self._support.contact = self._settings.current.support
+        self._screen.apply_language()
         catch_no_more = support.install_error_hooks(self._fault)
         self._support.begin()
-        if self._support.care_unit_id and "care_unit_id" not in self._settings.now.managed:
-            self._settings.follow(replace(self._settings.now, care_unit_id=self._support.care_unit_id))
+        if self._support.care_unit_id and "care_unit_id" not in self._settings.current.managed:
+            self._settings.override(replace(self._settings.current, care_unit_id=self._support.care_unit_id))
         self._screen.open()
-        self._support.mark("window shown")
-        self._support.tell_of_crash(self._screen.window)
+        self._support.note_timing("window shown")
+        self._support.show_last_crash(self._screen.window)
         if moved_aside:
-            self._screen.say(
+            self._screen.show_message(
                 translate("Session", "The settings could not be read, so they are as at first."),
                 translate("Session", "The damaged file was kept: {file}").format(file=moved_aside.name),
             )
@@ -161,14 +161,14 @@ class Session:
         return ended
 
     async def _close(self) -> None:
-        self._screen.lock_up()
-        await self._workplace.leave()
+        self._screen.disable_and_remember()
+        await self._workplace.close()
         await self._tasks.aclose()
         self._screen.close()
 
     async def _refuse(self, text: str) -> NextStep:
         self.exit_code = 1
-        self._screen.dress()
+        self._screen.apply_theme()
         sys.stderr.write(text.replace("\n\n", " ") + "\n")
         if self._options.screenshot:
             return NextStep.QUIT
@@ -204,8 +204,8 @@ class Session:
         self._end(NextStep.QUIT)
 
     def _show_diagnostics(self) -> None:
-        facts = settings_facts(self._settings.now, self._premises.profile)
-        line = self._workplace.line
+        facts = settings_facts(self._settings.current, self._premises.profile)
+        line = self._workplace.link
         if line is not None:
             limits = line.client.limits
             pace = f"{limits.per_second:g} a second, {limits.under_way} under way"
@@ -213,12 +213,12 @@ class Session:
         self._support.show_diagnostics(self._screen.window, facts, self._workplace.desk)
 
     def _tell_of_no_saving(self) -> None:
-        self._screen.say(translate("Session", "The settings could not be saved."), "")
+        self._screen.show_message(translate("Session", "The settings could not be saved."), "")
 
     def _fault(self, name: str, error: Exception) -> None:
         """A bug of ours. The log has types, files and lines; the ledger has what was under way."""
         _log.error("%s failed", name.partition(":")[0], exc_info=error)
-        self._support.tell_of_fault(self._screen.window, error, self._restart)
+        self._support.show_fault(self._screen.window, error, self._restart)
 
 
 def _first_view(options: argparse.Namespace, now: datetime) -> View:

@@ -165,14 +165,14 @@ class Support:
     def begin(self) -> None:
         """Look what the last run left, show the page that it showed today, and leave a mark of this one."""
         last = crash.read(self._file)
-        trace = self._hard.last()
+        trace = self._hard.take_last()
         if last is not None and not last.restarts:
             self._crash = self._reports.write(
                 f"ended unexpectedly, begun {last.began or 'unknown'}", trace.splitlines(), self._store.now()
             )
         if last is not None and last.looked is not None:
             self._look_again(last.looked)
-        self._hard.listen()
+        self._hard.enable()
         self._hear_no_more = install_warning_hooks()
         self._write()
         self._store.watch(self._on_changed, ClinicLoaded, ViewMoved)
@@ -193,7 +193,7 @@ class Support:
         """The care unit that was open when the last run ended, if it was noted."""
         return self._run.looked.care_unit_id if self._run.looked else ""
 
-    def mark(self, what: str) -> None:
+    def note_timing(self, what: str) -> None:
         """Note how long after the start this happened, the first time only."""
         self._timings.setdefault(what, time.perf_counter() - self._began)
 
@@ -208,11 +208,11 @@ class Support:
         self._crash = self._reports.write("a fault that the program survived", stack, self._store.now())
         return self._crash
 
-    def tell_of_crash(self, window: MainWindow) -> None:
+    def show_last_crash(self, window: MainWindow) -> None:
         """If the last run did not come to its end: what is safe, and what is not."""
         if not self._crash:
             return
-        window.message_bar.say(
+        window.message_bar.show_message(
             Sentence(
                 translate("Support", "Reception ended unexpectedly last time."),
                 translate(
@@ -225,9 +225,9 @@ class Support:
             [(translate("Support", "What happened"), lambda: self.show_crash(window))],
         )
 
-    def tell_of_fault(self, window: MainWindow, error: Exception, restart: Callable[[], None]) -> None:
+    def show_fault(self, window: MainWindow, error: Exception, restart: Callable[[], None]) -> None:
         self.report(error)
-        window.message_bar.say(
+        window.message_bar.show_message(
             Sentence(
                 translate("Support", "Something in the program failed."),
                 translate(
@@ -264,10 +264,10 @@ class Support:
     ) -> None:
         ledger = await _ledger(desk)
         sections: Sequence[Section] = (
-            ("Versions", versions() | window.facts()),
+            ("Versions", versions() | window.diagnostics_facts()),
             *diagnostics.connection_sections(line),
             ("Ledger", ledger),
-            await self.new_versions.told(),
+            await self.new_versions.diagnostics_section(),
             ("This start, seconds", {what: f"{after:.2f}" for what, after in self._timings.items()}),
             diagnostics.problems_section(self._troubles.latest),
         )
@@ -310,7 +310,7 @@ class Support:
 
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, ClinicLoaded):
-            self.mark("clinic read")
+            self.note_timing("clinic read")
         if isinstance(change, ViewMoved | ClinicLoaded):
             self._run = replace(self._run, looked=self._looked())
             self._tasks.start("note the page", self._note())
@@ -333,7 +333,7 @@ async def _ledger(desk: "Desk | None") -> dict[str, object]:
     from receptionapp.ledger.errors import LedgerError
 
     try:
-        found = await desk.ledger_figures()
+        found = await desk.ledger_statistics()
     except LedgerError as error:
         return {"open": f"yes, but {error}"}
     counts: dict[str, object] = {f"intents {stage}": count for stage, count in found.stages.items()}
@@ -351,9 +351,9 @@ async def _save(dialog: "ReportDialog", path: str, text: str) -> None:
     try:
         await asyncio.to_thread(Path(path).write_text, text, encoding="utf-8")
     except OSError:
-        dialog.tell(translate("Support", "It could not be saved there. Choose another folder."))
+        dialog.show_result(translate("Support", "It could not be saved there. Choose another folder."))
         return
-    dialog.tell(translate("Support", "Saved."))
+    dialog.show_result(translate("Support", "Saved."))
 
 
 def restart_program(practice: bool) -> None:

@@ -29,7 +29,7 @@ class UpdateCheck:
         self._today = today
         self._feed = ""
 
-    async def look(self, settings: Settings, window: Callable[[], MainWindow]) -> None:
+    async def run(self, settings: Settings, window: Callable[[], MainWindow]) -> None:
         """While the program is open."""
         self._feed = settings.update_feed
         while self._feed not in ("", OFF):
@@ -37,10 +37,10 @@ class UpdateCheck:
                 partial(updates.find_update, self._feed, settings.update_key, __version__, self._file, self._today())
             )
             if found is not None:
-                window().update_notice.show_update(found)
+                window().update_strip.show_update(found)
             await asyncio.sleep(DAY)
 
-    async def told(self) -> diagnostics.Section:
+    async def diagnostics_section(self) -> diagnostics.Section:
         """For diagnostics: which feed, and what was seen there last."""
         return diagnostics.updates_section(self._feed, await asyncio.to_thread(updates.load_update_memory, self._file))
 

@@ -24,10 +24,10 @@ class WindowHost(QObject):
     diagnostics_wanted = Signal()
     practice_wanted = Signal()
     connect_wanted = Signal()
-    renewed = Signal()
+    window_replaced = Signal()
 
     window: MainWindow
-    attendance: DeskUserController
+    desk_user: DeskUserController
     printing: DayPrintingController
 
     def __init__(self, app: QApplication, premises: SessionContext) -> None:
@@ -39,48 +39,48 @@ class WindowHost(QObject):
         self._language = Language()
         self._code = ""
 
-    def speak(self) -> None:
+    def apply_language(self) -> None:
         """In the language that is asked for; windows made afterwards do."""
-        self._code = self._options.language or self._settings.now.language or system_language()
+        self._code = self._options.language or self._settings.current.language or system_language()
         self._language.use(self._code)
 
-    def dress(self) -> None:
+    def apply_theme(self) -> None:
         """All that is open and will be, before there is a window too."""
         apply_theme(self._app, self._theme())
         if hasattr(self, "window"):
             self.window.set_theme(self._theme())
-            self.attendance.set_theme(self._theme())
+            self.desk_user.set_theme(self._theme())
 
     def open(self) -> None:
-        self.dress()
+        self.apply_theme()
         self._make_window()
         self.window.show()
         hints = self._app.styleHints()
-        hints.colorSchemeChanged.connect(self.dress)
-        hints.accessibility().contrastPreferenceChanged.connect(self.dress)
+        hints.colorSchemeChanged.connect(self.apply_theme)
+        hints.accessibility().contrastPreferenceChanged.connect(self.apply_theme)
 
-    def lock_up(self) -> None:
+    def disable_and_remember(self) -> None:
         """The session ends: nothing more is to be clicked, and the window is remembered."""
         hints = self._app.styleHints()
-        hints.colorSchemeChanged.disconnect(self.dress)
-        hints.accessibility().contrastPreferenceChanged.disconnect(self.dress)
+        hints.colorSchemeChanged.disconnect(self.apply_theme)
+        hints.accessibility().contrastPreferenceChanged.disconnect(self.apply_theme)
         self.window.setEnabled(False)
         if not self._options.screenshot:
             clinic = self._premises.store.snapshot.clinic
-            care_unit_id = clinic.care_unit.id if clinic else self._settings.now.care_unit_id
+            care_unit_id = clinic.care_unit.id if clinic else self._settings.current.care_unit_id
             geometry = self.window.saved_geometry()
-            self._settings.keep(replace(self._settings.now, window=geometry, care_unit_id=care_unit_id))
+            self._settings.save(replace(self._settings.current, window=geometry, care_unit_id=care_unit_id))
 
     def close(self) -> None:
         self.window.allow_close()
         self.window.deleteLater()
         self._language.stop()
 
-    def say(self, what: str, why: str) -> None:
-        self.window.message_bar.say(Sentence(what, why), "waiting")
+    def show_message(self, what: str, why: str) -> None:
+        self.window.message_bar.show_message(Sentence(what, why), "waiting")
 
     def _make_window(self) -> None:
-        settings = self._settings.now
+        settings = self._settings.current
         with without_style_sheet(self._app):
             window = MainWindow(
                 self._premises.store,
@@ -89,7 +89,7 @@ class WindowHost(QObject):
                 practice=self._premises.practice,
                 saved_views=settings.saved_views,
             )
-            self.attendance = self._make_attendance(window)
+            self.desk_user = self._make_attendance(window)
         window.closing.connect(self.closing)
         window.actions_.diagnostics.triggered.connect(self.diagnostics_wanted)
         for asked in (window.menus, window.welcome):
@@ -113,17 +113,17 @@ class WindowHost(QObject):
             window,
             self._premises.store,
             self._premises.presence,
-            self._premises.record,
+            self._premises.audit_results,
             self._theme(),
-            idle_minutes(self._settings.now.lock_minutes),
+            idle_minutes(self._settings.current.lock_minutes),
             practice=self._premises.practice,
-            minutes_managed="lock_minutes" in self._settings.now.managed,
+            minutes_managed="lock_minutes" in self._settings.current.managed,
         )
         made.minutes_chosen.connect(self._keep_minutes)
         return made
 
     def _make_printing(self, window: MainWindow) -> DayPrintingController:
-        settings = self._settings.now
+        settings = self._settings.current
         made = DayPrintingController(
             window,
             self._premises.store,
@@ -138,35 +138,35 @@ class WindowHost(QObject):
         """Texts are set when a window is made, so a new one takes the old one's place."""
         if code == self._code:
             return
-        self._settings.keep(replace(self._settings.now, language=code))
+        self._settings.save(replace(self._settings.current, language=code))
         self._code = code
         self._language.use(code)
-        self.attendance.detach()
+        self.desk_user.detach()
         old = self.window
         self._make_window()
         self.window.setGeometry(old.geometry())
-        self.renewed.emit()
+        self.window_replaced.emit()
         self.window.show()
         old.allow_close()
         old.deleteLater()
 
     def _change_theme(self, code: str) -> None:
         self._options.theme = None
-        self._settings.keep(replace(self._settings.now, theme=code))
-        self.dress()
+        self._settings.save(replace(self._settings.current, theme=code))
+        self.apply_theme()
 
     def _theme(self) -> Theme:
-        chosen = self._options.theme or self._settings.now.theme
+        chosen = self._options.theme or self._settings.current.theme
         return THEMES.get(chosen) or system_theme(self._app)
 
     def _keep_colours(self, by_status: bool) -> None:
-        self._settings.keep(replace(self._settings.now, colours="status" if by_status else ""))
+        self._settings.save(replace(self._settings.current, colours="status" if by_status else ""))
 
     def _keep_views(self, views: tuple[SavedView, ...]) -> None:
-        self._settings.keep(replace(self._settings.now, saved_views=views))
+        self._settings.save(replace(self._settings.current, saved_views=views))
 
     def _keep_printed_names(self, initials_only: bool) -> None:
-        self._settings.keep(replace(self._settings.now, printed_names=INITIALS if initials_only else ""))
+        self._settings.save(replace(self._settings.current, printed_names=INITIALS if initials_only else ""))
 
     def _keep_minutes(self, minutes: int) -> None:
-        self._settings.keep(replace(self._settings.now, lock_minutes=str(minutes)))
+        self._settings.save(replace(self._settings.current, lock_minutes=str(minutes)))

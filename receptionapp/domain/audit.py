@@ -58,7 +58,7 @@ class AuditLine:
     at: datetime
     desk: str
     user: str = field(repr=False)
-    deed: str
+    action: str
     outcome: str | None
     patient: str | None = field(repr=False)
     appointment: UUID | None
@@ -75,7 +75,7 @@ class AuditFilter:
     start: datetime | None = None
     end: datetime | None = None
     user: str | None = field(default=None, repr=False)
-    deeds: tuple[AuditAction, ...] = ()
+    actions: tuple[AuditAction, ...] = ()
     patient: str | None = field(default=None, repr=False)
 
 
@@ -89,16 +89,16 @@ class ChainFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChainCheck:
-    """How far the chain was followed: `lines` of them, the last with the hash `head`. `whole` once the end was reached
-    and all is as it was written; `fault` is at the line `at_line`."""
+    """How far the chain was followed: `lines` of them, the last with the hash `head`. `is_intact` once the end was
+    reached and all is as it was written; `fault` is at the line `at_line`."""
 
     lines: int = 0
     head: bytes = bytes(32)
-    whole: bool = False
+    is_intact: bool = False
     fault: ChainFault | None = None
     at_line: int | None = None
 
     @property
-    def followed(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether there is nothing left to follow."""
-        return self.whole or self.fault is not None
+        return self.is_intact or self.fault is not None

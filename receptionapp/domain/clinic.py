@@ -77,7 +77,7 @@ class Capabilities:
     two_step: bool = False
     needs_national_number: bool = False
     needs_phone: bool = False
-    number_of: Country = Country.NORWAY  # whose national numbers its patients have
+    national_number_country: Country = Country.NORWAY  # whose national numbers its patients have
 
     def can(self, action: Action) -> bool:
         """Whether a control for it may be enabled: stated, or not known to be missing."""

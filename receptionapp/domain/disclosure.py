@@ -29,7 +29,7 @@ class Provenance:
 @dataclass(frozen=True, slots=True)
 class DisclosedAppointment:
     own: OwnAppointment
-    written: Provenance
+    provenance: Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class DisclosedIntent:
     verb: str
     stage: str
     subject: UUID | None
-    written: Provenance
+    provenance: Provenance
     settled_at: datetime | None = None
     leyr_reference: str | None = None
     reason: str | None = None
@@ -48,11 +48,12 @@ class DisclosedIntent:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """`person` is as the ledger has it, or as asked about where `written` is None. All lists are the oldest first."""
+    """`person` is as the ledger has it, or as asked about where `provenance` is None. All lists are the oldest
+    first."""
 
     emr: str
     person: Person = field(repr=False)
-    written: Provenance | None
+    provenance: Provenance | None
     wiped_at: datetime | None
     appointments: tuple[DisclosedAppointment, ...] = field(repr=False)
     intents: tuple[DisclosedIntent, ...] = field(repr=False)
@@ -61,9 +62,9 @@ class Disclosure:
     @property
     def may_be_wiped(self) -> bool:
         """Whether there is anything to wipe."""
-        return self.written is not None and not self.person.is_wiped
+        return self.provenance is not None and not self.person.is_wiped
 
-    def still_needs(self, now: datetime) -> tuple[OwnAppointment, ...]:
+    def still_needed_appointments(self, now: datetime) -> tuple[OwnAppointment, ...]:
         """The appointments for whose sake the details must stay. The ledger asks the same again
         (`ledger/personal_data.py`)."""
         return tuple(held.own for held in self.appointments if _is_needed(held.own, now))
@@ -119,7 +120,7 @@ def as_json(disclosure: Disclosure, clinic: Clinic | None, zone: ZoneInfo, made_
             "comment": own.comment,
             "cancel_reason": own.cancel_reason,
             "replaced_by": str(own.replaced_by) if own.replaced_by else None,
-            "written": written(held.written),
+            "written": written(held.provenance),
         }
 
     def intent(held: DisclosedIntent) -> dict[str, Any]:
@@ -131,7 +132,7 @@ def as_json(disclosure: Disclosure, clinic: Clinic | None, zone: ZoneInfo, made_
             "settled_at": time(held.settled_at),
             "leyr_reference": held.leyr_reference,
             "reason": held.reason,
-            "written": written(held.written),
+            "written": written(held.provenance),
         }
 
     def line(of: AuditLine) -> dict[str, Any]:
@@ -140,7 +141,7 @@ def as_json(disclosure: Disclosure, clinic: Clinic | None, zone: ZoneInfo, made_
             "at": time(of.at),
             "desk": of.desk,
             "user": of.user,
-            "deed": of.deed,
+            "deed": of.action,
             "outcome": of.outcome,
             "appointment": str(of.appointment) if of.appointment else None,
             "leyr_reference": of.leyr_reference,
@@ -159,9 +160,9 @@ def as_json(disclosure: Disclosure, clinic: Clinic | None, zone: ZoneInfo, made_
             "last_name": person.last_name,
             "birth_date": person.birth_date.isoformat() if person.birth_date else None,
             "phone": person.phone,
-            "in_the_ledger": disclosure.written is not None,
+            "in_the_ledger": disclosure.provenance is not None,
             "wiped_at": time(disclosure.wiped_at),
-            "written": written(disclosure.written),
+            "written": written(disclosure.provenance),
         },
         "appointments": [appointment(held) for held in disclosure.appointments],
         "wishes": [intent(held) for held in disclosure.intents],

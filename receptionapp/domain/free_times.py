@@ -90,7 +90,7 @@ def _suits(start: datetime, wish: FreeTimeCriteria) -> bool:
 class FreeTimeSearch:
     """`after` is where to begin, aware; None for now. `id` is random, so that a late answer is known as such."""
 
-    wish: FreeTimeCriteria = ANY_FREE_TIME
+    criteria: FreeTimeCriteria = ANY_FREE_TIME
     after: datetime | None = None
     id: UUID = field(default_factory=uuid4)
 

@@ -127,11 +127,11 @@ class ReadSubject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
-    """A read that gave no answer. `again_in` is the seconds after which it is tried again; None when it is given up."""
+    """A read that gave no answer. `retry_in` is the seconds after which it is tried again; None when it is given up."""
 
     what: ReadSubject
     problem: Problem
-    again_in: float | None = None
+    retry_in: float | None = None
 
 
 class OutcomeHint(StrEnum):

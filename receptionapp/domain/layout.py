@@ -49,7 +49,7 @@ class Page:
     service_id: str | None = None
     holds: tuple[SlotHold, ...] = ()
 
-    def hold_on(self, resource_id: str, start: datetime, end: datetime) -> SlotHold | None:
+    def find_hold(self, resource_id: str, start: datetime, end: datetime) -> SlotHold | None:
         """What another desk has a form open for that shares time with this."""
         unit = self.clinic.care_unit.id
         return next((hold for hold in self.holds if hold.is_on(unit, resource_id, start, end)), None)
@@ -124,13 +124,13 @@ class FreeRegion(NamedTuple):
 
 @dataclass(frozen=True)
 class ColumnLayout:
-    """One column laid out; its cells are made when first asked for. `ghosts` are cancelled appointments."""
+    """One column laid out; its cells are made when first asked for. `cancelled` are cancelled appointments."""
 
     column: ResourceDay
     zone: ZoneInfo
     regions: tuple[FreeRegion, ...]
     appointments: tuple[Placed[OwnAppointment], ...]
-    ghosts: tuple[Placed[OwnAppointment], ...]
+    cancelled: tuple[Placed[OwnAppointment], ...]
 
     @cached_property
     def cells(self) -> tuple[Placed[FreeCell], ...]:
@@ -139,7 +139,7 @@ class ColumnLayout:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """All that can be chosen, in the order it is walked through: by time, appointments before free time."""
-        return tuple(sorted([*self.appointments, *self.ghosts, *self.cells], key=_walking_order))
+        return tuple(sorted([*self.appointments, *self.cancelled, *self.cells], key=_walking_order))
 
 
 def lay_out_column(column: ResourceDay, zone: ZoneInfo) -> ColumnLayout:

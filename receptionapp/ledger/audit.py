@@ -74,8 +74,10 @@ def read_page(
     connection: Connection, emr: str, question: AuditFilter, after: AuditLine | None = None, limit: int = PAGE
 ) -> tuple[AuditLine, ...]:
     """The newest lines that are asked for; or the newest older than `after`."""
-    if len(question.deeds) > 1:  # one after the other, each by its index: asked for together, all would be sorted
-        each = (read_page(connection, emr, replace(question, deeds=(deed,)), after, limit) for deed in question.deeds)
+    if len(question.actions) > 1:  # one after the other, each by its index: asked for together, all would be sorted
+        each = (
+            read_page(connection, emr, replace(question, actions=(deed,)), after, limit) for deed in question.actions
+        )
         return tuple(sorted(chain.from_iterable(each), key=lambda line: (line.at, line.number), reverse=True)[:limit])
     query = _SELECT.where(*_wanted(emr, question))
     if after is not None:
@@ -113,7 +115,7 @@ def head(connection: Connection) -> ChainCheck:
 def verify(connection: Connection) -> ChainCheck:
     """Follow the whole chain, in one transaction: some 15 s a million lines. `whole` or `fault` says what was found."""
     so_far = ChainCheck()
-    while not so_far.followed:
+    while not so_far.is_complete:
         so_far = verify_slice(connection, so_far)
     return so_far
 
@@ -135,7 +137,7 @@ def verify_slice(connection: Connection, so_far: ChainCheck) -> ChainCheck:
         return ChainCheck(number, head_so_far)
     noted = head(connection)
     if (noted.lines, noted.head) == (number, head_so_far):
-        return ChainCheck(number, head_so_far, whole=True)
+        return ChainCheck(number, head_so_far, is_intact=True)
     fault = ChainFault.CUT if noted.lines >= number else ChainFault.ALTERED
     return ChainCheck(number, head_so_far, fault=fault, at_line=number + 1)
 
@@ -154,8 +156,8 @@ def _wanted(emr: str, question: AuditFilter) -> list[ColumnElement[bool]]:
         wanted.append(audit.c.at < question.end)
     if question.user is not None:
         wanted.append(audit.c.user_name == question.user)
-    if question.deeds:
-        wanted.append(audit.c.deed.in_(question.deeds))
+    if question.actions:
+        wanted.append(audit.c.deed.in_(question.actions))
     if question.patient is not None:
         wanted += [audit.c.emr == emr, audit.c.patient == question.patient]
     return wanted

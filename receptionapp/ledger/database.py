@@ -69,7 +69,7 @@ class Database:
             asyncio.get_running_loop().run_in_executor(self._thread, transact, self._engine, work, self._sort)
         )
 
-    async def empty_log(self) -> None:
+    async def truncate_log(self) -> None:
         """Work the log of a file into it, and cut it off: what was deleted is in neither then. Raises LedgerError."""
         await asyncio.get_running_loop().run_in_executor(self._thread, _empty_log, self._engine, self._sort)
 

@@ -62,11 +62,11 @@ class Ledger:
         """In whose name it is written now."""
         return self._writer
 
-    def become(self, desk_id: UUID) -> None:
+    def set_desk_id(self, desk_id: UUID) -> None:
         """Use this desk id from now on. Earlier calls keep the id they were made with."""
         self._writer = replace(self._writer, desk_id=desk_id)
 
-    def write_as(self, user: str) -> None:
+    def set_user(self, user: str) -> None:
         """Write in the name of this user from now on. Earlier calls keep the name they were made with."""
         self._writer = replace(self._writer, user=user)
 
@@ -155,7 +155,7 @@ class Ledger:
         there, or it is gone and stands as cancelled. Raises WrongStanding when it is not booked, AlreadyUnderWay."""
         return await self._write(lambda e: late_answers.settle_offered(e, key, exists))
 
-    async def hear_late(self, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
+    async def apply_late_answer(self, intent_id: UUID, answer: Appointment) -> tuple[OwnAppointment, ...]:
         """Write a late answer of Leyr's to an intent that was settled without it. The appointment then stands as the
         answer says; for a move, both appointments do. Raises AlreadyUnderWay, WrongStanding, OverlapsOwn, IdInUse: more
         has happened since."""
@@ -208,7 +208,7 @@ class Ledger:
         nothing to tell the caller."""
         return await self._database.run(lambda connection: transitions.open_tasks(connection, self._writer.emr))
 
-    async def figures(self) -> LedgerStatistics:
+    async def statistics(self) -> LedgerStatistics:
         """For support: kind, size, and how many of what."""
         return await self._database.run(read_figures)
 
@@ -237,24 +237,26 @@ class Ledger:
 
     async def wipe_person(self, reference: str) -> None:
         """Wipe one person's details now. Raises NotInLedger, and StillNeeded while an appointment is to come or
-        something about one is open. `forget_wiped` then takes it out of the log."""
+        something about one is open. `truncate_log` then takes it out of the log."""
         await self._write(lambda e: personal_data.wipe_person(e, reference))
 
-    async def forget_wiped(self) -> None:
+    async def truncate_log(self) -> None:
         """Let no log keep what was wiped."""
-        await self._database.empty_log()
+        await self._database.truncate_log()
 
-    async def people(self, terms: Sequence[SearchTerm], limit: int = 50) -> tuple[Person, ...]:
+    async def find_people(self, terms: Sequence[SearchTerm], limit: int = 50) -> tuple[Person, ...]:
         """Whom every term of a search fits, the likeliest and latest handled first."""
         return await self._database.run(lambda c: people_search.find_people(c, self._writer.emr, terms, limit))
 
-    async def people_like(self, new: Person) -> tuple[Person, ...]:
+    async def find_similar_people(self, new: Person) -> tuple[Person, ...]:
         """Who may be the very person that is about to be registered; its `reference` does not matter."""
         return await self._database.run(lambda c: people_search.find_similar_people(c, self._writer.emr, new))
 
     # What desks that share a ledger tell each other.
 
-    async def news(self, after: LedgerPosition, most: int) -> tuple[LedgerPosition, tuple[OwnAppointment, ...] | None]:
+    async def read_changes_after(
+        self, after: LedgerPosition, most: int
+    ) -> tuple[LedgerPosition, tuple[OwnAppointment, ...] | None]:
         """How far it is written now, and at most `most` appointments that changed after `after`, the latest first; None
         if the ledger does not go on from there, since a server was put back from a copy."""
 
@@ -266,15 +268,15 @@ class Ledger:
 
         return await self.read(read)
 
-    async def hold(self, care_unit_id: str, timeslot: Timeslot) -> None:
+    async def hold_timeslot(self, care_unit_id: str, timeslot: Timeslot) -> None:
         """Tell the others that somebody here works on that time; lasts `sharing.HOLD_LASTS`."""
         writer = self._writer
         await self.read(lambda c: sharing.hold_timeslot(c, writer, care_unit_id, timeslot))
 
-    async def let_go(self) -> None:
+    async def release_hold(self) -> None:
         await self.read(lambda c: sharing.release_hold(c, self._writer))
 
-    async def holds(self) -> tuple[SlotHold, ...]:
+    async def holds_of_others(self) -> tuple[SlotHold, ...]:
         """What the other desks work on."""
         return await self.read(lambda c: sharing.holds_of_others(c, self._writer))
 

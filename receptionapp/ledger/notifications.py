@@ -79,13 +79,13 @@ class NotificationListener:
         self._new_id = new_id
         self._holds_id = threading.Event()
         self._loop = asyncio.get_running_loop()
-        self.heard: asyncio.Queue[Notification] = asyncio.Queue()
+        self.notifications: asyncio.Queue[Notification] = asyncio.Queue()
         self._begun: asyncio.Future[None] = self._loop.create_future()
         self._wake, self._woken = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="ledger news", daemon=True)
 
     @classmethod
-    async def begin(cls, server: PostgresServer, desk_id: UUID, new_id: Callable[[], UUID] = uuid4) -> Self:
+    async def start(cls, server: PostgresServer, desk_id: UUID, new_id: Callable[[], UUID] = uuid4) -> Self:
         """Returns when the desk is known to be at work. Raises LedgerError, DeskIdInUse."""
         made = cls(server, desk_id, new_id)
         made._thread.start()
@@ -190,7 +190,7 @@ class NotificationListener:
         return bool(select.select([self._woken], [], [], seconds)[0])
 
     def _say(self, what: Notification) -> None:
-        self._loop.call_soon_threadsafe(self.heard.put_nowait, what)
+        self._loop.call_soon_threadsafe(self.notifications.put_nowait, what)
 
     def _tell_begun(self, error: Exception | None) -> None:
         self._loop.call_soon_threadsafe(_settle, self._begun, error)

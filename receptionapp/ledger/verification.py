@@ -85,7 +85,7 @@ def verify(connection: Connection) -> Iterator[Finding]:
     yield from _found(Flaw.LIFE_CYCLE, _odd_wishes(connection) | _odd_standings(connection))
     yield from _found(Flaw.NAMES, _misnamed(connection))
     yield from _found(Flaw.OVERLAP, _overlapping(connection))
-    if not audit.verify(connection).whole:
+    if not audit.verify(connection).is_intact:
         yield Finding(Flaw.AUDIT, 1)
 
 

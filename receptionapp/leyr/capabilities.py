@@ -24,7 +24,9 @@ _LETTERS = {"y": Support.YES, "n": Support.NO, "?": Support.UNKNOWN}
 
 def _row(emr: str, name: str, letters: str) -> Capabilities:
     support = dict(zip(_COLUMNS, (_LETTERS[letter] for letter in letters), strict=True))
-    return Capabilities(emr, name, support, number_of=Country.SWEDEN if emr in _SWEDISH else Country.NORWAY)
+    return Capabilities(
+        emr, name, support, national_number_country=Country.SWEDEN if emr in _SWEDISH else Country.NORWAY
+    )
 
 
 _ROWS = (

@@ -65,8 +65,8 @@ class Pace:
         self._timer: asyncio.TimerHandle | None = None
         self._closed = False
 
-    async def turn(self, *, write: bool) -> None:
-        """Wait for a turn; `finished()` must follow. A caller cancelled while waiting has sent nothing.
+    async def wait_for_turn(self, *, write: bool) -> None:
+        """Wait for a turn; `release_turn()` must follow. A caller cancelled while waiting has sent nothing.
         Raises `Closing`."""
         if self._closed:
             raise Closing
@@ -77,10 +77,10 @@ class Pace:
             await mine
         except asyncio.CancelledError:
             if not mine.cancelled() and mine.exception() is None:  # the turn and the cancellation crossed
-                self.finished()
+                self.release_turn()
             raise
 
-    def finished(self) -> None:
+    def release_turn(self) -> None:
         """Hand the turn back."""
         self._under_way -= 1
         self._give_turns()

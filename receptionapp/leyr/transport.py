@@ -127,7 +127,7 @@ class Transport:
     async def send(self, request: Request, on_late: OnLateOutcome | None = None) -> Answer:
         """Wait for a turn, send, and return the answer whatever its status. Raises `NeverSent`, `NoAnswer`,
         `LineBroken` or `AnswerUnreadable`. If the caller is gone, `on_late` is called once with the outcome."""
-        await self._pace.turn(write=request.write)
+        await self._pace.wait_for_turn(write=request.write)
         task = asyncio.create_task(self._carry(request))
         self._running.add(task)
         task.add_done_callback(self._ended)
@@ -160,14 +160,14 @@ class Transport:
     def _give_up(self, task: Task[AnswerOrError]) -> None:
         """It goes on listening, but holds up nobody: a few writes without an answer would stop everything else."""
         self._given_up.add(task)
-        self._pace.finished()
+        self._pace.release_turn()
 
     def _ended(self, task: Task[AnswerOrError]) -> None:
         self._running.discard(task)
         if task in self._given_up:
             self._given_up.discard(task)
         else:
-            self._pace.finished()
+            self._pace.release_turn()
 
     async def _carry(self, request: Request) -> AnswerOrError:
         try:

@@ -128,7 +128,7 @@ class FaultPlan:
         with self._lock:
             return [rule for rule, _ in self._rules]
 
-    def strike(self, method: str, path: str) -> Fault | None:
+    def next_fault(self, method: str, path: str) -> Fault | None:
         """The fault for this call, if any; counts it."""
         with self._lock:
             for index, (rule, chance) in enumerate(self._rules):
@@ -178,7 +178,7 @@ class FaultLayer:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         fault = None
         if scope["type"] == "http" and scope["path"].startswith("/api/"):
-            fault = self._plan.strike(scope["method"], scope["path"])
+            fault = self._plan.next_fault(scope["method"], scope["path"])
         if fault is None:
             await self._app(scope, receive, send)
             return

@@ -39,7 +39,7 @@ class UnfinishedWork:
         self._store = store
         self._reconciling = reconciling
 
-    async def see_to(self) -> None:
+    async def resume(self) -> None:
         """Show all open tasks, and follow every outcome that is unknown until it is settled. Raises LedgerError."""
         tasks = await self._ledger.open_tasks()
         rows = [own for task in tasks for own in (task.appointment, task.new) if own is not None]

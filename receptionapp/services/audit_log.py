@@ -66,9 +66,9 @@ class AuditLog:
 
     async def _read_names(self) -> None:
         try:
-            self._store.tell(AuditNamesRead(await self._ledger.read(audit.user_names)))
+            self._store.publish(AuditNamesRead(await self._ledger.read(audit.user_names)))
         except LedgerError:
-            self._store.tell(AuditNotRead())
+            self._store.publish(AuditNotRead())
 
     async def _read(self, question: AuditFilter, after: AuditLine | None) -> None:
         emr = self._ledger.writer.emr
@@ -80,20 +80,20 @@ class AuditLog:
                 lambda connection: audit.read_page(connection, emr, question, after, audit.PAGE + 1)
             )
         except (LedgerError, LedgerRefusal):
-            self._store.tell(AuditNotRead())
+            self._store.publish(AuditNotRead())
             return
-        self._store.tell(AuditPageRead(question, after, lines[: audit.PAGE], len(lines) > audit.PAGE))
+        self._store.publish(AuditPageRead(question, after, lines[: audit.PAGE], len(lines) > audit.PAGE))
 
     async def _follow(self) -> None:
         chain = ChainCheck()
         try:
-            while not chain.followed:
+            while not chain.is_complete:
                 so_far = chain
                 chain = await self._ledger.read(lambda connection: audit.verify_slice(connection, so_far))  # noqa: B023
                 end = await self._ledger.read(audit.head)
-                self._store.tell(AuditChainChecked(chain, end.lines))
+                self._store.publish(AuditChainChecked(chain, end.lines))
         except LedgerError:
-            self._store.tell(AuditNotRead())
+            self._store.publish(AuditNotRead())
 
     async def _export(self, question: AuditFilter, path: Path, zone: ZoneInfo) -> None:
         """That it is exported is written down first: nothing leaves unseen because the program was ended in between."""
@@ -113,14 +113,14 @@ class AuditLog:
             await asyncio.to_thread(os.replace, partial, path)
         except (LedgerError, LedgerRefusal, OSError):
             await asyncio.to_thread(_forget, partial)
-            self._store.tell(AuditExported(None))
+            self._store.publish(AuditExported(None))
             return
-        self._store.tell(AuditExported(lines))
+        self._store.publish(AuditExported(lines))
 
     def _note(self, entry: Entry, deed: AuditAction, question: AuditFilter) -> None:
         if self._presence.presence.users:
             users.require_administrator(entry)
-        asked = {"user": question.user, "deeds": ",".join(question.deeds)}
+        asked = {"user": question.user, "deeds": ",".join(question.actions)}
         asked["days"] = "–".join(f"{moment:%Y-%m-%dT%H:%MZ}" for moment in (question.start, question.end) if moment)
         detail = "; ".join(f"{name} {value}" for name, value in asked.items() if value)
         audit.add_line(entry, deed, patient=question.patient, detail=detail or None)
@@ -133,7 +133,7 @@ def _cells(line: AuditLine, zone: ZoneInfo) -> tuple[str, ...]:
         line.at.astimezone(zone).isoformat(" ", "seconds"),
         line.desk,
         line.user,
-        line.deed,
+        line.action,
         line.outcome or "",
         line.patient or "",
         str(line.appointment or ""),
@@ -173,16 +173,16 @@ class ViewAudit:
         self._last: tuple[object, ...] = ()
         self._numbers = count(1)
 
-    def opened(self, appointment: OwnAppointment) -> None:
+    def note_opened(self, appointment: OwnAppointment) -> None:
         """The card of an appointment, with the patient on it, is on the screen."""
         self._note(AuditAction.OPENED, appointment.person.reference, appointment.key)
 
-    def picked(self, person: Person | None) -> None:
+    def note_picked(self, person: Person | None) -> None:
         """One of those whom a search found was chosen. None is a choice that was taken back."""
         if person is not None:
             self._note(AuditAction.PICKED, person.reference)
 
-    def showed_number(self) -> None:
+    def note_number_shown(self) -> None:
         """The number of somebody who is being registered, and has no reference yet."""
         self._last = ()
         self._note(AuditAction.SHOWED_NUMBER, None)

@@ -14,8 +14,8 @@ from receptionapp.services.writing import PreparedWrite, Writing
 
 
 class Booking:
-    """Writes appointments and tells every outcome through the store. `booked` and `cancelled` are steps of other use
-    cases: they return the notice, or None for a second press."""
+    """Writes appointments and tells every outcome through the store. `book_and_wait` and `cancel_and_wait` are steps of
+    other use cases: they return the notice, or None for a second press."""
 
     def __init__(
         self, client: LeyrClient, ledger: Ledger, writing: Writing, reconciling: Reconciliation, tasks: TaskBag
@@ -30,18 +30,20 @@ class Booking:
         """Book; a second press for the same while one is under way does nothing. For another person or service at that
         time it is refused, with the reason. (The task's key may be logged, so it names nobody.)"""
         wished = hash((request.care_unit_id, request.timeslot, request.person.reference))
-        self._tasks.start(f"write:book:{wished}", self._writing.told(lambda: self.booked(request)))
+        self._tasks.start(f"write:book:{wished}", self._writing.run_and_notify(lambda: self.book_and_wait(request)))
 
     def cancel(self, appointment: OwnAppointment, reason: str) -> None:
         """Cancel; `reason` goes to the EHR as the comment (`leyr-api.md` 3.11) and into the ledger."""
         self._tasks.start(
-            f"write:cancel:{appointment.key}", self._writing.told(lambda: self.cancelled(uuid4(), appointment, reason))
+            f"write:cancel:{appointment.key}",
+            self._writing.run_and_notify(lambda: self.cancel_and_wait(uuid4(), appointment, reason)),
         )
 
     def confirm(self, appointment: OwnAppointment, code: str) -> None:
         """Send the patient's code for a booking or a cancellation that waits for one (`leyr-api.md` 4.3, 4.4)."""
         self._tasks.start(
-            f"write:confirm:{appointment.key}", self._writing.told(lambda: self._confirmed(appointment, code))
+            f"write:confirm:{appointment.key}",
+            self._writing.run_and_notify(lambda: self._confirm_and_wait(appointment, code)),
         )
 
     def settle_by_hand(self, appointment: OwnAppointment, exists: bool) -> None:
@@ -50,7 +52,7 @@ class Booking:
         (`reconciliation.py`)."""
         self._tasks.start(f"write:settle:{appointment.key}", self._settle_by_hand(appointment, exists))
 
-    async def booked(self, request: BookRequest, *, instead_of: UUID | None = None) -> WriteNotice | None:
+    async def book_and_wait(self, request: BookRequest, *, instead_of: UUID | None = None) -> WriteNotice | None:
         """Book, if the time is still offered. `instead_of` as in `Ledger.prepare_booking`."""
         slot, care_unit_id = request.timeslot, request.care_unit_id
         try:
@@ -58,8 +60,8 @@ class Booking:
                 care_unit_id, slot, request.person, request.comment or None, instead_of=instead_of
             )
         except (LedgerError, LedgerRefusal) as error:
-            return await self._writing.refusal(request.id, Verb.BOOK, error, None, (care_unit_id, slot))
-        self._writing.show(own)
+            return await self._writing.refusal_notice(request.id, Verb.BOOK, error, None, (care_unit_id, slot))
+        self._writing.show_message(own)
         write = PreparedWrite(
             request.id,
             intent,
@@ -70,9 +72,9 @@ class Booking:
             care_unit_id,
             slot,
         )
-        return await self._writing.carry_if_offered(write)
+        return await self._writing.send_if_offered(write)
 
-    async def cancelled(self, wish: UUID, own: OwnAppointment, reason: str) -> WriteNotice | None:
+    async def cancel_and_wait(self, wish: UUID, own: OwnAppointment, reason: str) -> WriteNotice | None:
         """Cancel. `wish` comes back with the notice."""
         handle = own.appointment_id
         if handle is None:
@@ -81,8 +83,8 @@ class Booking:
         try:
             intent, cancelling = await self._ledger.prepare_cancel(own.key, reason or None)
         except (LedgerError, LedgerRefusal) as error:
-            return await self._writing.refusal(wish, Verb.CANCEL, error, own)
-        self._writing.show(cancelling)
+            return await self._writing.refusal_notice(wish, Verb.CANCEL, error, own)
+        self._writing.show_message(cancelling)
         write = PreparedWrite(
             wish,
             intent,
@@ -92,36 +94,36 @@ class Booking:
             (own.key,),
             own.care_unit_id,
         )
-        return await self._writing.carry(write)
+        return await self._writing.send_and_settle(write)
 
-    async def _confirmed(self, own: OwnAppointment, code: str) -> WriteNotice | None:
+    async def _confirm_and_wait(self, own: OwnAppointment, code: str) -> WriteNotice | None:
         wish = uuid4()
         try:
             intent, handle = await self._ledger.prepare_confirm(own.key)
         except (LedgerError, LedgerRefusal) as error:
-            return await self._writing.refusal(wish, Verb.CONFIRM, error, own)
+            return await self._writing.refusal_notice(wish, Verb.CONFIRM, error, own)
         write = PreparedWrite(
             wish,
             intent,
-            await self._writing.now(own),
+            await self._writing.read_current(own),
             lambda late: self._client.confirm(own.care_unit_id, handle, code, known=own.timeslot, on_late=late),
             self._ledger.settle_confirmed,
             (own.key,),
             own.care_unit_id,
         )
-        return await self._writing.carry(write)
+        return await self._writing.send_and_settle(write)
 
     async def _settle_by_hand(self, own: OwnAppointment, exists: bool) -> None:
         verb = Verb.BOOK if own.standing is Standing.BOOKING_UNKNOWN else Verb.CANCEL
         try:
-            if _says_not_done(own, exists) and await self._reconciling.on_its_way(own):
+            if _says_not_done(own, exists) and await self._reconciling.is_in_flight(own):
                 too_early = Problem(Reason.ON_ITS_WAY)
-                self._writing.tell(WriteNotice(uuid4(), verb, Outcome.UNKNOWN, own, problem=too_early))
+                self._writing.notify(WriteNotice(uuid4(), verb, Outcome.UNKNOWN, own, problem=too_early))
                 return
             settle = self._ledger.settle_by_hand if own.standing.unknown else self._ledger.settle_offered
             settled = await settle(own.key, exists)
         except LedgerError as error:
-            self._writing.tell(
+            self._writing.notify(
                 WriteNotice(uuid4(), verb, Outcome.UNKNOWN, own, problem=problem_from_ledger_error(error))
             )
             return
@@ -130,16 +132,16 @@ class Booking:
             return
         await self._writing.show_other_half(settled)
         if not own.standing.unknown and exists:
-            self._writing.vouch(settled)
+            self._writing.confirm_seen(settled)
         outcome = Outcome.DONE if exists is (verb is Verb.BOOK) else Outcome.REFUSED
-        self._writing.tell(WriteNotice(uuid4(), verb, outcome, settled, problem=Problem(Reason.SAID_BY_PERSON)))
+        self._writing.notify(WriteNotice(uuid4(), verb, outcome, settled, problem=Problem(Reason.SAID_BY_PERSON)))
 
     async def _tell_settled_meanwhile(self, own: OwnAppointment, verb: Verb) -> None:
         """Tell that another desk, or a late answer, settled it while this person was looking."""
-        now = await self._writing.now(own)
+        now = await self._writing.read_current(own)
         await self._writing.show_other_half(now)
         problem = Problem(Reason.SETTLED_MEANWHILE)
-        self._writing.tell(WriteNotice(uuid4(), verb, _as_it_stands(now, verb), now, problem=problem))
+        self._writing.notify(WriteNotice(uuid4(), verb, _as_it_stands(now, verb), now, problem=problem))
 
 
 def _as_it_stands(own: OwnAppointment, verb: Verb) -> Outcome:

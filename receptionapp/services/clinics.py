@@ -92,7 +92,7 @@ class Clinics:
         self._store.apply(ClinicLoaded(self._care_units, clinic))
         return True
 
-    async def keep(self) -> None:
+    async def save_to_cache(self) -> None:
         """Write down the clinic on screen for the next start. After what the screen waits for."""
         clinic = self._store.snapshot.clinic
         if self._kept is not None and clinic is not None and clinic is not self._written:
@@ -134,11 +134,13 @@ class ClinicPreload:
     availability: Availability
 
     @classmethod
-    def of(cls, client: LeyrClient, store: BookStore, clock: Clock, kept: ClinicCache | None = None) -> "ClinicPreload":
+    def create(
+        cls, client: LeyrClient, store: BookStore, clock: Clock, kept: ClinicCache | None = None
+    ) -> "ClinicPreload":
         store.apply(CapabilitiesKnown(client.capabilities))
         return cls(Clinics(client, store, clock, kept), Availability(client, store, clock))
 
-    async def take(self, care_unit_id: str | None) -> None:
+    async def load(self, care_unit_id: str | None) -> None:
         if await self.clinics.open(care_unit_id):
             await self.availability.load_view()
-            await self.clinics.keep()
+            await self.clinics.save_to_cache()

@@ -35,22 +35,22 @@ CLOSING_WAIT = 5.0  # seconds for a write under way when the window closes; then
 class Desk:
     """What the screen may ask for."""
 
-    browsing: Navigation
+    navigation: Navigation
     booking: Booking
     moving: Moving
-    undoing: Undo
-    reconciling: Reconciliation
+    undo: Undo
+    reconciliation: Reconciliation
     patients: Patients
     next_free: FreeTimeFinder
     availability: Availability
     tasks: TaskBag
     other_desks: OtherDesks | None
-    _left: UnfinishedWork
+    _unfinished: UnfinishedWork
     _client: LeyrClient
     _ledger: Ledger
 
     @classmethod
-    def of(
+    def create(
         cls,
         client: LeyrClient,
         ledger: Ledger,
@@ -61,7 +61,7 @@ class Desk:
         listening: NotificationListener | None = None,
     ) -> "Desk":
         """`listening` where other desks share the ledger; it is closed with the desk."""
-        look = look or ClinicPreload.of(client, store, clock)
+        look = look or ClinicPreload.create(client, store, clock)
         availability, clinics = look.availability, look.clinics
         appointments = LedgerAppointments(ledger, store)
         reconciling = Reconciliation(client, ledger, store, availability, tasks, clock, InFlightRequests(clock.elapsed))
@@ -79,7 +79,7 @@ class Desk:
             FreeTimeFinder(store, availability, tasks, clock),
             availability,
             tasks,
-            None if listening is None else OtherDesks(ledger, listening, store, tasks, left.see_to),
+            None if listening is None else OtherDesks(ledger, listening, store, tasks, left.resume),
             left,
             client,
             ledger,
@@ -87,25 +87,25 @@ class Desk:
 
     def start(self, store: BookStore, care_unit_id: str | None) -> None:
         """Show what an earlier run left unsettled, open the care unit, and keep its times fresh."""
-        self.tasks.start("start:recover", self._left.see_to())
+        self.tasks.start("start:recover", self._unfinished.resume())
         if self.other_desks is not None:
             self.other_desks.start()
-        self.browsing.begin(care_unit_id)
+        self.navigation.start(care_unit_id)
         self.tasks.start("keep fresh", self._keep_fresh(store))
 
-    async def ledger_figures(self) -> LedgerStatistics:
+    async def ledger_statistics(self) -> LedgerStatistics:
         """Raises LedgerError."""
-        return await self._ledger.figures()
+        return await self._ledger.statistics()
 
     async def aclose(self) -> None:
         """Let writes come to their end, for at most 5 seconds, then close the line and the record. What the line still
         hears while it is being closed is written down."""
-        await self.tasks.settle("write:", CLOSING_WAIT)
+        await self.tasks.wait_for("write:", CLOSING_WAIT)
         await self.tasks.aclose()
         if self.other_desks is not None:
             await self.other_desks.aclose()
         await self._client.aclose()
-        await self.tasks.settle("write:", CLOSING_WAIT)  # an answer that came in the last moment
+        await self.tasks.wait_for("write:", CLOSING_WAIT)  # an answer that came in the last moment
         await self.tasks.aclose()
         await self._ledger.close()
 
@@ -113,8 +113,8 @@ class Desk:
         """Read what is on screen again, slowly and for ever; after a start without network, the clinic itself."""
         while True:
             await asyncio.sleep(REFRESH_EVERY.total_seconds())
-            if store.snapshot.clinic is None or not self.browsing.clinic_is_read:
-                self.browsing.refresh()
+            if store.snapshot.clinic is None or not self.navigation.clinic_is_read:
+                self.navigation.refresh()
             else:
                 await self.availability.load_view(again=True)
 
@@ -122,13 +122,13 @@ class Desk:
 @dataclass(frozen=True, slots=True)
 class LedgerServices:
     users: Users
-    looking: ViewAudit
-    auditing: AuditLog
-    disclosing: Disclosures
+    view_audit: ViewAudit
+    audit_log: AuditLog
+    disclosures: Disclosures
     printing: Printing
 
     @classmethod
-    def of(
+    def create(
         cls,
         ledger: Ledger,
         store: BookStore,

@@ -38,7 +38,7 @@ class Disclosures:
         self._presence = presence
         self._tasks = tasks
         self.backups = backups
-        self.held = Results()
+        self.results = Results()
 
     def gather(self, person: Person) -> None:
         """What there is; told as `DisclosureGathered`."""
@@ -55,9 +55,9 @@ class Disclosures:
 
     async def _gather(self, person: Person) -> None:
         try:
-            self.held.tell(DisclosureGathered(await self._read(person)))
+            self.results.publish(DisclosureGathered(await self._read(person)))
         except LedgerError:
-            self.held.tell(DisclosureFailed(DisclosureFailure.LEDGER))
+            self.results.publish(DisclosureFailed(DisclosureFailure.LEDGER))
 
     async def _save(self, person: Person, path: Path, make: Make) -> None:
         try:
@@ -65,35 +65,35 @@ class Disclosures:
             found = await self._read(person)
             await asyncio.to_thread(write_atomically, path, make(found))
         except users.NotAdministrator:
-            self.held.tell(DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR))
+            self.results.publish(DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR))
         except LedgerError:
-            self.held.tell(DisclosureFailed(DisclosureFailure.LEDGER))
+            self.results.publish(DisclosureFailed(DisclosureFailure.LEDGER))
         except OSError as error:
-            self.held.tell(
+            self.results.publish(
                 DisclosureFailed(DisclosureFailure.DISK_FULL if is_disk_full(error) else DisclosureFailure.NOT_WRITABLE)
             )
         else:
-            self.held.tell(DisclosureSaved())
+            self.results.publish(DisclosureSaved())
 
     async def _wipe(self, person: Person) -> None:
         try:
             await self._ledger.write(lambda entry: self._wipe_in(entry, person))
         except users.NotAdministrator:
-            self.held.tell(DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR))
+            self.results.publish(DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR))
         except StillNeeded:
-            self.held.tell(DisclosureFailed(DisclosureFailure.STILL_NEEDED))
+            self.results.publish(DisclosureFailed(DisclosureFailure.STILL_NEEDED))
         except NotInLedger:
-            self.held.tell(DisclosureFailed(DisclosureFailure.NOTHING))
+            self.results.publish(DisclosureFailed(DisclosureFailure.NOTHING))
         except (LedgerError, LedgerRefusal):
-            self.held.tell(DisclosureFailed(DisclosureFailure.LEDGER))
+            self.results.publish(DisclosureFailed(DisclosureFailure.LEDGER))
         else:
             self._store.apply(PersonWiped(person.reference))
-            self.held.tell(PersonDetailsWiped(await self._log_is_emptied()))
+            self.results.publish(PersonDetailsWiped(await self._log_is_emptied()))
 
     async def _log_is_emptied(self) -> bool:
         """A reader of the file may hold its log; then the next wiping or the end of the program empties it."""
         try:
-            await self._ledger.forget_wiped()
+            await self._ledger.truncate_log()
         except LedgerError:
             return False
         return True

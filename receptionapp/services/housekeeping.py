@@ -39,7 +39,7 @@ class RetentionRules:
     backups: int = BACKUPS
 
     @classmethod
-    def of(cls, settings: Settings) -> "RetentionRules":
+    def from_settings(cls, settings: Settings) -> "RetentionRules":
         """As set; a value that is not a number counts as not set."""
         return cls(_number(settings.retention_days, RETENTION_DAYS), _number(settings.backups, BACKUPS))
 
@@ -74,14 +74,14 @@ class Housekeeping:
         self._told = False
         self._log_holds_wiped = False
 
-    async def keep(self) -> None:
+    async def run(self) -> None:
         """A while after start, and then every hour, for ever."""
         await asyncio.sleep(FIRST_AFTER)
         while True:
-            await self.once()
+            await self.run_once()
             await asyncio.sleep(EVERY)
 
-    async def once(self) -> None:
+    async def run_once(self) -> None:
         """Wipe first, so that the copy no longer has what is wiped. What fails is tried again the next time."""
         try:
             await self._wipe()
@@ -108,7 +108,7 @@ class Housekeeping:
             self._log_holds_wiped = True
             await asyncio.sleep(_PAUSE)
         if self._log_holds_wiped:
-            await self._ledger.forget_wiped()
+            await self._ledger.truncate_log()
             self._log_holds_wiped = False
 
     async def _clock_is_doubted(self, now: datetime, since: datetime) -> bool:

@@ -34,13 +34,17 @@ class Moving:
 
     def move(self, request: MoveRequest) -> None:
         """Move; a second press for the same appointment while one is under way does nothing."""
-        self._tasks.start(f"write:move:{request.appointment.key}", self._writing.told(lambda: self.moved(request)))
+        self._tasks.start(
+            f"write:move:{request.appointment.key}", self._writing.run_and_notify(lambda: self.move_and_wait(request))
+        )
 
-    def say_removed(self, appointment: OwnAppointment) -> None:
+    def confirm_removed(self, appointment: OwnAppointment) -> None:
         """A person has removed the old one of two in the EHR."""
-        self._tasks.start(f"write:settle:{appointment.key}", self._writing.told(lambda: self._removed(appointment)))
+        self._tasks.start(
+            f"write:settle:{appointment.key}", self._writing.run_and_notify(lambda: self._settle_removed(appointment))
+        )
 
-    async def moved(self, request: MoveRequest) -> WriteNotice | None:
+    async def move_and_wait(self, request: MoveRequest) -> WriteNotice | None:
         """Move, and return what became of it; None for a second press."""
         same_service = request.timeslot.healthcare_service_id == request.appointment.timeslot.healthcare_service_id
         if same_service and self._client.capabilities.can(Action.MOVE):
@@ -58,8 +62,8 @@ class Moving:
         try:
             intent, old, new = await self._ledger.prepare_move(own.key, slot)
         except (LedgerError, LedgerRefusal) as error:
-            return await self._writing.refusal(request.id, Verb.MOVE, error, own, (own.care_unit_id, slot))
-        self._writing.show(old, new)
+            return await self._writing.refusal_notice(request.id, Verb.MOVE, error, own, (own.care_unit_id, slot))
+        self._writing.show_message(old, new)
         resource_id = None if slot.resource_id == own.timeslot.resource_id else slot.resource_id
         write = PreparedWrite(
             request.id,
@@ -79,30 +83,32 @@ class Moving:
             slot,
         )
         if _overlaps_itself(own, slot):
-            return await self._writing.carry(write)
-        return await self._writing.carry_if_offered(write)
+            return await self._writing.send_and_settle(write)
+        return await self._writing.send_if_offered(write)
 
     async def _book_then_cancel(self, request: MoveRequest) -> WriteNotice | None:
         old = request.appointment
         booking = BookRequest(old.care_unit_id, request.timeslot, old.person, old.comment or "", request.id)
-        booked = await self._booking.booked(booking, instead_of=old.key)
+        booked = await self._booking.book_and_wait(booking, instead_of=old.key)
         if booked is None:
             return None
-        booked = replace(booked, verb=Verb.MOVE, old=await self._writing.now(old))
+        booked = replace(booked, verb=Verb.MOVE, old=await self._writing.read_current(old))
         if booked.outcome is Outcome.REFUSED:
             if booked.appointment is not None:
-                self._writing.show(booked.appointment)  # the notice is about the old one, which stands as before
+                self._writing.show_message(
+                    booked.appointment
+                )  # the notice is about the old one, which stands as before
             return replace(booked, appointment=booked.old)
         if booked.outcome is not Outcome.DONE:
             return booked
         if booked.appointment is None or booked.appointment.standing is not Standing.BOOKED:
             return replace(booked, outcome=Outcome.HALF_DONE)  # a status that nobody knows: the old one stays
-        cancelled = await self._booking.cancelled(uuid4(), old, request.reason)
-        left = await self._writing.now(old)
+        cancelled = await self._booking.cancel_and_wait(uuid4(), old, request.reason)
+        left = await self._writing.read_current(old)
         outcome = Outcome.HALF_DONE if left.standing.takes_time else Outcome.DONE
         return replace(booked, outcome=outcome, problem=cancelled.problem if cancelled else None, old=left)
 
-    async def _removed(self, appointment: OwnAppointment) -> WriteNotice:
+    async def _settle_removed(self, appointment: OwnAppointment) -> WriteNotice:
         wish = uuid4()
         try:
             gone = await self._ledger.settle_removed(appointment.key)
@@ -111,7 +117,7 @@ class Moving:
                 wish, Verb.CANCEL, Outcome.UNKNOWN, appointment, problem=problem_from_ledger_error(error)
             )
         except LedgerRefusal:
-            now = await self._writing.now(appointment)
+            now = await self._writing.read_current(appointment)
             outcome = Outcome.UNKNOWN if now.standing.takes_time else Outcome.DONE
             return WriteNotice(wish, Verb.CANCEL, outcome, now, problem=Problem(Reason.SETTLED_MEANWHILE))
         return WriteNotice(wish, Verb.CANCEL, Outcome.DONE, gone, problem=Problem(Reason.SAID_BY_PERSON))
@@ -141,19 +147,19 @@ class Undo:
         cancellation that this takes."""
         last = self._store.snapshot.undoable
         if last is not None:
-            self._tasks.start("write:undo", self._writing.told(lambda: self._undone(last, reason)))
+            self._tasks.start("write:undo", self._writing.run_and_notify(lambda: self._undo_and_wait(last, reason)))
 
-    async def _undone(self, last: Undoable, reason: str) -> WriteNotice | None:
+    async def _undo_and_wait(self, last: Undoable, reason: str) -> WriteNotice | None:
         notice = await self._take_back(last, reason)
         return notice and replace(notice, undo=True)
 
     async def _take_back(self, last: Undoable, reason: str) -> WriteNotice | None:
         own = last.appointment
         if last.verb is Verb.MOVE and last.old is not None:
-            return await self._moving.moved(MoveRequest(own, last.old.timeslot, reason))
+            return await self._moving.move_and_wait(MoveRequest(own, last.old.timeslot, reason))
         if last.verb is Verb.CANCEL:
-            again = await self._booking.booked(
+            again = await self._booking.book_and_wait(
                 BookRequest(own.care_unit_id, own.timeslot, own.person, own.comment or "")
             )
             return again and replace(again, appointment=again.appointment or own)
-        return await self._booking.cancelled(uuid4(), own, reason)
+        return await self._booking.cancel_and_wait(uuid4(), own, reason)

@@ -82,7 +82,7 @@ class Navigation:
             )
         )
 
-    def begin(self, care_unit_id: str | None) -> None:
+    def start(self, care_unit_id: str | None) -> None:
         """Add our own appointments to what the first look finds. Where it opens no clinic, it has told why; Refresh
         tries `care_unit_id` again."""
         self._wished_care_unit_id = care_unit_id
@@ -113,13 +113,13 @@ class Navigation:
         self._load(again=False)
 
     async def _after_first_look(self) -> None:
-        await self._tasks.settle("read:first look", None)
+        await self._tasks.wait_for("read:first look", None)
         self._load(again=False)
 
     async def _open(self, care_unit_id: str | None, again: bool) -> None:
         if await self._clinics.open(care_unit_id, again=again):
             self._load(again)
-            await self._clinics.keep()
+            await self._clinics.save_to_cache()
 
     def _load(self, again: bool) -> None:
         snapshot = self._store.snapshot

@@ -47,7 +47,7 @@ class FreeTimeFinder:
         tells the same."""
         self._tasks.start(f"read:check:{cell.resource_id}:{cell.start.timestamp()}", self._check(cell))
 
-    def known(self, wish: FreeTimeCriteria, count: int) -> tuple[FreeCell, ...]:
+    def known_free_times(self, wish: FreeTimeCriteria, count: int) -> tuple[FreeCell, ...]:
         """The first answers without asking anybody: none from beyond the first week that is not loaded."""
         found: list[FreeCell] = []
         now = self._clock()
@@ -70,9 +70,9 @@ class FreeTimeFinder:
             days = _days_of(first, week)
             if not await self._have(search, week, days):
                 return
-            cells = _first(self._cells(days, search.wish, after), missing)
+            cells = _first(self._cells(days, search.criteria, after), missing)
             missing -= len(cells)
-            oldest = min(filter(None, (oldest, self._read_at(days, search.wish))), default=None)
+            oldest = min(filter(None, (oldest, self._read_at(days, search.criteria))), default=None)
             if missing <= 0:
                 self._tell(
                     search, cells, week + 1, _day_of(cells[-1], self._store.snapshot), SearchState.ENOUGH, oldest
@@ -86,12 +86,12 @@ class FreeTimeFinder:
         """Ask for a week that is not known. False when the search ends there."""
         if self._wanted != search.id:
             return False
-        if self._knows(days, search.wish):
+        if self._knows(days, search.criteria):
             return True
         self._tell(search, (), week, days[0] - timedelta(days=1), SearchState.GOING)
-        service_id = _only(search.wish.service_ids)
+        service_id = _only(search.criteria.service_ids)
         resource_ids = self._resources(
-            search.wish if service_id is None else FreeTimeCriteria()
+            search.criteria if service_id is None else FreeTimeCriteria()
         )  # one call tells of them all
         read = await self._availability.load_days(days, resource_ids, service_id)
         if self._wanted != search.id:

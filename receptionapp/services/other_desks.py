@@ -65,11 +65,11 @@ class OtherDesks:
         self._tasks.start("keep:desks", self._listen())
         self._tasks.start("keep:shared ledger", self._tend_for_ever())
 
-    def hold(self, care_unit_id: str, timeslot: Timeslot) -> None:
+    def hold_timeslot(self, care_unit_id: str, timeslot: Timeslot) -> None:
         """Somebody here has a form open for that time, in place of any other."""
         self._want((care_unit_id, timeslot))
 
-    def let_go(self) -> None:
+    def release_hold(self) -> None:
         """No form is open any more."""
         self._want(None)
 
@@ -77,7 +77,7 @@ class OtherDesks:
         """Tell the others that nothing is held, and stop listening."""
         if self._told is not None:
             with suppress(LedgerError):
-                await self._ledger.let_go()
+                await self._ledger.release_hold()
         await self._listening.aclose()
 
     def _want(self, held: HeldTimeslot) -> None:
@@ -95,17 +95,17 @@ class OtherDesks:
         self._told = held
         with suppress(LedgerError):
             if held is None:
-                await self._ledger.let_go()
+                await self._ledger.release_hold()
             else:
-                await self._ledger.hold(*held)
+                await self._ledger.hold_timeslot(*held)
 
     async def _listen(self) -> None:
         with suppress(LedgerError):
-            self._known, _ = await self._ledger.news(LedgerPosition(), 0)
+            self._known, _ = await self._ledger.read_changes_after(LedgerPosition(), 0)
             await self._wiped()
             await self._read_holds()
         while True:
-            heard = await self._listening.heard.get()
+            heard = await self._listening.notifications.get()
             with suppress(LedgerError, LedgerRefusal):
                 await self._heed(heard)
 
@@ -125,13 +125,13 @@ class OtherDesks:
             case ServerLost():
                 self._store.apply(LedgerReachable(False))
             case DeskIdChanged(desk_id):
-                self._ledger.become(desk_id)
+                self._ledger.set_desk_id(desk_id)
             case ServerReached():
                 await self._come_back()
 
     async def _tend(self, *, take_over: bool) -> None:
         """What could not be read when it was heard of is read now."""
-        if not self._store.snapshot.ledger_in_reach:
+        if not self._store.snapshot.ledger_reachable:
             await self._come_back()
         if self._told is not None:
             await self._write_hold(self._told)
@@ -161,11 +161,11 @@ class OtherDesks:
     @property
     def _writes_something(self) -> bool:
         """Also an answer that the ledger did not take yet: what became of that wish, this desk knows."""
-        return self._tasks.runs("write:") or self._tasks.runs("keep:answer:")
+        return self._tasks.is_running("write:") or self._tasks.is_running("keep:answer:")
 
     async def _catch_up(self) -> None:
         before = self._known
-        now, changed = await self._ledger.news(before, _MOST)
+        now, changed = await self._ledger.read_changes_after(before, _MOST)
         is_first = before is self._known  # to find out: who hears and who tends may both ask
         self._known = now
         if changed is None:
@@ -194,6 +194,6 @@ class OtherDesks:
         return whose
 
     async def _read_holds(self) -> None:
-        holds = await self._ledger.holds()
+        holds = await self._ledger.holds_of_others()
         if holds != self._store.snapshot.holds:
             self._store.apply(HoldsKnown(holds))

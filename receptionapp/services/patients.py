@@ -64,7 +64,7 @@ class Patients:
         self._asked += 1
         self._tasks.start(f"read:history:{self._asked}", self._read_history(person))
 
-    def expect_new(self) -> None:
+    def prepare_for_new(self) -> None:
         """Somebody is about to type a new patient's details: have what judges them ready, and keep no key waiting."""
         self._tasks.start("read:rules of phone numbers", asyncio.to_thread(load_phone_rules))
 
@@ -77,7 +77,7 @@ class Patients:
         """
         self._tasks.start(f"write:patient:{request.id}", self._create(request))
 
-    def accept(self, person: Person) -> None:
+    def accept_person(self, person: Person) -> None:
         """Somebody has looked at the person who came back under another name, and says it is the right one."""
         self._asked += 1
         self._tasks.start(f"write:person:{self._asked}", self._accept(person))
@@ -85,7 +85,7 @@ class Patients:
     async def _search(self, text: str) -> None:
         today = self._today()
         try:
-            people = await self._ledger.people(parse_person_search(text, today), HITS)
+            people = await self._ledger.find_people(parse_person_search(text, today), HITS)
             number = typed_national_number(text, today)
             if number is not None and (owners := tuple(person for person in people if has_number(person, number))):
                 people, number = owners, None
@@ -142,14 +142,14 @@ class Patients:
         try:
             patient = await self._client.create_patient(request.care_unit_id, request.patient)
         except LeyrError as error:
-            await self._not_created(request, intent, error)
+            await self._settle_not_created(request, intent, error)
             return
-        await self._created(request, intent, patient)
+        await self._settle_created(request, intent, patient)
 
     def _wrong_with_number(self, request: CreateRequest) -> Problem | None:
         """Checked here and not on the screen, because every typed number leaves the program through this call."""
         capabilities = self._store.snapshot.capabilities
-        country = capabilities.number_of if capabilities else Country.NORWAY
+        country = capabilities.national_number_country if capabilities else Country.NORWAY
         judged = validate_national_number(request.patient.national_number, self._today(), (country,))
         if isinstance(judged, InvalidNumber):
             return None  # none was given; or the EHR's own kind, for the EHR to judge
@@ -159,12 +159,12 @@ class Patients:
 
     async def _may_be_known(self, request: CreateRequest) -> bool:
         new = person_from_patient(Patient(""), self._today(), request.patient)
-        known = await self._ledger.people_like(new)
+        known = await self._ledger.find_similar_people(new)
         if known:
             self._store.apply(SimilarPeopleFound(request.id, new, known))
         return bool(known)
 
-    async def _created(self, request: CreateRequest, intent: Intent, patient: Patient) -> None:
+    async def _settle_created(self, request: CreateRequest, intent: Intent, patient: Patient) -> None:
         person = person_from_patient(patient, self._today(), request.patient)
         if _is_another(patient, request.patient):
             person = person_from_patient(patient, self._today())
@@ -179,7 +179,7 @@ class Patients:
             return
         self._tell(request, Outcome.DONE, person)
 
-    async def _not_created(self, request: CreateRequest, intent: Intent, error: LeyrError) -> None:
+    async def _settle_not_created(self, request: CreateRequest, intent: Intent, error: LeyrError) -> None:
         await self._settle_quietly(intent, error.problem, unknown=error.may_have_happened)
         outcome = Outcome.UNKNOWN if error.may_have_happened else Outcome.REFUSED
         self._tell(request, outcome, None, error.problem)

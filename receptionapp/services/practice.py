@@ -29,15 +29,15 @@ class PracticeControls:
         self._tasks = tasks
         self._random = Random()  # noqa: S311, made-up people need no secrecy
 
-    def lose_an_answer(self) -> None:
+    def lose_next_answer(self) -> None:
         """The next booking is carried out, and its answer does not come."""
         self._clinic.faults.next_calls(LOST, method="POST", path=BOOKINGS)
 
-    def answer_again(self) -> None:
+    def stop_losing_answers(self) -> None:
         """Stop losing answers."""
         self._clinic.faults.clear()
 
-    def look_in_ehr(self, own: OwnAppointment, tell: Callable[[bool], None]) -> None:
+    def look_up_in_ehr(self, own: OwnAppointment, tell: Callable[[bool], None]) -> None:
         """Tell whether the EHR has this appointment, once it has been read."""
         self._tasks.start(f"read:practice EHR:{own.key}", self._look(own, tell))
 

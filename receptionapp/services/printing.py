@@ -23,14 +23,14 @@ TRY_AGAIN = 15.0
 
 
 class Printing:
-    """Nothing is raised; all is told through `printed`."""
+    """Nothing is raised; all is told through `results`."""
 
     def __init__(self, ledger: Ledger, store: BookStore, tasks: TaskBag) -> None:
         self._ledger = ledger
         self._store = store
         self._tasks = tasks
         self._numbers = count(1)
-        self.printed = Results()
+        self.results = Results()
 
     def read(self, day: date) -> None:
         """Our appointments of that day, as the ledger has them now; told as `DayLoaded`."""
@@ -48,30 +48,32 @@ class Printing:
     async def _read(self, day: date) -> None:
         snapshot = self._store.snapshot
         if snapshot.clinic is None:
-            self.printed.tell(DayLoaded(day, False))
+            self.results.publish(DayLoaded(day, False))
             return
         start, end = day_bounds(day, snapshot.zone)
         try:
             ours = await self._ledger.appointments(snapshot.clinic.care_unit.id, start, end)
         except LedgerError:
-            self.printed.tell(DayLoaded(day, False))
+            self.results.publish(DayLoaded(day, False))
             return
         self._store.apply(AppointmentsChanged(tuple(ours)))
-        self.printed.tell(DayLoaded(day, True))
+        self.results.publish(DayLoaded(day, True))
 
     async def _save(self, note: PrintNote, path: Path, make: Callable[[], bytes]) -> None:
         noted = await self._note(note, PrintTarget.PDF)
         try:
             await asyncio.to_thread(write_atomically, path, make)
         except OSError as error:
-            self.printed.tell(PrintFailed(PrintFailure.DISK_FULL if is_disk_full(error) else PrintFailure.NOT_WRITABLE))
+            self.results.publish(
+                PrintFailed(PrintFailure.DISK_FULL if is_disk_full(error) else PrintFailure.NOT_WRITABLE)
+            )
         else:
-            self.printed.tell(DayPrinted(PrintTarget.PDF, noted))
+            self.results.publish(DayPrinted(PrintTarget.PDF, noted))
 
     async def _print(self, note: PrintNote, paint: Callable[[], bool]) -> None:
         noted = await self._note(note, PrintTarget.PAPER)
         taken = await asyncio.to_thread(paint)
-        self.printed.tell(DayPrinted(PrintTarget.PAPER, noted) if taken else PrintFailed(PrintFailure.PRINTER))
+        self.results.publish(DayPrinted(PrintTarget.PAPER, noted) if taken else PrintFailed(PrintFailure.PRINTER))
 
     async def _note(self, note: PrintNote, where: PrintTarget) -> bool:
         names = "initials" if note.initials_only else "whole"

@@ -42,7 +42,7 @@ class InFlightRequests:
         self._elapsed = elapsed
         self._since: dict[UUID, float] = {}
 
-    def left(self, intent_id: UUID) -> timedelta:
+    def time_remaining(self, intent_id: UUID) -> timedelta:
         """How long the request of this wish may still be on its way; zero when it surely is not."""
         now = self._elapsed()
         passed = now - self._since.setdefault(intent_id, now)
@@ -80,7 +80,7 @@ class Reconciliation:
 
     def follow(self, intent_id: UUID) -> None:
         """Look at once, and again until it is settled."""
-        self._travelling.left(intent_id)  # it counts from now
+        self._travelling.time_remaining(intent_id)  # it counts from now
         self._tasks.start(f"reconcile:{intent_id}", self._follow(intent_id))
 
     async def _follow(self, intent_id: UUID) -> None:
@@ -102,21 +102,21 @@ class Reconciliation:
                 return task
         return None
 
-    async def on_its_way(self, own: OwnAppointment) -> bool:
+    async def is_in_flight(self, own: OwnAppointment) -> bool:
         """Whether the request about this one may still take effect, so that nobody can know that it did not. Raises
         LedgerError."""
         about = [task for task in await self._ledger.open_tasks() if any(row.key == own.key for row in _rows(task))]
-        return any(self._arrives_until(task) is not None for task in about)
+        return any(self._in_flight_until(task) is not None for task in about)
 
-    def _arrives_until(self, task: OpenTask) -> datetime | None:
+    def _in_flight_until(self, task: OpenTask) -> datetime | None:
         if task.intent is None or task.intent.stage is not Stage.UNKNOWN:
             return None
-        left = self._travelling.left(task.intent.id)
+        left = self._travelling.time_remaining(task.intent.id)
         return self._clock() + left if left else None
 
     def _tell_how_long(self, task: OpenTask) -> None:
         keys = frozenset(own.key for own in _rows(task))
-        self._store.apply(InFlightChanged(keys, self._arrives_until(task)))
+        self._store.apply(InFlightChanged(keys, self._in_flight_until(task)))
 
     async def _look(self, task: OpenTask) -> bool:
         """Whether nothing is left to look for: it is settled, or its time is past and no list can tell."""
@@ -127,7 +127,7 @@ class Reconciliation:
         if task.intent is not None and await self._settle(task, task.intent, evidence):
             return True
         self._store.apply(OutcomeChecked(task.appointment.key, OutcomeCheck(evidence.hint, self._clock())))
-        over = task.appointment.start <= self._clock() and self._arrives_until(task) is None
+        over = task.appointment.start <= self._clock() and self._in_flight_until(task) is None
         return over and not self._lists
 
     @property
@@ -137,16 +137,16 @@ class Reconciliation:
     async def _evidence(self, task: OpenTask) -> Evidence:
         if self._lists:
             try:
-                evidence = evidence_from_list(task, await self._listed(task))
+                evidence = evidence_from_list(task, await self._read_list(task))
             except (NotSupported, IdNotSent):
                 pass  # then as with an EHR that lists nothing
             else:
-                return CANT_TELL if evidence.not_done and await self._gainsaid(task) else evidence
+                return CANT_TELL if evidence.not_done and await self._is_contradicted(task) else evidence
         slots = [own.timeslot for own in _rows(task)]
         offered = [slot for slot in slots if await self._availability.offers(task.appointment.care_unit_id, slot)]
         return evidence_from_free_time(task, lambda slot: slot in offered)
 
-    async def _gainsaid(self, task: OpenTask) -> bool:
+    async def _is_contradicted(self, task: OpenTask) -> bool:
         """A list may lag or leave something out. So a missing booking counts only while Leyr offers its time as free.
         After it has begun no time is offered, and the patient may be at the door: then it counts a day after its
         end."""
@@ -156,7 +156,7 @@ class Reconciliation:
             return False
         return own.start <= now or not await self._availability.offers(own.care_unit_id, own.timeslot)
 
-    async def _listed(self, task: OpenTask) -> Sequence[Appointment]:
+    async def _read_list(self, task: OpenTask) -> Sequence[Appointment]:
         """That one patient's appointments on the days in question. Nobody else's: each look is logged in a name."""
         rows = _rows(task)
         return await self._client.appointments(
@@ -170,7 +170,7 @@ class Reconciliation:
         try:
             if evidence.answer is not None:
                 await self._settle_done(intent, evidence.answer)
-            elif evidence.not_done and not self._travelling.left(intent.id):
+            elif evidence.not_done and not self._travelling.time_remaining(intent.id):
                 await self._ledger.settle_refused(intent.id, Problem(Reason.FOUND_IN_LIST))
             else:
                 return False

@@ -22,11 +22,11 @@ class TaskBag:
         task.add_done_callback(self._finished)
         return True
 
-    def runs(self, prefix: str) -> bool:
+    def is_running(self, prefix: str) -> bool:
         """Whether any task whose key begins so is still running."""
         return any(key.startswith(prefix) for key in self._running)
 
-    async def settle(self, prefix: str, seconds: float | None) -> None:
+    async def wait_for(self, prefix: str, seconds: float | None) -> None:
         """Wait at most `seconds` (None: for ever) for the tasks whose key begins so; none of them is cancelled."""
         tasks = [task for key, task in self._running.items() if key.startswith(prefix)]
         if tasks:

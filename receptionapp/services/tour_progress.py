@@ -78,19 +78,19 @@ class TourProgress:
     contradicted: bool = False
 
     @property
-    def lesson(self) -> TourTask | None:
+    def task(self) -> TourTask | None:
         """The one meant now; None when there is none left."""
         return next((lesson for lesson in TourTask if lesson not in self.done | self.skipped), None)
 
     @property
     def loses_an_answer(self) -> bool:
         """Whether the next answer to a booking must be lost."""
-        return self.lesson is TourTask.UNKNOWN and self.lost is None
+        return self.task is TourTask.UNKNOWN and self.lost is None
 
 
 def skip_task(progress: TourProgress) -> TourProgress:
     """Go on without the lesson meant now."""
-    lesson = progress.lesson
+    lesson = progress.task
     return progress if lesson is None else replace(progress, skipped=progress.skipped | {lesson}, latest=None)
 
 
@@ -138,7 +138,7 @@ def _did(progress: TourProgress, lesson: TourTask) -> TourProgress:
 
 def next_hint(progress: TourProgress, seen: TourScreen) -> TourHint | None:
     """What to do now, however the screen came to stand as it does; None when the tour is over."""
-    lesson = progress.lesson
+    lesson = progress.task
     if lesson is None:
         return None
     if seen.sending:

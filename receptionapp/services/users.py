@@ -42,7 +42,7 @@ class Users:
 
     def _write_as(self, user: str) -> None:
         """From now on the record is written, and the book worked, in this name."""
-        self._ledger.write_as(user)
+        self._ledger.set_user(user)
         self._book.apply(UserChanged(user))
 
     async def begin(self) -> None:
@@ -54,7 +54,7 @@ class Users:
         first = next((user for user in known if user.active), None) if self._practice else None
         self._write_as(first.name if first else "")
         locked = not self._practice and any(user.active for user in known)
-        self._store.apply(Presence(known, first, locked=locked, read=True))
+        self._store.apply(Presence(known, first, locked=locked, is_read=True))
 
     def lock(self, why: str) -> None:
         """At once; that it was is written down afterwards. `why` is "idle", "key" or "system"."""
@@ -110,12 +110,12 @@ class Users:
             self._refuse(RefusalReason.LEDGER_FAILED)
         else:
             self._write_as(known.name)
-            self._store.apply(Presence(everybody, known, locked=False, read=True))
+            self._store.apply(Presence(everybody, known, locked=False, is_read=True))
 
     async def _add(self, name: str, pin: str, administrator: bool) -> None:
         first = not self._store.presence.users
         pin_hash = await asyncio.to_thread(hash_pin, pin)
-        added = await self._written(lambda entry: users.add(entry, name, pin_hash, administrator=administrator))
+        added = await self._write_change(lambda entry: users.add(entry, name, pin_hash, administrator=administrator))
         if added is not None and first:
             self._write_as(added.name)
             self._store.apply(replace(self._store.presence, user=added))
@@ -124,17 +124,17 @@ class Users:
 
     async def _set_pin(self, user: UUID, pin: str) -> None:
         pin_hash = await asyncio.to_thread(hash_pin, pin)
-        if await self._written(lambda entry: users.set_pin(entry, user, pin_hash)) is not None:
+        if await self._write_change(lambda entry: users.set_pin(entry, user, pin_hash)) is not None:
             self._store.done.emit()
 
     def _change(self, work: Callable[[Entry], User]) -> None:
-        self._tasks.start("write:user", self._changed(work))
+        self._tasks.start("write:user", self._change_and_notify(work))
 
-    async def _changed(self, work: Callable[[Entry], User]) -> None:
-        if await self._written(work) is not None:
+    async def _change_and_notify(self, work: Callable[[Entry], User]) -> None:
+        if await self._write_change(work) is not None:
             self._store.done.emit()
 
-    async def _written(self, work: Callable[[Entry], User]) -> User | None:
+    async def _write_change(self, work: Callable[[Entry], User]) -> User | None:
         """None if it was refused, which is told. Whoever is here may have been renamed by it."""
         try:
             changed = await self._ledger.write(work)

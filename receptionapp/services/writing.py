@@ -46,18 +46,18 @@ user is still told as theirs."""
 
 @dataclass(frozen=True, slots=True)
 class PreparedWrite:
-    """One write that is in the ledger and not yet sent. `wish` is the id that comes back with the notice. `own` is what
-    is asked for, as it stood then, of a move the new one. `send` asks Leyr, `answered` writes its answer down. `about`
-    are the keys of what it changes, of a move the new one first."""
+    """One write that is in the ledger and not yet sent. `request_id` is the id that comes back with the notice. `own`
+    is what is asked for, as it stood then, of a move the new one. `send` asks Leyr, `settle` writes its answer down.
+    `appointment_keys` are the keys of what it changes, of a move the new one first."""
 
-    wish: UUID
+    request_id: UUID
     intent: Intent
     own: OwnAppointment
     send: Callable[[OnLateAnswer], Awaitable[Appointment]]
-    answered: Callable[[UUID, Appointment], Awaitable[object]]
-    about: tuple[UUID, ...]
+    settle: Callable[[UUID, Appointment], Awaitable[object]]
+    appointment_keys: tuple[UUID, ...]
     care_unit_id: str
-    wished: Timeslot | None = None
+    timeslot: Timeslot | None = None
 
 
 class Writing:
@@ -85,7 +85,7 @@ class Writing:
         self._carried: set[UUID] = set()  # this desk's intents, whose outcome it tells
         self._numbers = count(1)
 
-    async def carry(self, write: PreparedWrite) -> WriteNotice:
+    async def send_and_settle(self, write: PreparedWrite) -> WriteNotice:
         """Send it and settle it. What can't be marked as sent is not sent."""
         self._carried.add(write.intent.id)
         try:
@@ -93,7 +93,7 @@ class Writing:
         except (LedgerError, WrongStage) as error:  # another desk took this one for gone, and settled the wish
             return await self.refuse(write, problem_from_ledger_error(error))
         try:
-            answer = self._understood(write, await write.send(lambda late: self._hear_late(write, late)))
+            answer = self._check_answer(write, await write.send(lambda late: self._hear_late(write, late)))
         except LeyrError as error:
             answer = error
         try:
@@ -101,31 +101,31 @@ class Writing:
         except WrongStage:  # another desk thought that this one was gone and closed the intent; the answer is right
             await self._compare(write, answer)
             if not isinstance(answer, LeyrError):
-                return await self._notice(write, Outcome.DONE, Problem(Reason.SAID_OTHERWISE))
+                return await self._make_notice(write, Outcome.DONE, Problem(Reason.SAID_OTHERWISE))
             outcome = Outcome.UNKNOWN if answer.may_have_happened else Outcome.REFUSED
-            return await self._notice(write, outcome, answer.problem)
+            return await self._make_notice(write, outcome, answer.problem)
 
-    async def carry_if_offered(self, write: PreparedWrite) -> WriteNotice:
+    async def send_if_offered(self, write: PreparedWrite) -> WriteNotice:
         """Ask for the wished timeslot again first, since slots go stale (`leyr-api.md` 7)."""
         self._carried.add(write.intent.id)
         try:
-            offered = write.wished is None or await self._availability.offers(write.care_unit_id, write.wished)
+            offered = write.timeslot is None or await self._availability.offers(write.care_unit_id, write.timeslot)
         except LeyrError as error:
             return await self.refuse(write, error.problem)
-        return await self.carry(write) if offered else await self.refuse(write, Problem(Reason.SLOT_TAKEN))
+        return await self.send_and_settle(write) if offered else await self.refuse(write, Problem(Reason.SLOT_TAKEN))
 
     async def refuse(self, write: PreparedWrite, problem: Problem) -> WriteNotice:
         """It surely did not happen."""
         with suppress(WrongStage):  # another desk has closed it already
             return await self._settle(write, LeyrError(problem))
-        return await self._refused(write, problem)
+        return await self._settle_refused(write, problem)
 
-    async def _refused(self, write: PreparedWrite, problem: Problem) -> WriteNotice:
-        notice = await self._notice(write, Outcome.REFUSED, problem)
+    async def _settle_refused(self, write: PreparedWrite, problem: Problem) -> WriteNotice:
+        notice = await self._make_notice(write, Outcome.REFUSED, problem)
         self._read_columns_again(write)
         return notice
 
-    async def refusal(
+    async def refusal_notice(
         self,
         wish: UUID,
         verb: Verb,
@@ -139,120 +139,122 @@ class Writing:
             return None
         problem = Problem(_why_not_prepared(error))
         if own is not None:
-            own = await self.now(own)  # what it stands as is read, and never taken from when the form was opened
-        nearest = () if wished is None else await self._nearest(problem, *wished)
+            own = await self.read_current(
+                own
+            )  # what it stands as is read, and never taken from when the form was opened
+        nearest = () if wished is None else await self._find_nearest(problem, *wished)
         return WriteNotice(wish, verb, Outcome.REFUSED, own, problem=problem, alternatives=nearest)
 
-    def told(self, step: Callable[[], Awaitable[WriteNotice | None]]) -> Coroutine[None, None, None]:
+    def run_and_notify(self, step: Callable[[], Awaitable[WriteNotice | None]]) -> Coroutine[None, None, None]:
         """Take a step and tell what became of it: a whole use case, as a task, in the name of who is here now. The step
         is begun only there, since a second press starts no task."""
         return self._told(self._ledger.writer.user, step)
 
     async def _told(self, user: str, step: Callable[[], Awaitable[WriteNotice | None]]) -> None:
         _wished_by.set(user)
-        self.tell(await step())
+        self.notify(await step())
 
-    async def now(self, own: OwnAppointment) -> OwnAppointment:
+    async def read_current(self, own: OwnAppointment) -> OwnAppointment:
         """The appointment as it is written now."""
-        return next(iter(await self._as_written((own.key,))), own)
+        return next(iter(await self._read_written((own.key,))), own)
 
     async def show_other_half(self, own: OwnAppointment) -> None:
         """Of a move, whatever was settled about one settles the other."""
         known = self._store.snapshot.appointments.values()
         halves = {own.replaced_by} | {other.key for other in known if other.replaced_by == own.key}
-        self.show(*await self._as_written(key for key in halves if key is not None))
+        self.show_message(*await self._read_written(key for key in halves if key is not None))
 
-    def show(self, *appointments: OwnAppointment) -> None:
+    def show_message(self, *appointments: OwnAppointment) -> None:
         self._store.apply(AppointmentsChanged(appointments))
 
-    def vouch(self, own: OwnAppointment) -> None:
+    def confirm_seen(self, own: OwnAppointment) -> None:
         """Somebody has seen it in the EHR: that Leyr offers its time is no reason to ask again in this run."""
         self._store.apply(ConfirmedInEhr(own.key))
 
-    def tell(self, notice: WriteNotice | None) -> None:
+    def notify(self, notice: WriteNotice | None) -> None:
         """Show how it stands and say what happened, in this order. What is not known is looked into from then on, and
         not before, so that what a look finds is the last word on screen."""
         if notice is None:
             return
         rows = [own for own in (notice.old, notice.appointment) if own is not None]
         if rows:
-            self.show(*rows)
+            self.show_message(*rows)
         self._store.apply(UserNotified(replace(notice, by=_wished_by.get(self._ledger.writer.user))))
         while self._unknown:
             self._reconciling.follow(self._unknown.pop())
 
     def _hear_late(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         """An answer after we had given up waiting settles the unknown outcome after all."""
-        answer = self._understood(write, answer)
+        answer = self._check_answer(write, answer)
         if isinstance(answer, LeyrError) and answer.may_have_happened:
             return
         self._tasks.start(f"write:late:{write.intent.id}", self._settle_late(write, answer))
 
     async def _settle_late(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         try:
-            self.tell(await self._settle(write, answer))
+            self.notify(await self._settle(write, answer))
         except WrongStage:
             await self._compare(write, answer)
 
     async def _compare(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         try:
-            await self._settled_before(write, answer)
+            await self._apply_late_answer(write, answer)
         except LedgerError:
             self._keep_trying(write, answer)
 
-    async def _settled_before(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
+    async def _apply_late_answer(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         """A person, or the EHR's list, settled it before this answer came. The answer is right. The user is told only
         if it contradicts what was said; otherwise it just adds the id that is needed for cancelling. Raises
         LedgerError."""
-        before = await self._as_written(write.about)
+        before = await self._read_written(write.appointment_keys)
         if isinstance(answer, LeyrError):
             if _contradicts(write, answer, before):
-                self.tell(await self._notice(write, Outcome.UNKNOWN, Problem(Reason.SAID_OTHERWISE)))
+                self.notify(await self._make_notice(write, Outcome.UNKNOWN, Problem(Reason.SAID_OTHERWISE)))
             return
         agrees = bool(before) and before[0].standing is standing_from_status(answer.status)
         try:
-            heard = await self._ledger.hear_late(write.intent.id, answer)
+            heard = await self._ledger.apply_late_answer(write.intent.id, answer)
         except LedgerRefusal:
             if not agrees:
-                self.tell(await self._notice(write, Outcome.UNKNOWN, Problem(Reason.SAID_OTHERWISE)))
+                self.notify(await self._make_notice(write, Outcome.UNKNOWN, Problem(Reason.SAID_OTHERWISE)))
             return
-        self.show(*heard)
+        self.show_message(*heard)
         if not agrees:
-            self.tell(await self._notice(write, Outcome.DONE, Problem(Reason.SAID_OTHERWISE)))
+            self.notify(await self._make_notice(write, Outcome.DONE, Problem(Reason.SAID_OTHERWISE)))
         self._read_columns_again(write)
 
     async def _settle(self, write: PreparedWrite, answer: Appointment | LeyrError) -> WriteNotice:
         """Raises WrongStage when it is settled already, which only a late answer can find."""
         try:
-            notice = await self._written(write, answer)
+            notice = await self._write_answer(write, answer)
         except WrongStage:
             raise
         except LedgerRefusal:
-            notice = await self._answer_not_written(write, AnsweredOtherwise().problem)
+            notice = await self._note_answer_not_written(write, AnsweredOtherwise().problem)
         except LedgerError as error:
             self._keep_trying(write, answer)
             if isinstance(answer, LeyrError) and _is_refusal(write, answer):
-                notice = await self._notice(write, Outcome.REFUSED, answer.problem)
+                notice = await self._make_notice(write, Outcome.REFUSED, answer.problem)
             else:
-                notice = await self._answer_not_written(write, problem_from_ledger_error(error))
+                notice = await self._note_answer_not_written(write, problem_from_ledger_error(error))
         self._capabilities_may_have_shrunk()
         self._read_columns_again(write)
         return notice
 
-    async def _written(self, write: PreparedWrite, answer: Appointment | LeyrError) -> WriteNotice:
+    async def _write_answer(self, write: PreparedWrite, answer: Appointment | LeyrError) -> WriteNotice:
         """Raises LedgerError and LedgerRefusal."""
         if not isinstance(answer, LeyrError):
-            await write.answered(write.intent.id, answer)
-            return await self._notice(write, Outcome.DONE)
+            await write.settle(write.intent.id, answer)
+            return await self._make_notice(write, Outcome.DONE)
         if _is_gone(write, answer):
             await self._ledger.settle_gone(write.intent.id, answer.problem)
-            return await self._notice(write, Outcome.DONE, answer.problem)
+            return await self._make_notice(write, Outcome.DONE, answer.problem)
         if answer.may_have_happened:
             await self._ledger.settle_unknown(write.intent.id, answer.problem)
             self._unknown.append(write.intent.id)
-            return await self._notice(write, Outcome.UNKNOWN, answer.problem)
+            return await self._make_notice(write, Outcome.UNKNOWN, answer.problem)
         await self._ledger.settle_refused(write.intent.id, answer.problem)
-        return await self._notice(write, Outcome.REFUSED, answer.problem)
+        return await self._make_notice(write, Outcome.REFUSED, answer.problem)
 
     def _keep_trying(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         """Several may run at once: a late answer can come while "no answer" is still waiting to be written."""
@@ -280,23 +282,23 @@ class Writing:
     async def _write_now(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         """Raises LedgerError."""
         try:
-            notice = await self._written(write, answer)
+            notice = await self._write_answer(write, answer)
         except WrongStage:  # settled meanwhile: by a person, or what could not be told was written after all
-            await self._settled_before(write, answer)
+            await self._apply_late_answer(write, answer)
         except LedgerRefusal:
-            self.tell(await self._answer_not_written(write, AnsweredOtherwise().problem))
+            self.notify(await self._note_answer_not_written(write, AnsweredOtherwise().problem))
         else:
             self._say_written(write, notice)
 
     def _say_written(self, write: PreparedWrite, notice: WriteNotice) -> None:
         """A refusal was told when it came."""
         if notice.outcome is not Outcome.REFUSED:
-            self.tell(notice)
+            self.notify(notice)
         elif notice.appointment is not None:
-            self.show(notice.appointment)
+            self.show_message(notice.appointment)
         self._read_columns_again(write)
 
-    def _understood(self, write: PreparedWrite, answer: Appointment | LeyrError) -> Appointment | LeyrError:
+    def _check_answer(self, write: PreparedWrite, answer: Appointment | LeyrError) -> Appointment | LeyrError:
         if isinstance(answer, LeyrError):
             return answer
         return check_answer(write.intent.verb, write.own, answer, self._known_ids())
@@ -309,7 +311,7 @@ class Writing:
         resources = [resource.id for resource in snapshot.clinic.resources]
         return KnownIds(care_units, resources, [service.id for service in snapshot.clinic.services])
 
-    async def _answer_not_written(self, write: PreparedWrite, problem: Problem) -> WriteNotice:
+    async def _note_answer_not_written(self, write: PreparedWrite, problem: Problem) -> WriteNotice:
         """Leyr has answered and that could not be written down, or the ledger has that id as another appointment.
         If not even that can be written, the intent stays "sent", and is unknown after a restart."""
         try:
@@ -317,35 +319,37 @@ class Writing:
             self._unknown.append(write.intent.id)
         except (LedgerError, LedgerRefusal):
             pass
-        return await self._notice(write, Outcome.UNKNOWN, problem)
+        return await self._make_notice(write, Outcome.UNKNOWN, problem)
 
-    async def _notice(self, write: PreparedWrite, outcome: Outcome, problem: Problem | None = None) -> WriteNotice:
-        rows = await self._as_written(write.about)
+    async def _make_notice(self, write: PreparedWrite, outcome: Outcome, problem: Problem | None = None) -> WriteNotice:
+        rows = await self._read_written(write.appointment_keys)
         old = rows[-1] if len(rows) > 1 else None
         about = rows[-1 if outcome is Outcome.REFUSED else 0] if rows else None
         if outcome is Outcome.DONE and about is not None:
             outcome = outcome_of(about)
-        nearest = await self._nearest(problem, write.care_unit_id, write.wished) if problem and write.wished else ()
+        nearest = (
+            await self._find_nearest(problem, write.care_unit_id, write.timeslot) if problem and write.timeslot else ()
+        )
         if old is not None:
-            self.show(*rows)
+            self.show_message(*rows)
         return WriteNotice(
-            write.wish, write.intent.verb, outcome, about, problem=problem, alternatives=nearest, old=old
+            write.request_id, write.intent.verb, outcome, about, problem=problem, alternatives=nearest, old=old
         )
 
-    async def _as_written(self, keys: Iterable[UUID]) -> list[OwnAppointment]:
+    async def _read_written(self, keys: Iterable[UUID]) -> list[OwnAppointment]:
         try:
             return [await self._ledger.appointment(key) for key in keys]
         except LedgerError:
             return [own for key in keys if (own := self._store.snapshot.appointments.get(key))]
 
-    async def _nearest(self, problem: Problem, care_unit_id: str, wished: Timeslot) -> tuple[Timeslot, ...]:
+    async def _find_nearest(self, problem: Problem, care_unit_id: str, wished: Timeslot) -> tuple[Timeslot, ...]:
         if problem.reason not in (Reason.SLOT_TAKEN, Reason.OWN_OVERLAP):
             return ()
         return await self._availability.nearest_to(care_unit_id, wished)
 
     def _read_columns_again(self, write: PreparedWrite) -> None:
         known = self._store.snapshot.appointments
-        rows = [known[key] for key in write.about if key in known]
+        rows = [known[key] for key in write.appointment_keys if key in known]
         self._tasks.start(f"read:columns:{write.intent.id}", self._availability.load_columns_of(rows))
 
     def _capabilities_may_have_shrunk(self) -> None:

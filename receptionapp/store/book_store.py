@@ -56,15 +56,15 @@ class BookStore(QObject):
 
     def apply(self, change: Change) -> None:
         """Replace the snapshot and tell everybody. Call from the UI thread only."""
-        self._snapshot = change.on(self._snapshot)
+        self._snapshot = change.apply_to(self._snapshot)
         if topic := self._topics.get(type(change)):
             topic.changed.emit(change)
         self.changed.emit(change)
 
-    def hold(self, key: UUID) -> None:
+    def pin(self, key: UUID) -> None:
         """Keep this appointment, in place of the one that was held, whatever week is looked at: it is beside the book.
         Nothing on screen changes by that."""
-        self._snapshot = replace(self._snapshot, held=key)
+        self._snapshot = replace(self._snapshot, pinned=key)
 
 
 KEPT = 20

@@ -23,7 +23,7 @@ class Change:
 
     __slots__ = ()
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         return snapshot
 
 
@@ -33,9 +33,9 @@ class ViewMoved(Change):
 
     view: View
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         moved = replace(snapshot, view=self.view)
-        return replace(moved, weeks=move_to_end(snapshot.weeks, [moved.week])) if moved.week else moved
+        return replace(moved, recent_weeks=move_to_end(snapshot.recent_weeks, [moved.week])) if moved.week else moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ProfileKnown(Change):
 
     profile: ConnectionProfile
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         return replace(snapshot, profile=self.profile)
 
 
@@ -52,7 +52,7 @@ class ProfileKnown(Change):
 class CapabilitiesKnown(Change):
     capabilities: Capabilities
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         return replace(snapshot, capabilities=self.capabilities)
 
 
@@ -63,7 +63,7 @@ class ClinicLoaded(Change):
     care_units: tuple[CareUnit, ...]
     clinic: Clinic
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         view = snapshot.view
         if view.service_id not in {service.id for service in self.clinic.services}:
             view = replace(view, service_id=None)
@@ -79,7 +79,7 @@ class TimeslotsLoaded(Change):
     columns: Mapping[tuple[date, str], tuple[Timeslot, ...]]
     loaded: LoadedSlots  # its `fetched_at` and `revision` hold for all columns
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         slots = dict(snapshot.slots)
         for (day, resource_id), timeslots in self.columns.items():
             key = SlotKey(self.care_unit_id, day, resource_id, self.service_id)
@@ -87,9 +87,9 @@ class TimeslotsLoaded(Change):
             if known is None or known.revision < self.loaded.revision:
                 slots[key] = replace(self.loaded, timeslots=timeslots)
         offered_again = snapshot.offered_again - self._judged(snapshot) | self._offered_again(snapshot)
-        weeks = move_to_end(snapshot.weeks, ((self.care_unit_id, monday_of(day)) for day, _ in self.columns))
+        weeks = move_to_end(snapshot.recent_weeks, ((self.care_unit_id, monday_of(day)) for day, _ in self.columns))
         return evict_old_weeks(
-            replace(snapshot, slots=MappingProxyType(slots), offered_again=offered_again, weeks=weeks)
+            replace(snapshot, slots=MappingProxyType(slots), offered_again=offered_again, recent_weeks=weeks)
         )
 
     def _judged(self, snapshot: Snapshot) -> frozenset[UUID]:
@@ -104,7 +104,7 @@ class TimeslotsLoaded(Change):
         start, end = day_bounds(min(days), snapshot.zone)[0], day_bounds(max(days), snapshot.zone)[1]
         of_these_days = (own for own in snapshot.appointments.values() if start <= own.start < end)
         booked = (own for own in of_these_days if own.standing is Standing.BOOKED)
-        columns = ((own, self._column_of(own, snapshot)) for own in booked if own.key not in snapshot.vouched)
+        columns = ((own, self._column_of(own, snapshot)) for own in booked if own.key not in snapshot.confirmed_in_ehr)
         return frozenset(
             own.key for own, column in columns if column and is_offered_again(own, column, self.loaded.fetched_at)
         )
@@ -123,7 +123,7 @@ class ReadsUnderWay(Change):
 
     difference: int
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         return replace(snapshot, reads_under_way=snapshot.reads_under_way + self.difference)
 
 
@@ -133,16 +133,16 @@ class AppointmentsChanged(Change):
 
     appointments: tuple[OwnAppointment, ...]
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         snapshot = evict_old_weeks(snapshot)  # before these are in it: whoever asked for them looks at them next
         merged = {**snapshot.appointments, **{a.key: a for a in self.appointments}}
-        looks = {key: look for key, look in snapshot.looks.items() if merged[key].standing.unknown}
-        on_its_way = {key: until for key, until in snapshot.on_its_way.items() if merged[key].standing.unknown}
+        looks = {key: look for key, look in snapshot.outcome_checks.items() if merged[key].standing.unknown}
+        on_its_way = {key: until for key, until in snapshot.in_flight.items() if merged[key].standing.unknown}
         return replace(
             snapshot,
             appointments=MappingProxyType(merged),
-            looks=MappingProxyType(looks),
-            on_its_way=MappingProxyType(on_its_way),
+            outcome_checks=MappingProxyType(looks),
+            in_flight=MappingProxyType(on_its_way),
             offered_again=snapshot.offered_again - self._not_booked(),
         )
 
@@ -156,9 +156,11 @@ class ConfirmedInEhr(Change):
 
     key: UUID
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         one = frozenset({self.key})
-        return replace(snapshot, vouched=snapshot.vouched | one, offered_again=snapshot.offered_again - one)
+        return replace(
+            snapshot, confirmed_in_ehr=snapshot.confirmed_in_ehr | one, offered_again=snapshot.offered_again - one
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +168,12 @@ class OutcomeChecked(Change):
     """A look into an unknown outcome, which did not settle it."""
 
     key: UUID
-    look: OutcomeCheck
+    check: OutcomeCheck
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         if self.key not in snapshot.appointments:
             return snapshot
-        return replace(snapshot, looks=MappingProxyType({**snapshot.looks, self.key: self.look}))
+        return replace(snapshot, outcome_checks=MappingProxyType({**snapshot.outcome_checks, self.key: self.check}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +183,10 @@ class InFlightChanged(Change):
     keys: frozenset[UUID]
     until: datetime | None
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
-        others = {key: until for key, until in snapshot.on_its_way.items() if key not in self.keys}
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
+        others = {key: until for key, until in snapshot.in_flight.items() if key not in self.keys}
         these = dict.fromkeys(self.keys & snapshot.appointments.keys(), self.until) if self.until else {}
-        return replace(snapshot, on_its_way=MappingProxyType({**others, **these}))
+        return replace(snapshot, in_flight=MappingProxyType({**others, **these}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ class HoldsKnown(Change):
 
     holds: tuple[SlotHold, ...]
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         return replace(snapshot, holds=self.holds)
 
 
@@ -201,10 +203,10 @@ class HoldsKnown(Change):
 class LedgerReachable(Change):
     """The shared ledger was lost, or is back."""
 
-    in_reach: bool
+    reachable: bool
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
-        return replace(snapshot, ledger_in_reach=self.in_reach, holds=snapshot.holds if self.in_reach else ())
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, ledger_reachable=self.reachable, holds=snapshot.holds if self.reachable else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ class UserNotified(Change):
 
     what: WriteNotice | ReadFailure
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         if not isinstance(self.what, WriteNotice):
             return snapshot
         if self.what.undo and self.what.outcome is Outcome.REFUSED:  # nothing changed: it may be tried again
@@ -230,7 +232,7 @@ class UserChanged(Change):
 
     user: str = field(repr=False)
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         return replace(snapshot, user=self.user)
 
 
@@ -278,7 +280,7 @@ class PersonWiped(Change):
 
     reference: str = field(repr=False)
 
-    def on(self, snapshot: Snapshot) -> Snapshot:
+    def apply_to(self, snapshot: Snapshot) -> Snapshot:
         blank = Person(self.reference, "", "")
         theirs = {
             key: replace(own, person=blank, comment=None, cancel_reason=None)

@@ -16,7 +16,7 @@ class Presence:
     users: tuple[User, ...] = ()
     user: User | None = None
     locked: bool = False
-    read: bool = False
+    is_read: bool = False
 
     @property
     def active(self) -> tuple[User, ...]:
@@ -27,7 +27,7 @@ class Presence:
     def may_administer(self) -> bool:
         """Whether users and the record are open to whoever is here: an administrator, or anybody before there is
         one."""
-        if self.locked or not self.read:
+        if self.locked or not self.is_read:
             return False
         return not self.users or (self.user is not None and self.user.administrator)
 

@@ -130,10 +130,10 @@ AuditResult = AuditPageRead | AuditChainChecked | AuditNamesRead | AuditExported
 
 
 class Results(QObject):
-    """Keeps nothing: what is told is shown and forgotten. Signals: told (one of the results above)."""
+    """Keeps nothing: what is told is shown and forgotten. Signals: result (one of the results above)."""
 
-    told = Signal(object)
+    result = Signal(object)
 
-    def tell(self, what: DisclosureResult | PrintResult | AuditResult) -> None:
+    def publish(self, what: DisclosureResult | PrintResult | AuditResult) -> None:
         """Call from the UI thread only."""
-        self.told.emit(what)
+        self.result.emit(what)

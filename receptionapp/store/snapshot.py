@@ -172,15 +172,14 @@ class SnapshotCache:
 class Snapshot:
     """Everything the screens show. A new one replaces it whole; nobody changes it in place.
 
-    `looks` has the latest look into each unknown outcome, by the key of its appointment, and `on_its_way` until when
-    (UTC) it may still come true, so that nobody can say that it did not. `offered_again` are the keys
-    of booked ones whose time Leyr offers as free; not of those in `vouched`, of which somebody has said in this run
-    that they are there. `weeks` are those that were looked at or read, the latest at the end, and `held` is the key of
-    the appointment beside the book, of whatever week (`evict_old_weeks`). `holds` are what other desks work on.
+    `outcome_checks` has the latest look into each unknown outcome, by the key of its appointment, and `in_flight` until
+    when (UTC) it may still come true, so that nobody can say that it did not. `offered_again` are the keys of booked
+    ones whose time Leyr offers as free; not of those in `confirmed_in_ehr`, of which somebody has said in this run that
+    they are there. `recent_weeks` are those that were looked at or read, the latest at the end, and `pinned` is the key
+    of the appointment beside the book, of whatever week (`evict_old_weeks`). `holds` are what other desks work on.
     `user` is the name of who is at the desk, "" if nobody has given one, and `undoables` what each user can undo.
-    `ledger_in_reach` is False while a shared ledger is lost: nothing can be booked, and what other desks do is not
-    seen.
-    """
+    `ledger_reachable` is False while a shared ledger is lost: nothing can be booked, and what other desks do is not
+    seen."""
 
     view: View
     zone: ZoneInfo
@@ -190,18 +189,18 @@ class Snapshot:
     clinic: Clinic | None = None
     slots: Mapping[SlotKey, LoadedSlots] = field(default_factory=lambda: MappingProxyType({}))
     appointments: Mapping[UUID, OwnAppointment] = field(default_factory=lambda: MappingProxyType({}))
-    looks: Mapping[UUID, OutcomeCheck] = field(default_factory=lambda: MappingProxyType({}))
-    on_its_way: Mapping[UUID, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    outcome_checks: Mapping[UUID, OutcomeCheck] = field(default_factory=lambda: MappingProxyType({}))
+    in_flight: Mapping[UUID, datetime] = field(default_factory=lambda: MappingProxyType({}))
     offered_again: frozenset[UUID] = frozenset()
-    vouched: frozenset[UUID] = frozenset()
+    confirmed_in_ehr: frozenset[UUID] = frozenset()
     holds: tuple[SlotHold, ...] = ()
-    ledger_in_reach: bool = True
+    ledger_reachable: bool = True
     user: str = field(default="", repr=False)
     undoables: Mapping[str, Undoable] = field(default_factory=lambda: MappingProxyType({}), repr=False)
-    weeks: tuple[Week, ...] = ()
-    held: UUID | None = None
+    recent_weeks: tuple[Week, ...] = ()
+    pinned: UUID | None = None
     reads_under_way: int = 0
-    memory: SnapshotCache = field(default_factory=SnapshotCache, repr=False, compare=False)
+    cache: SnapshotCache = field(default_factory=SnapshotCache, repr=False, compare=False)
 
     @property
     def emr(self) -> str:
@@ -231,11 +230,11 @@ class Snapshot:
         chosen = self.slots.get(key)
         if everything is None or (chosen is not None and chosen.revision > everything.revision):
             return chosen
-        return self.memory.of_service.get(key, everything) or self._only_service(key, everything)
+        return self.cache.of_service.get(key, everything) or self._only_service(key, everything)
 
     def _only_service(self, key: SlotKey, everything: LoadedSlots) -> LoadedSlots:
         timeslots = tuple(slot for slot in everything.timeslots if slot.healthcare_service_id == key.service_id)
-        return self.memory.of_service.keep(key, replace(everything, timeslots=timeslots), everything)
+        return self.cache.of_service.keep(key, replace(everything, timeslots=timeslots), everything)
 
     def open_tasks(self) -> tuple[OpenTask, ...]:
         """What somebody has to see to. An earlier run's was read at the start."""
@@ -289,15 +288,15 @@ class Snapshot:
 
     def _column(self, day: date, resource_id: str, ours: ColumnAppointments) -> ResourceDay:
         loaded = self.slots_of(day, resource_id, self.view.service_id)
-        columns = self.memory.columns
+        columns = self.cache.columns
         return columns.get((day, resource_id), loaded, ours) or columns.keep(
             (day, resource_id), _resource_day(day, resource_id, loaded, ours), loaded, ours
         )
 
     def _own_by_column(self, care_unit_id: str) -> AppointmentsByColumn:
-        own = self.memory.own
+        own = self.cache.own
         if own is None or own.care_unit_id != care_unit_id or own.zone is not self.zone:
-            own = self.memory.own = AppointmentsByColumn(care_unit_id, self.zone)
+            own = self.cache.own = AppointmentsByColumn(care_unit_id, self.zone)
         return own
 
 
@@ -345,16 +344,16 @@ def evict_old_weeks(snapshot: Snapshot) -> Snapshot:
     """The snapshot less the weeks that are too many. Never the week on screen, nor appointments that something is still
     to be done about: a task, a write, an undo, what the panel shows."""
     on_screen = snapshot.week
-    others = [week for week in snapshot.weeks if week != on_screen]
+    others = [week for week in snapshot.recent_weeks if week != on_screen]
     if len(others) <= KEPT_WEEKS:
         return snapshot
     gone = set(others[:-KEPT_WEEKS])
-    weeks = tuple(week for week in snapshot.weeks if week not in gone)
+    weeks = tuple(week for week in snapshot.recent_weeks if week not in gone)
     kept = set(weeks)
-    snapshot.memory.forget({monday for _, monday in kept})
+    snapshot.cache.forget({monday for _, monday in kept})
     return replace(
         snapshot,
-        weeks=weeks,
+        recent_weeks=weeks,
         slots=MappingProxyType(
             {key: slots for key, slots in snapshot.slots.items() if (key.care_unit_id, monday_of(key.day)) in kept}
         ),
@@ -379,9 +378,9 @@ def _about(monday: date) -> Iterator[int]:
 def _needed(snapshot: Snapshot) -> Iterator[UUID]:
     """The appointments that stay whatever their week, and the other halves of their moves."""
     known = snapshot.appointments
-    wanted = {*snapshot.looks, *snapshot.on_its_way, *snapshot.offered_again}
-    if snapshot.held is not None:
-        wanted.add(snapshot.held)
+    wanted = {*snapshot.outcome_checks, *snapshot.in_flight, *snapshot.offered_again}
+    if snapshot.pinned is not None:
+        wanted.add(snapshot.pinned)
     for undoable in snapshot.undoables.values():
         wanted |= {own.key for own in (undoable.appointment, undoable.old) if own is not None}
     for key, own in known.items():

@@ -182,7 +182,7 @@ class HardCrashFile:
         self._file = file
         self._open: TextIOWrapper | None = None
 
-    def last(self) -> str:
+    def take_last(self) -> str:
         """What the last run left, which is taken away."""
         try:
             text = self._file.read_text(encoding="utf-8", errors="replace")
@@ -191,7 +191,7 @@ class HardCrashFile:
             return ""
         return text
 
-    def listen(self) -> None:
+    def enable(self) -> None:
         if faulthandler.is_enabled():
             return
         try:

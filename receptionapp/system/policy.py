@@ -151,12 +151,12 @@ NO = ("no", "0", "false", "off")
 
 @dataclass(frozen=True, slots=True)
 class ManagedSetting:
-    """`name` is that of the field in `Settings`, `usual` what holds where nobody decides, "" for nothing."""
+    """`name` is that of the field in `Settings`, `default` what holds where nobody decides, "" for nothing."""
 
     name: str
     variable: str
     kind: SettingKind = SettingKind.TEXT
-    usual: str = ""
+    default: str = ""
     choices: tuple[str, ...] = field(default=())
 
 
@@ -172,7 +172,7 @@ MANAGED_SETTINGS = (
     ManagedSetting("backups", "RECEPTION_BACKUPS", SettingKind.NUMBER, "14"),
     ManagedSetting("lock_minutes", "RECEPTION_LOCK_MINUTES", SettingKind.NUMBER, "5"),
     ManagedSetting("printing", "RECEPTION_PRINTING", SettingKind.YES_NO, "yes"),
-    ManagedSetting("update_feed", "RECEPTION_UPDATE_FEED", usual="off"),
+    ManagedSetting("update_feed", "RECEPTION_UPDATE_FEED", default="off"),
     ManagedSetting("update_key", "RECEPTION_UPDATE_KEY"),
     ManagedSetting("language", "RECEPTION_LANGUAGE", SettingKind.CHOICE, choices=("nb", "en")),
     ManagedSetting(

@@ -116,10 +116,10 @@ async def _program(code: str, folder: Path) -> AsyncIterator[tuple[MainWindow, D
     presence = PresenceStore()
     DeskUserController(window, store, presence, Results(), LIGHT, 5, practice=True, minutes_managed=False)
     somebody = User(UUID(int=1), PRACTICE_USERS[0].name)
-    presence.apply(Presence((somebody,), somebody, read=True))
-    look = ClinicPreload.of(client, store, clock)
-    await look.take(None)
-    desk = Desk.of(client, ledger, store, tasks, clock=clock, look=look)
+    presence.apply(Presence((somebody,), somebody, is_read=True))
+    look = ClinicPreload.create(client, store, clock)
+    await look.load(None)
+    desk = Desk.create(client, ledger, store, tasks, clock=clock, look=look)
     window.attach(desk)
     desk.start(store, None)
     await _until(lambda: bool(store.snapshot.appointments) and store.snapshot.oldest_answer() is not None)
@@ -171,7 +171,7 @@ class _Scenes:
         if clinic is None:
             return
         shown = [resource.id for resource in clinic.resources[3:8]]
-        self._desk.browsing.show_only(frozenset(shown))
+        self._desk.navigation.show_only(frozenset(shown))
         people = sorted({own.person for own in self._all()}, key=lambda person: person.reference)
         for person, (resource_id, nth) in zip(people, [(r, n) for n in (0, 1) for r in shown], strict=False):
             cells = [cell for cell in self._free() if cell.resource_id == resource_id]
@@ -181,7 +181,7 @@ class _Scenes:
                 self._desk.booking.book(BookRequest(clinic.care_unit.id, slot, person, ""))
                 await _until(lambda before=before: len(self._all()) > before)
         await _until(lambda: not any(own.standing.under_way for own in self._all()))
-        self._window.message_bar.put_away()
+        self._window.message_bar.clear()
 
     async def booking(self) -> None:
         window, panel = self._window, self._window.panel
@@ -202,7 +202,7 @@ class _Scenes:
         panel.show_nothing()
 
     async def new_patient(self) -> None:
-        today = self._desk.browsing.today()
+        today = self._desk.navigation.today()
         dialog = NewPatientDialog(self._window._store, "Sunniva Åsheim", today, self._window)
         dialog.open()
         number, _first, _last, phone, _email = dialog._fields()
@@ -249,7 +249,7 @@ class _Scenes:
         lost = next(own for own in self._all() if own.standing.unknown)
         window.book_area.select_appointment(lost.key)
         window.panel.show_appointment(lost.key)
-        window.message_bar.put_away()
+        window.message_bar.clear()
         await _until(lambda: True)
         self._save("unknown", window)
 
@@ -258,7 +258,7 @@ class _Scenes:
 
     def _own(self) -> OwnAppointment:
         """The first one of ours on the page that stands."""
-        today = self._desk.browsing.today()
+        today = self._desk.navigation.today()
         standing = [own for own in self._all() if own.standing is Standing.BOOKED]
         return min((o for o in standing if o.start.astimezone(OSLO).date() == today), key=lambda own: own.start)
 

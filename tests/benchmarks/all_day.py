@@ -93,7 +93,7 @@ class Day:
         desk = self._window._desk
         assert desk is not None
         tasks = desk.booking._tasks
-        await until(lambda: not tasks.runs("write:") and not tasks.runs("read:"), "all is done")
+        await until(lambda: not tasks.is_running("write:") and not tasks.is_running("read:"), "all is done")
 
     async def _does_something_else(self) -> None:
         person, window = self._person, self._window
@@ -105,7 +105,7 @@ class Day:
             window.finder.field.clear()
             person.types(typed, window.finder.field)
             await asyncio.sleep(0.05)
-        window.finder.leave()
+        window.finder.close_and_return()
         window.actions_.next_free.trigger()
         await until(window.panel.next_free.times.count, "free times are found")
         await self._rests()
@@ -113,10 +113,10 @@ class Day:
         for theme in ("dark", "light"):
             window.menus.theme_chosen.emit(theme)
         attendance = window.findChild(DeskUserController)
-        attendance.lock.trigger()
+        attendance.lock_action.trigger()
         person.types("7294", person.field("PIN"))
         person.presses_keys("Return")
-        await until(lambda: not attendance.curtain.is_drawn, "it is unlocked")
+        await until(lambda: not attendance.screen_cover.is_covering, "it is unlocked")
 
 
 async def _whole(quarters: int) -> list[dict[str, float]]:

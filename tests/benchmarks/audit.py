@@ -85,7 +85,7 @@ async def main(count: int) -> None:
         began = time.perf_counter()
         chain = await ledger.read(audit.verify)
         figures["followed_s_per_100000"] = round((time.perf_counter() - began) / count * 100_000, 2)
-        figures["whole"] = chain.whole
+        figures["whole"] = chain.is_intact
         end = _BEGAN + timedelta(seconds=60 * count)
         questions = {
             "everything": AuditFilter(),
@@ -93,9 +93,9 @@ async def main(count: int) -> None:
             "a week long ago": AuditFilter(_BEGAN + timedelta(days=7), _BEGAN + timedelta(days=14)),
             "one patient": AuditFilter(patient="emr_id:77"),
             "one user": AuditFilter(user="User 3"),
-            "looks": AuditFilter(deeds=VIEW_ACTIONS),
-            "one user, one deed, all time": AuditFilter(user="User 3", deeds=(AuditAction.LOCKED,)),
-            "nothing there": AuditFilter(user="User 3", deeds=(AuditAction.WIPED,)),
+            "looks": AuditFilter(actions=VIEW_ACTIONS),
+            "one user, one deed, all time": AuditFilter(user="User 3", actions=(AuditAction.LOCKED,)),
+            "nothing there": AuditFilter(user="User 3", actions=(AuditAction.WIPED,)),
         }
         for name, question in questions.items():
             times = []

@@ -54,7 +54,7 @@ async def _measure(place: PostgresServer) -> list[float]:
     store.changed.connect(lambda change: isinstance(change, AppointmentsChanged) and applied.put_nowait(_now()))
     failed: list[Exception] = []
     tasks = TaskBag(lambda _, error: failed.append(error))
-    desks = OtherDesks(reading, await NotificationListener.begin(place, there.desk_id), store, tasks, _nothing)
+    desks = OtherDesks(reading, await NotificationListener.start(place, there.desk_id), store, tasks, _nothing)
     desks.start()
     delays = []
     for minute in range(ROUNDS):

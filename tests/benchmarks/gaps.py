@@ -51,7 +51,7 @@ class Watched:
             self._person = await self._program.open("--practice", "--size", "1920x1000")
         async with self._watch("open the desk"):
             await self.person.sees_the_book()
-            await until(lambda: self.attendance.lock.isEnabled(), "somebody is at the desk")
+            await until(lambda: self.attendance.lock_action.isEnabled(), "somebody is at the desk")
         for part in (self._around, self._booking, self._finding, self._dialogs, self._at_the_desk, self._looks):
             await part()
         async with self._watch("close the program"):
@@ -134,7 +134,7 @@ class Watched:
                 for letter in letters:
                     person.types(letter, finder.field)
                     await asyncio.sleep(0.02)
-        finder.leave()
+        finder.close_and_return()
         async with self._watch("next free"):
             person.commands("next_free")
             await until(self.window.panel.next_free.times.count, "free times are found")
@@ -149,8 +149,8 @@ class Watched:
             ("about", actions.about.trigger),
             ("connection", self.window.menus.connect_wanted.emit),
             ("diagnostics", actions.diagnostics.trigger),
-            ("users", attendance.users.trigger),
-            ("record", attendance.record.trigger),
+            ("users", attendance.users_action.trigger),
+            ("record", attendance.audit_log_action.trigger),
         ):
             async with self._watch(f"open the dialog: {name}"):
                 open_it()
@@ -161,7 +161,7 @@ class Watched:
             await self._put_away(dialog)
         self.person.clicks_own(self.person.own()[0].key)
         async with self._watch("open the dialog: everything about a patient"):
-            attendance.disclosure.trigger()
+            attendance.disclosure_action.trigger()
             dialog = await self.person.dialog()
         await self._put_away(dialog)
         async with self._watch("open the guide"):
@@ -176,11 +176,11 @@ class Watched:
 
     async def _at_the_desk(self) -> None:
         async with self._watch("lock"):
-            self.attendance.lock.trigger()
+            self.attendance.lock_action.trigger()
         async with self._watch("unlock"):
             self.person.types("7294", self.person.field("PIN"))
             self.person.presses_keys("Return")
-            await until(lambda: not self.attendance.curtain.is_drawn, "it is unlocked")
+            await until(lambda: not self.attendance.screen_cover.is_covering, "it is unlocked")
         for generation in ("young", "all"):
             async with self._watch(f"collect garbage: {generation}"):
                 getattr(self._collector, f"_collect_{generation}")()

@@ -156,12 +156,12 @@ async def measure(count: int, rounds: int) -> dict[str, object]:
             for search in SEARCHES:
                 for end in range(1, len(search) + 1):
                     begun = time.perf_counter()
-                    await ledger.people(parse_person_search(search[:end], TODAY), 20)
+                    await ledger.find_people(parse_person_search(search[:end], TODAY), 20)
                     times.setdefault(search[:end], []).append((time.perf_counter() - begun) * 1000)
         like: list[float] = []
         for person in newcomers:
             begun = time.perf_counter()
-            await ledger.people_like(person)
+            await ledger.find_similar_people(person)
             like.append((time.perf_counter() - begun) * 1000)
         beats.rest()
         await ledger.close()

@@ -177,7 +177,7 @@ def test_a_cancelled_appointment_takes_no_room_and_a_refused_one_is_not_there() 
     )
     layout = lay_out_column(ResourceDay(COMMON, "r0", (), own), OSLO)
     assert [p.what.key.int for p in layout.appointments] == [1]
-    assert [p.what.key.int for p in layout.ghosts] == [2]
+    assert [p.what.key.int for p in layout.cancelled] == [2]
     assert layout.appointments[0].lane == Lane(0, 1, 1)
 
 

@@ -128,10 +128,10 @@ async def test_of_retyped_people_95_percent_are_known_again_and_of_strangers_2_p
         await ledger.remember_person(person)
     recognised = 0
     for person in known:
-        recognised += person in await ledger.people_like(replace(retyped(person, chance), reference=""))
+        recognised += person in await ledger.find_similar_people(replace(retyped(person, chance), reference=""))
     alarms = 0
     for number in range(PAIRS):
-        alarms += bool(await ledger.people_like(stranger(known, chance, PAIRS + number)))
+        alarms += bool(await ledger.find_similar_people(stranger(known, chance, PAIRS + number)))
     with capsys.disabled():
         print(f"\nduplicates: recall {recognised / PAIRS:.1%}, false alarms {alarms / PAIRS:.2%}")  # noqa: T201
     assert recognised / PAIRS >= 0.95

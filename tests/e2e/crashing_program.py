@@ -36,7 +36,7 @@ def look() -> None:
 
 async def go(window: MainWindow) -> None:
     assert window._desk is not None
-    await window._desk.tasks.settle("note the page", None)
+    await window._desk.tasks.wait_for("note the page", None)
     if how == "segfault":
         faulthandler._sigsegv()  # type: ignore[attr-defined]
     else:

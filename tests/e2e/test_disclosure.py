@@ -40,7 +40,7 @@ async def test_she_is_given_everything_and_then_forgotten(
     QGuiApplication.clipboard().setText(her.full_name)
     desk = person.window.findChild(DeskUserController)
 
-    desk.disclosure.trigger()
+    desk.disclosure_action.trigger()
     dialog = await person.dialog()
     await person.waits_to_see("Nothing can be wiped yet", dialog)
     assert not person.button("Wipe details", dialog).isEnabled()
@@ -55,7 +55,7 @@ async def test_she_is_given_everything_and_then_forgotten(
     person.clicks("Cancel the appointment", person.window.panel)
     await person.reads("Cancelled")
     person.clicks_own(own.key)
-    desk.disclosure.trigger()
+    desk.disclosure_action.trigger()
     dialog = await person.dialog()
     await until(lambda: person.button("Wipe details", dialog).isEnabled(), "it can be wiped")
     person.clicks("Wipe details", dialog)

@@ -87,7 +87,7 @@ def ledger() -> OnDisk:
 
 
 def what_is_said(person: Person) -> str:
-    return person.window.ledger_notice.text
+    return person.window.ledger_strip.text
 
 
 async def reads_in_the_notice(person: Person, words: str) -> None:
@@ -235,7 +235,7 @@ async def test_the_notice_stays_when_the_language_changes(
     other = await program.next_window(person.window)
     await until(lambda: what_is_said(other), "the notice is in the new window too")
     store.failure = None
-    other.clicks_on(other.window.ledger_notice.again)
+    other.clicks_on(other.window.ledger_strip.again)
     await other.sees_the_book()
 
 

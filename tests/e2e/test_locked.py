@@ -45,7 +45,7 @@ def desk(person: Person) -> DeskUserController:
 
 
 def is_locked(person: Person) -> bool:
-    return desk(person).curtain.is_drawn and desk(person).page.isVisible()
+    return desk(person).screen_cover.is_covering and desk(person).page.isVisible()
 
 
 async def unlocks(person: Person, whom: tuple[str, str]) -> None:
@@ -64,7 +64,7 @@ async def opens_with_two_users(program: Program) -> Person:
     await names(person, *NINA)
     await person.is_back_in_the_window()
     assert not person.sees("Nobody is named")
-    desk(person).users.trigger()
+    desk(person).users_action.trigger()
     dialog = await person.dialog()
     person.clicks("Add …", dialog)
     await until(lambda: QApplication.activeWindow() is not dialog, "the form opens")
@@ -225,10 +225,12 @@ async def a_desk_that_locks_does_not_take_the_keyboard_from_another_program(pers
     elsewhere.show()
     elsewhere.requestActivate()
     await until(lambda: QApplication.focusWindow() is elsewhere, "another window has the keyboard")
-    desk(person).lock.trigger()
+    desk(person).lock_action.trigger()
     assert is_locked(person)
     assert person.window._desk is not None
-    await person.window._desk.tasks.settle("write:lock", None)  # which takes the loop round, and Qt's own news with it
+    await person.window._desk.tasks.wait_for(
+        "write:lock", None
+    )  # which takes the loop round, and Qt's own news with it
     assert QApplication.focusWindow() is elsewhere
     elsewhere.destroy()
     await person.is_back_in_the_window()
@@ -243,7 +245,7 @@ async def a_write_under_way_goes_on_behind_the_lock(person: Person, planted: Mad
     await person.registers(planted)
     person.puts_the_message_away()
     person.clicks("Book", person.window.panel)
-    desk(person).lock.trigger()
+    desk(person).lock_action.trigger()
     assert is_locked(person)
     await person.reads("Booked")
     assert tells(" ".join(spoken()), planted) == []
@@ -268,7 +270,7 @@ async def a_typed_number_is_covered_and_showing_it_is_written_down(person: Perso
     assert planted.number not in number.displayText()
     dialog.reject()
     await person.is_back_in_the_window()
-    desk(person).record.trigger()
+    desk(person).audit_log_action.trigger()
     record = await person.dialog()
     table = person.field("Lines of the record, newest first", QTableView, record)
     await until(lambda: "Show national number" in cells(table), "the record has it")
@@ -342,10 +344,10 @@ async def where_they_can_not_be_read_the_desk_stays_closed_until_they_are(
 
     monkeypatch.setattr(Users, "begin", fails_twice)
     person = await program.open()
-    await until(lambda: person.window.ledger_notice.text, "it is said why")
+    await until(lambda: person.window.ledger_strip.text, "it is said why")
     person.window.menus.language_chosen.emit("nb")
     person = await program.next_window(person.window)
-    notice = person.window.ledger_notice
+    notice = person.window.ledger_strip
     await until(lambda: notice.text, "it is said in the other language")
     assert not person.window.actions_.next_free.isEnabled()
     person.clicks_on(notice.again)
@@ -398,7 +400,7 @@ async def it_begins_locked_and_counts_wrong_pins_over_a_restart(program: Program
 async def test_practice_can_be_locked_and_is_not_asked_at_the_start(program: Program) -> None:
     person = await program.open("--practice")
     await person.sees_the_book()
-    await until(lambda: desk(person).lock.isEnabled(), "somebody is here")
+    await until(lambda: desk(person).lock_action.isEnabled(), "somebody is here")
     assert not is_locked(person)
     assert not person.sees("Nobody is named")
     person.presses_keys("Ctrl+Shift+K")
@@ -423,7 +425,7 @@ async def test_closed_while_the_users_can_not_be_read_nothing_is_left(
 
     monkeypatch.setattr(Users, "begin", fails)
     person = await program.open()
-    await until(lambda: person.window.ledger_notice.text, "it is said why")
+    await until(lambda: person.window.ledger_strip.text, "it is said why")
     assert await program.close() == 0
 
 

@@ -72,7 +72,7 @@ async def prints_recorded(person: Person) -> list[str | None]:
 
     made = person.window._desk
     assert made is not None
-    question = AuditFilter(deeds=(AuditAction.PRINTED,))
+    question = AuditFilter(actions=(AuditAction.PRINTED,))
     lines = await made._ledger.read(lambda connection: audit.read_page(connection, made._ledger.writer.emr, question))
     assert {line.patient for line in lines} <= {None}
     return [line.detail for line in reversed(lines)]
@@ -190,7 +190,7 @@ async def test_a_locked_desk_prints_nothing(program: Program, connected: Watched
     await until(lambda: not is_locked(person), "it is unlocked")
     await until(dialog.isVisible, "the dialog is back")
     person.clicks("Close", dialog)
-    assert desk(person).curtain.is_drawn is False
+    assert desk(person).screen_cover.is_covering is False
 
 
 async def test_without_leyr_the_day_is_printed_as_far_as_it_is_known(

@@ -55,7 +55,7 @@ async def test_a_newer_version_is_told_in_one_line_and_opened_by_a_press(
     assert browser.opened == []
     person.clicks("Where to get it")
     assert browser.opened == ["https://reception.example/download"]
-    person.clicks("×", person.window.update_notice)
+    person.clicks("×", person.window.update_strip)
     assert not person.sees("Version 1.4.0")
 
 

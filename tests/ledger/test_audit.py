@@ -45,7 +45,7 @@ async def test_every_write_leaves_its_wish_and_what_became_of_it(ledger, made):
     await ledger.settle_by_hand(own.key, True)
 
     said, unknown, wished = await page(ledger)
-    assert [(line.deed, line.outcome) for line in (wished, unknown, said)] == [
+    assert [(line.action, line.outcome) for line in (wished, unknown, said)] == [
         ("book", "prepared"),
         ("book", "unknown"),
         ("settle", "done"),
@@ -67,7 +67,7 @@ async def test_no_line_has_a_name(ledger, made, path):
 async def test_an_outcome_is_told_in_the_name_of_who_wished_it(ledger, made):
     intent, _ = await ledger.prepare_booking("cu:1", made.timeslot(), made.person)
     await ledger.mark_sent(intent.id)
-    ledger.write_as("Ola")
+    ledger.set_user("Ola")
     await ledger.settle_booked(intent.id, made.answer())
     assert [line.user for line in await page(ledger)] == ["Nina", "Nina"]
 
@@ -89,7 +89,7 @@ async def test_a_line_can_be_neither_changed_nor_deleted(ledger):
 async def test_an_untouched_record_is_whole(ledger):
     await look(ledger, times=5)
     chain = await ledger.read(audit.verify)
-    assert chain.whole
+    assert chain.is_intact
     assert (chain.lines, chain.head) == (5, (await page(ledger))[0].hash)
 
 
@@ -108,7 +108,7 @@ async def test_whatever_is_done_to_a_line_shows(ledger, statement, fault, at_lin
     await look(ledger, times=5)
     await tamper(ledger, statement)
     chain = await ledger.read(audit.verify)
-    assert not chain.whole
+    assert not chain.is_intact
     assert (chain.fault, chain.at_line) == (fault, at_line)
 
 
@@ -124,11 +124,11 @@ async def test_the_chain_is_followed_in_slices(ledger, monkeypatch):
     monkeypatch.setattr(audit, "SLICE", 2)
     await look(ledger, times=5)
     chain, steps = ChainCheck(), 0
-    while not chain.followed:
+    while not chain.is_complete:
         so_far = chain
         chain = await ledger.read(lambda c: audit.verify_slice(c, so_far))  # noqa: B023
         steps += 1
-    assert chain.whole
+    assert chain.is_intact
     assert (chain.lines, steps) == (5, 3)
 
 
@@ -143,7 +143,7 @@ async def test_pages_go_back_in_time_and_miss_nothing(ledger):
 
 async def test_lines_are_asked_for_by_day_user_deed_and_patient(ledger):
     await look(ledger)
-    ledger.write_as("Ola")
+    ledger.set_user("Ola")
     await look(ledger, "emr_id:2", AuditAction.PICKED)
     await ledger.write(lambda e: audit.add_line(e, AuditAction.LOCKED))
     now = SuiteClock()()
@@ -152,7 +152,7 @@ async def test_lines_are_asked_for_by_day_user_deed_and_patient(ledger):
         return [line.number for line in await page(ledger, AuditFilter(**asked))]
 
     assert await numbers(user="Ola") == [3, 2]
-    assert await numbers(deeds=VIEW_ACTIONS) == [2, 1]
+    assert await numbers(actions=VIEW_ACTIONS) == [2, 1]
     assert await numbers(patient="emr_id:2") == [2]
     assert await numbers(start=now - timedelta(days=1), end=now + timedelta(days=1)) == [3, 2, 1]
     assert await numbers(end=now - timedelta(days=1)) == []

@@ -61,9 +61,9 @@ async def last_line(path: Path, key: LedgerKey | None, made) -> tuple[str, str, 
     """Of the record of who did what, which is whole."""
     ledger = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
     try:
-        assert (await ledger.read(audit.verify)).whole
+        assert (await ledger.read(audit.verify)).is_intact
         line = (await ledger.read(lambda c: audit.read_page(c, "konfidens", AuditFilter())))[0]
-        return line.deed, line.desk, line.user, line.detail
+        return line.action, line.desk, line.user, line.detail
     finally:
         await ledger.close()
 

@@ -125,7 +125,7 @@ async def test_a_full_disk_is_told_and_nothing_is_half_written(open_ledger, path
     told = "".join(traceback.format_exception(raised.value))
     assert not [personal for personal in ("Bjørnsen", "bjornsen", "1985", "9123", "xxx") if personal in told]
     assert await ledger.appointments("cu", made.start, made.end) == ()
-    assert await ledger.people((SearchTerm(("bjo",), is_name=True),)) == ()
+    assert await ledger.find_people((SearchTerm(("bjo",), is_name=True),)) == ()
     await ledger._database.run(pragma("max_page_count = 1000000"))
     await ledger.prepare_booking("cu", made.timeslot(), made.person, "x" * 20_000)
 

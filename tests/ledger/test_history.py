@@ -28,23 +28,23 @@ async def test_after_a_copy_was_put_back_a_desk_reads_what_is_there_and_not_what
     copy = await asyncio.to_thread(postgres.copy, database)
     _, lost = await there.prepare_booking("cu", made.timeslot(10), made.person)
     assert await here.appointments("cu", made.start, made.end) == (kept, lost)
-    before, _ = await here.news(LedgerPosition(), 0)
+    before, _ = await here.read_changes_after(LedgerPosition(), 0)
 
     await asyncio.to_thread(postgres.put_back, database, copy)
-    assert (await here.news(before, 10))[1] is None
+    assert (await here.read_changes_after(before, 10))[1] is None
     _, other = await there.prepare_booking("cu", made.timeslot(11), made.person)
 
-    now, changed = await here.news(before, 10)
+    now, changed = await here.read_changes_after(before, 10)
     assert (now.revision, changed) == (before.revision, None)
     assert await here.appointments("cu", made.start, made.end) == (kept, other)
-    assert await here.news(now, 10) == (now, ())
+    assert await here.read_changes_after(now, 10) == (now, ())
 
 
 async def test_a_ledger_that_only_grew_goes_on(ledger, made):
-    assert await ledger.news(LedgerPosition(), 10) == (LedgerPosition(), ())
+    assert await ledger.read_changes_after(LedgerPosition(), 10) == (LedgerPosition(), ())
     _, own = await ledger.prepare_booking("cu", made.timeslot(9), made.person)
-    first, changed = await ledger.news(LedgerPosition(), 10)
+    first, changed = await ledger.read_changes_after(LedgerPosition(), 10)
     assert changed == (own,)
     await ledger.remember_person(replace(made.person, reference="emr_id:2"))  # of which the record does not tell
-    second, changed = await ledger.news(first, 10)
+    second, changed = await ledger.read_changes_after(first, 10)
     assert (second.revision, second.line, changed) == (first.revision + 1, first.line, ())

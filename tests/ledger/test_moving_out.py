@@ -86,12 +86,12 @@ async def test_everything_is_there_afterwards_and_goes_on(filled, path, server, 
     assert (counted["appointments"].new, counted["intents"].new, counted["people"].new) == (3, 4, 1)
     ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]), SuiteClock())
     assert await ledger.appointments("cu", made.start, made.end) == filled
-    assert await ledger.people(parse_person_search("bjørn", date(2026, 6, 1))) == (made.person,)
+    assert await ledger.find_people(parse_person_search("bjørn", date(2026, 6, 1))) == (made.person,)
     told = (await ledger.read(lambda c: read_page(c, "konfidens", AuditFilter())))[0]
-    assert (told.deed, told.desk) == (AuditAction.BROUGHT, "front")
+    assert (told.action, told.desk) == (AuditAction.BROUGHT, "front")
     assert told.detail == f"lines {own.lines}; end {own.head.hex()}"
     assert [intent.stage for intent in await ledger.recover()] == [Stage.UNKNOWN]
-    assert (await ledger.read(verify)).whole
+    assert (await ledger.read(verify)).is_intact
     await ledger.close()
 
 
@@ -140,7 +140,7 @@ async def test_a_trial_leaves_nothing_there(filled, path, server, made):
     assert move(path, server, dry_run=True)
     ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]), SuiteClock())
     assert await ledger.appointments("cu", made.start, made.end) == ()
-    assert (await ledger.news(LedgerPosition(), 0))[0].revision == 0
+    assert (await ledger.read_changes_after(LedgerPosition(), 0))[0].revision == 0
     await ledger.close()
 
 

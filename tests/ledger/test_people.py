@@ -20,15 +20,15 @@ async def test_what_an_answer_is_silent_about_stays_known(ledger, silent) -> Non
     await ledger.remember_person(ÅSE)
     await ledger.remember_person(replace(ÅSE, **silent))
     for typed in ("åse bjørnsen", "140385", "91234567"):
-        assert await ledger.people(parse_person_search(typed, TODAY)) == (ÅSE,)
+        assert await ledger.find_people(parse_person_search(typed, TODAY)) == (ÅSE,)
 
 
 async def test_what_an_answer_tells_anew_takes_its_place(ledger) -> None:
     await ledger.remember_person(ÅSE)
     now = replace(ÅSE, last_name="Strand", phone="+4799990030")
     await ledger.remember_person(now)
-    assert await ledger.people(parse_person_search("strand", TODAY)) == (now,)
-    assert await ledger.people(parse_person_search("91234567", TODAY)) == ()
+    assert await ledger.find_people(parse_person_search("strand", TODAY)) == (now,)
+    assert await ledger.find_people(parse_person_search("91234567", TODAY)) == ()
 
 
 @pytest.fixture
@@ -70,28 +70,28 @@ async def known(ledger):
     ],
 )
 async def test_a_person_is_found_as_people_say_and_write_it(known, text, found):
-    assert await known.people(parse_person_search(text, TODAY)) == found
+    assert await known.find_people(parse_person_search(text, TODAY)) == found
 
 
 async def test_a_person_seen_again_is_brought_up_to_date(known):
     married = Person("emr_id:1", "Åse-Marie", "Haug", date(1985, 3, 14))
     await known.remember_person(married)
     with_phone = replace(married, phone=ÅSE.phone)  # of which nothing was told this time
-    assert await known.people(parse_person_search("åse", TODAY)) == (with_phone,)
-    assert await known.people(parse_person_search("bjørnsen", TODAY)) == ()
+    assert await known.find_people(parse_person_search("åse", TODAY)) == (with_phone,)
+    assert await known.find_people(parse_person_search("bjørnsen", TODAY)) == ()
 
 
 async def test_a_long_list_is_cut(known):
     for number in range(4, 10):
         await known.remember_person(Person(f"emr_id:{number}", "Kari", f"Nordmann {number}"))
-    assert len(await known.people(parse_person_search("kari", TODAY), limit=3)) == 3
+    assert len(await known.find_people(parse_person_search("kari", TODAY), limit=3)) == 3
 
 
 async def test_beginnings_come_before_parts_and_parts_before_misspellings(known):
     people = [Person(f"emr_id:1{n}", "Ola", last) for n, last in enumerate(("Stran", "Ostrand", "Strend", "Strandli"))]
     for person in people:
         await known.remember_person(person)
-    found = await known.people(parse_person_search("strand", TODAY))
+    found = await known.find_people(parse_person_search("strand", TODAY))
     assert [person.last_name for person in found] == ["Strandli", "Ostrand", "Strend", "Stran"]
 
 
@@ -99,7 +99,7 @@ async def test_who_was_here_last_comes_first(known):
     for number, name in enumerate(("Berg", "Bergli", "Bergan")):
         await known.remember_person(Person(f"emr_id:2{number}", "Ola", name))
     await known.remember_person(Person("emr_id:20", "Ola", "Berg"))
-    found = await known.people(parse_person_search("berg", TODAY))
+    found = await known.find_people(parse_person_search("berg", TODAY))
     assert [person.last_name for person in found] == ["Berg", "Bergan", "Bergli"]
 
 
@@ -110,12 +110,12 @@ async def test_people_whose_words_are_made_anew_as_after_an_upgrade_are_found(kn
         people.rebuild(connection)
 
     await known._database.run(make_anew)
-    [found] = await known.people(parse_person_search("bjørn åse", TODAY))
+    [found] = await known.find_people(parse_person_search("bjørn åse", TODAY))
     assert found.reference == ÅSE.reference
 
 
 async def test_who_may_be_the_same_is_found_by_birth_date_or_by_name(known):
-    assert await known.people_like(Person("", "Bjørnsen", "Åse", date(1985, 3, 14))) == (ÅSE,)
-    assert await known.people_like(Person("", "José", "OBrien", date(1990, 1, 1))) == (JOSÉ,)
-    assert await known.people_like(Person("", "Åse-Marie", "Bjørnsen", date(1990, 1, 1))) == ()
-    assert await known.people_like(Person("", "", "", None)) == ()
+    assert await known.find_similar_people(Person("", "Bjørnsen", "Åse", date(1985, 3, 14))) == (ÅSE,)
+    assert await known.find_similar_people(Person("", "José", "OBrien", date(1990, 1, 1))) == (JOSÉ,)
+    assert await known.find_similar_people(Person("", "Åse-Marie", "Bjørnsen", date(1990, 1, 1))) == ()
+    assert await known.find_similar_people(Person("", "", "", None)) == ()

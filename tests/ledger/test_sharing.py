@@ -59,7 +59,7 @@ async def listen(server):
     begun = []
 
     async def listener(ledger):
-        begun.append(await NotificationListener.begin(server, ledger.writer.desk_id))
+        begun.append(await NotificationListener.start(server, ledger.writer.desk_id))
         return begun[-1]
 
     yield listener
@@ -79,11 +79,11 @@ class TestOneBook:
     async def test_a_desk_hears_of_anothers_booking_and_reads_it(self, desk, listen, made):
         here, there = await desk(), await desk()
         listening = await listen(here)
-        before, _ = await here.news(LedgerPosition(), 0)
+        before, _ = await here.read_changes_after(LedgerPosition(), 0)
         _, own = await there.prepare_booking("cu", made.timeslot(), made.person)
-        heard = await listening.heard.get()
+        heard = await listening.notifications.get()
         assert heard == LedgerWritten(before.revision + 1)
-        now, changed = await here.news(before, 10)
+        now, changed = await here.read_changes_after(before, 10)
         assert (now.revision, changed) == (before.revision + 1, (own,))
 
     async def test_a_desk_does_not_hear_itself(self, desk, listen, made):
@@ -91,8 +91,8 @@ class TestOneBook:
         listening = await listen(here)
         await here.prepare_booking("cu", made.timeslot(9), made.person)
         await there.prepare_booking("cu", made.timeslot(10), made.person)
-        assert isinstance(await listening.heard.get(), LedgerWritten)
-        assert listening.heard.empty()
+        assert isinstance(await listening.notifications.get(), LedgerWritten)
+        assert listening.notifications.empty()
 
     async def test_what_is_said_holds_nothing_personal(self, desk, postgres, server, made):
         with postgres.admin(server.address.database) as ear:
@@ -108,23 +108,23 @@ class TestHolds:
         here, there = await desk("front"), await desk("back")
         listening = await listen(here)
         slot = made.timeslot()
-        await there.hold("cu", slot)
-        assert await listening.heard.get() == HoldsChanged()
-        [hold] = await here.holds()
+        await there.hold_timeslot("cu", slot)
+        assert await listening.notifications.get() == HoldsChanged()
+        [hold] = await here.holds_of_others()
         assert (hold.desk, hold.user, hold.resource_id, hold.start) == ("back", "Nina", "r/1", slot.start)
-        assert await there.holds() == ()
-        await there.let_go()
-        assert await here.holds() == ()
+        assert await there.holds_of_others() == ()
+        await there.release_hold()
+        assert await here.holds_of_others() == ()
 
     async def test_a_hold_ends_by_itself(self, desk, made, monkeypatch):
         monkeypatch.setattr(sharing, "HOLD_LASTS", timedelta(0))
         here, there = await desk(), await desk()
-        await there.hold("cu", made.timeslot())
-        assert await here.holds() == ()
+        await there.hold_timeslot("cu", made.timeslot())
+        assert await here.holds_of_others() == ()
 
     async def test_a_hold_forbids_nothing(self, desk, made):
         here, there = await desk(), await desk()
-        await there.hold("cu", made.timeslot())
+        await there.hold_timeslot("cu", made.timeslot())
         await here.prepare_booking("cu", made.timeslot(), made.person)
 
 
@@ -222,7 +222,7 @@ class TestLostLine:
 
         with made.raises_fault(LedgerFault.SERVER_GONE):
             await ledger.write(work)
-        assert (await ledger.news(LedgerPosition(), 0))[0].revision == 0
+        assert (await ledger.read_changes_after(LedgerPosition(), 0))[0].revision == 0
 
     @pytest.mark.parametrize("took_place", [True, False])
     async def test_at_the_commit_it_is_asked_afterwards_whether_it_took_place(
@@ -300,7 +300,7 @@ class TestLostLine:
         ledger = await desk()
         listening = await listen(ledger)
         end_connections(postgres, server.address.database, but_listeners=False)
-        assert [await listening.heard.get() for _ in range(2)] == [ServerLost(), ServerReached()]
+        assert [await listening.notifications.get() for _ in range(2)] == [ServerLost(), ServerReached()]
 
     async def test_a_desk_whose_id_a_copied_folder_took_meanwhile_goes_on_as_another(
         self, desk, postgres, server, monkeypatch
@@ -308,9 +308,9 @@ class TestLostLine:
         monkeypatch.setattr(listening_module, "OWN_CONNECTION_GONE_AFTER", 0)
         monkeypatch.setattr(listening_module, "_WAITS", (0.01,))
         ledger, new = await desk(), uuid4()
-        listening = await NotificationListener.begin(server, ledger.writer.desk_id, lambda: new)
+        listening = await NotificationListener.start(server, ledger.writer.desk_id, lambda: new)
         async with postgres.taken_by_another(server.address.database, ledger.writer.desk_id):
-            assert [await listening.heard.get() for _ in range(3)] == [
+            assert [await listening.notifications.get() for _ in range(3)] == [
                 ServerLost(),
                 DeskIdChanged(new),
                 ServerReached(),
@@ -323,18 +323,18 @@ class TestLostLine:
         ledger = await desk()
         listening = await listen(ledger)
         async with postgres.taken_by_another(server.address.database, ledger.writer.desk_id):
-            assert await listening.heard.get() == ServerLost()
+            assert await listening.notifications.get() == ServerLost()
             assert not listening.holds_id
-        assert await listening.heard.get() == ServerReached()
+        assert await listening.notifications.get() == ServerReached()
 
     async def test_where_no_new_id_can_be_kept_it_is_tried_again(self, desk, postgres, server, monkeypatch):
         monkeypatch.setattr(listening_module, "OWN_CONNECTION_GONE_AFTER", 0)
         monkeypatch.setattr(listening_module, "_WAITS", (0.01,))
         ledger, new = await desk(), uuid4()
         answers = iter([OSError("no room"), new])
-        listening = await NotificationListener.begin(server, ledger.writer.desk_id, lambda: raised_or(next(answers)))
+        listening = await NotificationListener.start(server, ledger.writer.desk_id, lambda: raised_or(next(answers)))
         async with postgres.taken_by_another(server.address.database, ledger.writer.desk_id):
-            assert [await listening.heard.get() for _ in range(3)] == [
+            assert [await listening.notifications.get() for _ in range(3)] == [
                 ServerLost(),
                 DeskIdChanged(new),
                 ServerReached(),
@@ -347,17 +347,17 @@ class TestLostLine:
         with own_server() as postgres:
             place = PostgresServer(postgres.new_database())
             ledger = await Ledger.open(place, replace(made.writer, desk_id=uuid4()), SuiteClock())
-            listening = await NotificationListener.begin(place, ledger.writer.desk_id)
+            listening = await NotificationListener.start(place, ledger.writer.desk_id)
             intent, _ = await ledger.prepare_booking("cu", made.timeslot(), made.person)
             await ledger.mark_sent(intent.id)
             await asyncio.to_thread(postgres.stop)
-            assert await listening.heard.get() == ServerLost()
+            assert await listening.notifications.get() == ServerLost()
             with made.raises_fault(LedgerFault.SERVER_GONE):
                 await ledger.prepare_booking("cu", made.timeslot(11), made.person)
             settling = asyncio.create_task(ledger.settle_booked(intent.id, made.answer()))
             await asyncio.to_thread(postgres.start)
             assert (await settling).standing is Standing.BOOKED
-            assert await listening.heard.get() == ServerReached()
+            assert await listening.notifications.get() == ServerReached()
             await listening.aclose()
             await ledger.close()
 
@@ -407,7 +407,7 @@ class TestRuleOfTheDatabase:
         _, taken = await ledger.prepare_booking("cu", made.timeslot(10), replace(made.person, reference="emr_id:2"))
         late = made.answer(AWAITING_CONFIRMATION, "a/10", made.timeslot(10))
         with pytest.raises(OverlapsOwn) as refused:
-            await ledger.hear_late(move.id, late)
+            await ledger.apply_late_answer(move.id, late)
         assert refused.value.by == taken
 
 
@@ -415,7 +415,7 @@ class TestOpening:
     async def test_two_desks_that_begin_at_once_make_one_ledger(self, postgres, made):
         place = PostgresServer(postgres.new_database())
         ledgers = await asyncio.gather(*(Ledger.open(place, made.writer, SuiteClock()) for _ in range(3)))
-        assert [(await ledger.news(LedgerPosition(), 0))[0].revision for ledger in ledgers] == [0, 0, 0]
+        assert [(await ledger.read_changes_after(LedgerPosition(), 0))[0].revision for ledger in ledgers] == [0, 0, 0]
         for ledger in ledgers:
             await ledger.close()
 

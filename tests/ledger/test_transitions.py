@@ -293,7 +293,7 @@ class TestPatients:
         assert (intent.verb, intent.subject) == (Verb.CREATE_PATIENT, None)
         await ledger.mark_sent(intent.id)
         assert (await ledger.settle_patient(intent.id, made.person)).stage is Stage.DONE
-        assert await ledger.people(BJØ) == (made.person,)
+        assert await ledger.find_people(BJØ) == (made.person,)
 
     async def test_two_may_be_created_at_once_and_no_appointment_follows(self, ledger):
         first, second = await ledger.prepare_patient(), await ledger.prepare_patient()
@@ -380,7 +380,7 @@ class TestReading:
         other = await Ledger.open(SqliteFile(path), Writer("pridok", "desk 1"), SuiteClock())
         assert await other.appointments("cu", made.start, made.end) == ()
         assert await other.open_tasks() == ()
-        assert await other.people(BJØ) == ()
+        assert await other.find_people(BJØ) == ()
         await booked(other, made)
         await other.close()
 

@@ -89,8 +89,8 @@ async def test_everything_is_there_and_whole(left: LedgerLocation) -> None:
     assert [user.name for user in await ledger.read(users.all_users)] == ["Nina"]
     assert await ledger.read(lambda connection: list(verify(connection))) == []
     chain = await ledger.read(audit.verify)
-    assert (chain.whole, chain.lines) == (True, 15)
-    assert {person.reference for person in await ledger.people(parse_person_search("nordmann", end.date()))} == {
+    assert (chain.is_intact, chain.lines) == (True, 15)
+    assert {person.reference for person in await ledger.find_people(parse_person_search("nordmann", end.date()))} == {
         "emr_id:2"
     }
     [interrupted] = await ledger.recover()

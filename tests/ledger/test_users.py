@@ -33,9 +33,9 @@ def time(path):
 
 @pytest.fixture
 async def nina(ledger):
-    ledger.write_as("")
+    ledger.set_user("")
     user = await ledger.write(lambda e: users.add(e, "Nina Berg", "hash of Nina"))
-    ledger.write_as(user.name)
+    ledger.set_user(user.name)
     return user
 
 
@@ -59,7 +59,7 @@ async def guess(ledger, user, time, *, right=False):
 
 async def record(ledger):
     found = await ledger.read(lambda c: audit.read_page(c, "konfidens", AuditFilter()))
-    return [(line.deed, line.outcome, line.user, line.detail) for line in found]
+    return [(line.action, line.outcome, line.user, line.detail) for line in found]
 
 
 class TestWhoThereIs:
@@ -72,7 +72,7 @@ class TestWhoThereIs:
 
     async def test_nobody_else_adds_or_changes_anybody(self, ledger, nina):
         ola = await add(ledger, "Ola Dahl")
-        ledger.write_as("Ola Dahl")
+        ledger.set_user("Ola Dahl")
         for work in (
             lambda e: users.add(e, "Kari", "x"),
             lambda e: users.rename(e, nina.key, "N"),
@@ -99,7 +99,7 @@ class TestWhoThereIs:
 
     async def test_a_name_of_the_record_is_never_given_to_somebody_else(self, ledger, nina):
         await ledger.write(lambda e: users.rename(e, nina.key, "Nina Dahl"))
-        ledger.write_as("Nina Dahl")
+        ledger.set_user("Nina Dahl")
         for name in ("nina dahl", "Nina Berg"):
             with pytest.raises(users.NameInUse):
                 await add(ledger, name)

@@ -29,15 +29,15 @@ async def test_a_changed_name_is_in_the_weeks_that_were_read_before_and_other_de
     """Also where the person is only looked up again, and no appointment is touched."""
     await ledger.prepare_booking("cu", made.timeslot(9), made.person)
     before = await ledger.appointments("cu", made.start, made.end)
-    before_that, _ = await ledger.news(LedgerPosition(), 0)
+    before_that, _ = await ledger.read_changes_after(LedgerPosition(), 0)
     married = replace(made.person, last_name="Bjørnsen-Dahl", phone="+4799990010")
     await ledger.remember_person(married)
     after = await ledger.appointments("cu", made.start, made.end)
     assert after == (replace(before[0], person=married),)
-    assert (await ledger.news(before_that, 10))[1] == after
-    before_that, _ = await ledger.news(LedgerPosition(), 0)
+    assert (await ledger.read_changes_after(before_that, 10))[1] == after
+    before_that, _ = await ledger.read_changes_after(LedgerPosition(), 0)
     await ledger.remember_person(married)
-    assert (await ledger.news(before_that, 10))[1] == ()
+    assert (await ledger.read_changes_after(before_that, 10))[1] == ()
 
 
 async def test_each_care_unit_has_a_week_of_its_own(ledger, made):

@@ -43,7 +43,7 @@ async def book(ledger: Ledger, made, person: Person | None = None, hour: int = 9
 
 
 async def find(ledger: Ledger, text: str) -> tuple[Person, ...]:
-    return await ledger.people(parse_person_search(text, date(2026, 6, 1)))
+    return await ledger.find_people(parse_person_search(text, date(2026, 6, 1)))
 
 
 async def test_after_the_last_appointment_the_details_go_and_the_appointment_stays(ledger, made):
@@ -157,7 +157,7 @@ async def test_no_byte_of_file_or_log_keeps_what_was_wiped(made, tmp_path):
 
     while await ledger.wipe_old(datetime(2100, 1, 1, tzinfo=UTC)):
         pass
-    await ledger.forget_wiped()
+    await ledger.truncate_log()
 
     assert found_in(tmp_path) == set()
     await ledger.close()

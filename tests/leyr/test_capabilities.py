@@ -53,4 +53,4 @@ def test_every_row_speaks_of_every_action_once() -> None:
 
 @pytest.mark.parametrize(("emr", "country"), [("takecare", Country.SWEDEN), ("konfidens", Country.NORWAY)])
 def test_whose_national_numbers_its_patients_have_is_known(emr: str, country: Country) -> None:
-    assert for_emr(emr).number_of is country
+    assert for_emr(emr).national_number_country is country

@@ -24,9 +24,9 @@ def test_a_long_pause_saves_up_no_more_than_a_burst() -> None:
 
 async def queue_up(pace: Pace, order: list[str], *names: str) -> list[asyncio.Task[None]]:
     async def go(name: str) -> None:
-        await pace.turn(write=name.startswith("write"))
+        await pace.wait_for_turn(write=name.startswith("write"))
         order.append(name)
-        pace.finished()
+        pace.release_turn()
 
     tasks = [asyncio.create_task(go(name)) for name in names]
     await asyncio.sleep(0)
@@ -36,9 +36,9 @@ async def queue_up(pace: Pace, order: list[str], *names: str) -> list[asyncio.Ta
 async def test_a_waiting_write_goes_before_waiting_reads() -> None:
     """A booking must not wait behind reads that hang."""
     pace, order = Pace(ONE_AT_A_TIME), list[str]()
-    await pace.turn(write=False)
+    await pace.wait_for_turn(write=False)
     tasks = await queue_up(pace, order, "read 1", "read 2", "write 1", "write 2")
-    pace.finished()
+    pace.release_turn()
     await asyncio.gather(*tasks)
     assert order == ["write 1", "write 2", "read 1", "read 2"]
 
@@ -47,41 +47,41 @@ async def test_no_more_than_four_are_under_way_and_the_fourth_is_a_write() -> No
     """A booking never waits for reads that hang."""
     pace, order = Pace(Limits(per_second=1000, burst=1000)), list[str]()
     for _ in range(3):
-        await pace.turn(write=False)
+        await pace.wait_for_turn(write=False)
     (read,) = await queue_up(pace, order, "read")
     assert order == []
-    await pace.turn(write=True)
+    await pace.wait_for_turn(write=True)
     (write,) = await queue_up(pace, order, "write")
     assert order == []
-    pace.finished()
+    pace.release_turn()
     await write
     assert order == ["write"]
-    pace.finished()
+    pace.release_turn()
     await read
 
 
 async def test_an_empty_bucket_makes_wait_until_it_drips() -> None:
     pace = Pace(Limits(under_way=10, per_second=200, burst=1))
     for _ in range(3):
-        await pace.turn(write=False)
+        await pace.wait_for_turn(write=False)
 
 
 async def test_somebody_who_leaves_the_queue_takes_no_turn() -> None:
     pace, order = Pace(ONE_AT_A_TIME), list[str]()
-    await pace.turn(write=False)
+    await pace.wait_for_turn(write=False)
     leaving, staying = await queue_up(pace, order, "write gone", "read")
     leaving.cancel()
     await asyncio.gather(leaving, return_exceptions=True)
-    pace.finished()
+    pace.release_turn()
     await staying
     assert order == ["read"]
 
 
 async def test_a_turn_that_crosses_a_cancellation_is_handed_on() -> None:
     pace, order = Pace(ONE_AT_A_TIME), list[str]()
-    await pace.turn(write=False)
+    await pace.wait_for_turn(write=False)
     leaving, staying = await queue_up(pace, order, "write gone", "read")
-    pace.finished()  # gives the turn to the one who is cancelled before waking up
+    pace.release_turn()  # gives the turn to the one who is cancelled before waking up
     leaving.cancel()
     await asyncio.gather(leaving, return_exceptions=True)
     await staying
@@ -90,10 +90,10 @@ async def test_a_turn_that_crosses_a_cancellation_is_handed_on() -> None:
 
 async def test_closing_sends_everybody_away() -> None:
     pace, order = Pace(Limits(under_way=1, per_second=0.001, burst=1)), list[str]()
-    await pace.turn(write=False)
-    pace.finished()
+    await pace.wait_for_turn(write=False)
+    pace.release_turn()
     tasks = await queue_up(pace, order, "read", "write")
     pace.close()
     assert all(isinstance(e, Closing) for e in await asyncio.gather(*tasks, return_exceptions=True))
     with pytest.raises(Closing):
-        await pace.turn(write=True)
+        await pace.wait_for_turn(write=True)

@@ -55,10 +55,10 @@ class Counter:
         self.ledger = await Ledger.open(SqliteFile(self.file), Writer(self.leyr.emr, "desk 1"), self.clock)
         await self.ledger.recover()
         self.client = LeyrClient(self.leyr.connection(), limits=UNHURRIED, timeouts=self.timeouts, sleep=no_wait)
-        self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock)
+        self.desk = Desk.create(self.client, self.ledger, self.store, self.tasks, self.clock)
 
     async def open_clinic(self) -> None:
-        self.desk.browsing.open_care_unit(None)
+        self.desk.navigation.open_care_unit(None)
         await self.rest()
 
     async def close(self) -> None:
@@ -73,9 +73,9 @@ class Counter:
 
     async def rest(self) -> None:
         """Wait until everything that was asked for has ended; what goes on for ever (`reconcile:`) goes on."""
-        while any(self.tasks.runs(prefix) for prefix in ENDING):
+        while any(self.tasks.is_running(prefix) for prefix in ENDING):
             for prefix in ENDING:
-                await self.tasks.settle(prefix, 15)
+                await self.tasks.wait_for(prefix, 15)
 
     def _heard(self, change: Change) -> None:
         if isinstance(change, UserNotified):

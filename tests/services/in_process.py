@@ -147,11 +147,11 @@ class InProcess:
         defaults = Reconciliation.__init__.__defaults__
         Reconciliation.__init__.__defaults__ = (self.alarm,)
         try:
-            self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock)
+            self.desk = Desk.create(self.client, self.ledger, self.store, self.tasks, self.clock)
         finally:
             Reconciliation.__init__.__defaults__ = defaults
-        await self.desk._left.see_to()
-        self.desk.browsing.open_care_unit(None)
+        await self.desk._unfinished.resume()
+        self.desk.navigation.open_care_unit(None)
         await self.rest()
 
     async def close(self) -> None:
@@ -165,9 +165,9 @@ class InProcess:
 
     async def rest(self) -> None:
         """Until all that comes to an end has ended, looks into unknown outcomes too."""
-        while any(self.tasks.runs(prefix) for prefix in ENDING):
+        while any(self.tasks.is_running(prefix) for prefix in ENDING):
             for prefix in ENDING:
-                await self.tasks.settle(prefix, 15)
+                await self.tasks.wait_for(prefix, 15)
         for _ in range(3):
             await asyncio.sleep(0)
 

@@ -34,7 +34,7 @@ class SharedCounter(Counter):
         self.ledger = await Ledger.open(self.server, writer, self.clock)
         await self.ledger.recover()
         self.client = LeyrClient(self.leyr.connection(), limits=UNHURRIED, timeouts=self.timeouts, sleep=no_wait)
-        listening = await NotificationListener.begin(self.server, self.desk_id)
-        self.desk = Desk.of(self.client, self.ledger, self.store, self.tasks, self.clock, listening=listening)
+        listening = await NotificationListener.start(self.server, self.desk_id)
+        self.desk = Desk.create(self.client, self.ledger, self.store, self.tasks, self.clock, listening=listening)
         assert self.desk.other_desks
         self.desk.other_desks.start()

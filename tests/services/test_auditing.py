@@ -30,12 +30,12 @@ class Administrator:
         self.told: list[object] = []
         self.faults: list[object] = []
         self.presence, self.record = PresenceStore(), Results()
-        self.record.told.connect(self.told.append)
+        self.record.result.connect(self.told.append)
         self.tasks = TaskBag(lambda name, error: self.faults.append((name, error)))
         self.auditing = AuditLog(ledger, self.presence, self.record, self.tasks)
 
     async def hears(self) -> object:
-        await self.tasks.settle("", 10)
+        await self.tasks.wait_for("", 10)
         assert self.faults == []
         return self.told[-1]
 
@@ -44,9 +44,9 @@ class Administrator:
 async def nina():
     ledger = await Ledger.open(SqliteFile(None), Writer("konfidens", "=desk()", ""), SuiteClock())
     user: User = await ledger.write(lambda e: users.add(e, "Nina Berg", "x"))
-    ledger.write_as("Nina Berg")
+    ledger.set_user("Nina Berg")
     made = Administrator(ledger)
-    made.presence.apply(Presence((user,), user, read=True))
+    made.presence.apply(Presence((user,), user, is_read=True))
     yield made
     await made.tasks.aclose()
     await ledger.close()
@@ -76,12 +76,12 @@ async def test_a_file_that_cannot_be_written_is_told_and_still_in_the_record(
     nina.auditing.read(EVERYTHING)
     page = await nina.hears()
     assert isinstance(page, AuditPageRead)
-    assert [line.deed for line in page.lines] == ["audit_read", "audit_exported", "user_added"]
+    assert [line.action for line in page.lines] == ["audit_read", "audit_exported", "user_added"]
 
 
 async def test_nobody_but_an_administrator_reads_it(nina: Administrator, tmp_path: Path) -> None:
     await nina.ledger.write(lambda e: users.add(e, "Ola Dahl", "x"))
-    nina.ledger.write_as("Ola Dahl")
+    nina.ledger.set_user("Ola Dahl")
     nina.auditing.read(EVERYTHING)
     assert await nina.hears() == AuditNotRead()
     nina.auditing.export(EVERYTHING, tmp_path / "record.csv", ZoneInfo("Europe/Oslo"))
@@ -95,7 +95,7 @@ async def test_it_is_followed_to_its_end(nina: Administrator, monkeypatch: pytes
     nina.auditing.follow_chain()
     last = await nina.hears()
     assert isinstance(last, AuditChainChecked)
-    assert last.chain.whole
+    assert last.chain.is_intact
     assert [what.chain.lines for what in nina.told if isinstance(what, AuditChainChecked)] == [1, 2, 2]
     assert ChainCheck().head == audit.FIRST_HASH
 
@@ -107,6 +107,6 @@ async def test_turning_the_page_is_no_second_look(nina: Administrator) -> None:
     nina.auditing.read(EVERYTHING, first.lines[-1])
     await nina.hears()
     found = await nina.ledger.read(
-        lambda c: audit.read_page(c, "konfidens", AuditFilter(deeds=(AuditAction.AUDIT_READ,)))
+        lambda c: audit.read_page(c, "konfidens", AuditFilter(actions=(AuditAction.AUDIT_READ,)))
     )
     assert len(found) == 1

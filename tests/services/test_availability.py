@@ -31,7 +31,7 @@ async def test_a_week_of_ten_resources_costs_as_many_calls_as_the_fewer_of_resou
 ) -> None:
     clinic = clinic_of(counter)
     assert len(clinic.resources) >= 8
-    counter.desk.browsing.go(counter.desk.browsing.today() + timedelta(days=7))
+    counter.desk.navigation.go(counter.desk.navigation.today() + timedelta(days=7))
     await counter.rest()
     assert len(leyr.timeslot_calls) == min(len(clinic.resources), len(clinic.services))
     assert all(counter.store.snapshot.page().columns[n].timeslots is not None for n in range(len(clinic.resources)))
@@ -41,11 +41,11 @@ async def test_with_a_service_chosen_a_week_of_all_resources_is_one_call(
     counter: Counter, leyr: WatchedSandbox
 ) -> None:
     service = clinic_of(counter).services[0].id
-    counter.desk.browsing.go(counter.desk.browsing.today() + timedelta(days=14))
+    counter.desk.navigation.go(counter.desk.navigation.today() + timedelta(days=14))
     await counter.rest()
     counter.clock.now += FRESH_FOR * 2
     leyr.forget_calls()
-    counter.desk.browsing.choose_service(service)
+    counter.desk.navigation.choose_service(service)
     await counter.rest()
     [call] = leyr.timeslot_calls
     assert call.query["healthcare_service_id"] == [service]
@@ -54,7 +54,7 @@ async def test_with_a_service_chosen_a_week_of_all_resources_is_one_call(
 
 async def test_a_service_chosen_in_a_week_just_read_costs_nothing(counter: Counter, leyr: WatchedSandbox) -> None:
     service = clinic_of(counter).services[0].id
-    counter.desk.browsing.choose_service(service)
+    counter.desk.navigation.choose_service(service)
     await counter.rest()
     assert leyr.timeslot_calls == []
     assert {slot.healthcare_service_id for slot in counter.free()} == {service}
@@ -62,8 +62,8 @@ async def test_a_service_chosen_in_a_week_just_read_costs_nothing(counter: Count
 
 async def test_stepping_through_a_loaded_week_asks_nothing(counter: Counter, leyr: WatchedSandbox) -> None:
     for _ in range(6):
-        counter.desk.browsing.step(1)
-    counter.desk.browsing.show_span(ViewSpan.WEEK)
+        counter.desk.navigation.step(1)
+    counter.desk.navigation.show_span(ViewSpan.WEEK)
     await counter.rest()
     assert leyr.timeslot_calls == []
     assert all(column.timeslots is not None for column in counter.store.snapshot.page().columns)
@@ -73,16 +73,16 @@ async def test_hiding_resources_asks_nothing_and_two_of_them_cost_two_calls(
     counter: Counter, leyr: WatchedSandbox
 ) -> None:
     two = frozenset(r.id for r in clinic_of(counter).resources[:2])
-    counter.desk.browsing.show_only(two)
+    counter.desk.navigation.show_only(two)
     await counter.rest()
     assert leyr.timeslot_calls == []
-    counter.desk.browsing.refresh()
+    counter.desk.navigation.refresh()
     await counter.rest()
     assert {call.query["resource_id"][0] for call in leyr.timeslot_calls} == two
 
 
 async def test_no_call_is_longer_than_thirty_days_or_begins_in_the_past(counter: Counter, leyr: WatchedSandbox) -> None:
-    counter.desk.browsing.refresh()
+    counter.desk.navigation.refresh()
     await counter.rest()
     now = counter.clock()
     for call in leyr.timeslot_calls:
@@ -97,7 +97,7 @@ def datetime_of(text: str):
 
 
 async def test_a_week_gone_by_is_shown_without_a_call(counter: Counter, leyr: WatchedSandbox) -> None:
-    counter.desk.browsing.step(-7)
+    counter.desk.navigation.step(-7)
     await counter.rest()
     assert leyr.timeslot_calls == []
     assert all(column.timeslots == () for column in counter.store.snapshot.page().columns)
@@ -107,11 +107,11 @@ async def test_times_a_minute_old_are_read_again_and_younger_ones_are_not(
     counter: Counter, leyr: WatchedSandbox, clock: StoppedClock
 ) -> None:
     clock.now += FRESH_FOR / 2
-    counter.desk.browsing.step(1)
+    counter.desk.navigation.step(1)
     await counter.rest()
     assert leyr.timeslot_calls == []
     clock.now += FRESH_FOR
-    counter.desk.browsing.step(1)
+    counter.desk.navigation.step(1)
     await counter.rest()
     assert leyr.timeslot_calls
 
@@ -136,7 +136,7 @@ async def test_where_one_answer_fails_that_column_keeps_what_was_known_and_the_o
     counter: Counter, leyr: WatchedSandbox
 ) -> None:
     leyr.fail("emr_error_400", path="*/timeslots")
-    counter.desk.browsing.go(counter.desk.browsing.today() + timedelta(days=21))
+    counter.desk.navigation.go(counter.desk.navigation.today() + timedelta(days=21))
     await counter.rest()
     columns = counter.store.snapshot.page().columns
     assert [column.timeslots is None for column in columns].count(True) == 1
@@ -153,10 +153,10 @@ async def test_where_answers_by_service_fail_in_part_nothing_is_shown_rather_tha
     """A column with one service missing would draw its free time as not offered."""
     clinic = clinic_of(counter)
     service = clinic.services[0].id
-    counter.desk.browsing.choose_service(service)
+    counter.desk.navigation.choose_service(service)
     await counter.rest()
     leyr.fail("emr_error_400", path="*/timeslots")
-    counter.desk.browsing.go(counter.desk.browsing.today() + timedelta(days=28))
+    counter.desk.navigation.go(counter.desk.navigation.today() + timedelta(days=28))
     await counter.rest()
     assert all(column.timeslots is None for column in counter.store.snapshot.page().columns)
 
@@ -166,7 +166,7 @@ async def test_our_own_appointment_hides_the_free_times_it_overlaps(counter: Cou
     own = await counter.booked()
     leyr.sandbox.outside.cancel(own.appointment_id)  # so that Leyr offers the time again
     await counter.desk.availability.load_column(own.start.date(), own.timeslot.resource_id)
-    counter.desk.browsing.go(own.start.date())
+    counter.desk.navigation.go(own.start.date())
     await counter.rest()
     [column] = [c for c in counter.store.snapshot.page().columns if c.resource_id == own.timeslot.resource_id]
     assert own.key in {a.key for a in column.appointments}
@@ -178,7 +178,7 @@ async def test_our_own_appointment_hides_the_free_times_it_overlaps(counter: Cou
 async def test_what_was_on_screen_stays_when_a_refresh_fails(counter: Counter, leyr: WatchedSandbox) -> None:
     before = counter.free()
     leyr.fail("emr_error_400", path="*/timeslots", times=99)
-    counter.desk.browsing.refresh()
+    counter.desk.navigation.refresh()
     await counter.rest()
     assert counter.free() == before
     assert counter.told
@@ -199,7 +199,7 @@ async def test_an_answer_for_a_care_unit_that_is_not_on_screen_any_more_reads_no
     counter.desk.booking.book(request)
     await kept.reached()
     other = counter.store.snapshot.care_units[1].id
-    counter.desk.browsing.open_care_unit(other)
+    counter.desk.navigation.open_care_unit(other)
     await until(lambda: counter.care_unit_id == other, "the other care unit is on screen")
     kept.release()
     await counter.rest()
@@ -213,22 +213,22 @@ async def test_a_clinic_read_is_kept_for_a_quarter_of_an_hour(
 ) -> None:
     first = clinic_of(counter).care_unit.id
     other = counter.store.snapshot.care_units[1].id
-    counter.desk.browsing.open_care_unit(other)
+    counter.desk.navigation.open_care_unit(other)
     await counter.rest()
     leyr.forget_calls()
     clock.now += timedelta(minutes=14)
-    counter.desk.browsing.open_care_unit(first)
+    counter.desk.navigation.open_care_unit(first)
     await counter.rest()
     assert leyr.calls("GET", "*/resources") == []
     clock.now += timedelta(minutes=2)
-    counter.desk.browsing.open_care_unit(first)
+    counter.desk.navigation.open_care_unit(first)
     await counter.rest()
     assert len(leyr.calls("GET", "*/resources")) == 1
 
 
 async def test_while_it_reads_it_says_so(counter: Counter, leyr: WatchedSandbox) -> None:
     kept = leyr.keep_back("GET", "*/timeslots")
-    counter.desk.browsing.refresh()
+    counter.desk.navigation.refresh()
     await until(lambda: counter.store.snapshot.reads_under_way > 0, "a read is under way")
     await kept.reached()
     kept.release()

@@ -13,10 +13,10 @@ async def test_a_refresh_after_a_failed_start_opens_the_care_unit_that_was_wishe
     await counter.open()
     wished = leyr.sandbox.care_units[1].id
     leyr.fail("emr_error_400", path="*/care-units")
-    counter.desk.browsing.open_care_unit(wished)
+    counter.desk.navigation.open_care_unit(wished)
     await counter.rest()
     assert counter.store.snapshot.clinic is None
-    counter.desk.browsing.refresh()
+    counter.desk.navigation.refresh()
     await counter.rest()
     assert counter.care_unit_id == wished
 
@@ -24,7 +24,7 @@ async def test_a_refresh_after_a_failed_start_opens_the_care_unit_that_was_wishe
 async def test_a_care_unit_that_is_no_longer_there_gives_way_to_the_first(
     counter: Counter, leyr: WatchedSandbox
 ) -> None:
-    counter.desk.browsing.open_care_unit("closed down")
+    counter.desk.navigation.open_care_unit("closed down")
     await counter.rest()
     assert counter.care_unit_id == leyr.sandbox.care_units[0].id
 
@@ -33,7 +33,7 @@ async def test_a_care_unit_that_cannot_be_read_is_told_and_the_shown_one_stays(
     counter: Counter, leyr: WatchedSandbox
 ) -> None:
     leyr.fail("emr_error_401", path="*/resources")
-    counter.desk.browsing.open_care_unit(leyr.sandbox.care_units[1].id)
+    counter.desk.navigation.open_care_unit(leyr.sandbox.care_units[1].id)
     await counter.rest()
     [failure] = counter.told
     assert isinstance(failure, ReadFailure)
@@ -45,7 +45,7 @@ async def test_a_care_unit_that_cannot_be_read_is_told_and_the_shown_one_stays(
 async def test_another_care_unit_keeps_the_service_only_if_it_has_it(counter: Counter, leyr: WatchedSandbox) -> None:
     first, second = leyr.sandbox.care_units
     only_there = next(s.id for s in first.services if s not in second.services)
-    counter.desk.browsing.choose_service(only_there)
-    counter.desk.browsing.open_care_unit(second.id)
+    counter.desk.navigation.choose_service(only_there)
+    counter.desk.navigation.open_care_unit(second.id)
     await counter.rest()
     assert counter.store.snapshot.view.service_id is None

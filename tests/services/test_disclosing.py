@@ -58,10 +58,10 @@ class Desk:
         self.faults: list[Exception] = []
         self.tasks = TaskBag(lambda _, error: self.faults.append(error))
         self.disclosing = Disclosures(ledger, self.store, self.presence, self.tasks, 14)
-        self.disclosing.held.told.connect(self.told.append)
+        self.disclosing.results.result.connect(self.told.append)
 
     async def hears(self) -> object:
-        await self.tasks.settle("", 10)
+        await self.tasks.wait_for("", 10)
         assert self.faults == []
         return self.told[-1]
 
@@ -83,7 +83,7 @@ class Desk:
         return await self.hears()
 
     async def deeds(self) -> list[tuple[str, str | None]]:
-        return [(line.deed, line.detail) for line in (await self.finds()).lines]
+        return [(line.action, line.detail) for line in (await self.finds()).lines]
 
 
 @pytest.fixture
@@ -153,8 +153,8 @@ async def test_everything_about_her_and_nothing_about_others_is_in_the_file(desk
 
 async def test_somebody_who_was_merely_looked_up_is_told_so(desk: Desk) -> None:
     found = await desk.finds(OTHER)
-    assert found.written is None
-    assert [line.deed for line in found.lines] == ["picked"]
+    assert found.provenance is None
+    assert [line.action for line in found.lines] == ["picked"]
     assert not found.may_be_wiped
     assert await desk.wipes(OTHER) == DisclosureFailed(DisclosureFailure.NOTHING)
 
@@ -199,7 +199,9 @@ async def test_no_byte_of_hers_is_in_file_log_or_later_copy_after_the_wipe(desk:
 async def test_while_an_appointment_is_to_come_nothing_is_wiped(desk: Desk, made, clock: StoppedClock) -> None:
     clock.now = made.timeslot(hour=9).start - timedelta(days=1)
     found = await desk.finds()
-    assert [own.appointment_id for own in found.still_needs(clock())] == ["a9"]  # the other one is cancelled
+    assert [own.appointment_id for own in found.still_needed_appointments(clock())] == [
+        "a9"
+    ]  # the other one is cancelled
     assert await desk.wipes() == DisclosureFailed(DisclosureFailure.STILL_NEEDED)
     assert (await desk.finds()).person == HER
     assert "wiped" not in dict(await desk.deeds())
@@ -218,10 +220,10 @@ async def test_the_screens_memory_loses_her_and_the_undo_about_her(desk: Desk) -
 
 async def test_once_users_are_named_only_an_administrator_gives_out_and_wipes(desk: Desk, tmp_path: Path) -> None:
     nina = await desk.ledger.write(lambda e: users.add(e, "Nina Berg", "x"))
-    desk.ledger.write_as("Nina Berg")
+    desk.ledger.set_user("Nina Berg")
     ola = await desk.ledger.write(lambda e: users.add(e, "Ola", "x"))
-    desk.ledger.write_as("Ola")
-    desk.presence.apply(Presence((nina, ola), ola, read=True))
+    desk.ledger.set_user("Ola")
+    desk.presence.apply(Presence((nina, ola), ola, is_read=True))
     assert await desk.wipes() == DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR)
     assert await desk.saves(tmp_path / "x.json") == DisclosureFailed(DisclosureFailure.NOT_ADMINISTRATOR)
     assert os.listdir(tmp_path) == ["data"]

@@ -77,7 +77,7 @@ class TestLateAnswers:
         kept = self.kept_back(impatient, "PATCH", "*")
         impatient.desk.moving.move(MoveRequest(own, slot))
         await until(lambda: impatient.own(own).standing is Standing.CANCELLING_UNKNOWN, "it was given up")
-        await impatient.desk.tasks.settle("reconcile:", 5)
+        await impatient.desk.tasks.wait_for("reconcile:", 5)
         if impatient.own(own).standing.unknown:
             await self.say(impatient, own, True)
         kept.release()

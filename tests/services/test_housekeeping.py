@@ -46,7 +46,7 @@ class House:
         await self.ledger.remember_person(OLA)
 
     async def names(self) -> list[str]:
-        found = await self.ledger.people_like(Person("", "Kari", "Nordmann", KARI.birth_date))
+        found = await self.ledger.find_similar_people(Person("", "Kari", "Nordmann", KARI.birth_date))
         return [person.full_name for person in found]
 
     async def deeds(self) -> list[str]:
@@ -74,10 +74,10 @@ async def test_whoever_was_only_looked_up_is_wiped_when_the_days_are_over(house)
     await house.ledger.remember_person(KARI)
     await house.work(NOON + timedelta(days=89))
     house.now = NOON + timedelta(days=90)
-    await house.keeping(RetentionRules()).once()
+    await house.keeping(RetentionRules()).run_once()
     assert await house.names() == ["Kari Nordmann"]
     house.now += timedelta(seconds=1)
-    await house.keeping(RetentionRules()).once()
+    await house.keeping(RetentionRules()).run_once()
     assert await house.names() == []
 
 
@@ -85,39 +85,39 @@ async def test_a_clock_that_is_suddenly_far_ahead_wipes_nobody_before_its_second
     await house.ledger.remember_person(KARI)
     house.now = NOON + timedelta(days=365)
     keeping = house.keeping(RetentionRules(backups=0))
-    await keeping.once()
+    await keeping.run_once()
     await house.ledger.remember_person(OLA)
     house.now += timedelta(hours=1)
-    await keeping.once()
+    await keeping.run_once()
     assert await house.names() == ["Kari Nordmann"]
     assert await house.deeds() == [AuditAction.PUT_OFF]
     house.now += timedelta(days=1)
-    await house.keeping(RetentionRules(backups=0)).once()  # the program was started again
+    await house.keeping(RetentionRules(backups=0)).run_once()  # the program was started again
     assert await house.names() == []
 
 
 async def test_a_clock_that_was_far_ahead_for_a_day_has_wiped_nobody(house):
     await house.ledger.remember_person(KARI)
     house.now = NOON + timedelta(days=365)
-    await house.keeping(RetentionRules(backups=0)).once()
+    await house.keeping(RetentionRules(backups=0)).run_once()
     house.now = NOON + timedelta(days=1)
-    await house.keeping(RetentionRules(backups=0)).once()
+    await house.keeping(RetentionRules(backups=0)).run_once()
     assert await house.names() == ["Kari Nordmann"]
 
 
 async def test_with_no_days_set_nothing_is_wiped(house):
     await house.ledger.remember_person(KARI)
     house.now = NOON + timedelta(days=9000)
-    await house.keeping(RetentionRules(retention_days=0)).once()
+    await house.keeping(RetentionRules(retention_days=0)).run_once()
     assert await house.names() == ["Kari Nordmann"]
 
 
 async def test_a_copy_a_day_is_made_and_none_where_none_is_wished(house):
-    await house.keeping(RetentionRules(backups=0)).once()
+    await house.keeping(RetentionRules(backups=0)).run_once()
     assert house.copied == []
     for hours in (0, 1, 24):
         house.now = NOON + timedelta(hours=hours)
-        await house.keeping(RetentionRules()).once()
+        await house.keeping(RetentionRules()).run_once()
     assert house.copied == ["ledger-2026-06-01.sqlite3", "ledger-2026-06-02.sqlite3"]
     assert house.told == 0
 
@@ -125,7 +125,7 @@ async def test_a_copy_a_day_is_made_and_none_where_none_is_wished(house):
 @pytest.mark.noise("the ledger could not be copied: not_writable")
 async def test_a_copy_that_fails_is_told_and_the_ledger_goes_on(house):
     house.copies.folder.write_text("in the way")
-    await house.keeping(RetentionRules()).once()
+    await house.keeping(RetentionRules()).run_once()
     assert house.told == 1
     await house.ledger.remember_person(KARI)
     assert await house.names() == ["Kari Nordmann"]
@@ -136,14 +136,14 @@ async def test_that_no_copy_can_be_made_is_told_once_until_one_could(house):
     keeping = house.keeping(RetentionRules())
     house.copies.folder.write_text("in the way")
     for _ in range(3):
-        await keeping.once()
+        await keeping.run_once()
     assert house.told == 1
     house.copies.folder.unlink()
-    await keeping.once()
+    await keeping.run_once()
     house.now += timedelta(days=1)
     house.copies.folder.rename(house.copies.folder.with_name("elsewhere"))
     house.copies.folder.write_text("in the way")
-    await keeping.once()
+    await keeping.run_once()
     assert house.told == 2
 
 
@@ -151,14 +151,14 @@ async def test_that_no_copy_can_be_made_is_told_once_until_one_could(house):
 async def test_a_copy_leaves_room_for_what_is_booked(house, monkeypatch):
     size = house.copies.file.stat().st_size
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=size + 1))
-    await house.keeping(RetentionRules()).once()
+    await house.keeping(RetentionRules()).run_once()
     assert (house.copied, house.told) == ([], 1)
 
 
 async def test_half_a_copy_of_another_day_does_not_stay(house):
     house.copies.folder.mkdir()
     (house.copies.folder / "ledger-2026-05-31.sqlite3.unfinished").write_bytes(b"half")
-    await house.keeping(RetentionRules()).once()
+    await house.keeping(RetentionRules()).run_once()
     assert house.copied == ["ledger-2026-06-01.sqlite3"]
 
 
@@ -167,7 +167,7 @@ async def test_nobody_who_books_waits_for_many_who_are_wiped(house):
         await house.ledger.remember_person(Person(f"emr_id:{number}", "Kari", "Nordmann", KARI.birth_date))
     await house.work(NOON + timedelta(days=99))
     house.now = NOON + timedelta(days=100)
-    wiping = asyncio.create_task(house.keeping(RetentionRules(backups=0)).once())
+    wiping = asyncio.create_task(house.keeping(RetentionRules(backups=0)).run_once())
     await asyncio.sleep(0)
     await house.ledger.remember_person(Person("emr_id:new", "Kari", "Nordmann", KARI.birth_date))
     assert not wiping.done()
@@ -186,4 +186,4 @@ async def test_nobody_who_books_waits_for_many_who_are_wiped(house):
     ],
 )
 def test_what_is_chosen_is_kept_to_and_nonsense_is_not(days, copies, keeping):
-    assert RetentionRules.of(Settings(retention_days=days, backups=copies)) == keeping
+    assert RetentionRules.from_settings(Settings(retention_days=days, backups=copies)) == keeping

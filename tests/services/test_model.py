@@ -146,7 +146,7 @@ class Reception(RuleBasedStateMachine):
             request = BookRequest(self.desk.care_unit_id, where, self.desk.somebody(person % 3))
             return lambda: desk.booking.book(request)
         if deed == "undo":
-            return self.desk.store.snapshot.undoable and (lambda: desk.undoing.undo("Feil"))
+            return self.desk.store.snapshot.undoable and (lambda: desk.undo.undo("Feil"))
         if deed == "confirm":
             waits = (Standing.AWAITING_CODE, Standing.CANCEL_AWAITING_CODE)
             waiting = self._pick(nth, lambda own: own.standing in waits)
@@ -310,7 +310,7 @@ class Reception(RuleBasedStateMachine):
         for there in self.desk.at(own):
             if own.appointment_id in (None, there.id) and there.id not in others:
                 self.sandbox.outside.cancel(there.id)
-        self._do(_soon(lambda: self.desk.desk.moving.say_removed(own)))
+        self._do(_soon(lambda: self.desk.desk.moving.confirm_removed(own)))
 
     # What people do in the EHR itself
 

@@ -133,7 +133,7 @@ class TestHalfDone:
     async def test_a_person_can_say_that_it_is_removed(
         self, counter: Counter, leyr: WatchedSandbox, own: OwnAppointment
     ) -> None:
-        counter.desk.moving.say_removed(own)
+        counter.desk.moving.confirm_removed(own)
         await counter.rest()
         assert counter.own(own).standing is Standing.CANCELLED
         assert tasks(counter) == []
@@ -261,7 +261,9 @@ class TestFaults:
         own = await counter.booked()
         leyr.fail(FAULTS_AT_A_WRITE[fault], "PATCH")
         notice = await move(counter, own, elsewhere(counter, own))
-        await until(lambda: len(counter.store.snapshot.looks) == len(tasks(counter)), "the unknown was looked into")
+        await until(
+            lambda: len(counter.store.snapshot.outcome_checks) == len(tasks(counter)), "the unknown was looked into"
+        )
         assert [call.method for call in leyr.writes] == ["PATCH"]
         await self.judge(counter, own, notice)
 
@@ -343,7 +345,7 @@ class TestRestart:
             await asyncio.Event().wait()
 
         with monkeypatch.context() as patched:
-            patched.setattr(Booking, "cancelled", never)
+            patched.setattr(Booking, "cancel_and_wait", never)
             doomed.desk.moving.move(MoveRequest(own, elsewhere(doomed, own), "Flyttet"))
             await reached.wait()
             await doomed.crash()

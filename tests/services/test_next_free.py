@@ -88,7 +88,7 @@ class Desk:
     ) -> list[FreeTimesFound]:
         search = FreeTimeSearch(criteria or FreeTimeCriteria(), after)
         self.next_free.search(search)
-        await self.tasks.settle("read:", 10)
+        await self.tasks.wait_for("read:", 10)
         return [c for c in self.told if isinstance(c, FreeTimesFound) and c.search_id == search.id]
 
     async def found(self, wish: FreeTimeCriteria = FreeTimeCriteria()) -> list[Timeslot]:  # noqa: B008
@@ -196,7 +196,7 @@ async def test_a_search_that_is_stopped_asks_no_further(desk: Desk) -> None:
     await asyncio.sleep(0)
     desk.next_free.stop()
     desk.leyr.answers.set()
-    await desk.tasks.settle("read:", 10)
+    await desk.tasks.wait_for("read:", 10)
     assert len(desk.leyr.asked) == 1
     assert [c.state for c in desk.told if isinstance(c, FreeTimesFound)] == [SearchState.GOING]
 
@@ -219,7 +219,7 @@ async def test_a_found_time_is_read_again(desk: Desk, still_there: bool) -> None
     desk.leyr.offered = [slot(1, 9)] if still_there else []
     desk.now += timedelta(seconds=30)
     desk.next_free.check(cell)
-    await desk.tasks.settle("read:", 10)
+    await desk.tasks.wait_for("read:", 10)
     [checked] = [c for c in desk.told if isinstance(c, FreeTimeChecked)]
     assert checked == FreeTimeChecked(cell, (slot(1, 9),) if still_there else (), desk.now)
     assert desk.leyr.asked == [(MONDAY + timedelta(weeks=1), "ane", None)]
@@ -231,13 +231,13 @@ async def test_a_time_that_cannot_be_read_again_is_neither_free_nor_gone(desk: D
     desk.leyr.fails = True
     desk.now += timedelta(seconds=30)
     desk.next_free.check(cell)
-    await desk.tasks.settle("read:", 10)
+    await desk.tasks.wait_for("read:", 10)
     assert [c.offered for c in desk.told if isinstance(c, FreeTimeChecked)] == [None]
 
 
 async def test_known_answers_end_at_the_first_week_that_is_not_loaded(desk: Desk) -> None:
     desk.leyr.offered = [slot(0, 9), slot(2, 9)]
-    assert desk.next_free.known(FreeTimeCriteria(), 3) == ()
+    assert desk.next_free.known_free_times(FreeTimeCriteria(), 3) == ()
     await desk.availability.load_view()
     await desk.availability.load_days([MONDAY + timedelta(weeks=2)], ["ane", "bo", "lab"], None)
-    assert [cell.start for cell in desk.next_free.known(FreeTimeCriteria(), 3)] == [slot(0, 9).start]
+    assert [cell.start for cell in desk.next_free.known_free_times(FreeTimeCriteria(), 3)] == [slot(0, 9).start]

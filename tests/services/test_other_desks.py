@@ -88,30 +88,30 @@ async def test_of_two_desks_that_want_one_time_one_gets_it_and_the_other_is_told
 async def test_a_form_that_is_open_at_one_desk_shows_at_the_other(desks):
     front, back = desks
     slot = front.free()[0]
-    front.desk.other_desks.hold(front.care_unit_id, slot)
+    front.desk.other_desks.hold_timeslot(front.care_unit_id, slot)
     await until(lambda: back.store.snapshot.holds, "the other desk sees it")
     [hold] = back.store.snapshot.holds
     assert (hold.desk, hold.resource_id, hold.start) == ("front", slot.resource_id, slot.start)
     assert front.store.snapshot.holds == ()
-    front.desk.other_desks.let_go()
+    front.desk.other_desks.release_hold()
     await until(lambda: not back.store.snapshot.holds, "the other desk sees that it is over")
 
 
 async def test_a_form_that_stays_open_goes_on_showing_however_much_the_others_write(hasty, desks, monkeypatch):
     front = desks[0]
     renewed = []
-    monkeypatch.setattr(front.ledger, "hold", lambda *held: asyncio.sleep(0, renewed.append(held)))
-    front.desk.other_desks.hold(front.care_unit_id, front.free()[0])
+    monkeypatch.setattr(front.ledger, "hold_timeslot", lambda *held: asyncio.sleep(0, renewed.append(held)))
+    front.desk.other_desks.hold_timeslot(front.care_unit_id, front.free()[0])
     await until(lambda: renewed, "it is told")
-    said = front.desk.other_desks._listening.heard
+    said = front.desk.other_desks._listening.notifications
     said.put_nowait(HoldsChanged())
-    read = front.ledger.holds
+    read = front.ledger.holds_of_others
 
     async def and_more_is_said():
         said.put_nowait(HoldsChanged())
         return await read()
 
-    monkeypatch.setattr(front.ledger, "holds", and_more_is_said)
+    monkeypatch.setattr(front.ledger, "holds_of_others", and_more_is_said)
     await until(lambda: len(renewed) > 2, "it is told again and again")
     monkeypatch.undo()
 
@@ -121,12 +121,12 @@ async def test_a_desk_that_could_not_read_when_the_server_came_back_reads_later(
     mine = front.desk.other_desks
     front.store.apply(LedgerReachable(False))
     with monkeypatch.context() as still_away:
-        still_away.setattr(front.ledger, "news", Mock(side_effect=LedgerError(LedgerFault.SERVER_GONE)))
-        mine._listening.heard.put_nowait(ServerReached())
-        await until(lambda: front.ledger.news.called, "it tries")
+        still_away.setattr(front.ledger, "read_changes_after", Mock(side_effect=LedgerError(LedgerFault.SERVER_GONE)))
+        mine._listening.notifications.put_nowait(ServerReached())
+        await until(lambda: front.ledger.read_changes_after.called, "it tries")
     booked = await back.book(back.free()[0])
     await mine._tend(take_over=False)
-    assert front.store.snapshot.ledger_in_reach
+    assert front.store.snapshot.ledger_reachable
     assert booked.appointment.key in front.store.snapshot.appointments
 
 
@@ -173,11 +173,11 @@ async def test_a_desk_that_shares_its_id_leaves_alone_what_the_other_is_about(de
     front = desks[0]
     desk_id = front.ledger.writer.desk_id
     async with postgres.taken_by_another(front.server.address.database, desk_id):
-        await until(lambda: not front.store.snapshot.ledger_in_reach, "the desk knows that it is alone")
+        await until(lambda: not front.store.snapshot.ledger_reachable, "the desk knows that it is alone")
         intent, own = await front.ledger.prepare_booking(front.care_unit_id, front.free()[0], front.somebody())
         await front.ledger.mark_sent(intent.id)
         await front.desk.other_desks._tend(take_over=False)
-        assert front.store.snapshot.ledger_in_reach
+        assert front.store.snapshot.ledger_reachable
         assert (await front.ledger.appointment(own.key)).standing is Standing.SENDING
         monkeypatch.setattr(notifications, "OWN_CONNECTION_GONE_AFTER", 0)
         await until(lambda: front.ledger.writer.desk_id != desk_id, "it is another desk from now on")
@@ -215,13 +215,13 @@ async def test_while_the_server_is_away_nothing_is_booked_and_it_comes_back_by_i
             await each.open()
             await each.open_clinic()
         await asyncio.to_thread(server.stop)
-        await until(lambda: not front.store.snapshot.ledger_in_reach, "the desk knows that it is alone")
+        await until(lambda: not front.store.snapshot.ledger_reachable, "the desk knows that it is alone")
         refused = await front.book(front.free()[0])
         assert (refused.outcome, refused.problem.reason) == (Outcome.REFUSED, Reason.LEDGER_OUT_OF_REACH)
         assert front.held(front.free()[0]) == []
         await asyncio.to_thread(server.start)
         for each in (front, back):
-            await until(lambda: each.store.snapshot.ledger_in_reach, "the server is reached again")  # noqa: B023
+            await until(lambda: each.store.snapshot.ledger_reachable, "the server is reached again")  # noqa: B023
         booked = await front.book(front.free()[0])
         assert booked.outcome is Outcome.DONE
         await until(lambda: booked.appointment.key in back.store.snapshot.appointments, "the other desk knows it")

@@ -105,7 +105,7 @@ async def test_the_other_person_is_remembered_once_somebody_says_it_is_the_right
     notice = await counter.create(
         CreateRequest(counter.care_unit_id, NewPatient("Somebody", "Else", known.external_id))
     )
-    counter.desk.patients.accept(notice.person)
+    counter.desk.patients.accept_person(notice.person)
     await counter.rest()
     assert notice.person in await search(counter, known.last_name)
 
@@ -143,7 +143,7 @@ async def test_a_search_that_the_ledger_cannot_answer_says_so(
     async def fail(*_: object, **__: object) -> None:
         raise LedgerError(LedgerFault.DAMAGED)
 
-    monkeypatch.setattr(counter.ledger, "people", fail)
+    monkeypatch.setattr(counter.ledger, "find_people", fail)
     counter.desk.patients.search("kari")
     await counter.rest()
     assert [failure.problem.reason for failure in counter.told] == [Reason.LEDGER_FAILED]
@@ -168,7 +168,7 @@ async def test_wrong_check_digits_leave_only_when_somebody_said_that_they_are_ri
     assert leyr.writes == []
     await counter.create(replace(request_for(counter, wrong), despite=(NumberDoubt.WRONG_CHECK_DIGITS,)))
     assert len(leyr.writes) == 1
-    asked = AuditFilter(deeds=(AuditAction.OVERRIDE,))
+    asked = AuditFilter(actions=(AuditAction.OVERRIDE,))
     lines = await counter.ledger.read(lambda connection: audit.read_page(connection, leyr.emr, asked))
     assert "wrong_check_digits" in {line.detail for line in lines}
 

@@ -41,16 +41,16 @@ class Desk:
         self.faults: list[Exception] = []
         self.tasks = TaskBag(lambda _, error: self.faults.append(error))
         self.printing = Printing(ledger, self.store, self.tasks)
-        self.printing.printed.told.connect(self.told.append)
+        self.printing.results.result.connect(self.told.append)
 
     async def hears(self) -> object:
-        await self.tasks.settle("write:", 10)
-        await self.tasks.settle("read:", 10)
+        await self.tasks.wait_for("write:", 10)
+        await self.tasks.wait_for("read:", 10)
         assert self.faults == []
         return self.told[-1]
 
     async def lines(self) -> list[AuditLine]:
-        question = AuditFilter(deeds=(AuditAction.PRINTED,))
+        question = AuditFilter(actions=(AuditAction.PRINTED,))
         return list(await self.ledger.read(lambda connection: audit.read_page(connection, "konfidens", question)))
 
 
@@ -118,10 +118,10 @@ async def test_without_the_ledger_it_is_printed_all_the_same_and_the_line_is_owe
     desk.printing.print(NOTE, lambda: not painted.append(True))
     assert await desk.hears() == DayPrinted(PrintTarget.PAPER, noted=False)
     assert painted
-    assert desk.tasks.runs("keep:printed:")
-    desk.ledger.write_as("Ola")
+    assert desk.tasks.is_running("keep:printed:")
+    desk.ledger.set_user("Ola")
     lost.undo()
-    await desk.tasks.settle("keep:printed:", 10)
+    await desk.tasks.wait_for("keep:printed:", 10)
     assert [line.user for line in await desk.lines()] == ["Nina"]
 
 

@@ -37,17 +37,19 @@ async def unknown_cancellation(desk: Counter, fault: str) -> OwnAppointment:
 
 
 async def hint(desk: Counter, own: OwnAppointment) -> OutcomeHint:
-    return (await until(lambda: desk.store.snapshot.looks.get(own.key), "there was a look")).hint
+    return (await until(lambda: desk.store.snapshot.outcome_checks.get(own.key), "there was a look")).hint
 
 
 async def look_again(
     desk: Counter, alarm: Alarm, clock: StoppedClock, later: timedelta = timedelta(seconds=15)
 ) -> None:
     """The next look, at its time."""
-    looks, asked = desk.store.snapshot.looks, len(alarm.asked)
+    looks, asked = desk.store.snapshot.outcome_checks, len(alarm.asked)
     clock.now += later
     alarm.ring()
-    await until(lambda: desk.store.snapshot.looks != looks or len(alarm.asked) > asked, "there was another look")
+    await until(
+        lambda: desk.store.snapshot.outcome_checks != looks or len(alarm.asked) > asked, "there was another look"
+    )
 
 
 class TestWithoutAList:
@@ -102,7 +104,7 @@ class TestWithoutAList:
         first = await hint(desk, own)
         leyr.fail("emr_error_400", "GET", "*/timeslots")
         await look_again(desk, alarm, clock)
-        assert desk.store.snapshot.looks[own.key].hint is first
+        assert desk.store.snapshot.outcome_checks[own.key].hint is first
         await look_again(desk, alarm, clock)
         assert await hint(desk, own) is first
 
@@ -112,7 +114,7 @@ class TestWithoutAList:
         clock.now += LONGEST_IN_FLIGHT
         desk.desk.booking.settle_by_hand(desk.own(own), False)
         await desk.rest()
-        assert desk.store.snapshot.looks == {}
+        assert desk.store.snapshot.outcome_checks == {}
 
     async def test_when_the_time_is_past_there_is_nothing_left_to_look_at(
         self, desk: Counter, alarm: Alarm, clock: StoppedClock
@@ -121,7 +123,7 @@ class TestWithoutAList:
         await hint(desk, own)
         clock.now = own.start
         alarm.ring()
-        await until(lambda: not desk.tasks.runs("reconcile:"), "no more looks are planned")
+        await until(lambda: not desk.tasks.is_running("reconcile:"), "no more looks are planned")
         assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
 
 

@@ -53,8 +53,8 @@ def at(lesson: TourTask) -> TourProgress:
 
 
 def test_a_booking_of_a_time_that_was_searched_for_is_the_first_task() -> None:
-    assert having(told(Verb.BOOK)).lesson is TourTask.NEXT_FREE
-    assert having(FOUND, told(Verb.BOOK)).lesson is TourTask.MOVE
+    assert having(told(Verb.BOOK)).task is TourTask.NEXT_FREE
+    assert having(FOUND, told(Verb.BOOK)).task is TourTask.MOVE
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_what_did_not_really_happen_ticks_nothing_off(change: UserNotified) -> N
 def test_tasks_are_ticked_off_in_any_order() -> None:
     progress = having(told(Verb.CANCEL), told(Verb.MOVE))
     assert progress.done == {TourTask.CANCEL, TourTask.MOVE}
-    assert progress.lesson is TourTask.NEXT_FREE
-    assert having(FOUND, told(Verb.BOOK), progress=progress).lesson is TourTask.REGISTER
+    assert progress.task is TourTask.NEXT_FREE
+    assert having(FOUND, told(Verb.BOOK), progress=progress).task is TourTask.REGISTER
 
 
 def test_the_fourth_task_is_a_booking_for_the_patient_who_was_registered() -> None:
     registered = having(told(Verb.CREATE_PATIENT, person=NEWCOMER), progress=at(TourTask.REGISTER))
-    assert having(told(Verb.BOOK), progress=registered).lesson is TourTask.REGISTER
-    assert having(told(Verb.BOOK, appointment=own(person=NEWCOMER)), progress=registered).lesson is TourTask.UNKNOWN
+    assert having(told(Verb.BOOK), progress=registered).task is TourTask.REGISTER
+    assert having(told(Verb.BOOK, appointment=own(person=NEWCOMER)), progress=registered).task is TourTask.UNKNOWN
 
 
 @pytest.mark.parametrize(("standing", "contradicted"), [(Standing.BOOKED, False), (Standing.REFUSED, True)])
@@ -89,9 +89,9 @@ def test_the_last_task_ends_when_the_lost_answer_is_settled(standing: Standing, 
     progress = having(told(Verb.BOOK, Outcome.UNKNOWN, appointment=own(Standing.BOOKING_UNKNOWN)), progress=progress)
     assert not progress.loses_an_answer
     progress = having(AppointmentsChanged((own(Standing.BOOKING_UNKNOWN),)), progress=progress)
-    assert progress.lesson is TourTask.UNKNOWN
+    assert progress.task is TourTask.UNKNOWN
     progress = having(AppointmentsChanged((own(standing),)), progress=progress)
-    assert progress.lesson is None
+    assert progress.task is None
     assert progress.contradicted is contradicted
     assert next_hint(progress, TourScreen()) is None
 
@@ -100,7 +100,7 @@ def test_every_task_can_be_skipped_and_one_that_is_done_later_all_the_same_count
     progress = TourProgress()
     for _ in TourTask:
         progress = skip_task(progress)
-    assert progress.lesson is None
+    assert progress.task is None
     assert having(told(Verb.MOVE), progress=progress).done == {TourTask.MOVE}
 
 

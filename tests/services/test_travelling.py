@@ -23,7 +23,7 @@ ALMOST = LONGEST_IN_FLIGHT - timedelta(seconds=1)
 async def unknown_booking(desk: Counter, fault: str = "drop_before") -> OwnAppointment:
     desk.leyr.fail(fault, "POST")
     own = (await desk.book(desk.free()[0])).appointment
-    await until(lambda: own.key in desk.store.snapshot.on_its_way, "it is told how long it may take")
+    await until(lambda: own.key in desk.store.snapshot.in_flight, "it is told how long it may take")
     return own
 
 
@@ -31,7 +31,7 @@ async def unknown_cancellation(desk: Counter) -> OwnAppointment:
     own = await desk.booked()
     desk.leyr.fail("drop_before", "PATCH")
     await desk.cancel(own)
-    await until(lambda: own.key in desk.store.snapshot.on_its_way, "it is told how long it may take")
+    await until(lambda: own.key in desk.store.snapshot.in_flight, "it is told how long it may take")
     return own
 
 
@@ -43,14 +43,14 @@ async def say(desk: Counter, own: OwnAppointment, exists: bool) -> Standing:
 
 async def test_that_it_is_not_there_can_be_said_after_three_minutes(desk: Counter, clock: StoppedClock) -> None:
     own = await unknown_booking(desk)
-    assert desk.store.snapshot.on_its_way == {own.key: clock() + LONGEST_IN_FLIGHT}
+    assert desk.store.snapshot.in_flight == {own.key: clock() + LONGEST_IN_FLIGHT}
     clock.now += ALMOST
     assert await say(desk, own, False) is Standing.BOOKING_UNKNOWN
     assert (desk.notices[-1].outcome, desk.notices[-1].problem.reason) == (Outcome.UNKNOWN, Reason.ON_ITS_WAY)
     assert "in three minutes" in desk.screen(desk.notices[-1])
     clock.now += timedelta(seconds=1)
     assert await say(desk, own, False) is Standing.REFUSED
-    assert desk.store.snapshot.on_its_way == {}
+    assert desk.store.snapshot.in_flight == {}
 
 
 async def test_that_it_is_there_can_be_said_at_once(desk: Counter) -> None:
@@ -78,7 +78,7 @@ async def test_neither_half_of_a_move_can_be_said_not_to_have_come_about(
     await desk.becomes(own, Standing.CANCELLING_UNKNOWN)
     await desk.rest()
     new = desk.store.snapshot.appointments[desk.own(own).replaced_by]
-    await until(lambda: set(desk.store.snapshot.on_its_way) == {own.key, new.key}, "both are known to wait")
+    await until(lambda: set(desk.store.snapshot.in_flight) == {own.key, new.key}, "both are known to wait")
     assert await say(desk, own, True) is Standing.CANCELLING_UNKNOWN
     assert await say(desk, new, False) is Standing.BOOKING_UNKNOWN
     await until(lambda: alarm.asleep, "the first look is over: one that ended later could settle it as well")
@@ -92,10 +92,10 @@ async def test_the_screen_is_told_when_it_has_surely_landed(desk: Counter, alarm
     own = await unknown_booking(desk)
     for wait in (15, 60, 106):
         await until(lambda wait=wait: alarm.asked[-1] == wait and alarm.asleep, "the next look is planned")
-        assert own.key in desk.store.snapshot.on_its_way
+        assert own.key in desk.store.snapshot.in_flight
         clock.now += timedelta(seconds=wait)
         alarm.ring()
-    await until(lambda: not desk.store.snapshot.on_its_way, "it has landed")
+    await until(lambda: not desk.store.snapshot.in_flight, "it has landed")
     assert desk.own(own).standing is Standing.BOOKING_UNKNOWN
 
 
@@ -121,8 +121,8 @@ async def test_for_a_program_that_is_started_later_the_three_minutes_begin_anew(
     own = await unknown_booking(desk)
     clock.now += LONGEST_IN_FLIGHT
     again = await restart()
-    await again.desk._left.see_to()
-    await until(lambda: own.key in again.store.snapshot.on_its_way, "it is told how long it may take")
+    await again.desk._unfinished.resume()
+    await until(lambda: own.key in again.store.snapshot.in_flight, "it is told how long it may take")
     assert await say(again, own, False) is Standing.BOOKING_UNKNOWN
     clock.now += LONGEST_IN_FLIGHT
     assert await say(again, own, False) is Standing.REFUSED

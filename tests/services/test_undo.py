@@ -14,7 +14,7 @@ both_kinds = pytest.mark.parametrize("profile", ["konfidens", "full"])
 
 
 async def undo(counter: Counter) -> WriteNotice:
-    counter.desk.undoing.undo("Angret")
+    counter.desk.undo.undo("Angret")
     await counter.rest()
     return counter.notices[-1]
 
@@ -91,8 +91,8 @@ async def test_an_undo_is_not_undone(counter: Counter, leyr: WatchedSandbox) -> 
 
 async def test_a_second_press_does_nothing(counter: Counter, leyr: WatchedSandbox) -> None:
     await counter.booked()
-    counter.desk.undoing.undo("Angret")
-    counter.desk.undoing.undo("Angret")
+    counter.desk.undo.undo("Angret")
+    counter.desk.undo.undo("Angret")
     await counter.rest()
     assert len(leyr.writes) == 1
 
@@ -134,7 +134,7 @@ async def test_one_that_was_cancelled_in_the_emr_meanwhile_is_left_alone(
 
 def arrives(counter: Counter, user: str) -> None:
     """As when somebody unlocks the desk."""
-    counter.ledger.write_as(user)
+    counter.ledger.set_user(user)
     counter.store.apply(UserChanged(user))
 
 
@@ -143,7 +143,7 @@ async def test_a_user_takes_back_only_what_is_their_own(counter: Counter, leyr: 
     ninas = await counter.booked()
     arrives(counter, "Ola")
     assert counter.store.snapshot.undoable is None
-    counter.desk.undoing.undo("Angret")
+    counter.desk.undo.undo("Angret")
     await counter.rest()
     assert leyr.writes == []
     olas = await counter.booked()

@@ -140,7 +140,7 @@ async def test_that_no_answer_came_is_nothing_that_a_person_said_otherwise(
     own = (await desk.book(desk.free()[0])).appointment
     await desk.becomes(own, Standing.BOOKING_UNKNOWN)
     await ring(tries)
-    await desk.tasks.settle("keep:answer:", 10)
+    await desk.tasks.wait_for("keep:answer:", 10)
     assert Reason.SAID_OTHERWISE not in [notice.problem.reason for notice in desk.notices]
 
 
@@ -199,7 +199,7 @@ async def test_an_answer_that_came_late_and_was_not_taken_either_keeps_its_id(
     tries.ring()
     await until(lambda: impatient.own(own).appointment_id, "the id is written")
     await impatient.becomes(own, Standing.BOOKED)
-    await impatient.tasks.settle("keep:answer:", 10)
+    await impatient.tasks.wait_for("keep:answer:", 10)
     assert Reason.SAID_OTHERWISE not in [notice.problem and notice.problem.reason for notice in impatient.notices]
     await assert_true(impatient, own)
 

@@ -41,13 +41,13 @@ async def main(order: dict[str, Any]) -> None:
     tasks = TaskBag(lambda name, error: failed.append(f"{name}: {error!r}"))
     ledger = await Ledger.open(SqliteFile(Path(order["ledger"])), Writer(order["emr"], order["name"]), clock)
     client = LeyrClient(Connection(order["url"], order["emr"], order["client_id"], order["secret"]), limits=UNHURRIED)
-    desk = Desk.of(client, ledger, store, tasks, clock)
+    desk = Desk.create(client, ledger, store, tasks, clock)
     person = Person(order["patient"], "Made", "Up")
     say({"ready": order["name"]})
     while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
         wish = json.loads(line)
         tasks.start(f"write:round:{wish['round']}", book(desk, order["care_unit_id"], person, wish))
-    await tasks.settle("write:", None)
+    await tasks.wait_for("write:", None)
     say({"end": order["name"], "failed": failed, **await tally(ledger, order["care_unit_id"], now)})
     await desk.aclose()
 
@@ -55,7 +55,7 @@ async def main(order: dict[str, Any]) -> None:
 async def book(desk: Desk, care_unit_id: str, person: Person, wish: dict[str, Any]) -> None:
     start, end = datetime.fromisoformat(wish["start"]), datetime.fromisoformat(wish["end"])
     slot = Timeslot(start, end, wish["resource_id"], wish["service_id"])
-    notice = await desk.booking.booked(BookRequest(care_unit_id, slot, person))
+    notice = await desk.booking.book_and_wait(BookRequest(care_unit_id, slot, person))
     if notice is None:
         raise AssertionError("nobody pressed twice")
     reason = notice.problem.reason if notice.problem else None

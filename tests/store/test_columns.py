@@ -42,7 +42,7 @@ def loaded(*slots: Timeslot, day: date = DAY, revision: int = 1) -> TimeslotsLoa
 
 def snapshot() -> Snapshot:
     empty = Snapshot(View(DAY), OSLO, clinic=CLINIC)
-    return loaded(slot(0), slot(20, service="s1"), slot(40), slot(0, resource="r1")).on(empty)
+    return loaded(slot(0), slot(20, service="s1"), slot(40), slot(0, resource="r1")).apply_to(empty)
 
 
 def page(of: Snapshot) -> Page:
@@ -58,7 +58,7 @@ def anew(of: Snapshot) -> Page:
 
 def test_a_column_that_did_not_change_is_the_very_same_object() -> None:
     before = snapshot()
-    after = AppointmentsChanged((own(1, slot(40)),)).on(before)
+    after = AppointmentsChanged((own(1, slot(40)),)).apply_to(before)
     assert page(after).columns[0] is not page(before).columns[0]
     assert page(after).columns[1] is page(before).columns[1]
 
@@ -66,35 +66,35 @@ def test_a_column_that_did_not_change_is_the_very_same_object() -> None:
 def test_going_to_another_day_and_back_makes_nothing_anew() -> None:
     here = snapshot()
     columns = page(here).columns
-    there = ViewMoved(replace(here.view, day=DAY + timedelta(days=1))).on(here)
+    there = ViewMoved(replace(here.view, day=DAY + timedelta(days=1))).apply_to(here)
     assert page(there).columns != columns
-    assert all(a is b for a, b in zip(page(ViewMoved(here.view).on(there)).columns, columns, strict=True))
+    assert all(a is b for a, b in zip(page(ViewMoved(here.view).apply_to(there)).columns, columns, strict=True))
 
 
 def test_a_booked_time_is_not_offered_and_is_again_when_cancelled() -> None:
-    booked = AppointmentsChanged((own(1, slot(40)),)).on(snapshot())
+    booked = AppointmentsChanged((own(1, slot(40)),)).apply_to(snapshot())
     assert page(booked).columns[0].timeslots == (slot(0), slot(20, service="s1"))
-    cancelled = AppointmentsChanged((own(1, slot(40), Standing.CANCELLED),)).on(booked)
+    cancelled = AppointmentsChanged((own(1, slot(40), Standing.CANCELLED),)).apply_to(booked)
     assert slot(40) in (page(cancelled).columns[0].timeslots or ())
     assert len(page(cancelled).columns[0].appointments) == 1
 
 
 def test_an_appointment_that_moves_leaves_its_old_column() -> None:
-    before = AppointmentsChanged((own(1, slot(0)),)).on(snapshot())
+    before = AppointmentsChanged((own(1, slot(0)),)).apply_to(snapshot())
     page(before)
-    after = AppointmentsChanged((own(1, slot(0, resource="r1")),)).on(before)
+    after = AppointmentsChanged((own(1, slot(0, resource="r1")),)).apply_to(before)
     assert [len(column.appointments) for column in page(after).columns] == [0, 1]
 
 
 def test_appointments_of_another_care_unit_are_not_shown() -> None:
-    other = AppointmentsChanged((own(1, slot(0), unit="elsewhere"),)).on(snapshot())
+    other = AppointmentsChanged((own(1, slot(0), unit="elsewhere"),)).apply_to(snapshot())
     assert page(other).columns[0].appointments == ()
 
 
 def test_with_a_service_chosen_only_its_times_are_shown_and_newer_answers_count() -> None:
-    chosen = ViewMoved(View(DAY, service_id="s1")).on(snapshot())
+    chosen = ViewMoved(View(DAY, service_id="s1")).apply_to(snapshot())
     assert page(chosen).columns[0].timeslots == (slot(20, service="s1"),)
-    newer = loaded(slot(60, service="s1"), revision=2).on(chosen)
+    newer = loaded(slot(60, service="s1"), revision=2).apply_to(chosen)
     assert page(newer).columns[0].timeslots == (slot(60, service="s1"),)
 
 
@@ -116,6 +116,6 @@ def test_no_time_that_is_left_shares_an_instant_with_one_that_is_taken(
 def test_remembering_never_shows(changes: list[list[tuple[int, Timeslot, Standing]]]) -> None:
     now = snapshot()
     for change in changes:
-        now = AppointmentsChanged(tuple(own(*one) for one in change)).on(now)
+        now = AppointmentsChanged(tuple(own(*one) for one in change)).apply_to(now)
         assert page(now) == anew(now)
     assert isinstance(now.slots, MappingProxyType)

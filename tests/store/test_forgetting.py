@@ -186,10 +186,10 @@ def test_the_last_deed_can_be_undone_however_far_one_has_gone(desk: Desk) -> Non
 
 def test_what_is_cut_or_shown_beside_the_book_stays_until_something_else_is(desk: Desk) -> None:
     desk.does(AppointmentsChanged((own(1, slot(0)), own(2, slot(100)))))
-    desk.store.hold(UUID(int=1))
+    desk.store.pin(UUID(int=1))
     desk.goes_far()
     assert UUID(int=1) in desk.now.appointments
-    desk.store.hold(UUID(int=2))
+    desk.store.pin(UUID(int=2))
     desk.goes(50)
     assert desk.now.appointments.keys() == {UUID(int=2)}
 
@@ -217,7 +217,7 @@ def test_nothing_is_left_behind_of_what_was_made_for_the_screen(desk: Desk) -> N
         desk.goes(week)
         desk.does(AppointmentsChanged((own(week, slot(week)),)))
         assert desk.now.page() is not None
-    memory = desk.now.memory
+    memory = desk.now.cache
     assert memory.own is not None
     assert len(memory.own._columns) <= KEPT_WEEKS + 2
     assert len(memory.columns._made) <= 2 * (KEPT_WEEKS + 2)

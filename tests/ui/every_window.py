@@ -101,7 +101,7 @@ def next_free(desk: Desk) -> Iterator[str]:
         desk.store.apply(FreeTimeChecked(desk.cell, offered, NOW))
         yield "next free, checked"
         desk.window.panel.show_cell(desk.cell)
-        form.certainty.watch(desk.cell)
+        form.availability.show_cell(desk.cell)
         yield "a found time in the form"
         desk.window.panel.show_next_free_again()
     form.clear()
@@ -217,7 +217,7 @@ def dialogs(desk: Desk) -> Iterator[str]:
 
 def printing(desk: Desk) -> Iterator[str]:
     told = Results()
-    service = cast(Printing, SimpleNamespace(printed=told, read=lambda _day: None))
+    service = cast(Printing, SimpleNamespace(results=told, read=lambda _day: None))
     day = desk.store.snapshot.view.day
     dialog = PrintDialog(day, desk.store, service, str, desk.window, initials_only=False)
     dialog.open()
@@ -236,9 +236,9 @@ def printing(desk: Desk) -> Iterator[str]:
 def ledger_trouble(desk: Desk) -> Iterator[str]:
     for fault in ledger_sentences._WHY:
         for has_locked_file in (True, False):
-            desk.window.ledger_notice.show_trouble(fault, has_locked_file, lambda _choice: None)
+            desk.window.ledger_strip.show_problem(fault, has_locked_file, lambda _choice: None)
             yield f"the record is not open: {fault}"
-    desk.window.ledger_notice.put_away()
+    desk.window.ledger_strip.hide_problem()
 
 
 def test_connection(desk: Desk) -> Iterator[str]:
@@ -251,12 +251,12 @@ def locked(desk: Desk) -> Iterator[str]:
     page = LockPage(LIGHT, practice=True, parent=desk.window)
     page.resize(desk.window.size())
     page.show()
-    page.show_presence(Presence((NINA,), NINA, locked=True, read=True), NINA)
+    page.show_presence(Presence((NINA,), NINA, locked=True, is_read=True), NINA)
     yield "locked"
     for why in RefusalReason:
         page.refuse(Refusal(why, 7))
         yield f"locked, {why.name}"
-    page.ask_about(NINA)
+    page.ask_to_take_over(NINA)
     yield "unlocked by somebody else"
     page.close()
     page.setParent(None)

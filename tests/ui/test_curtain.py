@@ -26,7 +26,7 @@ class Desk:
 def desk(qtbot: QtBot) -> Iterator[Desk]:
     made = Desk()
     yield made
-    made.curtain.open()
+    made.curtain.uncover()
     made.window.close()
     made.window.deleteLater()
 
@@ -37,29 +37,29 @@ def is_on_screen(dialog: QDialog) -> bool:
 
 
 def test_one_that_was_closed_again_at_once_can_be_opened_after_unlocking(desk: Desk, qtbot: QtBot) -> None:
-    desk.curtain.draw()
+    desk.curtain.cover()
     dialog = desk.dialog()
     dialog.hide()
     qtbot.wait(0)
-    desk.curtain.open()
+    desk.curtain.uncover()
     dialog.show()
     assert is_on_screen(dialog)
 
 
 def test_one_that_opened_just_before_unlocking_is_seen(desk: Desk, qtbot: QtBot) -> None:
-    desk.curtain.draw()
+    desk.curtain.cover()
     dialog = desk.dialog()
     assert not is_on_screen(dialog)
     assert desk.curtain.holds_dialogs
-    desk.curtain.open()
+    desk.curtain.uncover()
     qtbot.wait(0)
     assert is_on_screen(dialog)
     assert dialog.parent() is desk.window
 
 
 def test_one_that_opened_just_before_it_was_put_away_is_gone(desk: Desk, qtbot: QtBot) -> None:
-    desk.curtain.draw()
+    desk.curtain.cover()
     dialog = desk.dialog()
     desk.curtain.discard_dialogs()
-    desk.curtain.open()
+    desk.curtain.uncover()
     assert not dialog.isVisible()

@@ -49,7 +49,7 @@ class Window(QMainWindow):
         self.menuBar().addMenu("&Book").addAction(self.refresh)
         self.elsewhere = QLineEdit()
         self.finder = FinderField(self.store, LIGHT, QKeySequence("Ctrl+K"))
-        self.finder.look_around_with(self.around)
+        self.finder.set_context_source(self.around)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.addWidget(self.finder)
@@ -81,7 +81,7 @@ class Window(QMainWindow):
 
     @property
     def marked(self) -> object:
-        return self.finder.popup.marked.what if self.finder.popup.marked else None
+        return self.finder.popup.marked.target if self.finder.popup.marked else None
 
 
 @pytest.fixture
@@ -229,14 +229,14 @@ def test_a_weekday_that_is_only_begun_comes_after_people(window: Window) -> None
 
 def test_a_wish_names_people_and_services_of_the_clinic(window: Window) -> None:
     hits = find_hits("next free 30 min with Ane or Bo, not Fridays, after 15:00", PeopleFound("", ()), window.around())
-    wish = hits[-1].what
+    wish = hits[-1].target
     assert isinstance(wish, FreeTimeCriteria)
     assert wish.resource_ids == {"r0", "r1"}
     assert wish.weekdays == {1, 2, 3, 4, 6, 7}
     assert find_hits("next free with nobody", PeopleFound("", ()), window.around()) == ()
     [*_, vaccine] = find_hits("ledig vaksine", PeopleFound("", ()), window.around())
-    assert isinstance(vaccine.what, FreeTimeCriteria)
-    assert vaccine.what.service_ids == {"s3"}
+    assert isinstance(vaccine.target, FreeTimeCriteria)
+    assert vaccine.target.service_ids == {"s3"}
 
 
 def test_the_number_of_hits_and_the_marked_one_are_said(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,7 +253,7 @@ def test_the_number_of_hits_and_the_marked_one_are_said(window: Window, monkeypa
 
 def test_services_are_found(window: Window) -> None:
     [hit] = find_hits("blod", PeopleFound("", ()), window.around())
-    assert isinstance(hit.what, HealthcareService)
+    assert isinstance(hit.target, HealthcareService)
 
 
 # In the whole program
@@ -346,7 +346,7 @@ async def test_the_book_stays_until_a_found_time_is_taken(program: Program) -> N
     person.presses_keys("Down", "Down")
     assert window.book.contents.days == before
     assert window.book.selected is None
-    checked = await until(lambda: times.checked_of(times.item(2)), "the marked one is read again")
+    checked = await until(lambda: times.last_check_of(times.item(2)), "the marked one is read again")
     assert checked.offered
     person.presses_keys("Return")
     cell = times.cells[2]

@@ -74,12 +74,12 @@ def desk(qtbot: QtBot) -> Desk:
     qtbot.addWidget(made.page)
     made.page.resize(320, 700)
     made.page.show()
-    made.page.ask(None)
+    made.page.begin(None)
     return made
 
 
 def test_it_begins_with_the_shown_resources_and_the_chosen_service(desk: Desk) -> None:
-    assert [search.wish for search in desk.searches] == [FreeTimeCriteria(frozenset({"s0"}), ("r0", "r1", "r2"))]
+    assert [search.criteria for search in desk.searches] == [FreeTimeCriteria(frozenset({"s0"}), ("r0", "r1", "r2"))]
 
 
 def test_a_touch_of_the_wish_searches_anew(desk: Desk, qtbot: QtBot) -> None:
@@ -92,14 +92,14 @@ def test_a_touch_of_the_wish_searches_anew(desk: Desk, qtbot: QtBot) -> None:
         QTest.keyClick(desk.field("Friday", QToolButton), Qt.Key.Key_Space)
         QTest.keyClicks(desk.field("Begins at or after", QComboBox), "15")
     wish = FreeTimeCriteria(frozenset({"s0"}), ("r0", "r1"), frozenset({1, 2, 3, 4, 6, 7}), time(15))
-    assert desk.searches[-1].wish == wish
+    assert desk.searches[-1].criteria == wish
     assert desk.texts() == []
 
 
 def test_a_wish_that_was_said_is_filled_in(desk: Desk) -> None:
     wish = FreeTimeCriteria(None, ("r1",), frozenset({5}), time(8, 20), time(11), timedelta(minutes=25))
-    desk.page.ask(wish)
-    assert desk.searches[-1].wish == wish
+    desk.page.begin(wish)
+    assert desk.searches[-1].criteria == wish
 
 
 def test_answers_are_walked_with_the_arrows_and_enter_takes_one(desk: Desk) -> None:
@@ -151,7 +151,7 @@ def test_more_goes_on_after_the_weeks_that_had_none(desk: Desk) -> None:
 
 def test_a_late_answer_to_another_wish_is_no_answer(desk: Desk) -> None:
     old = desk.searches[-1]
-    desk.page.ask(None)
+    desk.page.begin(None)
     desk.store.apply(FreeTimesFound(old.id, (NINE,), 1, SUNDAY, SearchState.ENOUGH))
     assert desk.texts() == []
 
@@ -177,12 +177,12 @@ def test_the_form_says_how_certain_a_time_is(qtbot: QtBot) -> None:
     store = BookStore(Snapshot(View(made_up.TUESDAY), made_up.OSLO), StoppedClock(TUESDAY_MORNING))
     line = AvailabilityLine(store)
     qtbot.addWidget(line)
-    line.of_slot(NINE.options[0])
-    assert not line.watch(NINE)
+    line.show_slot(NINE.options[0])
+    assert not line.show_cell(NINE)
     assert line.text == "Reading it again …"
     store.apply(FreeTimeChecked(NINE, NINE.options, made_up.at(made_up.TUESDAY, 8 * 60)))
     assert line.text == "✓ Still free, read 08:00"
     store.apply(FreeTimeChecked(NINE, (), made_up.at(made_up.TUESDAY, 8 * 60)))
     assert line.text == "Taken meanwhile. Choose another time."
-    line.watch(None)
+    line.show_cell(None)
     assert line.isHidden()

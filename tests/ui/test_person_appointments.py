@@ -43,7 +43,7 @@ def store():
 def shown(qtbot, store):
     widget = PersonAppointments(store)
     qtbot.addWidget(widget)
-    widget.of_person(KARI)
+    widget.show_person(KARI)
     return widget
 
 
@@ -74,7 +74,7 @@ def test_what_never_was_an_appointment_is_not_there(shown, store):
 
 
 def test_a_late_answer_about_somebody_else_shows_nothing(shown, store):
-    shown.of_person(OTHER)
+    shown.show_person(OTHER)
     store.apply(HistoryFound(KARI.reference, (own(2),)))
     assert shown.isHidden()
 

@@ -139,7 +139,7 @@ def test_a_refusal_keeps_everything_and_shows_the_nearest_times(desk: Desk) -> N
     )
     offered: list[Timeslot] = []
     desk.form.alternative_wanted.connect(offered.append)
-    desk.form.told(refusal)
+    desk.form.show_result(refusal)
     assert "Not booked. This time is no longer free." in desk.texts()
     offers = [b for b in desk.form.findChildren(QPushButton) if "Tuva Øien" in b.text()]
     assert len(offers) == 3
@@ -156,7 +156,9 @@ def test_an_ampersand_in_a_resource_is_one_on_the_button_too(desk: Desk) -> None
     desk.form.picker.choose(KARI)
     desk.press()
     taken = Problem(Reason.SLOT_TAKEN)
-    desk.form.told(WriteNotice(desk.wanted[0].id, Verb.BOOK, Outcome.REFUSED, problem=taken, alternatives=(slot(1),)))
+    desk.form.show_result(
+        WriteNotice(desk.wanted[0].id, Verb.BOOK, Outcome.REFUSED, problem=taken, alternatives=(slot(1),))
+    )
     (offer,) = (b for b in desk.form.findChildren(QPushButton) if "vaksiner" in b.text())
     assert offer.shortcut().isEmpty()
     assert "Prøver && vaksiner" in offer.text()
@@ -265,7 +267,7 @@ def test_what_is_being_booked_when_the_care_unit_changes_stays_its_own(desk: Des
     assert "Klinikken" in desk.texts()
     [request] = desk.wanted
     problem = Problem(Reason.SLOT_TAKEN)
-    desk.form.told(WriteNotice(request.id, Verb.BOOK, Outcome.REFUSED, problem=problem, alternatives=(slot(1),)))
+    desk.form.show_result(WriteNotice(request.id, Verb.BOOK, Outcome.REFUSED, problem=problem, alternatives=(slot(1),)))
     assert "Not booked." in desk.texts()
     assert "is dropped" in desk.texts()
     assert not [b for b in desk.form.findChildren(QPushButton) if "Tuva Øien" in b.text()]

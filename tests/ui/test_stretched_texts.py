@@ -164,8 +164,8 @@ class Screen:
         yield "nothing chosen"
         self.window.panel.show_cell(FreeCell(slot(0).start, slot(0).end, "r0", (slot(0),)))
         yield "a free time, before anything can be booked"
-        self.window.panel.slot_form.open_up()
-        self.window.side_panel.open_up()
+        self.window.panel.slot_form.enable()
+        self.window.side_panel.enable()
         yield from self._booking()
         yield from self._appointments()
         yield from self._messages()
@@ -229,7 +229,7 @@ class Screen:
             problem = Problem(reason, details="88", field="66", retry_after=30.0)
             self.store.apply(UserNotified(ReadFailure(ReadSubject.TIMESLOTS, problem)))
             yield reason.name
-        self.window.message_bar.put_away()
+        self.window.message_bar.clear()
 
     def new_patient(self) -> Iterator[str]:
         dialog = NewPatientDialog(self.store, "", TUESDAY, self.window)

@@ -43,7 +43,7 @@ SHOWING = {
     "setSpecialValueText": None, "setHorizontalHeaderLabels": None, "addItem": None, "addItems": None,
     "insertItem": None, "addAction": None, "addMenu": None, "addTab": None, "addRow": None, "addButton": None,
     "drawText": None, "drawStaticText": None, "QStaticText": None, "elidedText": None, "showMessage": None,
-    "QAccessibleAnnouncementEvent": None, "say": slice(0, 1), "_say": None, "show_failure": None,
+    "QAccessibleAnnouncementEvent": None, "show_message": slice(0, 1), "_say": None, "show_failure": None,
 }  # fmt: skip
 
 # Words that are the same in every language.

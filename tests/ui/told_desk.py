@@ -55,7 +55,7 @@ class Desk(QObject):
         self.window = MainWindow(self.store, LIGHT, "en", practice=True)
         self.window.actions_.go_to_book.setEnabled(True)
         self.presence = PresenceStore()
-        self.presence.apply(Presence((NINA,), NINA, read=True))
+        self.presence.apply(Presence((NINA,), NINA, is_read=True))
         self.attendance = DeskUserController(
             self.window, self.store, self.presence, Results(), LIGHT, 5, practice=True, minutes_managed=False
         )

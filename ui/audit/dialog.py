@@ -78,7 +78,7 @@ class AuditLogDialog(QDialog):
         self._check.clicked.connect(self._follow)
         self._save.clicked.connect(self._choose_file)
         self._close.clicked.connect(self.reject)
-        record.told.connect(self._told)
+        record.result.connect(self._show_result)
         store.watch(self._on_wiped, PersonWiped)
         auditing.open()
         self._ask()
@@ -118,7 +118,7 @@ class AuditLogDialog(QDialog):
 
     def _ask(self) -> None:
         self._pause.stop()
-        self._asked = self._filters.question()
+        self._asked = self._filters.current_filter()
         self._auditing.read(self._asked)
 
     def _on_wiped(self, _change: PersonWiped) -> None:
@@ -126,16 +126,16 @@ class AuditLogDialog(QDialog):
         self._ask()
 
     def _ask_older(self) -> None:
-        self._rest(self._older)
+        self._disable_until_answer(self._older)
         self._auditing.read(self._asked, self._model.last)
 
-    def _rest(self, button: QPushButton) -> None:
+    def _disable_until_answer(self, button: QPushButton) -> None:
         """Until the answer is here. The keyboard goes to the lines: left alone it would go to the next button."""
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         button.setEnabled(False)
 
     def _follow(self) -> None:
-        self._rest(self._check)
+        self._disable_until_answer(self._check)
         self._auditing.follow_chain()
 
     def _choose_file(self) -> None:
@@ -143,10 +143,10 @@ class AuditLogDialog(QDialog):
         ask_where_to_save(self, translate("RecordDialog", "Save the record"), name, self._export)
 
     def _export(self, file: str) -> None:
-        self._rest(self._save)
+        self._disable_until_answer(self._save)
         self._auditing.export(self._asked, Path(file), self._zone)
 
-    def _told(self, what: AuditResult) -> None:
+    def _show_result(self, what: AuditResult) -> None:
         match what:
             case AuditPageRead():
                 if what.question == self._asked:
@@ -184,12 +184,12 @@ class AuditLogDialog(QDialog):
 
     def _show_chain(self, followed: AuditChainChecked) -> None:
         chain = followed.chain
-        self._check.setEnabled(chain.followed)
-        if not chain.followed:
+        self._check.setEnabled(chain.is_complete)
+        if not chain.is_complete:
             text = translate("RecordDialog", "Checked {lines} of {of} lines …")
             self._say(text.format(lines=chain.lines, of=followed.of))
             return
-        if chain.whole:
+        if chain.is_intact:
             text = translate("RecordDialog", "Whole: {lines} lines, none changed or missing. Last hash: {hash}")
             self._say(text.format(lines=chain.lines, hash=chain.head.hex()[:16]))
             return

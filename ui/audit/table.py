@@ -206,7 +206,7 @@ class AuditLogModel(QAbstractTableModel):
         return (
             line.at.astimezone(self._zone).strftime("%d.%m.%Y  %H:%M:%S"),
             line.user or translate("Record", "nobody"),
-            action_text(line.deed),
+            action_text(line.action),
             outcome_text(line.outcome),
             line.name or line.patient or "",
             about,
@@ -284,7 +284,7 @@ class AuditFilterForm(QWidget):
             self._who.addItem(name, name)
         self._who.setCurrentIndex(max(0, self._who.findData(chosen)))
 
-    def question(self) -> AuditFilter:
+    def current_filter(self) -> AuditFilter:
         """What is asked now."""
         person = self.picker.person
         return AuditFilter(

@@ -76,9 +76,9 @@ def paint_blocks(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes:
                 painter.drawStaticText(hint.at, hint.text)
     for block in column.blocks:
         if block.rect.intersects(dirty):
-            shapes.draw(painter, block.rect, block.look, block.service)
+            shapes.draw(painter, block.rect, block.appearance, block.service)
             _words(painter, block)
-            if block.look is Appearance.GHOST:
+            if block.appearance is Appearance.CANCELLED:
                 _strike(painter, block, inks)
 
 
@@ -163,7 +163,7 @@ def paint_drop_target(painter: QPainter, rect: QRect, words: str, inks: BookStyl
 def paint_highlight(painter: QPainter, rect: QRect, strength: float, inks: BookStyle) -> None:
     """An outline around what changed elsewhere, `strength` from 1 to 0."""
     painter.setOpacity(strength)
-    _ring(painter, rect.adjusted(-2, -2, 2, 2), inks.news_edge)
+    _ring(painter, rect.adjusted(-2, -2, 2, 2), inks.highlight_edge)
     painter.setOpacity(1.0)
 
 
@@ -180,7 +180,7 @@ def paint_hold(painter: QPainter, rect: QRect, labels: tuple[str, ...], inks: Bo
 
 def paint_missing(painter: QPainter, rect: QRect, inks: BookStyle) -> None:
     """Where the chosen cell was: it is there no more, and the mark does not jump to another."""
-    _ring(painter, rect, inks.gone_edge)
+    _ring(painter, rect, inks.missing_edge)
 
 
 def paint_cursor(painter: QPainter, rect: QRect, inks: BookStyle) -> None:
@@ -222,16 +222,16 @@ class Canvas:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._pictures: dict[int, ColumnPicture] = {}
-        self._shapes = Shapes(scene.inks)
+        self._shapes = Shapes(scene.style)
 
-    def rearrange(self, geometry: Geometry) -> None:
+    def set_geometry(self, geometry: Geometry) -> None:
         """Take a new arrangement; whatever was made ready for the last is thrown away."""
         self._scene.geometry = geometry
         self._pictures.clear()
 
-    def take_inks(self, inks: BookStyle) -> None:
+    def set_style(self, inks: BookStyle) -> None:
         """Draw in other inks from now on."""
-        self._scene.inks = inks
+        self._scene.style = inks
         self._shapes = Shapes(inks)
         self._pictures.clear()
 
@@ -273,7 +273,7 @@ class Canvas:
         scene = self._scene
         contents, geometry = scene.contents, scene.geometry
         if contents is None or geometry is None:
-            device.fillRect(view, scene.inks.not_offered)
+            device.fillRect(view, scene.style.not_offered)
             return
         device.translate(-scene.left, -scene.top)
         for rect in region:  # type: ignore[attr-defined]
@@ -282,7 +282,7 @@ class Canvas:
             self._paint_dirty(device, dirty, contents, geometry)
 
     def _paint_dirty(self, device: QPainter, dirty: QRect, contents: Contents, geometry: Geometry) -> None:
-        inks = self._scene.inks
+        inks = self._scene.style
         indexes = geometry.columns_between(dirty.left(), dirty.right())
         pictures = [self._picture(index, contents, geometry) for index in indexes]
         unloaded = [column.rect for column in pictures if not column.loaded]
@@ -303,7 +303,7 @@ class Canvas:
     def _picture(self, index: int, contents: Contents, geometry: Geometry) -> ColumnPicture:
         found = self._pictures.get(index)
         if found is None:
-            found = make_column_picture(contents, index, geometry, self._scene.inks, by_status=self._scene.by_status)
+            found = make_column_picture(contents, index, geometry, self._scene.style, by_status=self._scene.by_status)
             self._pictures[index] = found
         return found
 
@@ -315,9 +315,9 @@ class Canvas:
         for index, column in zip(indexes, pictures, strict=True):
             day = contents.columns[index].day
             if day < scene.today:
-                paint_past(device, column, geometry.height, dirty, scene.inks)
+                paint_past(device, column, geometry.height, dirty, scene.style)
             elif day == scene.today:
-                paint_past(device, column, geometry.y(scene.now_minute), dirty, scene.inks)
+                paint_past(device, column, geometry.y(scene.now_minute), dirty, scene.style)
 
     def _paint_separators(self, device: QPainter, indexes: range, dirty: QRect) -> None:
         contents, geometry = self._scene.contents, self._scene.geometry
@@ -331,7 +331,7 @@ class Canvas:
             last = index + 1 == geometry.count
             same_day = not last and contents.columns[index].day == contents.columns[index + 1].day
             (between if same_day or last else days).append(line)
-        paint_separators(device, between, days, self._scene.inks)
+        paint_separators(device, between, days, self._scene.style)
 
     def _now_line(self) -> tuple[int, int, int] | None:
         scene = self._scene
@@ -349,23 +349,23 @@ class Canvas:
         if chosen is not None:
             rect, label, there = chosen
             if there:
-                paint_chosen(device, rect, label, scene.inks)
+                paint_chosen(device, rect, label, scene.style)
             else:
-                paint_missing(device, rect, scene.inks)
+                paint_missing(device, rect, scene.style)
         hover = self._marked(scene.hover, dirty)
         if hover is not None and hover[2] and scene.hover != scene.chosen:
-            paint_hover(device, hover[0], hover[1], scene.inks)
+            paint_hover(device, hover[0], hover[1], scene.style)
         self._paint_holds(device, dirty)
         self._paint_carried(device, dirty)
-        for place in scene.news:
+        for place in scene.highlights:
             found = self._marked(place, dirty)
             if found is not None:
-                paint_highlight(device, found[0], scene.news_strength, scene.inks)
+                paint_highlight(device, found[0], scene.highlight_strength, scene.style)
         cursor = self._marked(scene.cursor, dirty)
         if cursor is not None:
-            paint_cursor(device, cursor[0], scene.inks)
+            paint_cursor(device, cursor[0], scene.style)
             if cursor[1] is not None and scene.cursor != scene.chosen:
-                paint_hover(device, cursor[0], cursor[1], scene.inks)
+                paint_hover(device, cursor[0], cursor[1], scene.style)
 
     def _paint_holds(self, device: QPainter, dirty: QRect) -> None:
         contents, geometry = self._scene.contents, self._scene.geometry
@@ -378,17 +378,17 @@ class Canvas:
             if index is None or hold.care_unit_id != page.clinic.care_unit.id:
                 continue
             rect = geometry.free_rect(index, *DayClock(day, page.zone).span(hold.start, hold.end), WHOLE_LANE)
-            if mark_area(rect, self._scene.inks).intersects(dirty):
-                paint_hold(device, rect, texts.hold_labels(hold), self._scene.inks)
+            if mark_area(rect, self._scene.style).intersects(dirty):
+                paint_hold(device, rect, texts.hold_labels(hold), self._scene.style)
 
     def _paint_carried(self, device: QPainter, dirty: QRect) -> None:
         scene = self._scene
-        source = self._marked(scene.carried_from, dirty)
+        source = self._marked(scene.dragged_from, dirty)
         if source is not None:
-            paint_missing(device, source[0], scene.inks)
-        carried = scene.carried
-        if carried is not None and mark_area(carried.rect, scene.inks).intersects(dirty):
-            paint_drop_target(device, carried.rect, carried.words, scene.inks, refused=carried.cell is None)
+            paint_missing(device, source[0], scene.style)
+        carried = scene.drop_target
+        if carried is not None and mark_area(carried.rect, scene.style).intersects(dirty):
+            paint_drop_target(device, carried.rect, carried.words, scene.style, refused=carried.cell is None)
 
     def _marked(self, place: Place | None, dirty: QRect) -> tuple[QRect, str | None, bool] | None:
         """The rectangle of a mark, its start if it is on free time, and whether anything is there still."""
@@ -396,7 +396,7 @@ class Canvas:
         rect = self.rect_of(place) if place else None
         if place is None or contents is None or rect is None:
             return None
-        if not mark_area(rect, self._scene.inks).intersects(dirty):
+        if not mark_area(rect, self._scene.style).intersects(dirty):
             return None
         found = contents.find(place)
         free = found is not None and isinstance(found[1].what, FreeCell)

@@ -52,10 +52,10 @@ class ChangeHighlights(QObject):
         self._fade.valueChanged.connect(self._show)
         self._fade.finished.connect(self._end)
 
-    def tell(self, places: list[Place]) -> None:
+    def highlight(self, places: list[Place]) -> None:
         if not places:
             return
-        self._scene.news = tuple(places)
+        self._scene.highlights = tuple(places)
         style = self._surface.style()
         moves = style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._surface) > 0
         self._fade.setStartValue(1.0)
@@ -64,15 +64,15 @@ class ChangeHighlights(QObject):
         self._fade.start(QAbstractAnimation.DeletionPolicy.KeepWhenStopped)
 
     def _show(self, strength: float) -> None:
-        self._scene.news_strength = strength
+        self._scene.highlight_strength = strength
         self._update()
 
     def _end(self) -> None:
         self._update()
-        self._scene.news = ()
+        self._scene.highlights = ()
 
     def _update(self) -> None:
-        for place in self._scene.news:
+        for place in self._scene.highlights:
             rect = self._surface.item_rect_of(place)
             if rect is not None:
-                self._surface.viewport().update(mark_area(rect, self._scene.inks))
+                self._surface.viewport().update(mark_area(rect, self._scene.style))

@@ -43,9 +43,9 @@ class DragController(QObject):
     @property
     def active(self) -> bool:
         """Whether something is carried; a press alone is none yet."""
-        return self._scene.carried is not None
+        return self._scene.drop_target is not None
 
-    def hold(self, own: OwnAppointment, place: Place, at: QPoint) -> None:
+    def press(self, own: OwnAppointment, place: Place, at: QPoint) -> None:
         """The pointer was pressed on an appointment, at a point of the viewport."""
         geometry = self._scene.geometry
         rect = self._surface.item_rect_of(place)
@@ -65,7 +65,7 @@ class DragController(QObject):
 
     def release(self) -> bool:
         """Let go. True if something was carried."""
-        held, carried = self._held, self._scene.carried
+        held, carried = self._held, self._scene.drop_target
         self.stop()
         if held is not None and carried is not None and carried.cell is not None:
             self.dropped.emit(held.own, carried.cell)
@@ -77,7 +77,7 @@ class DragController(QObject):
         self._scrolling.stop()
         if self.active:
             self._show(None)
-            self._scene.carried_from = None
+            self._scene.dragged_from = None
             self._surface.viewport().unsetCursor()
             self._surface.viewport().update()
 
@@ -86,19 +86,19 @@ class DragController(QObject):
         if scene.contents is None or scene.geometry is None or held is None:
             return
         point = self._at + QPoint(scene.left, scene.top)
-        scene.carried_from = held.place
+        scene.dragged_from = held.place
         found = find_drop_target(scene.contents, scene.geometry, point, held.own, held.below_start)
-        self._show(found or scene.carried)
+        self._show(found or scene.drop_target)
         refused = found is None or found.cell is None
         self._surface.viewport().setCursor(
             Qt.CursorShape.ForbiddenCursor if refused else Qt.CursorShape.ClosedHandCursor
         )
 
     def _show(self, carried: DropTarget | None) -> None:
-        before, self._scene.carried = self._scene.carried, carried
+        before, self._scene.drop_target = self._scene.drop_target, carried
         for shown in (before, carried):
             if shown is not None and before != carried:
-                area = mark_area(shown.rect, self._scene.inks)
+                area = mark_area(shown.rect, self._scene.style)
                 self._surface.viewport().update(area.translated(-self._scene.left, -self._scene.top))
 
     def _scroll(self) -> None:

@@ -73,7 +73,7 @@ class Geometry:
             return self.free_rect(index, item.top, item.bottom, item.lane)
         if item.what.standing.takes_time:
             return self.appointment_rect(index, item.top, item.bottom, item.lane)
-        return self.ghost_rect(index, item.top, item.bottom, item.lane)
+        return self.cancelled_rect(index, item.top, item.bottom, item.lane)
 
     def free_rect(self, index: int, top: int, bottom: int, lane: Lane) -> QRect:
         """Where free time lies: nearly the whole column."""
@@ -84,27 +84,27 @@ class Geometry:
         right = self._lefts[index + 1] - (_BESIDE if lane.over_free else _MARGIN)
         return self._rect(self._lefts[index] + _MARGIN, right, top, bottom, lane)
 
-    def across(self, index: int) -> tuple[int, int]:
+    def horizontal_extent(self, index: int) -> tuple[int, int]:
         """The left edge and the width of what lies in a column and nothing overlaps."""
         left = self._lefts[index] + _MARGIN
         return left, self._lefts[index + 1] - _MARGIN - left
 
-    def down(self, top: int, bottom: int) -> tuple[int, int]:
+    def vertical_extent(self, top: int, bottom: int) -> tuple[int, int]:
         """The upper edge and the height of what lasts from one wall minute to another."""
         y = self._heights[top]
         height = self._heights[bottom] - y - 1
         return y, height if height > _LEAST_HEIGHT else _LEAST_HEIGHT
 
-    def ghost_rect(self, index: int, top: int, bottom: int, lane: Lane) -> QRect:
+    def cancelled_rect(self, index: int, top: int, bottom: int, lane: Lane) -> QRect:
         """Where a cancelled appointment lies: slim, at the right, over time that may be free again."""
         right = self._lefts[index + 1] - _MARGIN - 1
-        return self._rect(right - self.ghost_width(index), right, top, bottom, lane)
+        return self._rect(right - self.cancelled_width(index), right, top, bottom, lane)
 
-    def ghost_width(self, index: int) -> int:
+    def cancelled_width(self, index: int) -> int:
         return round((self._lefts[index + 1] - self._lefts[index] - _MARGIN - 1) * _GHOST_PART)
 
     def _rect(self, left: int, right: int, top: int, bottom: int, lane: Lane) -> QRect:
-        y, height = self.down(top, bottom)
+        y, height = self.vertical_extent(top, bottom)
         if lane.count == 1:
             return QRect(left, y, right - left, height)
         span, after = right - left, lane.index + lane.width
@@ -168,7 +168,7 @@ def _why_not(contents: Contents, index: int, minute: int, offered_to_none: bool)
 class Scene:
     """`left` and `top` say how far the calendar is scrolled, in pixels; `now_minute` is wall minutes on `today`."""
 
-    inks: BookStyle
+    style: BookStyle
     contents: Contents | None = None
     geometry: Geometry | None = None
     today: date | None = None
@@ -178,8 +178,8 @@ class Scene:
     chosen: Place | None = None
     hover: Place | None = None
     cursor: Place | None = None  # where the keyboard's ring is seen, if it is
-    carried: DropTarget | None = None  # where what is dragged would land
-    carried_from: Place | None = None
-    news: tuple[Place, ...] = ()  # what changed elsewhere a moment ago
-    news_strength: float = 0.0  # 1 to 0
+    drop_target: DropTarget | None = None  # where what is dragged would land
+    dragged_from: Place | None = None
+    highlights: tuple[Place, ...] = ()  # what changed elsewhere a moment ago
+    highlight_strength: float = 0.0  # 1 to 0
     by_status: bool = False  # colours tell how appointments stand, not their service

@@ -30,7 +30,7 @@ class ColumnHeader(QWidget):
 
     def wanted_height(self) -> int:
         """Pixels: two lines for a day of columns, a line more for the band of days."""
-        inks = self._scene.inks
+        inks = self._scene.style
         columns = inks.line_height + inks.small_height + 12
         return columns + (self._band_height() if self._shows_days() else 0)
 
@@ -46,43 +46,43 @@ class ColumnHeader(QWidget):
 
     def _name_at(self, x: int) -> str:
         scene = self._scene
-        if scene.contents is None or scene.geometry is None or x < scene.inks.gutter:
+        if scene.contents is None or scene.geometry is None or x < scene.style.gutter:
             return ""
-        index = scene.geometry.column_at(x - scene.inks.gutter + scene.left)
+        index = scene.geometry.column_at(x - scene.style.gutter + scene.left)
         if index is None:
             return ""
         return scene.contents.page.clinic.resource_name(scene.contents.columns[index].resource_id)
 
     def _paint(self, painter: QPainter) -> None:
         scene = self._scene
-        painter.fillRect(self.rect(), scene.inks.raised)
+        painter.fillRect(self.rect(), scene.style.raised)
         if scene.contents is not None and scene.geometry is not None:
             self._paint_corner(painter, scene.contents)
             painter.setClipRect(
-                QRect(self._scene.inks.gutter, 0, self.width() - self._scene.inks.gutter, self.height())
+                QRect(self._scene.style.gutter, 0, self.width() - self._scene.style.gutter, self.height())
             )
-            painter.translate(self._scene.inks.gutter - scene.left, 0)
+            painter.translate(self._scene.style.gutter - scene.left, 0)
             if self._shows_days():
                 self._paint_days(painter, scene.contents, scene.geometry)
             self._paint_columns(painter, scene.contents, scene.geometry)
             painter.resetTransform()
             painter.setClipping(False)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, scene.inks.day_line)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, scene.style.day_line)
 
     def _shows_days(self) -> bool:
         contents = self._scene.contents
         return contents is not None and (contents.page.span is ViewSpan.WEEK or len(contents.days) > 1)
 
     def _band_height(self) -> int:
-        return self._scene.inks.line_height + 8
+        return self._scene.style.line_height + 8
 
     def _paint_corner(self, painter: QPainter, contents: Contents) -> None:
-        inks = self._scene.inks
+        inks = self._scene.style
         if not contents.days:
             return
         week = texts.week_text(iso_week(contents.days[0]))
         height = 2 * inks.small_height
-        area = QRect(0, self.height() - 7 - height, self._scene.inks.gutter - 4, height)  # on the line of the counts
+        area = QRect(0, self.height() - 7 - height, self._scene.style.gutter - 4, height)  # on the line of the counts
         painter.setFont(inks.small)
         painter.setPen(inks.muted)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
@@ -90,8 +90,8 @@ class ColumnHeader(QWidget):
 
     def _paint_days(self, painter: QPainter, contents: Contents, geometry: Geometry) -> None:
         """Each day over its columns. Its name stays in sight while any of them is."""
-        scene, inks = self._scene, self._scene.inks
-        visible = QRect(scene.left, 0, self.width() - self._scene.inks.gutter, self.height())
+        scene, inks = self._scene, self._scene.style
+        visible = QRect(scene.left, 0, self.width() - self._scene.style.gutter, self.height())
         for day, first, after in _runs(contents):
             band = QRect(geometry.left(first), 0, geometry.left(after) - geometry.left(first), self._band_height())
             seen = band & visible
@@ -107,9 +107,9 @@ class ColumnHeader(QWidget):
             painter.fillRect(band.left(), band.bottom(), band.width(), 1, inks.line)
 
     def _paint_columns(self, painter: QPainter, contents: Contents, geometry: Geometry) -> None:
-        scene, inks = self._scene, self._scene.inks
+        scene, inks = self._scene, self._scene.style
         top = self._band_height() if self._shows_days() else 0
-        seen = geometry.columns_between(scene.left, scene.left + self.width() - self._scene.inks.gutter)
+        seen = geometry.columns_between(scene.left, scene.left + self.width() - self._scene.style.gutter)
         lines = self._lines(contents, geometry, seen)
         for index, (name, summary) in zip(seen, lines, strict=True):
             column = contents.columns[index]
@@ -127,17 +127,19 @@ class ColumnHeader(QWidget):
                 painter.fillRect(QRectF(left, self.height() - 3, width, 3), inks.accent)
 
     def _gap(self, width: int) -> int:
-        return _GAP if width >= self._scene.inks.least_column else _SMALL_GAP
+        return _GAP if width >= self._scene.style.least_column else _SMALL_GAP
 
     def _lines(self, contents: Contents, geometry: Geometry, seen: range) -> tuple[tuple[str, str], ...]:
-        clinic, columns, small = contents.page.clinic, contents.columns, self._scene.inks.small
+        clinic, columns, small = contents.page.clinic, contents.columns, self._scene.style.small
         names = [clinic.resource_name(columns[index].resource_id) for index in seen]
         counts = [None if columns[index].timeslots is None else contents.starts(index) for index in seen]
         rooms = [width - self._gap(width) - 2 for width in (geometry.column_rect(index).width() for index in seen)]
-        key = (self._scene.inks, tuple(names), tuple(counts), tuple(rooms))
+        key = (self._scene.style, tuple(names), tuple(counts), tuple(rooms))
         if self._made_for != key:
             words = [texts.column_summaries(count) for count in counts]
-            fits = [self._scene.inks.advance(full, small) <= room for (full, _), room in zip(words, rooms, strict=True)]
+            fits = [
+                self._scene.style.advance(full, small) <= room for (full, _), room in zip(words, rooms, strict=True)
+            ]
             # Counts with and without their word side by side look untidy.
             in_words = all(fit for fit, count in zip(fits, counts, strict=True) if count)
             summaries = [
@@ -149,7 +151,7 @@ class ColumnHeader(QWidget):
 
     def _fullest(self, name: str, summary: str, room: int) -> tuple[str, str]:
         """The fullest two lines that need no cutting; else an abbreviation of the name."""
-        inks = self._scene.inks
+        inks = self._scene.style
         fitting = (
             (upper, lower)
             for upper, lower in texts.column_titles(name, summary)
@@ -158,7 +160,7 @@ class ColumnHeader(QWidget):
         return next(fitting, (inks.abbreviated(name, inks.bold, room) or name[:1], summary))
 
     def _text(self, painter: QPainter, at: QPointF, text: str, font: QFont, room: int, *, accent: bool = False) -> None:
-        inks = self._scene.inks
+        inks = self._scene.style
         if room > 8:
             painter.setFont(font)
             painter.setPen(inks.accent if accent else inks.text)
@@ -174,13 +176,13 @@ class TimeGutter(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def wanted_width(self) -> int:
-        return self._scene.inks.gutter
+        return self._scene.style.gutter
 
     def paintEvent(self, event: QPaintEvent) -> None:
         scene = self._scene
         with QPainter(self) as painter:
-            painter.fillRect(event.rect(), scene.inks.raised)
-            painter.fillRect(self.width() - 1, 0, 1, self.height(), scene.inks.line)
+            painter.fillRect(event.rect(), scene.style.raised)
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), scene.style.line)
             if scene.geometry is not None:
                 painter.translate(0, -scene.top)
                 now = self._now_height(scene.geometry)
@@ -190,7 +192,7 @@ class TimeGutter(QWidget):
 
     def _paint_hours(self, painter: QPainter, geometry: Geometry, dirty: QRect, now: int | None) -> None:
         """The present minute takes the place of an hour beside it."""
-        inks = self._scene.inks
+        inks = self._scene.style
         step = self._label_step(geometry)
         for minute in range(geometry.first_hour * 60, geometry.last_hour * 60 + 1, step):
             y = geometry.y(minute)
@@ -209,7 +211,7 @@ class TimeGutter(QWidget):
 
     def _label_step(self, geometry: Geometry) -> int:
         """Minutes between labels: the closest that leaves the height of a line between them."""
-        least = self._scene.inks.small_height * 2.2
+        least = self._scene.style.small_height * 2.2
         return next((step for step in (5, 10, 15, 30) if step * geometry.pixels_per_minute >= least), 60)
 
     def _now_height(self, geometry: Geometry) -> int | None:
@@ -219,7 +221,7 @@ class TimeGutter(QWidget):
         return geometry.y(minute) if geometry.first_hour * 60 <= minute <= geometry.last_hour * 60 else None
 
     def _paint_now(self, painter: QPainter, y: int, text: str) -> None:
-        inks = self._scene.inks
+        inks = self._scene.style
         width = inks.advance(text, inks.small) + 8
         chip = QRectF(self.width() - width - 4, y - inks.small_height / 2 - 1, width, inks.small_height + 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -39,7 +39,7 @@ _LOOKS = {
     Standing.AWAITING_CODE: Appearance.DASHED,
     Standing.CANCELLING: Appearance.HATCHED,
     Standing.CANCEL_AWAITING_CODE: Appearance.DASHED,
-    Standing.CANCELLED: Appearance.GHOST,
+    Standing.CANCELLED: Appearance.CANCELLED,
     Standing.COMPLETED: Appearance.QUIET,
     Standing.BOOKING_UNKNOWN: Appearance.UNKNOWN,
     Standing.CANCELLING_UNKNOWN: Appearance.UNKNOWN,
@@ -84,7 +84,7 @@ class Block:
     """An appointment, ready to be drawn."""
 
     rect: QRect
-    look: Appearance
+    appearance: Appearance
     service: int
     lines: tuple[TextLine, ...]
     icons: tuple[tuple[QPointF, QPixmap], ...] = ()
@@ -121,8 +121,8 @@ def make_column_picture(
     _add_free(made, layout, index, page, geometry, inks)
     colours = STATUS_COLOURS if by_status else {service.id: n for n, service in enumerate(page.clinic.services)}
     _add_appointments(made, layout, index, contents, geometry, inks, colours)
-    for placed in layout.ghosts:
-        rect = geometry.ghost_rect(index, placed.top, placed.bottom, placed.lane)
+    for placed in layout.cancelled:
+        rect = geometry.cancelled_rect(index, placed.top, placed.bottom, placed.lane)
         made.blocks.append(_ghost(placed, rect, inks))
     return made
 
@@ -137,13 +137,13 @@ def _add_appointments(
     colours: Mapping[str, int],
 ) -> None:
     by_status = colours is STATUS_COLOURS
-    x, width = geometry.across(index)
+    x, width = geometry.horizontal_extent(index)
     room = width - INSET - 2
     for placed in layout.appointments:
         appointment, top, bottom, lane = placed
         key = appointment.standing if by_status else appointment.timeslot.healthcare_service_id
         service = colours.get(key, 0)
-        y, height = geometry.down(top, bottom)
+        y, height = geometry.vertical_extent(top, bottom)
         if height < _LEAST_BLOCK and lane is WHOLE_LANE and appointment.standing is _BOOKED:
             made.low.append((x, y, width, height, service))
             if (bottom - top) * geometry.pixels_per_minute >= _LEAST_HINT:
@@ -172,15 +172,17 @@ def _add_free(
 ) -> None:
     """Free time is one shape; with one service chosen, and room for it, each start is a block with its time."""
     made.each = page.service_id is not None and _all_high(layout.regions, geometry)
-    x, width = geometry.across(index)
+    x, width = geometry.horizontal_extent(index)
     tick = width - 2 if made.each else _TICK
     room = width - INSET - 2
-    beside_ghost = room - geometry.ghost_width(index)
+    beside_ghost = room - geometry.cancelled_width(index)
     for top, bottom, starts in layout.regions:
-        y, height = geometry.down(top, bottom)
+        y, height = geometry.vertical_extent(top, bottom)
         words = ""
         if not made.each and height >= inks.small_height - 2:
-            ghosted = bool(layout.ghosts) and any(ghost.top < bottom and top < ghost.bottom for ghost in layout.ghosts)
+            ghosted = bool(layout.cancelled) and any(
+                ghost.top < bottom and top < ghost.bottom for ghost in layout.cancelled
+            )
             words = _free_words(top, bottom, beside_ghost if ghosted else room, inks)
         made.free.append((x, y, width, height, words))
         for start in starts[1:]:
@@ -188,7 +190,7 @@ def _add_free(
             made.ticks.append(QLine(x + 1, at, x + tick, at))
         if made.each:
             for start, end in pairwise((*starts, bottom)):
-                _add_label(made, x, *geometry.down(start, end), clock_text(start), inks)
+                _add_label(made, x, *geometry.vertical_extent(start, end), clock_text(start), inks)
 
 
 def _free_words(top: int, bottom: int, room: int, inks: BookStyle) -> str:
@@ -262,7 +264,7 @@ def _stacked(
     lines = [TextLine(room.topLeft(), inks.label(name, font), font, inks.text)]
     below: list[tuple[str, QColor]] = []
     if appointment.standing is not Standing.BOOKED:
-        standing = inks.cut(standing_text(appointment), inks.small, width)
+        standing = inks.truncated(standing_text(appointment), inks.small, width)
         below.append((standing, inks.warning if appointment.standing.unknown else inks.text))
     below.append((_details(page, appointment, width, inks), inks.text))
     times = (texts.span_text(placed.top, placed.bottom), clock_text(placed.top))
@@ -300,20 +302,23 @@ def _details(page: Page, appointment: OwnAppointment, width: int, inks: BookStyl
     """Birth date and service; less where hardly anything more could be read. Half a birth date is worse than none."""
     text, born = texts.details_text(page, appointment), appointment.person.birth_date
     if born is None or inks.advance(text, inks.small) <= width:
-        return inks.cut(text, inks.small, width)
+        return inks.truncated(text, inks.small, width)
     date = texts.short_date(born)
     if inks.advance(date, inks.small) + _LEAST_SERVICE <= width:
-        return inks.cut(text, inks.small, width)
+        return inks.truncated(text, inks.small, width)
     return inks.first_that_fits((date, str(born.year)), inks.small, width) or ""
 
 
 def _ghost(placed: Placed[OwnAppointment], rect: QRect, inks: BookStyle) -> Block:
     if rect.height() < inks.small_height - 2 or rect.width() < _LEAST_GHOST:
-        return Block(rect, Appearance.GHOST, 0, ())
+        return Block(rect, Appearance.CANCELLED, 0, ())
     name, font = _name(placed.what.person, inks.small, rect.width() - 8, inks)
     y = rect.top() + min(3.0, (rect.height() - inks.small_height) / 2)
     return Block(
-        rect, Appearance.GHOST, 0, (TextLine(QPointF(rect.left() + 5, y), inks.label(name, font), font, inks.muted),)
+        rect,
+        Appearance.CANCELLED,
+        0,
+        (TextLine(QPointF(rect.left() + 5, y), inks.label(name, font), font, inks.muted),),
     )
 
 

@@ -76,12 +76,12 @@ class BookStyle:
         self.warning_edge.setDashPattern([4, 2])
         self.thin_warning_edge = QPen(self.warning, 1, Qt.PenStyle.CustomDashLine)
         self.thin_warning_edge.setDashPattern([4, 3])
-        self.ghost_edge = QPen(QColor(theme.edge), 1, Qt.PenStyle.DotLine)
+        self.cancelled_edge = QPen(QColor(theme.edge), 1, Qt.PenStyle.DotLine)
         self.hover_edge = QPen(self.accent, 1)
         self.chosen_edge = QPen(self.accent, 2)
-        self.gone_edge = QPen(self.accent, 2, Qt.PenStyle.DashLine)
+        self.missing_edge = QPen(self.accent, 2, Qt.PenStyle.DashLine)
         self.cursor_halo = QPen(self.paper, 5)
-        self.news_edge = QPen(QColor(theme.warning), 3)
+        self.highlight_edge = QPen(QColor(theme.warning), 3)
         self.refused = QColor(theme.danger)
         self.refused_edge = QPen(self.refused, 2, Qt.PenStyle.DashLine)
         self.refused_hatch = self._hatch(theme.danger_ground, mixed(theme.danger_ground, theme.danger, 0.3))
@@ -122,7 +122,7 @@ class BookStyle:
         """The first text that needs no cutting."""
         return next((text for text in candidates if self.advance(text, font) <= width), None)
 
-    def cut(self, text: str, font: QFont, width: int) -> str:
+    def truncated(self, text: str, font: QFont, width: int) -> str:
         """The text with as much of its end cut off as has no room; nothing, where hardly anything could be read."""
         found = self.fitted(text, font, width).text()
         return found if found == text or len(found) > _LEAST_LETTERS else ""
@@ -199,7 +199,7 @@ class Appearance(Enum):
     DASHED = auto()  # waits for the patient's code
     HATCHED = auto()  # under way
     UNKNOWN = auto()  # nobody knows yet
-    GHOST = auto()  # cancelled, takes no time
+    CANCELLED = auto()  # cancelled, takes no time
 
 
 class Shapes:
@@ -269,7 +269,7 @@ class Shapes:
         inner = QRectF(rect).adjusted(inset, inset, -inset, -inset)
         if look is Appearance.LOW:
             painter.drawRect(rect)
-        elif look is Appearance.GHOST:
+        elif look is Appearance.CANCELLED:
             painter.drawRect(inner)
         else:
             painter.drawRoundedRect(inner, _RADIUS, _RADIUS)
@@ -302,6 +302,6 @@ class Shapes:
             case Appearance.UNKNOWN:
                 painter.setPen(inks.warning_edge if height > _LOW else inks.thin_warning_edge)
                 painter.setBrush(inks.warning_ground)
-            case Appearance.GHOST:
-                painter.setPen(inks.ghost_edge)
+            case Appearance.CANCELLED:
+                painter.setPen(inks.cancelled_edge)
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -135,13 +135,13 @@ class BookSurface(QAbstractScrollArea):
         self._gutter.update()
 
     def _zoom_steps(self) -> list[float]:
-        row = self._scene.inks.small_height + 6
+        row = self._scene.style.small_height + 6
         return [row / minutes for minutes in _ROW_MINUTES]
 
     def _fitted(self) -> float:
         first, last = self._hours()
         room = (self.viewport().height() - 2 * PADDING) / ((last - first) * 60)
-        return max(room, self._scene.inks.small_height / _LEAST_ROW)
+        return max(room, self._scene.style.small_height / _LEAST_ROW)
 
     def _scale(self) -> float:
         return self._zoom or self._fitted()
@@ -161,17 +161,17 @@ class BookSurface(QAbstractScrollArea):
         count = len(contents.columns)
         width = max(view.width(), count * self._least_column(view.width() // max(count, 1)))
         geometry = Geometry(count, width, *self._hours(), self._scale())
-        self._canvas.rearrange(geometry)
+        self._canvas.set_geometry(geometry)
         self.verticalScrollBar().setRange(0, max(geometry.height - view.height(), 0))
         self.verticalScrollBar().setPageStep(view.height())
-        self.verticalScrollBar().setSingleStep(self._scene.inks.line_height * 2)
+        self.verticalScrollBar().setSingleStep(self._scene.style.line_height * 2)
         self.horizontalScrollBar().setRange(0, max(width - view.width(), 0))
         self.horizontalScrollBar().setPageStep(view.width())
         self.horizontalScrollBar().setSingleStep(max(width // max(count, 1) // 2, 1))
 
     def _least_column(self, room: int) -> int:
         """Pixels. Where all columns can be in sight with the ends of free times left out, they are."""
-        inks, contents = self._scene.inks, self._scene.contents
+        inks, contents = self._scene.style, self._scene.contents
         if contents is not None and len(contents.days) > 1:
             return inks.least_week_column
         return inks.squeezed_column if room >= inks.squeezed_column else inks.least_column
@@ -222,8 +222,8 @@ class BookSurface(QAbstractScrollArea):
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._scene.inks.ratio != self.devicePixelRatioF():
-            self._remake_inks(self._scene.inks.theme)
+        if self._scene.style.ratio != self.devicePixelRatioF():
+            self._remake_inks(self._scene.style.theme)
         with QPainter(self.viewport()) as painter:
             self._canvas.paint(painter, event.region(), self.viewport().rect())
 
@@ -242,10 +242,10 @@ class BookSurface(QAbstractScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LanguageChange):
-            self._remake_inks(self._scene.inks.theme)
+            self._remake_inks(self._scene.style.theme)
 
     def _remake_inks(self, theme: Theme) -> None:
-        self._canvas.take_inks(BookStyle(theme, self.font(), self.devicePixelRatioF()))
+        self._canvas.set_style(BookStyle(theme, self.font(), self.devicePixelRatioF()))
         self._refit()
         self._update_all()
 

@@ -133,7 +133,7 @@ def sentence(page: Page, column: ResourceDay, item: Item, *, namesake: bool = Fa
     )
     if isinstance(item.what, FreeCell):
         said = f"{opening}, {_free_words(page, item.what)}"
-        hold = page.hold_on(column.resource_id, item.what.start, item.what.end)
+        hold = page.find_hold(column.resource_id, item.what.start, item.what.end)
         return f"{said}, {hold_text(hold)}" if hold else said
     said = f"{opening}, {_own_words(page, item.what)}"
     return f"{said}, {namesake_text()}" if namesake else said

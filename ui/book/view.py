@@ -58,7 +58,7 @@ class BookView(accessible.ReadableBook):
         before = self._scene.contents
         super().show_page(page)
         if before is not None and self._scene.contents is not None:
-            self._news.tell(places_changed_elsewhere(before, self._scene.contents))
+            self._news.highlight(places_changed_elsewhere(before, self._scene.contents))
         accessible.notify_page_changed(self)
 
     def place_at(self, point: QPoint) -> Place | None:
@@ -151,7 +151,7 @@ class BookView(accessible.ReadableBook):
     def _mark_changed(self, place: Place | None) -> None:
         rect = self._canvas.rect_of(place) if place else None
         if rect is not None:
-            area = mark_area(rect, self._scene.inks)
+            area = mark_area(rect, self._scene.style)
             self.viewport().update(area.translated(-self._scene.left, -self._scene.top))
 
     def _set_hover(self, point: QPoint | None) -> None:
@@ -190,7 +190,7 @@ class BookView(accessible.ReadableBook):
             self._pressed = self.place_at(event.position().toPoint())
             found = self._found(self._pressed)
             if self._pressed is not None and found is not None and isinstance(found[1].what, OwnAppointment):
-                self.dragging.hold(found[1].what, self._pressed, event.position().toPoint())
+                self.dragging.press(found[1].what, self._pressed, event.position().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Chosen on release, so that a press on the wrong time can be taken back by moving away."""

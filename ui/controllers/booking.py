@@ -58,7 +58,9 @@ class BookingController(QObject):
     def _take_alternative(self, slot: Timeslot) -> None:
         """Show one of the offered times in the book, and in the form with all that was typed."""
         if self._desk:
-            self._going.take(FreeCell(slot.start, slot.end, slot.resource_id, (slot,)), self._desk.browsing)
+            self._going.show_and_choose(
+                FreeCell(slot.start, slot.end, slot.resource_id, (slot,)), self._desk.navigation
+            )
 
     def _confirm(self, appointment: OwnAppointment, code: str) -> None:
         if self._desk:
@@ -72,7 +74,7 @@ class HoldController(QObject):
         super().__init__(parent)
         self._form = form
         self._others: OtherDesks | None = None
-        form.open_for.connect(self._tell)
+        form.open_slot_changed.connect(self._tell)
 
     def attach(self, desk: "Desk") -> None:
         self._others = desk.other_desks
@@ -81,9 +83,9 @@ class HoldController(QObject):
         if self._others is None:
             return
         if slot is None:
-            self._others.let_go()
+            self._others.release_hold()
         else:
-            self._others.hold(self._form.care_unit_id, slot)
+            self._others.hold_timeslot(self._form.care_unit_id, slot)
 
 
 class ChangeController(QObject):
@@ -114,20 +116,20 @@ class ChangeController(QObject):
         book.dragging.may_move = self._may_move
         book.move_proposed.connect(panel.propose_move)
         strip.task_chosen.connect(self.show_appointment)
-        strip.left.connect(area.take_focus)
+        strip.escape_pressed.connect(area.take_focus)
         panel.card.changing.move_wanted.connect(self._start)
         panel.card.changing.cancel_wanted.connect(self._cancel)
         panel.card.settling.settled.connect(self._settle)
         panel.card.changing.removed.connect(self._say_removed)
         panel.move_form.move_wanted.connect(self._move)
         store.watch(self._show_undo, UserNotified, UserChanged, PersonWiped)
-        panel.slot_form.wait()
+        panel.slot_form.disable_until_ready()
         self._show_undo()
 
     def attach(self, desk: "Desk") -> None:
         """From now on commands go to this desk."""
         self._desk = desk
-        self._panel.slot_form.open_up()
+        self._panel.slot_form.enable()
 
     def show_appointment(self, key: UUID) -> None:
         """Go to one of ours: its day and resource in the book, its card beside it, and the keyboard there."""
@@ -136,8 +138,8 @@ class ChangeController(QObject):
             return
         resource_id = own.timeslot.resource_id
         if resource_id in self._store.snapshot.view.hidden_resources:
-            self._desk.browsing.show_resource(resource_id, True)
-        self._desk.browsing.go(clinic_day(own.start, self._store.snapshot.zone))
+            self._desk.navigation.show_resource(resource_id, True)
+        self._desk.navigation.go(clinic_day(own.start, self._store.snapshot.zone))
         self._area.select_appointment(key)
         self._panel.show_appointment(key)
         self._panel.take_focus()
@@ -177,11 +179,11 @@ class ChangeController(QObject):
 
     def _say_removed(self, appointment: OwnAppointment) -> None:
         if self._desk:
-            self._desk.moving.say_removed(appointment)
+            self._desk.moving.confirm_removed(appointment)
 
     def _undo(self) -> None:
         if self._desk:
-            self._desk.undoing.undo(translate("Changing", "Booked by mistake"))
+            self._desk.undo.undo(translate("Changing", "Booked by mistake"))
 
     def _show_undo(self) -> None:
         snapshot = self._store.snapshot

@@ -56,16 +56,14 @@ class DeskUserController(QObject):
         self._desk: Desk | None = None
         self._former: User | None = None
         self.page = LockPage(theme, practice=practice)
-        self.curtain = ScreenCover(window, self.page)
+        self.screen_cover = ScreenCover(window, self.page)
         self._idle = IdleWatch(self)
         self._session = SessionLock(self)
         panel, finder, bar = window.panel, window.finder, window.message_bar
-        self._forgetting = WipedPersonController(
-            store, panel, finder, bar, self.curtain.clear_what_was_copied_here, self
-        )
+        self._forgetting = WipedPersonController(store, panel, finder, bar, self.screen_cover.clear_own_clipboard, self)
         self._make_actions()
-        self._button = UserButton((self.switch, self.lock))
-        window.top_bar.stand_last(self._button)
+        self._button = UserButton((self.switch_action, self.lock_action))
+        window.top_bar.append(self._button)
         self._connect_parts()
         presence.changed.connect(self._on_changed)
         presence.refused.connect(self._on_refused)
@@ -77,9 +75,9 @@ class DeskUserController(QObject):
         self._desk = desk
         self._session.listen(int(self._window.winId()))
         presence = self._presence.presence
-        self._window.user_band.setVisible(not self._practice and presence.read and not presence.users)
+        self._window.first_user_strip.setVisible(not self._practice and presence.is_read and not presence.users)
         if presence.locked:  # before this window was made
-            self._locked(presence)
+            self._show_locked(presence)
         self._show()
 
     def detach(self) -> None:
@@ -93,46 +91,46 @@ class DeskUserController(QObject):
         self.page.set_theme(theme)
 
     def _make_actions(self) -> None:
-        self.switch = _action(translate("Attendance", "&Switch user …"), "Ctrl+Shift+S", self)
-        self.lock = _action(translate("Attendance", "&Lock"), "Ctrl+Shift+K", self)
-        self.users = _action(translate("Attendance", "&Users …"), "", self)
-        self.record = _action(translate("Attendance", "Who &did what …"), "", self)
-        self.about_patient = _action(translate("Attendance", "Who has looked at this &patient …"), "", self)
-        self.disclosure = _action(translate("Attendance", "&Everything about this patient …"), "", self)
+        self.switch_action = _action(translate("Attendance", "&Switch user …"), "Ctrl+Shift+S", self)
+        self.lock_action = _action(translate("Attendance", "&Lock"), "Ctrl+Shift+K", self)
+        self.users_action = _action(translate("Attendance", "&Users …"), "", self)
+        self.audit_log_action = _action(translate("Attendance", "Who &did what …"), "", self)
+        self.patient_log_action = _action(translate("Attendance", "Who has looked at this &patient …"), "", self)
+        self.disclosure_action = _action(translate("Attendance", "&Everything about this patient …"), "", self)
         bar = self._window.menuBar()
         menu = bar.addMenu(translate("Attendance", "&Desk"))
-        menu.addActions([self.switch, self.lock])
+        menu.addActions([self.switch_action, self.lock_action])
         menu.addSeparator()
-        menu.addActions([self.users, self.record, self.about_patient, self.disclosure])
+        menu.addActions([self.users_action, self.audit_log_action, self.patient_log_action, self.disclosure_action])
         bar.insertMenu(bar.actions()[-2], menu)  # before Help, which is last everywhere
-        self.switch.triggered.connect(self._switch)
-        self.lock.triggered.connect(lambda: self._lock("key"))
-        self.users.triggered.connect(self._open_users)
-        self.record.triggered.connect(lambda: self._open_record(None))
-        self.about_patient.triggered.connect(lambda: self._open_record(self._shown_person))
-        self.disclosure.triggered.connect(self._open_disclosure)
+        self.switch_action.triggered.connect(self._switch)
+        self.lock_action.triggered.connect(lambda: self._lock("key"))
+        self.users_action.triggered.connect(self._open_users)
+        self.audit_log_action.triggered.connect(lambda: self._open_record(None))
+        self.patient_log_action.triggered.connect(lambda: self._open_record(self._shown_person))
+        self.disclosure_action.triggered.connect(self._open_disclosure)
 
     def _connect_parts(self) -> None:
         panel = self._window.panel
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusWindowChanged.connect(self._offer_to_dialog)
-        self._window.user_band.wanted.connect(self._add_first)
+        self._window.first_user_strip.wanted.connect(self._add_first)
         self._idle.idle.connect(lambda: self._lock("idle"))
         self._session.locked.connect(lambda: self._lock("system"))
         self.page.unlock_wanted.connect(self._unlock)
-        self.page.went_on.connect(self._take_over)
-        self.page.put_away.connect(self._put_away)
-        self._window.identifying.number_shown.connect(self._showed_number)
-        panel.appointment_shown.connect(self._opened)
-        panel.slot_form.picker.person_chosen.connect(self._picked)
+        self.page.takeover_accepted.connect(self._take_over)
+        self.page.takeover_declined.connect(self._put_away)
+        self._window.patient_controller.number_shown.connect(self._note_number_shown)
+        panel.appointment_shown.connect(self._note_opened)
+        panel.slot_form.picker.person_chosen.connect(self._note_picked)
         panel.slot_form.picker.person_chosen.connect(self._show_about_patient)
 
     def _offer_to_dialog(self) -> None:
         """A dialog keeps the window's shortcuts from it; the desk must lock from there too."""
         dialog = QApplication.activeWindow()
-        if isinstance(dialog, QDialog) and self.lock not in dialog.actions():
-            dialog.addActions([self.lock, self.switch])
+        if isinstance(dialog, QDialog) and self.lock_action not in dialog.actions():
+            dialog.addActions([self.lock_action, self.switch_action])
 
     def _lock(self, why: str) -> None:
         if self._watch is not None:
@@ -154,50 +152,50 @@ class DeskUserController(QObject):
     def _on_changed(self, before: Presence) -> None:
         presence = self._presence.presence
         if presence.locked and not before.locked:
-            self._locked(presence)
+            self._show_locked(presence)
         elif before.locked and not presence.locked:
-            self._unlocked(presence)
+            self._show_unlocked(presence)
         self._show()
 
-    def _locked(self, presence: Presence) -> None:
+    def _show_locked(self, presence: Presence) -> None:
         self._former = presence.user
         had_keyboard = QApplication.activeWindow() is not None  # and not the journal system, which would lose it
         self.page.show_presence(presence, presence.user)
-        self.curtain.draw()
+        self.screen_cover.cover()
         if had_keyboard:
             self._window.activateWindow()  # a dialog may have had it
         self.page.take_focus()
-        self.page.say_locked()
+        self.page.announce_locked()
 
-    def _unlocked(self, presence: Presence) -> None:
+    def _show_unlocked(self, presence: Presence) -> None:
         """The same user finds everything as it was. Another one is asked first about what is not theirs."""
         former = self._former
         same = former is None or presence.user is None or former.key == presence.user.key
         if not same and former is not None and self._is_half_done:
-            self.page.ask_about(former)
+            self.page.ask_to_take_over(former)
             return
         if not same:
             self._clear()
-        self.curtain.open()
+        self.screen_cover.uncover()
 
     @property
     def _is_half_done(self) -> bool:
         panel = self._window.panel
-        return self.curtain.holds_dialogs or panel.moving is not None or not panel.slot_form.untouched
+        return self.screen_cover.holds_dialogs or panel.moving is not None or not panel.slot_form.untouched
 
     def _take_over(self) -> None:
         """What is in sight from now on, the new user has seen."""
-        self.curtain.open()
-        self._picked(self._window.panel.slot_form.picker.person)
+        self.screen_cover.uncover()
+        self._note_picked(self._window.panel.slot_form.picker.person)
         moved = self._window.panel.moving
         if moved is not None:
-            self._opened(moved)
+            self._note_opened(moved)
         self._show()
 
     def _put_away(self) -> None:
-        self.curtain.discard_dialogs()
+        self.screen_cover.discard_dialogs()
         self._clear()
-        self.curtain.open()
+        self.screen_cover.uncover()
         self._window.book_area.take_focus()
         self._show()
 
@@ -209,7 +207,7 @@ class DeskUserController(QObject):
         panel.card.forget_typed()
         panel.show_nothing()
         self._window.book_area.clear_selection()
-        self._window.finder.empty()
+        self._window.finder.clear_for_good()
 
     def _on_refused(self, refusal: Refusal) -> None:
         if self._presence.presence.locked:
@@ -217,7 +215,7 @@ class DeskUserController(QObject):
 
     # Users and the record. What is opened rarely is read from the disk then.
 
-    def name_first(self) -> None:
+    def ask_for_first_user(self) -> None:
         """The last step of a first start, unless there are users: it can be put off, and the band reminds of it."""
         if not self._presence.presence.users:
             self._add_first()
@@ -258,7 +256,7 @@ class DeskUserController(QObject):
         from ui.audit.dialog import AuditLogDialog
 
         today = self._store.today()
-        auditing, patients = self._watch.auditing, self._desk.patients
+        auditing, patients = self._watch.audit_log, self._desk.patients
         AuditLogDialog(self._store, self._record, auditing, patients, today, self._window, whose).open()
 
     def _open_disclosure(self) -> None:
@@ -268,20 +266,20 @@ class DeskUserController(QObject):
         from ui.disclosure.dialog import DisclosureDialog
 
         user = self._presence.presence.user
-        DisclosureDialog(person, self._store, self._watch.disclosing, user.name if user else "", self._window).open()
+        DisclosureDialog(person, self._store, self._watch.disclosures, user.name if user else "", self._window).open()
 
-    def _opened(self, appointment: OwnAppointment) -> None:
+    def _note_opened(self, appointment: OwnAppointment) -> None:
         if self._watch is not None:
-            self._watch.looking.opened(appointment)
+            self._watch.view_audit.note_opened(appointment)
         self._show_about_patient()
 
-    def _picked(self, person: Person | None) -> None:
+    def _note_picked(self, person: Person | None) -> None:
         if self._watch is not None:
-            self._watch.looking.picked(person)
+            self._watch.view_audit.note_picked(person)
 
-    def _showed_number(self) -> None:
+    def _note_number_shown(self) -> None:
         if self._watch is not None:
-            self._watch.looking.showed_number()
+            self._watch.view_audit.note_number_shown()
 
     @property
     def _shown_person(self) -> Person | None:
@@ -291,21 +289,21 @@ class DeskUserController(QObject):
         presence = self._presence.presence
         here = self._watch is not None
         named = here and bool(presence.active) and not presence.locked
-        self.lock.setEnabled(named)
-        self.switch.setEnabled(named and len(presence.active) > 1)
+        self.lock_action.setEnabled(named)
+        self.switch_action.setEnabled(named and len(presence.active) > 1)
         administers = here and presence.may_administer
-        self.users.setEnabled(administers)
-        self.record.setEnabled(administers)
+        self.users_action.setEnabled(administers)
+        self.audit_log_action.setEnabled(administers)
         self._show_about_patient()
-        self._window.panel.card.offer_more((self.about_patient, self.disclosure), administers)
+        self._window.panel.card.offer_more((self.patient_log_action, self.disclosure_action), administers)
         self._button.show_user(presence.user if here else None)
         if presence.users:
-            self._window.user_band.hide()
+            self._window.first_user_strip.hide()
         self._show_idle()
 
     def _show_about_patient(self) -> None:
         administers = self._watch is not None and self._presence.presence.may_administer
-        for about in (self.about_patient, self.disclosure):
+        for about in (self.patient_log_action, self.disclosure_action):
             about.setEnabled(administers and self._shown_person is not None)
 
     def _show_idle(self) -> None:

@@ -41,7 +41,7 @@ class FreeTimeController(QObject):
         area.cell_chosen.connect(self._forget)
         area.appointment_chosen.connect(self._forget)
 
-    def take(self, cell: FreeCell, browsing: Navigation) -> None:
+    def show_and_choose(self, cell: FreeCell, browsing: Navigation) -> None:
         """Show it in the book, and in the form with all that was typed there."""
         view = self._store.snapshot.view
         services = {slot.healthcare_service_id for slot in cell.options}
@@ -88,9 +88,9 @@ class FinderController(QObject):
         page = panel.next_free
         actions.find_anything.triggered.connect(field.take_focus)
         actions.next_free.triggered.connect(self._ask_next_free)
-        field.look_around_with(self._surroundings)
+        field.set_context_source(self._surroundings)
         field.people_wanted.connect(self._search_people)
-        field.chosen.connect(self._chosen)
+        field.chosen.connect(self._open_target)
         page.search_wanted.connect(self._search_free)
         page.stop_wanted.connect(self._stop)
         page.check_wanted.connect(self._check)
@@ -99,19 +99,21 @@ class FinderController(QObject):
     def attach(self, desk: "Desk") -> None:
         """From now on there is something to find, for what is typed already too."""
         self._desk = desk
-        self._field.look_again()
+        self._field.search_again()
 
     def _surroundings(self) -> FinderContext | None:
         if self._desk is None:
             return None
-        browsing, next_free = self._desk.browsing, self._desk.next_free
-        return FinderContext(self._store.snapshot, browsing.today(), next_free.known, commands_of(self._menu_bar))
+        browsing, next_free = self._desk.navigation, self._desk.next_free
+        return FinderContext(
+            self._store.snapshot, browsing.today(), next_free.known_free_times, commands_of(self._menu_bar)
+        )
 
     def _search_people(self, text: str) -> None:
         if self._desk:
             self._desk.patients.search(text)
 
-    def _chosen(self, what: HitTarget) -> None:
+    def _open_target(self, what: HitTarget) -> None:
         if self._desk is None:
             return
         match what:
@@ -129,9 +131,9 @@ class FinderController(QObject):
             case DatePhrase():
                 self._go(what)
             case Resource():
-                self._desk.browsing.show_only(frozenset({what.id}))
+                self._desk.navigation.show_only(frozenset({what.id}))
             case HealthcareService():
-                self._desk.browsing.choose_service(what.id)
+                self._desk.navigation.choose_service(what.id)
             case QAction():
                 what.trigger()
 
@@ -139,12 +141,12 @@ class FinderController(QObject):
         """A day keeps the span; a named week is shown whole."""
         if self._desk:
             if phrase.week:
-                self._desk.browsing.show_span(ViewSpan.WEEK)
-            self._desk.browsing.go(phrase.day)
+                self._desk.navigation.show_span(ViewSpan.WEEK)
+            self._desk.navigation.go(phrase.day)
 
     def _ask_next_free(self) -> None:
         """Back to the times found before while one of them is in the form; else begin anew."""
-        found = self._panel.slot_form.certainty.watches and self._panel.next_free.times.count()
+        found = self._panel.slot_form.availability.is_watching and self._panel.next_free.times.count()
         if found and self._panel.moving is None:
             self._panel.show_next_free_again()
         else:
@@ -167,9 +169,9 @@ class FinderController(QObject):
         if self._desk is None:
             return
         self._panel.next_free.stop()
-        self._going.take(cell, self._desk.browsing)
+        self._going.show_and_choose(cell, self._desk.navigation)
         form = self._panel.slot_form
-        if form.slot in cell.options and not form.certainty.watch(cell):
+        if form.slot in cell.options and not form.availability.show_cell(cell):
             self._desk.next_free.check(cell)
 
 
@@ -212,7 +214,7 @@ class PatientController(QObject):
 
     def _go(self, day: date) -> None:
         if self._desk:
-            self._desk.browsing.go(day)
+            self._desk.navigation.go(day)
 
     def _register_whom_is_typed(self) -> None:
         self._register(self._picker.text)
@@ -222,11 +224,11 @@ class PatientController(QObject):
 
         if not self._desk or self._store.snapshot.clinic is None:
             return
-        self._desk.patients.expect_new()
-        dialog = NewPatientDialog(self._store, typed, self._desk.browsing.today(), self._window)
+        self._desk.patients.prepare_for_new()
+        dialog = NewPatientDialog(self._store, typed, self._desk.navigation.today(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.create_wanted.connect(self._desk.patients.create)
-        dialog.person_accepted.connect(self._desk.patients.accept)
+        dialog.person_accepted.connect(self._desk.patients.accept_person)
         dialog.person_ready.connect(self._choose_registered)
         dialog.person_known.connect(self._picker.choose)
         dialog.number_shown.connect(self.number_shown)

@@ -54,12 +54,12 @@ class NavigationController(QObject):
         side_panel.all_resources_shown.connect(self._show_all_resources)
         saved_views.wanted.connect(self._show_saved)
         saved_views.nothing_saved.connect(self._say_nothing_saved)
-        side_panel.wait()
+        side_panel.disable_until_ready()
 
     def attach(self, desk: "Desk") -> None:
         """From now on commands go to this desk."""
-        self._browsing = desk.browsing
-        self._side_panel.open_up()
+        self._browsing = desk.navigation
+        self._side_panel.enable()
 
     def _go_today(self) -> None:
         if self._browsing:
@@ -118,4 +118,4 @@ class NavigationController(QObject):
     def _say_nothing_saved(self, keys: str) -> None:
         what = translate("SavedViews", "Nothing is saved on {key} yet.").format(key=keys)
         why = translate("SavedViews", "Ctrl+Shift and the same key keeps the resources and the service shown now.")
-        self._message_bar.say(Sentence(what, why))
+        self._message_bar.show_message(Sentence(what, why))

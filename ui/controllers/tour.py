@@ -81,7 +81,7 @@ class TourController(QObject):
         card.put_off.connect(self.end)
         card.ended.connect(self.end)
         card.skipped.connect(self._skip)
-        card.look_wanted.connect(self._look)
+        card.ehr_look_wanted.connect(self._look)
         card.guide_wanted.connect(self._window.actions_.guide.trigger)
 
     def _watch(self) -> None:
@@ -94,7 +94,7 @@ class TourController(QObject):
             window.book_area.selection_cleared,
             panel.slot_form.picker.person_chosen,
             panel.card.changing.move_wanted,
-            panel.left,
+            panel.escape_pressed,
             window.actions_.move.triggered,
             window.actions_.next_free.triggered,
         ):
@@ -120,14 +120,14 @@ class TourController(QObject):
     def _lose(self, wanted: bool) -> None:
         if wanted is not self._will_lose:
             self._will_lose = wanted
-            (self._behind.lose_an_answer if wanted else self._behind.answer_again)()
+            (self._behind.lose_next_answer if wanted else self._behind.stop_losing_answers)()
 
     def _look(self) -> None:
         own = self._window.panel.card.appointment
         if own is not None:
-            self._behind.look_in_ehr(own, lambda there: self._has_looked(own, there))
+            self._behind.look_up_in_ehr(own, lambda there: self._show_ehr_answer(own, there))
 
-    def _has_looked(self, own: OwnAppointment, there: bool) -> None:
+    def _show_ehr_answer(self, own: OwnAppointment, there: bool) -> None:
         self._looked = own.key, there
         self._show()
 

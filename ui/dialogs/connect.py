@@ -174,7 +174,7 @@ class EmrField(QWidget):
         typed = self.line.text().strip()
         return self._names.get(typed.casefold(), typed)
 
-    def fix(self) -> None:
+    def mark_managed(self) -> None:
         """The administrator has chosen it."""
         self._choices.clear()
         mark_line_managed(self.line)
@@ -248,7 +248,7 @@ class ConnectDialog(GrowingDialog):
             if name in managed:
                 mark_line_managed(line)
         if "emr" in managed:
-            self._emr.fix()
+            self._emr.mark_managed()
         self._test = QCheckBox(translate("ConnectDialog", "This is a test connection: made-up people only"))
         self._test.setChecked(known.test)
         if "test_connection" in managed:

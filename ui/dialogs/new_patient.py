@@ -53,7 +53,7 @@ class SimilarPeople(QFrame):
         self._grid.setColumnStretch(1, 1)
         self.hide()
 
-    def show_beside(self, new: Person, known: tuple[Person, ...]) -> None:
+    def compare(self, new: Person, known: tuple[Person, ...]) -> None:
         """Ask whether `new` is one of `known`."""
         self.clear()
         self._grid.addWidget(
@@ -201,7 +201,7 @@ class NewPatientDialog(GrowingDialog):
 
     def _judged_number(self) -> NationalNumber | InvalidNumber:
         capabilities = self._store.snapshot.capabilities
-        country = capabilities.number_of if capabilities else Country.NORWAY
+        country = capabilities.national_number_country if capabilities else Country.NORWAY
         return validate_national_number(self._number.text(), self._today, (country,))
 
     def _is_made_up(self, number: NationalNumber | InvalidNumber) -> bool:
@@ -314,7 +314,7 @@ class NewPatientDialog(GrowingDialog):
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, SimilarPeopleFound) and change.request == self._request:
             self._request = None
-            self._alike.show_beside(change.new, change.known)
+            self._alike.compare(change.new, change.known)
             self._show_under_way(False)
             self._page.bring_to_sight(self._alike)
         if not isinstance(change, UserNotified) or not isinstance(change.what, WriteNotice):

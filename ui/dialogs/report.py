@@ -10,7 +10,7 @@ translate = QCoreApplication.translate
 
 
 class ReportDialog(QDialog):
-    """Signals: save_wanted (the path as text, the report). Whoever saves says with `tell` how it went."""
+    """Signals: save_wanted (the path as text, the report). Whoever saves says with `show_result` how it went."""
 
     save_wanted = Signal(str, str)
 
@@ -44,14 +44,14 @@ class ReportDialog(QDialog):
     def text(self) -> str:
         return self._text.toPlainText()
 
-    def tell(self, sentence: str) -> None:
+    def show_result(self, sentence: str) -> None:
         """What became of it."""
         self._said.setText(sentence)
         self._said.show()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text)
-        self.tell(translate("ReportDialog", "Copied."))
+        self.show_result(translate("ReportDialog", "Copied."))
 
     def _ask_where(self) -> None:
         asking = QFileDialog(self, translate("ReportDialog", "Save the report"))

@@ -37,7 +37,8 @@ translate = QCoreApplication.translate
 
 
 class WipeDialog(GrowingDialog):
-    """Signals: wanted: it was read, ticked and pressed. Whoever wipes closes it, or says with `tell` why not."""
+    """Signals: wanted: it was read, ticked and pressed. Whoever wipes closes it, or says with `show_failure` why
+    not."""
 
     wanted = Signal()
 
@@ -71,7 +72,7 @@ class WipeDialog(GrowingDialog):
         self._show_ready()
         self._read.setFocus()
 
-    def tell(self, why: str) -> None:
+    def show_failure(self, why: str) -> None:
         """Nothing was wiped."""
         self._fault.setText(why)
         self._fault.show()
@@ -194,7 +195,7 @@ class DisclosureDialog(GrowingDialog):
         self._pdf.setDefault(True)
         self._lay_out()
         self._show_ready()
-        disclosing.held.told.connect(self._told)
+        disclosing.results.result.connect(self._show_result)
         disclosing.gather(person)
 
     def _lay_out(self) -> None:
@@ -217,16 +218,16 @@ class DisclosureDialog(GrowingDialog):
         column.addSpacing(12)
         column.addWidget(buttons)
 
-    def _told(self, what: DisclosureResult) -> None:
+    def _show_result(self, what: DisclosureResult) -> None:
         match what:
             case DisclosureGathered():
                 self._show(what.disclosure)
             case DisclosureSaved():
                 self._say(translate("Disclosure", "Saved. The file holds personal data: give it to nobody else."))
             case PersonDetailsWiped():
-                self._wiped(what)
+                self._show_wiped(what)
             case DisclosureFailed():
-                self._not_done(what.why)
+                self._show_failure(what.why)
         self._show_ready()
 
     def _show(self, found: Disclosure) -> None:
@@ -245,12 +246,12 @@ class DisclosureDialog(GrowingDialog):
             heading.setWordWrap(False)
             self._figures.addWidget(heading, row, 0)
             self._figures.addWidget(label("strong", value), row, 1)
-        needed = found.still_needs(self._store.now())
+        needed = found.still_needed_appointments(self._store.now())
         self._why_not.setText(still_needed_text(needed, self._store.snapshot.zone) if needed else "")
         self._why_not.setVisible(bool(needed))
 
     def _details(self, found: Disclosure) -> str:
-        if found.written is None:
+        if found.provenance is None:
             return translate("Disclosure", "none, only looked up")
         if found.person.is_wiped:
             return translate("Disclosure", "wiped")
@@ -265,7 +266,7 @@ class DisclosureDialog(GrowingDialog):
         found = self._found
         for save in (self._pdf, self._json):
             save.setEnabled(found is not None)
-        wipes = found is not None and found.may_be_wiped and not found.still_needs(self._store.now())
+        wipes = found is not None and found.may_be_wiped and not found.still_needed_appointments(self._store.now())
         self._wipe.setEnabled(wipes)
 
     def _say(self, text: str) -> None:
@@ -310,7 +311,7 @@ class DisclosureDialog(GrowingDialog):
     def _no_longer_wiping(self) -> None:
         self._wiping = None
 
-    def _wiped(self, what: PersonDetailsWiped) -> None:
+    def _show_wiped(self, what: PersonDetailsWiped) -> None:
         if self._wiping is not None:
             self._wiping.accept()
         self._person = Person(self._person.reference, "", "")
@@ -320,9 +321,9 @@ class DisclosureDialog(GrowingDialog):
         self._say(said)
         self._disclosing.gather(self._person)
 
-    def _not_done(self, why: DisclosureFailure) -> None:
+    def _show_failure(self, why: DisclosureFailure) -> None:
         if self._wiping is not None:
-            self._wiping.tell(failure_text(why))
+            self._wiping.show_failure(failure_text(why))
         else:
             self._say(failure_text(why))
         if why in (DisclosureFailure.STILL_NEEDED, DisclosureFailure.NOTHING):

@@ -92,12 +92,12 @@ def _person(found: Disclosure, made: DocumentContext) -> Iterable[tuple[str, str
         yield translate("Disclosure", "Birth date"), birth_date(person.birth_date)
         yield translate("Disclosure", "Phone"), phone(person.phone) if person.phone else "–"
     yield translate("Disclosure", "Leyr's reference"), person.reference
-    if found.written is None:
+    if found.provenance is None:
         nothing = translate("Disclosure", "none: the person was looked up, and nothing was kept but that")
         yield translate("Disclosure", "Own row in the ledger"), nothing
         return
-    yield translate("Disclosure", "First written"), _time(found.written.created_at, made) + _who(found.written)
-    yield translate("Disclosure", "Last changed"), _time(found.written.changed_at, made)
+    yield translate("Disclosure", "First written"), _time(found.provenance.created_at, made) + _who(found.provenance)
+    yield translate("Disclosure", "Last changed"), _time(found.provenance.changed_at, made)
     if found.wiped_at is not None:
         yield translate("Disclosure", "Details wiped"), _time(found.wiped_at, made)
 
@@ -126,7 +126,7 @@ def _appointment(held: DisclosedAppointment, made: DocumentContext) -> tuple[str
         f"{resource}\n{service}",
         "\n".join(dict.fromkeys(part for part in status if part)),
         "\n".join(part for part in (own.comment, own.cancel_reason) if part) or "–",
-        _time(held.written.created_at, made) + _who(held.written),
+        _time(held.provenance.created_at, made) + _who(held.provenance),
     )
 
 
@@ -147,11 +147,11 @@ def _intent(held: DisclosedIntent, made: DocumentContext) -> tuple[str, ...]:
     settled = _time(held.settled_at, made) if held.settled_at else ""
     outcome = [outcome_text(held.stage), detail_text(held.reason), settled]
     return (
-        _time(held.written.created_at, made),
+        _time(held.provenance.created_at, made),
         action_text(held.verb),
         "\n".join(part for part in outcome if part),
         held.leyr_reference or "–",
-        _who(held.written).strip(),
+        _who(held.provenance).strip(),
     )
 
 
@@ -168,7 +168,7 @@ def _record(found: Disclosure, made: DocumentContext) -> str:
 
 
 def _line(line: AuditLine, made: DocumentContext) -> tuple[str, ...]:
-    said = [action_text(line.deed), outcome_text(line.outcome), detail_text(line.detail)]
+    said = [action_text(line.action), outcome_text(line.outcome), detail_text(line.detail)]
     nobody = translate("Disclosure", "nobody was named")
     return _time(line.at, made), ", ".join(part for part in said if part), line.user or nobody, line.desk
 

@@ -268,11 +268,11 @@ class FinderField(QWidget):
         self._mark.setIcon(icon("search", theme, "muted"))
         self.popup.set_theme(theme)
 
-    def look_around_with(self, look_around: Callable[[], FinderContext | None]) -> None:
+    def set_context_source(self, look_around: Callable[[], FinderContext | None]) -> None:
         """Where to look; None while there is nothing. Hand over a method of somebody who lives as long as this."""
         self._look_around = look_around
 
-    def look_again(self) -> None:
+    def search_again(self) -> None:
         """There is more to find than when the text was typed."""
         if self._text:
             self.people_wanted.emit(self._text)
@@ -284,10 +284,10 @@ class FinderField(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def leave(self) -> None:
+    def close_and_return(self) -> None:
         """Close, and give the keyboard back to where it was."""
         came_from, self._came_from = self._came_from, None
-        self.empty()
+        self.clear_for_good()
         if came_from is not None and shiboken6.isValid(came_from) and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -296,7 +296,7 @@ class FinderField(QWidget):
     def forget(self, reference: str) -> None:
         """Somebody's details were wiped: nothing that was found stays if they are among it."""
         if any(person.reference == reference for person in self._answer.people):
-            self.empty()
+            self.clear_for_good()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up, Down, Enter and Esc in the field are about the list."""
@@ -308,7 +308,7 @@ class FinderField(QWidget):
                     event.accept()  # the panel's shortcut would get it
                     return True
             elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and _moved_on(event):
-                self.empty()
+                self.clear_for_good()
         return super().eventFilter(watched, event)
 
     def _key(self, key: Qt.Key) -> bool:
@@ -319,7 +319,7 @@ class FinderField(QWidget):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         elif key == Qt.Key.Key_Escape:
-            self.leave()
+            self.close_and_return()
         else:
             return False
         return True
@@ -370,7 +370,7 @@ class FinderField(QWidget):
 
     def _may_mark(self, first: Hit) -> bool:
         """Whether Enter may take the first one: not of people whom name and birth date don't tell apart."""
-        return not isinstance(first.what, Person) or first.what == self._answer.identified
+        return not isinstance(first.target, Person) or first.target == self._answer.identified
 
     def _popup_window(self) -> QWidget:
         window = self.window()
@@ -385,10 +385,10 @@ class FinderField(QWidget):
             self._take(self.popup.marked)
 
     def _take(self, hit: Hit) -> None:
-        self.leave()
-        self.chosen.emit(hit.what)
+        self.close_and_return()
+        self.chosen.emit(hit.target)
 
-    def empty(self) -> None:
+    def clear_for_good(self) -> None:
         """Nothing typed or found is left, and Ctrl+Z brings none of it back, as it would after `clear`."""
         self._enter_waits = self._walked = False
         self._answer = PeopleFound("", ())

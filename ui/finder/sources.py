@@ -59,12 +59,12 @@ class HitGroup(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One line of the list: `title`, and in paler letters `detail`. `what` is what Enter does something with."""
+    """One line of the list: `title`, and in paler letters `detail`. `target` is what Enter does something with."""
 
     group: HitGroup
     title: str = field(repr=False)
     detail: str = field(repr=False)
-    what: HitTarget = field(repr=False)
+    target: HitTarget = field(repr=False)
 
 
 MOST_PATIENTS = 6

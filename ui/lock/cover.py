@@ -42,7 +42,7 @@ class ScreenCover(QObject):
         QGuiApplication.clipboard().dataChanged.connect(self._note_copy)
 
     @property
-    def is_drawn(self) -> bool:
+    def is_covering(self) -> bool:
         return self._content is not None
 
     @property
@@ -50,18 +50,18 @@ class ScreenCover(QObject):
         """Whether some dialog was open, with something half typed in it perhaps."""
         return any(map(isValid, (*(kept.dialog for kept in self._dialogs), *self._opened_behind)))
 
-    def draw(self) -> None:
+    def cover(self) -> None:
         """Cover everything. What is under way goes on behind it."""
-        if self.is_drawn:
+        if self.is_covering:
             return
         self._focus = QApplication.focusWidget()
         while popup := QApplication.activePopupWidget():
             popup.close()
         QToolTip.hideText()
-        self.clear_what_was_copied_here()
+        self.clear_own_clipboard()
         for widget in QApplication.topLevelWidgets():
             self._take_aside(widget)
-        self._content = self._taken_out()
+        self._content = self._take_out_content()
         for child in self._window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if child is not self._window.menuBar() and not child.isWindow():
                 self._children.append(child)
@@ -74,13 +74,13 @@ class ScreenCover(QObject):
         self._page.show()
         self._application().installEventFilter(self)
 
-    def open(self) -> None:
+    def uncover(self) -> None:
         """Put everything back, and the keyboard where it was."""
         if self._content is None:
             return
         self._take_opened_aside()
         self._application().removeEventFilter(self)
-        self._taken_out()
+        self._take_out_content()
         self._window.setCentralWidget(self._content)
         self._content.show()
         self._content = None
@@ -143,7 +143,7 @@ class ScreenCover(QObject):
         asked."""
         self._copied_here = QGuiApplication.focusWindow() is not None
 
-    def clear_what_was_copied_here(self) -> None:
+    def clear_own_clipboard(self) -> None:
         """It may be a name. What another program put on the clipboard is not ours to take away."""
         clipboard = QGuiApplication.clipboard()
         if self._copied_here or clipboard.ownsClipboard():
@@ -152,7 +152,7 @@ class ScreenCover(QObject):
             clipboard.clear(QClipboard.Mode.Selection)
         self._copied_here = False
 
-    def _taken_out(self) -> QWidget:
+    def _take_out_content(self) -> QWidget:
         """Take the content out of the window and return it, in one step, so that it is dressed anew only once."""
         content = self._window.centralWidget()
         if content is None:

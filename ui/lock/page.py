@@ -26,12 +26,12 @@ _WHO = Qt.ItemDataRole.UserRole
 
 
 class LockPage(QWidget):
-    """Signals: unlock_wanted (the user's key, PIN). went_on: take over what the one before left half done. put_away:
-    begin without it."""
+    """Signals: unlock_wanted (the user's key, PIN). takeover_accepted: take over what the one before left half done.
+    takeover_declined: begin without it."""
 
     unlock_wanted = Signal(object, str)
-    went_on = Signal()
-    put_away = Signal()
+    takeover_accepted = Signal()
+    takeover_declined = Signal()
 
     def __init__(self, theme: Theme, *, practice: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class LockPage(QWidget):
         self._names = QListWidget()
         self._names.setAccessibleName(translate("LockPage", "Who are you?"))
         self._names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._names.currentRowChanged.connect(self._chose)
+        self._names.currentRowChanged.connect(self._on_name_chosen)
         self._names.itemClicked.connect(self.take_focus)
         self._names.installEventFilter(self)
         self._pin = QLineEdit()
@@ -52,7 +52,7 @@ class LockPage(QWidget):
         self._pin.setPlaceholderText(translate("LockPage", "PIN"))
         self._pin.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
         self._pin.returnPressed.connect(self._unlock)
-        self._pin.textEdited.connect(self._typed)
+        self._pin.textEdited.connect(self._on_pin_typed)
         self._pin.installEventFilter(self)
         self._said = label("fault")
         self._said.setMinimumHeight(36)
@@ -96,7 +96,7 @@ class LockPage(QWidget):
         self._show_busy(False)
         self._pin.clear()
 
-    def say_locked(self) -> None:
+    def announce_locked(self) -> None:
         """Announce it for screen readers: a desk that locks by itself seems to ignore the keyboard."""
         announce(self, self._title.text())
 
@@ -111,7 +111,7 @@ class LockPage(QWidget):
         if not self._waits:
             self.take_focus()
 
-    def ask_about(self, former: User) -> None:
+    def ask_to_take_over(self, former: User) -> None:
         """Somebody else has unlocked it: what was left half done is not theirs until they say so."""
         words = translate("LockPage", "{name} left something half done. It was not sent.").format(name=former.name)
         self._whose.setText(words)
@@ -166,7 +166,7 @@ class LockPage(QWidget):
         user: User = self._names.item(row).data(_WHO)
         return user
 
-    def _chose(self, row: int) -> None:
+    def _on_name_chosen(self, row: int) -> None:
         if row >= 0:
             self._pin.setAccessibleDescription(self._user(row).name)
         if self._waits:  # perhaps only the other one must wait: the ledger knows
@@ -174,7 +174,7 @@ class LockPage(QWidget):
             self._said.clear()
         self._pin.clear()
 
-    def _typed(self) -> None:
+    def _on_pin_typed(self) -> None:
         if not self._waits:
             self._said.clear()
 
@@ -216,8 +216,8 @@ class LockPage(QWidget):
         self._said.setText(f"{self._why} {wait_text(self._waits)}" if self._waits else self._why)
 
     def _make_takeover(self) -> tuple[QWidget, ...]:
-        self._go_on = push_button(translate("LockPage", "Go on with it"), self.went_on, kind="primary")
-        throw = push_button(translate("LockPage", "Put it away"), self.put_away)
+        self._go_on = push_button(translate("LockPage", "Go on with it"), self.takeover_accepted, kind="primary")
+        throw = push_button(translate("LockPage", "Put it away"), self.takeover_declined)
         for button in (self._go_on, throw):
             button.setAutoDefault(True)
         yours = label("muted", translate("LockPage", "If you go on with it, it is yours: the record has your name."))

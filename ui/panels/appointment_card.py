@@ -168,7 +168,7 @@ class SettlePage(QWidget):
 
     def _show_what_is_too_early(self, appointment: OwnAppointment, snapshot: Snapshot) -> None:
         """That it did not come about can't be said while the request may still arrive."""
-        until = snapshot.on_its_way.get(appointment.key)
+        until = snapshot.in_flight.get(appointment.key)
         not_done = self._exists if appointment.standing is Standing.CANCELLING_UNKNOWN else self._gone
         for answer in (self._exists, self._gone):
             answer.setEnabled(until is None or answer is not not_done)
@@ -254,7 +254,7 @@ class AppointmentCard(QWidget):
         self._appointment = appointment
         self._shown_doubt = self._is_doubted(appointment)
         if not same:
-            self._store.hold(appointment.key)
+            self._store.pin(appointment.key)
             self.forget_typed()
         self._show_facts(appointment)
         self._show_actions(appointment)

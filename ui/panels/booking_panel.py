@@ -94,7 +94,7 @@ def _rows() -> tuple[tuple[Appearance | str, str, str], ...]:
         (Appearance.HATCHED, "sending", translate("EmptyPage", "Being sent")),
         (Appearance.UNKNOWN, "unknown", translate("EmptyPage", "Not known: look it up")),
         (Appearance.QUIET, "check", translate("EmptyPage", "Completed")),
-        (Appearance.GHOST, "", translate("EmptyPage", "Cancelled: takes no time")),
+        (Appearance.CANCELLED, "", translate("EmptyPage", "Cancelled: takes no time")),
     )
 
 
@@ -108,7 +108,7 @@ def _picture(look: Appearance | str, icon: str, colour: int, inks: BookStyle) ->
             painter.fillRect(area, inks.not_loaded_hatch)
         elif isinstance(look, Appearance):
             Shapes(inks).draw(painter, area.adjusted(2, 2, -2, -2), look, colour)
-        if look is Appearance.GHOST:
+        if look is Appearance.CANCELLED:
             painter.setPen(inks.muted)
             painter.drawLine(8, _HEIGHT // 2, _WIDTH - 9, _HEIGHT // 2)
         if icon:
@@ -168,7 +168,7 @@ class BookingPanel(QWidget):
 
     appointment_booked = Signal(object)
     appointment_shown = Signal(object)
-    left = Signal()
+    escape_pressed = Signal()
 
     def __init__(self, store: BookStore, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -268,7 +268,7 @@ class BookingPanel(QWidget):
         if wish is None and self.moving is not None:
             wish = FreeTimeCriteria(frozenset({self.moving.timeslot.healthcare_service_id}))
         self._pages.setCurrentIndex(3)
-        self.next_free.ask(wish)
+        self.next_free.begin(wish)
 
     def show_next_free_again(self) -> None:
         """The times that were found before."""
@@ -287,13 +287,13 @@ class BookingPanel(QWidget):
 
     def _leave(self) -> None:
         self.stop_move()
-        self.left.emit()
+        self.escape_pressed.emit()
 
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, AppointmentsChanged):
             self._bring_card_up_to_date(change)
         if isinstance(change, UserNotified) and isinstance(change.what, WriteNotice):
-            self._told(change.what)
+            self._show_result(change.what)
 
     def _bring_card_up_to_date(self, change: AppointmentsChanged) -> None:
         shown = self.card.appointment
@@ -315,13 +315,13 @@ class BookingPanel(QWidget):
             self.show_appointment(now.key)
         return True
 
-    def _told(self, notice: WriteNotice) -> None:
+    def _show_result(self, notice: WriteNotice) -> None:
         if notice.request == self.move_form.request:
-            self._told_of_move(notice)
+            self._show_move_result(notice)
         if notice.request != self.slot_form.request:
             return
         was_here = self._pages.currentIndex() == 1
-        self.slot_form.told(notice)
+        self.slot_form.show_result(notice)
         if notice.outcome is Outcome.REFUSED:
             self._scroll_to_trouble()
             return
@@ -330,10 +330,10 @@ class BookingPanel(QWidget):
             self.show_appointment(notice.appointment.key)
             self.appointment_booked.emit(notice.appointment.key)
 
-    def _told_of_move(self, notice: WriteNotice) -> None:
+    def _show_move_result(self, notice: WriteNotice) -> None:
         """If it was moved, or perhaps moved, show the new appointment. If not, keep the form and offer other times."""
         was_here = self._pages.currentIndex() == 4
-        self.move_form.told(notice)
+        self.move_form.show_result(notice)
         if notice.outcome is Outcome.REFUSED and self._ends_move_of_what_is_gone():
             return
         if notice.outcome is Outcome.REFUSED:

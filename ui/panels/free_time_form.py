@@ -60,7 +60,7 @@ class FreeTimeForm(QWidget):
         self._resources.itemChanged.connect(self._pause.start)
 
     @property
-    def wish(self) -> FreeTimeCriteria:
+    def criteria(self) -> FreeTimeCriteria:
         days = frozenset(number for number, button in enumerate(self._days, start=1) if button.isChecked())
         minutes: int | None = self._length.currentData()
         service: str | None = self._service.currentData()
@@ -74,7 +74,7 @@ class FreeTimeForm(QWidget):
         )
 
     def fill(self, snapshot: Snapshot, wish: FreeTimeCriteria | None) -> None:
-        """Offer the shown resources; `wish` None: any time with any of them, for the service chosen in the book."""
+        """Offer the shown resources; `criteria` None: any time with any of them, for the service chosen in the book."""
         view, clinic = snapshot.view, snapshot.clinic
         if clinic is None:
             return

@@ -86,7 +86,7 @@ class MoveForm(QWidget):
         """Nothing is being moved any more."""
         self._appointment = self._slot = self._request = None
 
-    def told(self, notice: WriteNotice) -> None:
+    def show_result(self, notice: WriteNotice) -> None:
         """The answer to our own wish."""
         self._request = None
         if notice.outcome is Outcome.REFUSED:

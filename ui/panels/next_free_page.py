@@ -52,7 +52,7 @@ class FreeTimesList(QListWidget):
         for row in range(self.count()):
             self._dress(self.item(row))
 
-    def start_anew(self, *, one_service: bool) -> None:
+    def begin(self, *, one_service: bool) -> None:
         """Other times are being looked for; with `one_service` chosen above, its name is not said on each row."""
         self._one_service = one_service
         self._take_first = False
@@ -74,7 +74,7 @@ class FreeTimesList(QListWidget):
     def cells(self) -> tuple[FreeCell, ...]:
         return tuple(self.item(row).data(_CELL) for row in range(self.count()))
 
-    def checked_of(self, item: QListWidgetItem) -> FreeTimeChecked | None:
+    def last_check_of(self, item: QListWidgetItem) -> FreeTimeChecked | None:
         """What reading it again has told, if that was done."""
         checked: FreeTimeChecked | None = item.data(_CHECKED)
         return checked
@@ -99,7 +99,7 @@ class FreeTimesList(QListWidget):
         item = self.currentItem()
         if item is None or not self.isVisible():
             return
-        checked = self.checked_of(item)
+        checked = self.last_check_of(item)
         if checked is None or self._store.now() - checked.at > SURE_FOR:
             self.check_wanted.emit(item.data(_CELL))
 
@@ -116,7 +116,7 @@ class FreeTimesList(QListWidget):
         cell: FreeCell = item.data(_CELL)
         if snapshot.clinic is None:
             return
-        sign, colour, words = self._certainty(self.checked_of(item))
+        sign, colour, words = self._certainty(self.last_check_of(item))
         when = when_text(cell, snapshot)
         item.setText(f"{when}{words}\n{who_text(cell, snapshot.clinic, one_service=self._one_service)}")
         item.setToolTip(plain_tooltip(who_text(cell, snapshot.clinic, one_service=False)))
@@ -168,7 +168,7 @@ class NextFreePage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.times.set_theme(theme)
 
-    def ask(self, wish: FreeTimeCriteria | None) -> None:
+    def begin(self, wish: FreeTimeCriteria | None) -> None:
         """Begin: with a wish, or with any time of the shown resources. The keyboard goes to the answers."""
         self._form.fill(self._store.snapshot, wish)
         self._search_anew()
@@ -184,8 +184,8 @@ class NextFreePage(QWidget):
             self._show_state(replace(self._last, state=SearchState.ENOUGH))
 
     def _search_anew(self) -> None:
-        wish = self._form.wish
-        self.times.start_anew(one_service=wish.service_ids is not None and len(wish.service_ids) == 1)
+        wish = self._form.criteria
+        self.times.begin(one_service=wish.service_ids is not None and len(wish.service_ids) == 1)
         self._start(FreeTimeSearch(wish))
 
     def _search_on(self) -> None:
@@ -197,7 +197,7 @@ class NextFreePage(QWidget):
             after = self.times.cells[-1].start + timedelta(seconds=1)
         else:
             after = day_bounds(last.searched_to, self._store.snapshot.zone)[1]
-        self._start(FreeTimeSearch(self._search.wish, after))
+        self._start(FreeTimeSearch(self._search.criteria, after))
         self.take_focus()
 
     def _start(self, search: FreeTimeSearch) -> None:
@@ -224,7 +224,7 @@ class NextFreePage(QWidget):
         self.stop_wanted.emit()
         self._search = FreeTimeSearch()
         self._last = None
-        self.times.start_anew(one_service=False)
+        self.times.begin(one_service=False)
         self._form.fill(self._store.snapshot, None)
         self._state.clear()
         self._stop.hide()

@@ -56,7 +56,7 @@ class PatientPicker(QWidget):
         stack(self._field, self._hits, self._card, on=self, margins=0, spacing=4)
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._search)
-        self._field.textChanged.connect(self._typed)  # edited is only what comes by keys, and not what is dictated
+        self._field.textChanged.connect(self._on_typed)  # edited is only what comes by keys, and not what is dictated
         self._hits.itemClicked.connect(self._take)
         store.watch(self._on_changed, PeopleFound, EmrPeopleFound)
         self.choose(None)
@@ -129,7 +129,7 @@ class PatientPicker(QWidget):
             return True
         return False
 
-    def _typed(self) -> None:
+    def _on_typed(self) -> None:
         self._enter_waits = False
         self._pause.start()
         if not self.text:
@@ -275,7 +275,7 @@ class PersonAppointments(QWidget):
         store.watch(self._on_found, HistoryFound)
         self.hide()
 
-    def of_person(self, person: Person | None) -> None:
+    def show_person(self, person: Person | None) -> None:
         """Whose appointments are waited for; None shows nothing."""
         self._person = person
         self.hide()

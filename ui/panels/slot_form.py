@@ -26,11 +26,11 @@ COMMENT_LIMIT = 255  # characters; the real limit is each EHR's own (`leyr-api.m
 
 class SlotForm(QWidget):
     """Keeps what is typed until it is booked. Signals: book_wanted (BookRequest), alternative_wanted (Timeslot),
-    open_for (Timeslot or None): the time that the form on screen is about."""
+    open_slot_changed (Timeslot or None): the time that the form on screen is about."""
 
     book_wanted = Signal(object)
     alternative_wanted = Signal(object)
-    open_for = Signal(object)
+    open_slot_changed = Signal(object)
 
     def __init__(self, store: BookStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class SlotForm(QWidget):
         self._waits = False
         self._time = label("title")
         self._where = label()
-        self.certainty = AvailabilityLine(store)
+        self.availability = AvailabilityLine(store)
         self._hold = HoldLine(store)
         self._service = Choice()
         self._service.setAccessibleName(translate("SlotForm", "Service"))
@@ -114,8 +114,8 @@ class SlotForm(QWidget):
         self._slot = self._service.currentData()
         self._wished_service_id = wished
         self._slot_chosen()
-        self.certainty.of_slot(self._slot)
-        self.certainty.watch(None)
+        self.availability.show_slot(self._slot)
+        self.availability.show_cell(None)
         self._trouble.clear()
         self._show_state()
 
@@ -133,13 +133,13 @@ class SlotForm(QWidget):
         self._left_unit = ""
         self._slot_chosen()
         self._request = None
-        self.certainty.watch(None)
+        self.availability.show_cell(None)
         self._service.clear()
         self._comment.clear()
         self._trouble.clear()
         self.picker.choose(None)
 
-    def told(self, notice: WriteNotice) -> None:
+    def show_result(self, notice: WriteNotice) -> None:
         """The answer to our own wish."""
         self._request = None
         elsewhere = self._is_elsewhere()
@@ -175,15 +175,15 @@ class SlotForm(QWidget):
         self._left_unit = next((unit.name for unit in units if unit.id == self._care_unit_id), self._care_unit_id)
         self._cell = self._slot = self._wished_service_id = None
         self._service.clear()
-        self.certainty.watch(None)
+        self.availability.show_cell(None)
         self._slot_chosen()
 
-    def wait(self) -> None:
+    def disable_until_ready(self) -> None:
         """Nothing can be booked before the desk's record is open; the form says so, and all can be filled in."""
         self._waits = True
         self._show_state()
 
-    def open_up(self) -> None:
+    def enable(self) -> None:
         self._waits = False
         self._show_state()
 
@@ -194,7 +194,7 @@ class SlotForm(QWidget):
             self._book.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        column = stack(self._time, self._where, self.certainty, self._hold, on=self, margins=16, spacing=8)
+        column = stack(self._time, self._where, self.availability, self._hold, on=self, margins=16, spacing=8)
         for text, field in (
             (translate("SlotForm", "Service"), self._service),
             (translate("SlotForm", "Patient"), self.picker),
@@ -217,7 +217,7 @@ class SlotForm(QWidget):
         column.addWidget(self._book)
 
     def _person_chosen(self, person: Person | None) -> None:
-        self.history.of_person(person)
+        self.history.show_person(person)
         self._history = ()
         self._show_state()
         if person is not None and self._slot is not None and self.isVisible():
@@ -227,7 +227,7 @@ class SlotForm(QWidget):
         self._slot = self._service.itemData(index)
         self._wished_service_id = self._slot.healthcare_service_id if self._slot else None
         self._slot_chosen()
-        self.certainty.of_slot(self._slot)
+        self.availability.show_slot(self._slot)
         self._show_state()
 
     def _press(self) -> None:
@@ -243,15 +243,15 @@ class SlotForm(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.open_for.emit(self._slot)
+        self.open_slot_changed.emit(self._slot)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.open_for.emit(None)
+        self.open_slot_changed.emit(None)
 
     def _slot_chosen(self) -> None:
-        self._hold.of_slot(self._slot)
-        self.open_for.emit(self._slot if self.isVisible() else None)
+        self._hold.show_slot(self._slot)
+        self.open_slot_changed.emit(self._slot if self.isVisible() else None)
 
     def _show_state(self) -> None:
         snapshot = self._store.snapshot

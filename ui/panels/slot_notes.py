@@ -37,7 +37,7 @@ class AvailabilityLine(QWidget):
         self.hide()
 
     @property
-    def watches(self) -> bool:
+    def is_watching(self) -> bool:
         """Whether the time in the form came from a search."""
         return self._cell is not None
 
@@ -46,7 +46,7 @@ class AvailabilityLine(QWidget):
         """What is said now."""
         return self._words.text()
 
-    def watch(self, cell: FreeCell | None) -> bool:
+    def show_cell(self, cell: FreeCell | None) -> bool:
         """Say how this one stands; None: nothing is to be said. False when it has to be read again first."""
         self._cell = cell
         last = self._last_of(cell)
@@ -55,7 +55,7 @@ class AvailabilityLine(QWidget):
         self._show()
         return last is not None
 
-    def of_slot(self, slot: Timeslot | None) -> None:
+    def show_slot(self, slot: Timeslot | None) -> None:
         """Which of the cell's services is meant."""
         self._slot = slot
         self._show()
@@ -103,7 +103,7 @@ class HoldLine(QLabel):
         self.hide()
         store.watch(self._show_hold, HoldsKnown, LedgerReachable)
 
-    def of_slot(self, slot: Timeslot | None) -> None:
+    def show_slot(self, slot: Timeslot | None) -> None:
         self._slot = slot
         self._show_hold()
 
@@ -152,13 +152,13 @@ class RefusalNotice(QFrame):
             local = slot.start.astimezone(snapshot.zone)
             name = snapshot.clinic.resource_name(slot.resource_id) if snapshot.clinic else ""
             button = push_button(
-                f"{long_day(local.date())}  {local:%H:%M}\n{escape_mnemonic(name)}", self._chosen, kind="choice"
+                f"{long_day(local.date())}  {local:%H:%M}\n{escape_mnemonic(name)}", self._choose, kind="choice"
             )
             self._slots[button] = slot
             self._column.addWidget(button)
         self.show()
 
-    def _chosen(self) -> None:
+    def _choose(self) -> None:
         button = self.sender()
         if isinstance(button, QPushButton):
             self.alternative_wanted.emit(self._slots[button])

@@ -217,7 +217,7 @@ class PrintDialog(QDialog):
         self._phones.toggled.connect(self._choose)
         self._cancelled.toggled.connect(self._choose)
         self._store.watch(self._show, *_SHOWN)
-        self._printing.printed.told.connect(self._told)
+        self._printing.results.result.connect(self._show_result)
 
     @property
     def _wish(self) -> SheetOptions:
@@ -247,7 +247,7 @@ class PrintDialog(QDialog):
             self._by(),
             snapshot.capabilities.name if snapshot.capabilities else "",
             self._is_read,
-            not snapshot.ledger_in_reach,
+            not snapshot.ledger_reachable,
         )
         sheet = compose_sheet(self._sheet, around, initials_only=wish.initials_only, phones=wish.phones)
         self._pages = lay_out(sheet)
@@ -301,10 +301,10 @@ class PrintDialog(QDialog):
         asking.setOption(option.PrintToFile, False)  # a file is saved by the button beside
         asking.setOption(option.PrintPageRange, True)
         asking.setMinMax(1, len(self._pages))
-        asking.finished.connect(lambda result: self._printer_chosen(printer, result))
+        asking.finished.connect(lambda result: self._use_printer(printer, result))
         QDialog.open(asking)  # PySide knows QPrintDialog's own only with a receiver and a slot's C++ name
 
-    def _printer_chosen(self, printer: "QPrinter", result: int) -> None:
+    def _use_printer(self, printer: "QPrinter", result: int) -> None:
         asking, self._asking = self._asking, None
         if asking is not None:
             asking.deleteLater()
@@ -318,7 +318,7 @@ class PrintDialog(QDialog):
         self._begin()
         self._printing.print(self._note(), partial(paint_pages, printer, self._pages))
 
-    def _told(self, what: PrintResult) -> None:
+    def _show_result(self, what: PrintResult) -> None:
         match what:
             case DayLoaded():
                 if what.day == self._day:

@@ -57,7 +57,7 @@ class LedgerStrip(QFrame):
         """What is said, or nothing while all is well."""
         return "" if self.isHidden() else f"{self._what.text()} {self._why.text()}"
 
-    def show_trouble(self, fault: str, has_locked_file: bool, choose: Callable[[LedgerChoice], None]) -> None:
+    def show_problem(self, fault: str, has_locked_file: bool, choose: Callable[[LedgerChoice], None]) -> None:
         """Say it, and call `choose` once with what the person wants. A record that is there and encrypted can be
         opened by its recovery key, or be put aside."""
         self._choose = choose
@@ -71,7 +71,7 @@ class LedgerStrip(QFrame):
         self.show()
         announce(self, sentence.text)
 
-    def put_away(self) -> None:
+    def hide_problem(self) -> None:
         self.hide()
 
     def _lay_out(self) -> None:
@@ -126,7 +126,7 @@ class LedgerUnreachableStrip(QFrame):
         line_up((self._picture, 0, Qt.AlignmentFlag.AlignTop), (words, 1), on=self, margins=12, spacing=12)
         self.set_theme(theme)
         store.watch(self._on_changed, LedgerReachable)
-        if store.snapshot.ledger_in_reach:
+        if store.snapshot.ledger_reachable:
             self.hide()  # and not shown otherwise: without a parent yet, it would be a window
 
     def set_theme(self, theme: Theme) -> None:
@@ -134,12 +134,12 @@ class LedgerUnreachableStrip(QFrame):
         self._picture.setPixmap(pixmap("offline", theme.warning, 20, self.devicePixelRatioF()))
 
     def _on_changed(self, change: LedgerReachable) -> None:
-        if change.in_reach is self.isHidden():
+        if change.reachable is self.isHidden():
             return
-        self.setVisible(not change.in_reach)
-        if change.in_reach:
+        self.setVisible(not change.reachable)
+        if change.reachable:
             back = translate("AloneStrip", "The clinic's shared book is back.")
             why = translate("AloneStrip", "What other desks did meanwhile is in it now.")
-            self._message_bar.say(Sentence(back, why), "done")
+            self._message_bar.show_message(Sentence(back, why), "done")
         else:
             announce(self, f"{self._what.text()} {self._why.text()}")

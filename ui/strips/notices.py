@@ -153,7 +153,7 @@ class TasksStrip(QFrame):
     """Signals: task_chosen (key): go to that appointment. left: Esc was pressed."""
 
     task_chosen = Signal(object)
-    left = Signal()
+    escape_pressed = Signal()
 
     def __init__(self, store: BookStore, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,7 +165,7 @@ class TasksStrip(QFrame):
         self._lines.setAccessibleName(translate("Tasks", "Open tasks"))
         self._lines.itemClicked.connect(self._choose)
         self._lines.entered_on.connect(self._choose)
-        self._lines.left.connect(self.left)
+        self._lines.left.connect(self.escape_pressed)
         self._count = label("strong")
         self._count.setWordWrap(False)
         line_up(
@@ -214,7 +214,7 @@ class TasksStrip(QFrame):
         self._tasks = snapshot.open_tasks()
         self._lines.clear()
         for task in self._tasks:
-            text = task_text(task, snapshot.looks.get(task.appointment.key), snapshot.zone, emr)
+            text = task_text(task, snapshot.outcome_checks.get(task.appointment.key), snapshot.zone, emr)
             name, role = _ICONS[task.kind]
             item = QListWidgetItem(icon(name, self._theme, role), text)
             item.setData(_KEY, task.appointment.key)

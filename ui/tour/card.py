@@ -16,7 +16,7 @@ translate = QCoreApplication.translate
 
 def task_heading(progress: TourProgress) -> str:
     """What has just been done, and the task that is next."""
-    lesson = progress.lesson
+    lesson = progress.task
     if lesson is None:
         return translate("Tour", "That was the tour")
     number = list(TourTask).index(lesson) + 1
@@ -26,7 +26,7 @@ def task_heading(progress: TourProgress) -> str:
 
 def hint_text(progress: TourProgress, hint: TourHint, facts: Mapping[str, str]) -> str:
     """`facts` are the keys of the commands by their names, the EHR's name, somebody's name and a made-up number."""
-    own = _IN_LESSON.get((progress.lesson, hint)) if progress.lesson else None
+    own = _IN_LESSON.get((progress.task, hint)) if progress.task else None
     return (own or _HINTS[hint])().format_map(facts)
 
 
@@ -128,13 +128,13 @@ LEAST_HEIGHT = 60  # the same for one line and for two at this font: the book mu
 
 class TourCard(QFrame):
     """Signals: started, put_off: the answer to the offer. skipped, ended: out of a task, or out of the tour.
-    look_wanted: into the practice clinic's EHR. guide_wanted: read on."""
+    ehr_look_wanted: into the practice clinic's EHR. guide_wanted: read on."""
 
     started = Signal()
     put_off = Signal()
     skipped = Signal()
     ended = Signal()
-    look_wanted = Signal()
+    ehr_look_wanted = Signal()
     guide_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -146,7 +146,7 @@ class TourCard(QFrame):
         self._buttons = {
             signal: _button(text, kind)
             for signal, text, kind in (
-                ("look_wanted", "", ""),
+                ("ehr_look_wanted", "", ""),
                 ("started", translate("Tour", "Start the tour"), "primary"),
                 ("put_off", translate("Tour", "Not now"), ""),
                 ("skipped", translate("Tour", "Skip this task"), ""),
@@ -183,8 +183,8 @@ class TourCard(QFrame):
     def show_task(self, progress: TourProgress, heading: str, words: str, look: str = "") -> None:
         """One thing to do now. `look` is the text of the button that looks into the EHR, where that is the thing."""
         self._steps.show_progress(progress)
-        self._buttons["look_wanted"].setText(look)
-        self._tell(heading, words, *(["look_wanted"] if look else []), "skipped", "ended")
+        self._buttons["ehr_look_wanted"].setText(look)
+        self._tell(heading, words, *(["ehr_look_wanted"] if look else []), "skipped", "ended")
 
     def show_end(self, progress: TourProgress, heading: str, words: str) -> None:
         self._steps.show_progress(progress)
@@ -193,7 +193,7 @@ class TourCard(QFrame):
     @property
     def look_button(self) -> QPushButton:
         """The one that looks into the EHR."""
-        return self._buttons["look_wanted"]
+        return self._buttons["ehr_look_wanted"]
 
     def take_focus(self) -> None:
         first = next(button for button in self._buttons.values() if not button.isHidden())
@@ -238,7 +238,7 @@ class _Steps(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index, lesson in enumerate(TourTask):
-            done, now = lesson in self._progress.done, lesson is self._progress.lesson
+            done, now = lesson in self._progress.done, lesson is self._progress.task
             painter.setPen(QPen(QColor(theme.accent if done or now else theme.edge), 2))
             painter.setBrush(QColor(theme.accent if done else theme.paper))
             size = 10 if done or now else 6

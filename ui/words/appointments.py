@@ -248,7 +248,7 @@ def _the_other(appointment: OwnAppointment, snapshot: Snapshot) -> str:
 
 
 def _last_look(appointment: OwnAppointment, snapshot: Snapshot) -> str:
-    look = snapshot.looks.get(appointment.key)
+    look = snapshot.outcome_checks.get(appointment.key)
     return outcome_check_text(look, snapshot.zone, snapshot.emr) if look and appointment.standing.unknown else ""
 
 

@@ -123,8 +123,8 @@ def read_failure_sentence(failed: ReadFailure, emr: str) -> Sentence:
         ReadSubject.SHARED_LEDGER: translate("Sentences", "The clinic's shared book was put back from an older copy."),
     }[failed.what]
     why = problem_text(failed.problem, emr)
-    if failed.again_in is not None:
-        again = translate("Sentences", "Trying again in {seconds} s.").format(seconds=round(failed.again_in))
+    if failed.retry_in is not None:
+        again = translate("Sentences", "Trying again in {seconds} s.").format(seconds=round(failed.retry_in))
         why = f"{why} {again}"
     return Sentence(what, why, failed.problem.reference)
 

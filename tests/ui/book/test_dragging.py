@@ -62,7 +62,7 @@ def test_a_time_that_is_not_free_for_it_is_marked_and_refuses(
     assert geometry is not None
     spot = QPoint(geometry.column_rect(column).center().x(), geometry.y(minutes) - day._scene.top)
     drag(day, spot, let_go=False)
-    carried = day._scene.carried
+    carried = day._scene.drop_target
     assert carried is not None
     assert (carried.words, carried.cell) == (words, None)
     with qtbot.assertNotEmitted(day.move_proposed):

@@ -58,9 +58,9 @@ def test_what_is_merely_read_is_none() -> None:
 def test_it_lights_up_and_goes_out(book: BookView) -> None:
     book.show_page(page(OURS[0]))
     book.show_page(page(*OURS[:2]))
-    assert [place.key for place in book._scene.news] == [OURS[1].key]
+    assert [place.key for place in book._scene.highlights] == [OURS[1].key]
     book._news._fade.setCurrentTime(book._news._fade.duration())
-    assert book._scene.news == ()
+    assert book._scene.highlights == ()
 
 
 def test_colours_tell_the_service_or_the_standing(book: BookView) -> None:

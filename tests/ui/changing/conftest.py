@@ -41,7 +41,7 @@ class Screen:
     async def booked(self) -> OwnAppointment:
         """An appointment of tomorrow, with tomorrow on screen."""
         day = self.counter.free()[0].start.astimezone(self.counter.store.snapshot.zone).date()
-        self.counter.desk.browsing.go(day)
+        self.counter.desk.navigation.go(day)
         own = await self.counter.booked()
         await self.counter.rest()
         return own

@@ -48,7 +48,7 @@ async def test_what_is_cut_stays_when_its_week_is_forgotten(screen: Screen, monk
     other, last = await screen.counter.booked(), await screen.counter.booked()
     screen.choose(own)
     screen.press(Qt.Key.Key_X, CTRL)
-    store, browsing = screen.counter.store, screen.counter.desk.browsing
+    store, browsing = screen.counter.store, screen.counter.desk.navigation
     day = store.snapshot.view.day
     for weeks in (1, 2):
         browsing.go(day + timedelta(weeks=weeks))

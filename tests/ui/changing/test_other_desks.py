@@ -13,7 +13,7 @@ from ui.book.contents import Place
 def held(screen: Screen, user: str = "Nina") -> SlotHold:
     """Another desk has a form open for a free time of the day on screen."""
     slot = screen.counter.free()[0]
-    screen.counter.desk.browsing.go(slot.start.astimezone(screen.counter.store.snapshot.zone).date())
+    screen.counter.desk.navigation.go(slot.start.astimezone(screen.counter.store.snapshot.zone).date())
     hold = SlotHold(screen.counter.care_unit_id, slot.resource_id, slot.start, slot.end, "Front desk", user)
     screen.counter.store.apply(HoldsKnown((hold,)))
     return hold
@@ -56,7 +56,7 @@ async def test_the_form_says_so_and_can_be_booked_all_the_same(screen: Screen) -
 
 async def test_the_time_that_the_form_is_open_for_is_told_and_let_go(screen: Screen) -> None:
     told = []
-    screen.window.panel.slot_form.open_for.connect(told.append)
+    screen.window.panel.slot_form.open_slot_changed.connect(told.append)
     hold = held(screen)
     choose(screen, hold)
     assert told[-1].start == hold.start
@@ -65,7 +65,7 @@ async def test_the_time_that_the_form_is_open_for_is_told_and_let_go(screen: Scr
 
 
 async def test_while_the_shared_book_is_lost_the_window_says_so(screen: Screen) -> None:
-    strip = screen.window.alone_strip
+    strip = screen.window.ledger_unreachable_strip
     assert not strip.isVisible()
     choose(screen, held(screen))
     assert screen.window.panel.slot_form._hold.isVisible()

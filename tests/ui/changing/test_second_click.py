@@ -49,7 +49,7 @@ def button(screen: Screen, name: str) -> QPushButton:
 
 async def ready_to_book(screen: Screen) -> QPushButton:
     slot = screen.counter.free()[0]
-    screen.counter.desk.browsing.go(slot.start.astimezone(screen.counter.store.snapshot.zone).date())
+    screen.counter.desk.navigation.go(slot.start.astimezone(screen.counter.store.snapshot.zone).date())
     screen.window.panel.show_cell(FreeCell(slot.start, slot.end, slot.resource_id, (slot,)))
     screen.window.panel.slot_form.picker.choose(screen.counter.somebody())
     await screen.counter.rest()

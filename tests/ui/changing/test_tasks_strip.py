@@ -19,7 +19,7 @@ async def unknown(screen: Screen) -> OwnAppointment:
     """A booking whose answer was lost, after the first look at it."""
     screen.counter.leyr.fail("drop_before", "POST")
     own = (await screen.counter.book(screen.counter.free()[0])).appointment
-    await until(lambda: screen.counter.store.snapshot.looks, "it was looked into")
+    await until(lambda: screen.counter.store.snapshot.outcome_checks, "it was looked into")
     return own
 
 
@@ -78,7 +78,7 @@ async def test_somebody_can_say_that_it_is_removed(screen: Screen) -> None:
 
 async def test_by_keyboard_a_line_leads_to_its_appointment(screen: Screen) -> None:
     own = await unknown(screen)
-    screen.counter.desk.browsing.go(screen.counter.store.snapshot.view.day + timedelta(days=14))
+    screen.counter.desk.navigation.go(screen.counter.store.snapshot.view.day + timedelta(days=14))
     screen.press(Qt.Key.Key_D, CTRL)
     screen.press(Qt.Key.Key_Return)
     await screen.counter.rest()
@@ -90,7 +90,7 @@ async def test_by_keyboard_a_line_leads_to_its_appointment(screen: Screen) -> No
 
 async def test_a_hidden_resource_is_shown_again(screen: Screen) -> None:
     own = await unknown(screen)
-    screen.counter.desk.browsing.show_resource(own.timeslot.resource_id, False)
+    screen.counter.desk.navigation.show_resource(own.timeslot.resource_id, False)
     screen.press(Qt.Key.Key_D, CTRL)
     screen.press(Qt.Key.Key_Return)
     await screen.counter.rest()

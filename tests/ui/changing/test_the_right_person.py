@@ -118,14 +118,14 @@ async def test_a_number_that_is_the_ehrs_own_id_chooses_its_own_person(screen: S
 @pytest.fixture
 def slow_search(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     """No search is answered before this is set."""
-    goes_on, people = asyncio.Event(), screen.counter.ledger.people
+    goes_on, people = asyncio.Event(), screen.counter.ledger.find_people
 
     async def slowly(terms: Sequence[SearchTerm], limit: int = 50) -> tuple[Person, ...]:
         await goes_on.wait()
         return await people(terms, limit)
 
     goes_on.set()
-    monkeypatch.setattr(screen.counter.ledger, "people", slowly)
+    monkeypatch.setattr(screen.counter.ledger, "find_people", slowly)
     return goes_on
 
 

@@ -11,7 +11,7 @@ from tests.waiting import until
 
 async def test_that_it_is_not_there_can_be_answered_from_a_time_that_is_told(screen: Screen) -> None:
     own = await unknown(screen)
-    await until(lambda: own.key in screen.counter.store.snapshot.on_its_way, "it is known how long it may take")
+    await until(lambda: own.key in screen.counter.store.snapshot.in_flight, "it is known how long it may take")
     screen.window.panel.show_appointment(own.key)
     gone = card_button(screen, "It is not in Konfidens")
     assert not gone.isEnabled()

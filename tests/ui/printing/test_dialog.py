@@ -33,7 +33,7 @@ class Opened:
         store.apply(ClinicLoaded((CLINIC.care_unit,), CLINIC))
         self.printed = Results()
         self.by = "Nina Berg"
-        service = cast(Printing, SimpleNamespace(printed=self.printed, read=lambda _day: None))
+        service = cast(Printing, SimpleNamespace(results=self.printed, read=lambda _day: None))
         self.dialog = PrintDialog(TUESDAY, store, service, lambda: self.by, parent, initials_only=False)
         self.dialog.show()
 

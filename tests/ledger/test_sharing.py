@@ -1,8 +1,10 @@
 """Several desks on one ledger, on a real server."""
 
 import asyncio
+import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,6 +15,7 @@ from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Standing
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import entry as sharing
+from receptionapp.ledger import migrations, opening
 from receptionapp.ledger import notifications as listening_module
 from receptionapp.ledger.errors import LedgerFault, OverlapsOwn
 from receptionapp.ledger.ledger import Ledger
@@ -30,8 +33,6 @@ from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import people
 from tests.clocks import StoppedClock, SuiteClock
 from tests.postgres import until_somebody_waits
-
-NEW_WITH_0007 = ("patient", "first_name", "last_name", "birth_date", "phone")
 
 
 @pytest.fixture
@@ -411,6 +412,20 @@ class TestRuleOfTheDatabase:
         assert refused.value.by == taken
 
 
+def make_next_version(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on ledgers are opened by a program whose appointments have a column more."""
+    (folder / "r9999_next.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\nrevision, down_revision = '9999', '0007'\n"
+        "def upgrade(): op.add_column('appointments', sa.Column('of_the_next', sa.String()))\n"
+    )
+    settings = migrations.config()
+    versions = Path(migrations.__file__).parent / "versions"
+    settings.set_main_option("version_locations", f"{versions}{os.pathsep}{folder}")
+    settings.set_main_option("path_separator", "os")
+    monkeypatch.setattr(migrations, "config", lambda: settings)
+    monkeypatch.setattr(opening, "HEAD", "9999")
+
+
 class TestOpening:
     async def test_two_desks_that_begin_at_once_make_one_ledger(self, postgres, made):
         place = PostgresServer(postgres.new_database())
@@ -444,22 +459,21 @@ class TestOpening:
         assert await older.appointments("cu", made.start, made.end) == (before,)
         await older.close()
 
-    async def test_the_tables_are_not_changed_while_a_desk_of_an_older_version_writes(self, postgres, made):
+    async def test_the_tables_are_not_changed_while_a_desk_of_an_older_version_writes(
+        self, postgres, made, tmp_path, monkeypatch
+    ):
         place = PostgresServer(postgres.new_database())
         older = await Ledger.open(place, replace(made.writer, desk_id=uuid4()), SuiteClock())
-        with postgres.admin(place.address.database) as admin:
-            admin.execute("UPDATE alembic_version SET version_num = '0006'")
-            admin.execute("ALTER TABLE appointments " + ", ".join(f"DROP {name}" for name in NEW_WITH_0007))
         engine = older._database._engine
         with engine.connect() as slow, postgres.admin(place.address.database) as admin:
-            with pytest.MonkeyPatch.context() as as_older:
-                as_older.setattr(sharing, "HEAD", "0006")
-                sharing.next_revision(slow, uuid4(), "older", uuid4())
+            sharing.next_revision(slow, uuid4(), "older", uuid4())
+            make_next_version(tmp_path, monkeypatch)
             newer = asyncio.create_task(Ledger.open(place, made.writer, SuiteClock()))
             await asyncio.to_thread(until_somebody_waits, admin)
             slow.execute(text("SELECT key FROM appointments"))  # does not wait for who changes the table
             slow.commit()
             await (await newer).close()
+            admin.execute("SELECT of_the_next FROM appointments")
         await older.close()
 
     @pytest.mark.parametrize("change", [{"database": "none_such"}, {"user": "nobody"}])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import LedgerReachable
@@ -27,30 +27,42 @@ class LedgerChoice:
     begins_anew: bool = False
 
 
-class LedgerStrip(QFrame):
+class _TroubleStrip(QFrame):
+    """A picture, what there is to say, and why."""
+
+    def __init__(self, kind: str, picture: str, role: str, theme: Theme, what: str = "", why: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "message")
+        self.setProperty("kind", kind)
+        self._picture, self._named, self._role = QLabel(), picture, role
+        self._what = label("strong", what)
+        self._why = label("muted", why)
+        words = stack(self._what, self._why, spacing=4)
+        self._row = line_up((self._picture, 0, Qt.AlignmentFlag.AlignTop), (words, 1), on=self, margins=12, spacing=12)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        colour = getattr(theme, self._role)
+        self._picture.setPixmap(pixmap(self._named, colour, 20, self.devicePixelRatioF()))
+
+
+class LedgerStrip(_TroubleStrip):
     """Hidden until there is trouble."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("refused", "lock", "danger", theme)
         self._choose: Callable[[LedgerChoice], None] = lambda choice: None
-        self.setProperty("role", "message")
-        self.setProperty("kind", "refused")
-        self._picture = QLabel()
-        self._what = label("strong")
-        self._why = label("muted")
         self.again = push_button(
             translate("LedgerNotice", "Try again"), lambda: self._decide(LedgerChoice()), kind="primary"
         )
         self._key = push_button(translate("LedgerNotice", "Enter the recovery key …"), self._ask_for_key)
         self._anew = push_button(translate("LedgerNotice", "Begin a new record …"), self._ask_whether_anew)
-        self._lay_out()
-        self.set_theme(theme)
+        for words in (self._what, self._why):
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for button in (self._anew, self._key, self.again):
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._picture.setPixmap(pixmap("lock", theme.danger, 20, self.devicePixelRatioF()))
 
     @property
     def text(self) -> str:
@@ -74,15 +86,6 @@ class LedgerStrip(QFrame):
     def hide_problem(self) -> None:
         self.hide()
 
-    def _lay_out(self) -> None:
-        self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = stack(self._what, self._why, spacing=4)
-        row = line_up((self._picture, 0, Qt.AlignmentFlag.AlignTop), (words, 1), on=self, margins=12, spacing=12)
-        for button in (self._anew, self._key, self.again):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
     def _ask_for_key(self) -> None:
         from ui.dialogs.ledger_recovery import RecoveryKeyDialog
 
@@ -103,35 +106,26 @@ class LedgerStrip(QFrame):
         self._choose(choice)
 
 
-class LedgerUnreachableStrip(QFrame):
+class LedgerUnreachableStrip(_TroubleStrip):
     """Hidden while all is well. That it is well again is said below the book."""
 
     def __init__(self, store: BookStore, message_bar: MessageBar, theme: Theme) -> None:
-        super().__init__()
-        self._message_bar = message_bar
-        self._theme = theme
-        self.setProperty("role", "message")
-        self.setProperty("kind", "unknown")
-        self._picture = QLabel()
-        self._what = label("strong", translate("AloneStrip", "The clinic's shared book can't be reached."))
-        self._why = label(
-            "muted",
+        super().__init__(
+            "unknown",
+            "offline",
+            "warning",
+            theme,
+            translate("AloneStrip", "The clinic's shared book can't be reached."),
             translate(
                 "AloneStrip",
                 "Nothing can be booked, moved or cancelled, and free times may be taken by another desk. "
                 "It is tried again all the time.",
             ),
         )
-        words = stack(self._what, self._why, spacing=4)
-        line_up((self._picture, 0, Qt.AlignmentFlag.AlignTop), (words, 1), on=self, margins=12, spacing=12)
-        self.set_theme(theme)
+        self._message_bar = message_bar
         store.watch(self._on_changed, LedgerReachable)
         if store.snapshot.ledger_reachable:
             self.hide()  # and not shown otherwise: without a parent yet, it would be a window
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._picture.setPixmap(pixmap("offline", theme.warning, 20, self.devicePixelRatioF()))
 
     def _on_changed(self, change: LedgerReachable) -> None:
         if change.reachable is self.isHidden():

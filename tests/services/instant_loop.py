@@ -26,6 +26,8 @@ class InstantLoop(asyncio.SelectorEventLoop):
         return self.waited
 
     def run_in_executor(self, executor: Any, func: Callable[..., T], *args: Any) -> "asyncio.Future[T]":  # type: ignore[override]
+        if isinstance(executor, _OnThisThread):
+            executor.require_open()
         done: asyncio.Future[T] = self.create_future()
 
         def work() -> None:
@@ -43,18 +45,32 @@ class InstantLoop(asyncio.SelectorEventLoop):
 
 
 class _OnThisThread(Executor):
-    """For whom a thread of their own is made: the work is done when it is handed over."""
+    """For whom a thread of their own is made: one piece after the other, and none once it was shut down."""
 
     def __init__(self, *_: Any, **__: Any) -> None:
-        pass
+        self._is_shut = False
+
+    def require_open(self) -> None:
+        if self._is_shut:
+            raise RuntimeError("cannot schedule new futures after shutdown")
 
     def submit(self, work: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
+        self.require_open()
         done: Future[T] = Future()
-        try:
-            done.set_result(work(*args, **kwargs))
-        except Exception as error:
-            done.set_exception(error)
+
+        def do() -> None:
+            if not done.set_running_or_notify_cancel():
+                return
+            try:
+                done.set_result(work(*args, **kwargs))
+            except Exception as error:
+                done.set_exception(error)
+
+        asyncio.get_running_loop().call_soon(do)
         return done
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._is_shut = True
 
 
 class _NoWaiting(selectors.DefaultSelector):

@@ -183,7 +183,7 @@ async def test_an_answer_that_came_late_and_was_not_taken_either_keeps_its_id(
 
         return try_it
 
-    for step in ("hear_late",) if said_meanwhile else ("settle_booked", "settle_unknown"):
+    for step in ("apply_late_answer",) if said_meanwhile else ("settle_booked", "settle_unknown"):
         monkeypatch.setattr(impatient.ledger, step, unless_full(getattr(impatient.ledger, step)))
     impatient.timeouts.total = 0.3
     kept = impatient.leyr.keep_back("POST", "*/appointments")

@@ -221,14 +221,14 @@ def printing(desk: Desk) -> Iterator[str]:
     day = desk.store.snapshot.view.day
     dialog = PrintDialog(day, desk.store, service, str, desk.window, initials_only=False)
     dialog.open()
-    told.tell(DayLoaded(day, True))
+    told.publish(DayLoaded(day, True))
     yield "printing the day"
     for what in (
         *(PrintFailed(why) for why in PrintFailure),
         *(DayPrinted(where, noted) for where in PrintTarget for noted in (True, False)),
         DayLoaded(day, False),
     ):
-        told.tell(what)
+        told.publish(what)
         yield f"printing the day, {what}"
     dialog.close()
 

@@ -54,9 +54,9 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
 
 def test_until_the_day_is_read_the_sheet_says_that_some_may_be_missing(opened: Opened) -> None:
     assert NOT_READ in opened.foot
-    opened.printed.tell(DayLoaded(MONDAY, True))  # of a dialog that was closed meanwhile
+    opened.printed.publish(DayLoaded(MONDAY, True))  # of a dialog that was closed meanwhile
     assert NOT_READ in opened.foot
-    opened.printed.tell(DayLoaded(TUESDAY, True))
+    opened.printed.publish(DayLoaded(TUESDAY, True))
     assert NOT_READ not in opened.foot
 
 

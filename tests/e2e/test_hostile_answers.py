@@ -85,7 +85,7 @@ async def test_a_patient_who_comes_back_under_a_name_that_hides_is_shown_without
     dialog = await person.opens_new_patient(patient.full_name)
     person.fills_in(dialog, patient)
     person.clicks("Register", dialog)
-    await person.waits_to_see("somebody with another name", dialog)
+    await person.waits_to_see("somebody of another name", dialog)
     use = person.button("Use Kari drojfgnaL", dialog)
     assert len(use.text()) < 400
     assert "\u202e" not in use.text()

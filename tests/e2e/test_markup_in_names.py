@@ -44,7 +44,7 @@ async def takes_who_came_back(leyr: WatchedSandbox, person: Person) -> None:
     dialog = await person.opens_new_patient(patient.full_name)
     person.fills_in(dialog, patient)
     person.clicks("Register", dialog)
-    await person.waits_to_see("somebody with another name", dialog)
+    await person.waits_to_see("somebody of another name", dialog)
     person.clicks("Use ", dialog)
     await person.is_back_in_the_window()
 

@@ -11,12 +11,13 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+
+from tests.virtual_screen import virtual_screen
 
 T = TypeVar("T")
 Node = tuple[str, str]  # bus name, object path
@@ -69,7 +70,7 @@ def listen(script: Path, *words: str, folder: Path) -> dict[str, Any]:
     if lacking := missing():
         reason = f"no screen reader test without {', '.join(lacking)}"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    with _virtual_screen() as display:
+    with virtual_screen("1440x900x24") as display:
         environment = os.environ | {
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
@@ -83,23 +84,6 @@ def listen(script: Path, *words: str, folder: Path) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr[-3000:]
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
-
-
-@contextmanager
-def _virtual_screen() -> Iterator[str]:
-    """As the value of DISPLAY. `-noreset`: else it begins anew when its only program goes, as the launcher of the bus
-    does, and who comes in that moment finds no display."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"]
-    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        number = answer.readline().strip()
-    try:
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
 
 
 def patiently(ask: Callable[[], T | None], what: str) -> T:

@@ -109,6 +109,10 @@ def _sender(signal: Any) -> Node:
     return signal.header.fields[HeaderFields.sender], signal.header.fields[HeaderFields.path]
 
 
+class Gone(SystemExit):
+    """What is asked has left the screen since it was found."""
+
+
 class Reader:
     """Asks one accessibility bus. `heard` is what programs announced, oldest first."""
 
@@ -165,7 +169,11 @@ class Reader:
     # Looking
 
     def children(self, node: Node) -> list[Node]:
-        return [(bus, path) for bus, path in self._ask(node, "Accessible.GetChildren")]
+        """None of what has gone: a walk goes on past what another reading of the day has replaced meanwhile."""
+        try:
+            return [(bus, path) for bus, path in self._ask(node, "Accessible.GetChildren")]
+        except Gone:
+            return []
 
     def name(self, node: Node) -> str:
         wanted = f"{_NAMESPACE}.Accessible", "Name"
@@ -190,7 +198,11 @@ class Reader:
         return bus, path
 
     def role(self, node: Node) -> str:
-        return str(self._ask(node, "Accessible.GetRoleName"))
+        """Of what has gone, none."""
+        try:
+            return str(self._ask(node, "Accessible.GetRoleName"))
+        except Gone:
+            return ""
 
     def is_in_state(self, node: Node, state: int) -> bool:
         low, high = self._ask(node, "Accessible.GetState")
@@ -245,11 +257,12 @@ class Reader:
         return self._call(node, f"{_NAMESPACE}.{method}", signature, *arguments)
 
     def _call(self, node: Node, method: str, signature: str | None = None, *arguments: object) -> Any:
-        from jeepney import DBusAddress, MessageType, new_method_call
+        from jeepney import DBusAddress, HeaderFields, MessageType, new_method_call
 
         interface, _, member = method.rpartition(".")
         address = DBusAddress(node[1], bus_name=node[0], interface=interface)
         reply = self._bus.send_and_get_reply(new_method_call(address, member, signature, arguments), timeout=20)
         if reply.header.message_type is MessageType.error:
-            raise SystemExit(f"{method} on {node}: {reply.body}")
+            gone = reply.header.fields[HeaderFields.error_name] == "org.freedesktop.DBus.Error.UnknownObject"
+            raise (Gone if gone else SystemExit)(f"{method} on {node}: {reply.body}")
         return reply.body[0] if reply.body else None

@@ -1,10 +1,14 @@
 """A screen to open windows on, also on a computer that has none."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.virtual_screen import virtual_screen
 
 
 @contextmanager
@@ -13,16 +17,9 @@ def screen() -> Iterator[None]:
     if sys.platform != "linux" or os.environ.get("DISPLAY"):
         yield
         return
-    read, write = os.pipe()
-    # Without `-noreset` it goes away and comes again whenever its only program ends.
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
-    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        os.environ["DISPLAY"] = f":{answer.readline().strip()}"
-    try:
-        yield
-    finally:
-        del os.environ["DISPLAY"]
-        server.terminate()
-        server.wait(timeout=10)
+    with virtual_screen("1600x1000x24") as display:
+        os.environ["DISPLAY"] = display
+        try:
+            yield
+        finally:
+            del os.environ["DISPLAY"]

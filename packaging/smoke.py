@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from screen import screen
@@ -175,16 +176,21 @@ def smoke(build: Path, probe: Path) -> None:
         a_day_at_the_desk(program, environment)
 
 
-def main(words: list[str]) -> int:
-    default = "Reception.app" if sys.platform == "darwin" else "Reception"
-    build = Path(words[0] if words else ROOT / "dist" / default).resolve()
+def report(trial: Callable[[], None]) -> int:
+    """Say how it went. The exit code."""
     try:
-        smoke(build, PROBE)
+        trial()
     except Failed as failure:
         print(f"Failed: {failure}", file=sys.stderr)
         return 1
     print("It works.")
     return 0
+
+
+def main(words: list[str]) -> int:
+    default = "Reception.app" if sys.platform == "darwin" else "Reception"
+    build = Path(words[0] if words else ROOT / "dist" / default).resolve()
+    return report(lambda: smoke(build, PROBE))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ that the ledger may go.
 import ctypes
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,9 +19,11 @@ from contextlib import contextmanager
 from ctypes import wintypes
 from pathlib import Path
 
-from smoke import PROBE, Failed, all_parts, bare_environment, picture, program_in, say
+from smoke import PROBE, Failed, all_parts, bare_environment, picture, program_in, report, say
 
-UNINSTALL_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\{6E0B5C0F-6C5B-4D0E-9B0C-3F3B5C2D7A41}_is1"
+_SCRIPT = Path(__file__).resolve().parent / "windows" / "reception.iss"
+_APP_ID = re.search(r"^AppId=\{(\{.+\})$", _SCRIPT.read_text(encoding="utf-8"), re.MULTILINE)[1]
+UNINSTALL_KEY = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{_APP_ID}_is1"
 SILENTLY = ("/VERYSILENT", "/SUPPRESSMSGBOXES", "/NORESTART")
 STAYS_OPEN = "/NOCLOSEAPPLICATIONS"  # nobody asks the program to close, so it stays in the way
 _PATIENCE = 120  # seconds
@@ -127,8 +130,14 @@ def wait_for(seen: Callable[[], object], what: str) -> None:
         time.sleep(0.2)
 
 
-def smoke_setup(computer: Computer, home: Path) -> None:
+def smoke_setup(setup: Path) -> None:
     """Raises Failed."""
+    with tempfile.TemporaryDirectory(prefix="reception ") as home:
+        print("The installer, on this computer:", flush=True)
+        try_out(Computer(setup), Path(home))
+
+
+def try_out(computer: Computer, home: Path) -> None:
     environment = bare_environment(home)
     computer.install()
     require(is_listed() and computer.shortcut.exists(), "Windows does not list it, or it has no shortcut")
@@ -171,15 +180,7 @@ def smoke_setup(computer: Computer, home: Path) -> None:
 
 
 def main(words: list[str]) -> int:
-    try:
-        with tempfile.TemporaryDirectory(prefix="reception ") as home:
-            print("The installer, on this computer:", flush=True)
-            smoke_setup(Computer(Path(words[0]).resolve()), Path(home))
-    except Failed as failure:
-        print(f"Failed: {failure}", file=sys.stderr)
-        return 1
-    print("It works.")
-    return 0
+    return report(lambda: smoke_setup(Path(words[0]).resolve()))
 
 
 if __name__ == "__main__":

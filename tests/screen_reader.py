@@ -11,12 +11,13 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+
+from tests.virtual_screen import virtual_screen
 
 T = TypeVar("T")
 Node = tuple[str, str]  # bus name, object path
@@ -69,7 +70,7 @@ def listen(script: Path, *words: str, folder: Path) -> dict[str, Any]:
     if lacking := missing():
         reason = f"no screen reader test without {', '.join(lacking)}"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    with _virtual_screen() as display:
+    with virtual_screen("1440x900x24") as display:
         environment = os.environ | {
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
@@ -83,23 +84,6 @@ def listen(script: Path, *words: str, folder: Path) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr[-3000:]
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
-
-
-@contextmanager
-def _virtual_screen() -> Iterator[str]:
-    """As the value of DISPLAY. `-noreset`: else it begins anew when its only program goes, as the launcher of the bus
-    does, and who comes in that moment finds no display."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"]
-    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        number = answer.readline().strip()
-    try:
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
 
 
 def patiently(ask: Callable[[], T | None], what: str) -> T:
@@ -123,6 +107,10 @@ def _sender(signal: Any) -> Node:
     from jeepney import HeaderFields
 
     return signal.header.fields[HeaderFields.sender], signal.header.fields[HeaderFields.path]
+
+
+class Gone(SystemExit):
+    """What is asked has left the screen since it was found."""
 
 
 class Reader:
@@ -181,7 +169,11 @@ class Reader:
     # Looking
 
     def children(self, node: Node) -> list[Node]:
-        return [(bus, path) for bus, path in self._ask(node, "Accessible.GetChildren")]
+        """None of what has gone: a walk goes on past what another reading of the day has replaced meanwhile."""
+        try:
+            return [(bus, path) for bus, path in self._ask(node, "Accessible.GetChildren")]
+        except Gone:
+            return []
 
     def name(self, node: Node) -> str:
         wanted = f"{_NAMESPACE}.Accessible", "Name"
@@ -206,7 +198,11 @@ class Reader:
         return bus, path
 
     def role(self, node: Node) -> str:
-        return str(self._ask(node, "Accessible.GetRoleName"))
+        """Of what has gone, none."""
+        try:
+            return str(self._ask(node, "Accessible.GetRoleName"))
+        except Gone:
+            return ""
 
     def is_in_state(self, node: Node, state: int) -> bool:
         low, high = self._ask(node, "Accessible.GetState")
@@ -261,11 +257,12 @@ class Reader:
         return self._call(node, f"{_NAMESPACE}.{method}", signature, *arguments)
 
     def _call(self, node: Node, method: str, signature: str | None = None, *arguments: object) -> Any:
-        from jeepney import DBusAddress, MessageType, new_method_call
+        from jeepney import DBusAddress, HeaderFields, MessageType, new_method_call
 
         interface, _, member = method.rpartition(".")
         address = DBusAddress(node[1], bus_name=node[0], interface=interface)
         reply = self._bus.send_and_get_reply(new_method_call(address, member, signature, arguments), timeout=20)
         if reply.header.message_type is MessageType.error:
-            raise SystemExit(f"{method} on {node}: {reply.body}")
+            gone = reply.header.fields[HeaderFields.error_name] == "org.freedesktop.DBus.Error.UnknownObject"
+            raise (Gone if gone else SystemExit)(f"{method} on {node}: {reply.body}")
         return reply.body[0] if reply.body else None

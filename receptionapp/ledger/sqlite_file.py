@@ -4,6 +4,7 @@ file is moved aside."""
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from errno import ENOENT, ENOSPC
@@ -174,8 +175,15 @@ class SqliteFile:
         return None if code is None else _FAULTS.get(code & 0xFF)
 
     def _require_ours(self, path: Path) -> None:
-        """One in the open is not ours either: it is never touched, as none of another key is."""
-        if self.key is not None and path.is_file() and mark_of(path) != self.key.mark:
+        """Raises LedgerError(WRONG_KEY) for a file of another key and for a sound one that is not encrypted: neither is
+        ever touched. Raises LedgerError(DAMAGED) for what not even SQLite could read without a key."""
+        if self.key is None or not path.is_file():
+            return
+        mark = mark_of(path)
+        if mark is None:
+            with translate_errors(self.fault), closing(connect(path)) as opened:
+                require_whole(opened)
+        if mark != self.key.mark:
             raise LedgerError(LedgerFault.WRONG_KEY)
 
     def _open_sound(self) -> Engine:

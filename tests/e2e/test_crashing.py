@@ -17,8 +17,10 @@ from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.layout import ViewSpan
 from receptionapp.domain.patient import Person as Patient
 from receptionapp.ledger.entry import Writer
+from receptionapp.ledger.key import LedgerKey
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile
+from receptionapp.system.credentials import LEDGER_KEY_VARIABLE
 from receptionapp.system.paths import data_folder
 from tests.clocks import SuiteClock
 from tests.e2e.program import ENGLISH, Program
@@ -46,7 +48,9 @@ async def a_booking_is_under_way(emr: str) -> None:
     """As if the crash had come between the request and its answer."""
     folder = data_folder(practice=False)
     folder.root.mkdir(parents=True)
-    ledger = await Ledger.open(SqliteFile(folder.ledger), Writer(emr, "desk 1"), SuiteClock())
+    ledger = await Ledger.open(
+        SqliteFile(folder.ledger, LedgerKey.read(os.environ[LEDGER_KEY_VARIABLE])), Writer(emr, "desk 1"), SuiteClock()
+    )
     start = SuiteClock()().replace(microsecond=0) + timedelta(days=9)
     slot = Timeslot(start, start + timedelta(minutes=20), "10-2001", "1")
     intent, _ = await ledger.prepare_booking("L0_1", slot, Patient("emr_id:77", "Qvistiane", PLANTED))

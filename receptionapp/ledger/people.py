@@ -32,14 +32,9 @@ from sqlalchemy import (
     update,
 )
 
+from receptionapp.domain.names import is_beginning_one_typo_apart
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import (
-    SearchTerm,
-    date_word,
-    is_beginning_one_typo_apart,
-    may_be_same,
-    search_words,
-)
+from receptionapp.domain.person_search import SearchTerm, date_word, may_be_same, search_words
 from receptionapp.domain.person_search import name_words as words_of_name
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.schema import appointments, name_words, people, people_words

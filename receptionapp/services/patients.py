@@ -8,6 +8,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.intent import CreateRequest, Intent, Outcome, ReadFailure, ReadSubject, Verb, WriteNotice
+from receptionapp.domain.names import normalise_name, same_person_name
 from receptionapp.domain.national_number import (
     Country,
     InvalidNumber,
@@ -16,14 +17,7 @@ from receptionapp.domain.national_number import (
     validate_national_number,
 )
 from receptionapp.domain.patient import NewPatient, Patient, Person, load_phone_rules
-from receptionapp.domain.person_search import (
-    find_namesakes,
-    has_number,
-    normalise_name,
-    parse_person_search,
-    same_person_name,
-    typed_national_number,
-)
+from receptionapp.domain.person_search import find_namesakes, has_number, parse_person_search, typed_national_number
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import audit
 from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_ledger_error

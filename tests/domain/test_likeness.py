@@ -10,13 +10,9 @@ from random import Random
 
 import pytest
 
+from receptionapp.domain.names import is_beginning_one_typo_apart, is_one_typo_apart
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import (
-    have_similar_names,
-    is_beginning_one_typo_apart,
-    is_one_typo_apart,
-    may_be_same,
-)
+from receptionapp.domain.person_search import have_similar_names, may_be_same
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.sqlite_file import SqliteFile

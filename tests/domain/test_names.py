@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.domain.person_search import (
+from receptionapp.domain.names import (
     MAX_LENGTH,
     InvalidName,
     NameFault,

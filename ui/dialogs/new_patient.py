@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from receptionapp.domain.intent import CreateRequest, Outcome, WriteNotice
+from receptionapp.domain.names import InvalidName, validate_name
 from receptionapp.domain.national_number import (
     Country,
     InvalidNumber,
@@ -23,7 +24,6 @@ from receptionapp.domain.national_number import (
     validate_national_number,
 )
 from receptionapp.domain.patient import InvalidEmail, InvalidPhone, NewPatient, Person, validate_email, validate_phone
-from receptionapp.domain.person_search import InvalidName, validate_name
 from receptionapp.domain.problem import Reason
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, SimilarPeopleFound, UserNotified

@@ -14,8 +14,8 @@ from receptionapp.domain.clinic_time import clinic_day, iso_week
 from receptionapp.domain.date_phrase import DatePhrase, parse_date_phrase
 from receptionapp.domain.free_times import FreePhrase, FreeTimeCriteria, parse_free_phrase
 from receptionapp.domain.layout import FreeCell
+from receptionapp.domain.names import fold_name
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import fold_name
 from receptionapp.store.change import PeopleFound
 from receptionapp.store.snapshot import Snapshot
 from ui.commands import Command

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
-from receptionapp.domain.person_search import normalise_name
+from receptionapp.domain.names import normalise_name
 from receptionapp.domain.user import LONGEST, SHORTEST, PinFault, User, find_pin_fault
 from receptionapp.store.presence import PresenceStore, Refusal, RefusalReason
 from ui.dialogs.growing import GrowingDialog

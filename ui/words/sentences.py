@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.intent import Outcome, ReadFailure, ReadSubject, Undoable, Verb, WriteNotice
+from receptionapp.domain.names import MAX_LENGTH, InvalidName, NameFault
 from receptionapp.domain.national_number import InvalidNumber, NationalNumber, NumberDoubt, NumberFault, NumberOrigin
 from receptionapp.domain.patient import InvalidEmail, InvalidPhone, PhoneFault
-from receptionapp.domain.person_search import MAX_LENGTH, InvalidName, NameFault
 from receptionapp.domain.problem import Reason
 from receptionapp.sentences.failures import problem_text
 from ui.words.formatting import person_line, short_day, time_range

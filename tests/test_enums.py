@@ -32,8 +32,16 @@ LEFT_OUT: dict[str, set[str]] = {
         "LABOUR_DAY",
         "NEW_YEARS_DAY",
     },
-    "receptionapp.ledger.errors._REASONS": {"BAD_ADDRESS", "DAMAGED", "DISK_FAILED", "DISK_FULL", "MOVED", "WRONG_KEY"},
+    "receptionapp.ledger.errors._REASONS": {
+        "BAD_ADDRESS",
+        "BAD_ENCODING",
+        "DISK_FAILED",
+        "DISK_FULL",
+        "MOVED",
+        "WRONG_KEY",
+    },
     "receptionapp.ledger.verification._STANDS": {"CREATE_PATIENT"},
+    "ui.words.sentences._NOT": {"CREATE_PATIENT"},
     "receptionapp.sandbox.faults._CHANGES": {
         "BROKEN_JSON",
         "DROPPED",

@@ -48,11 +48,14 @@ class Reason(StrEnum):
     ALREADY_UNDER_WAY = "already_under_way"
     BEING_MOVED = "being_moved"  # whether the one that takes its place is booked must be settled first
     OTHER_PERSON = "other_person"  # create-or-return gave back another name or number (`leyr-api.md` 12.10)
+    TEXT_UNFIT = "text_unfit"  # it holds a character that nothing can keep; nothing was sent
+    NOT_WRITTEN_YET = "not_written_yet"  # Leyr has answered, and that is tried until it is written down
     LEDGER_FAILED = "ledger_failed"  # nothing was sent, since it could not be written down first
     LEDGER_OUT_OF_REACH = "ledger_out_of_reach"  # the same, since the server of the shared ledger is not reached
     LEDGER_LOCKED = "ledger_locked"  # the same, since another program or desk holds it
     LEDGER_PUT_BACK = "ledger_put_back"  # a shared ledger was put back from a copy and lost what came after it
     LEDGER_NOT_WRITABLE = "ledger_not_writable"  # the same, since it was moved, replaced or made read-only
+    LEDGER_DAMAGED = "ledger_damaged"  # the same, since it is damaged or answers with an error of its own
     LEDGER_NEWER = "ledger_newer"  # the same, since another desk's newer program has changed the shared ledger
     UNDER_WAY_ELSEWHERE = "under_way_elsewhere"  # another desk, or an earlier run, has a wish about it that is open
     SETTLED_MEANWHILE = "settled_meanwhile"  # before this person said how it stands

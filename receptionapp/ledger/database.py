@@ -1,5 +1,6 @@
 """The ledger's own thread: its work is done there, one transaction after the other. Failures are sorted here once: the
-disk's, the file's and the server's become LedgerError; everything else is a bug and passes through."""
+disk's, the file's and the server's become LedgerError; everything else is a bug and passes through, and so does a
+broken rule of the tables."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -7,12 +8,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
 
-from receptionapp.ledger.errors import LedgerError, LedgerFault
+from receptionapp.ledger.errors import LedgerError, LedgerFault, UnfitText
 
 T = TypeVar("T")
 
@@ -43,6 +44,7 @@ class Database:
     def __init__(self, thread: ThreadPoolExecutor, place: LedgerLocation, opened: OpenedDatabase) -> None:
         self._thread = thread
         self._engine = opened.engine
+        event.listen(self._engine, "before_cursor_execute", _require_fit_text)
         self._sort = place.fault
         self.moved_aside = opened.moved_aside
 
@@ -79,6 +81,18 @@ class Database:
         closing = self._thread.submit(self._engine.dispose)
         self._thread.shutdown(wait=False)
         await asyncio.wrap_future(closing)
+
+
+def _require_fit_text(_c: Any, _cursor: Any, _statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+    """Raises UnfitText. PostgreSQL takes no zero in a text, and no database half of a surrogate pair."""
+    for row in parameters if isinstance(parameters, list) else (parameters,):
+        for value in row.values() if isinstance(row, dict) else row:
+            if isinstance(value, str) and ("\0" in value or _is_broken(value)):
+                raise UnfitText
+
+
+def _is_broken(text: str) -> bool:
+    return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _close_unwanted(opening: Future[OpenedDatabase]) -> None:
@@ -123,6 +137,10 @@ def translate_errors(sort: ClassifyError) -> Iterator[None]:
         raise
     except Exception as error:
         fault = sort((error.orig or error) if isinstance(error, DBAPIError) else error)
+        if fault is None and isinstance(error, NoResultFound):
+            fault = LedgerFault.DAMAGED  # a row that is in every ledger, such as that of `ledger_meta`
+        if fault is None and isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+            fault = LedgerFault.UNEXPECTED
         if fault is None:
             raise
         raise LedgerError(fault) from error

@@ -8,6 +8,7 @@ LedgerRefusal              the record does not allow what was asked; nothing was
 ├─ WrongStanding(standing) not possible for an appointment that stands so
 ├─ WrongStage(now, then)   not a step of the life cycle (`may_become`), such as an answer to a settled intent
 ├─ IdInUse(by)             Leyr's answer names an appointment that the ledger holds as another one
+├─ UnfitText               a text holds what no database can keep, such as a zero
 ├─ StillNeeded             a person's details, for an appointment that is to come or whose outcome is open
 └─ NotInLedger             no such key
 
@@ -33,6 +34,8 @@ class LedgerFault(StrEnum):
     COMMIT_UNKNOWN = "commit_unknown"  # the line to it broke at the last moment; it may have been written
     BAD_ADDRESS = "bad_address"  # of the server; nothing was sent there
     REFUSED = "refused"  # the server does not let this desk in: user, password or database
+    BAD_ENCODING = "bad_encoding"  # the server's database can't keep every letter
+    UNEXPECTED = "unexpected"  # the database said no, for a reason that this program has no word for
     MOVED = "moved"  # the ledger goes on elsewhere; this file is only kept
 
 
@@ -86,6 +89,11 @@ class IdInUse(LedgerRefusal):
         self.by = by
 
 
+class UnfitText(LedgerRefusal):
+    def __init__(self) -> None:
+        super().__init__("a text holds what no database can keep")
+
+
 class StillNeeded(LedgerRefusal):
     def __init__(self) -> None:
         super().__init__("an appointment is still to come, or not settled")
@@ -96,17 +104,28 @@ class NotInLedger(LedgerRefusal):
         super().__init__("no such key in the ledger")
 
 
-_REASONS: dict[LedgerFault | None, Reason] = {
+_REASONS: dict[LedgerFault, Reason] = {
     LedgerFault.SERVER_GONE: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.COMMIT_UNKNOWN: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.REFUSED: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.LOCKED: Reason.LEDGER_LOCKED,
     LedgerFault.NEWER_SCHEMA: Reason.LEDGER_NEWER,
     LedgerFault.NOT_WRITABLE: Reason.LEDGER_NOT_WRITABLE,
+    LedgerFault.DAMAGED: Reason.LEDGER_DAMAGED,
+    LedgerFault.UNEXPECTED: Reason.LEDGER_DAMAGED,
+}
+_REFUSALS: dict[type[LedgerRefusal], Reason] = {
+    OverlapsOwn: Reason.OWN_OVERLAP,
+    BeingMoved: Reason.BEING_MOVED,
+    AlreadyUnderWay: Reason.UNDER_WAY_ELSEWHERE,
+    WrongStanding: Reason.SETTLED_MEANWHILE,
+    UnfitText: Reason.TEXT_UNFIT,
+    WrongStage: Reason.SETTLED_MEANWHILE,
 }
 
 
 def problem_from_ledger_error(error: LedgerError | LedgerRefusal) -> Problem:
-    """A shared ledger that can't be reached has a reason of its own, since this computer's disk is not to blame."""
-    fault = error.fault if isinstance(error, LedgerError) else None
-    return Problem(_REASONS.get(fault, Reason.LEDGER_FAILED))
+    """This computer's disk is blamed only where it is to blame."""
+    if isinstance(error, LedgerRefusal):
+        return Problem(_REFUSALS.get(type(error), Reason.REFUSED))
+    return Problem(_REASONS.get(error.fault, Reason.LEDGER_FAILED))

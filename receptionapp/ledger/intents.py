@@ -47,6 +47,22 @@ def prepare(entry: Entry, verb: Verb, subject: UUID | None = None, before: Stand
     return intent
 
 
+def restore(entry: Entry, intent: Intent, before: Standing | None) -> None:
+    """Write down again, as sent, one that the ledger has lost."""
+    entry.connection.execute(
+        insert(intents).values(
+            id=intent.id,
+            verb=intent.verb,
+            stage=Stage.SENT,
+            subject=intent.subject,
+            standing_before=before,
+            desk_id=entry.writer.desk_id,
+            **entry.creation,
+        )
+    )
+    _audit(entry, intent)
+
+
 def write_settled(
     entry: Entry, verb: Verb, subject: UUID, before: Standing | None, stage: Stage, problem: Problem
 ) -> Intent:

@@ -1,11 +1,19 @@
 """What is learnt about an appointment after the wish about it was settled: a late answer, or a person who looked in the
 EHR. The wish keeps its stage, which is final; how the appointment stands is put right."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Appointment, OwnAppointment, Standing
+from receptionapp.domain.appointment import (
+    AWAITING_CONFIRMATION,
+    BOOKED,
+    Appointment,
+    OwnAppointment,
+    Standing,
+    standing_from_status,
+)
 from receptionapp.domain.audit import AuditAction
-from receptionapp.domain.intent import Stage, Verb
+from receptionapp.domain.intent import Intent, Stage, Verb
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import appointments, audit, intents, transitions
 from receptionapp.ledger.entry import Entry
@@ -30,6 +38,28 @@ def apply_late_answer(entry: Entry, intent_id: UUID, answer: Appointment) -> tup
     if wish.intent.verb is Verb.MOVE:
         _require_new_as_left(entry, wish, own, answer)
     return transitions.apply_answer(entry, wish, answer)
+
+
+def restore_wish(entry: Entry, intent: Intent, rows: Sequence[OwnAppointment]) -> None:
+    """Write again what is missing of a wish that was sent: a server that failed over has lost its last second."""
+    for own in rows:
+        try:
+            appointments.get(entry.connection, own.key)
+        except NotInLedger:
+            appointments.add(entry, own.key, own.care_unit_id, own.timeslot, own.person, own.comment)
+            values = {"appointment_id": own.appointment_id, "leyr_status": own.leyr_status}
+            appointments.change(entry, own.key, own.standing, **values)
+        if own.standing.under_way:
+            appointments.change(entry, own.key, own.standing, replaced_by=own.replaced_by)
+    try:
+        intents.get(entry.connection, intent.id)
+    except NotInLedger:
+        before = rows[-1] if intent.verb is not Verb.BOOK else None
+        intents.restore(entry, intent, None if before is None else _standing_before(before))
+
+
+def _standing_before(own: OwnAppointment) -> Standing:
+    return own.standing if not own.standing.under_way else standing_from_status(own.leyr_status or BOOKED)
 
 
 def settle_offered(entry: Entry, key: UUID, exists: bool) -> OwnAppointment:

@@ -161,6 +161,11 @@ class Ledger:
         has happened since."""
         return await self._settle(lambda e: late_answers.apply_late_answer(e, intent_id, answer))
 
+    async def restore_wish(self, intent: Intent, rows: Sequence[OwnAppointment]) -> None:
+        """Write again what is missing of a wish that was sent, from what this desk knows of it. `rows` are what it is
+        about, of a move the new one first."""
+        await self._settle(lambda e: late_answers.restore_wish(e, intent, rows))
+
     async def settle_patient(self, intent_id: UUID, person: Person) -> Intent:
         """Created or found; remembered."""
         return await self._settle(lambda e: transitions.settle_patient(e, intent_id, person))
@@ -332,12 +337,13 @@ class Ledger:
         raise OverlapsOwn(taken)
 
     async def _settle(self, work: Callable[[Entry], T]) -> T:
-        """Leyr has answered, and that is not to be lost because the server of a shared ledger is being restarted."""
+        """Leyr has answered, and that is not to be lost because the server of a shared ledger is being restarted, or
+        because others are writing."""
         for wait in RETRY_DELAYS:
             try:
                 return await self.write(work)
             except LedgerError as error:
-                if error.fault is not LedgerFault.SERVER_GONE or self._writer.desk_id is None:
+                if error.fault not in (LedgerFault.SERVER_GONE, LedgerFault.LOCKED):
                     raise
             await asyncio.sleep(wait)
         return await self.write(work)

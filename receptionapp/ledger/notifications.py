@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 
-_ASK_EVERY = 10.0  # seconds of silence, after which the line is tried
+_ASK_EVERY = 5.0  # seconds of silence, after which the line is tried
 _WAITS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between attempts to connect again, the last for ever
 
 
@@ -146,9 +146,7 @@ class NotificationListener:
         return since
 
     def _connect(self) -> "Connection":
-        import psycopg
-
-        connection = psycopg.connect(**self._server.connect_arguments(), autocommit=True)
+        connection = self._server.connect(autocommit=True)
         try:
             key = entry.lock_key(self._desk_id)
             [(ours,)] = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchall()

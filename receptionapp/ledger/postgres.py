@@ -10,7 +10,8 @@ The driver is psycopg in its synchronous form, on the ledger's thread: its async
 
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
-from typing import Any, Self
+from math import inf
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -18,7 +19,10 @@ from sqlalchemy.engine import ExceptionContext
 
 from receptionapp.ledger import opening
 from receptionapp.ledger.database import OpenedDatabase, transact
-from receptionapp.ledger.errors import LedgerFault
+from receptionapp.ledger.errors import LedgerError, LedgerFault
+
+if TYPE_CHECKING:
+    from receptionapp.ledger.postgres_line import ImpatientConnection
 
 _SCHEMES = ("postgresql", "postgres")
 _UNPROTECTED = ("disable", "allow", "prefer")
@@ -101,15 +105,22 @@ def _is_this_computer(host: str) -> bool:
 CONNECT_SECONDS = 5
 _ADVISORY_MIGRATION = 0x4C45594C_00000001  # one desk at a time makes or migrates the tables
 
-# Both ends find out within some 25 s that the other is gone. What waits for a lock or a statement gives up, and a desk
-# that falls silent in the middle of a transaction is thrown out, since it holds everybody's lock.
-_KEEPALIVE = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+# This end finds out within 8 s that the server is gone (`postgres_line.py`), the server within some 25 s. What waits
+# for a lock or a statement gives up before that, and a desk that falls silent in the middle of a transaction is thrown
+# out, since it holds everybody's lock.
+_KEEPALIVE = {
+    "keepalives": 1,
+    "keepalives_idle": 3,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 8000,  # milliseconds
+}
 _SERVER_SIDE = {
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
-    "statement_timeout": "20s",
-    "lock_timeout": "10s",
+    "statement_timeout": "7s",
+    "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "10s",
     "default_transaction_isolation": r"read\ committed",
     "synchronous_commit": "on",  # what is committed is on the disk, whatever the server's own habit is
@@ -133,6 +144,7 @@ _FAULTS = {
     "57P05": LedgerFault.SERVER_GONE,
     "25P03": LedgerFault.SERVER_GONE,
 }
+_OVERLAP = "23P01"  # is no fault (`overlap.py`)
 _FAULT_CLASSES = {"08": LedgerFault.SERVER_GONE, "58": LedgerFault.DISK_FAILED, "XX": LedgerFault.DAMAGED}
 
 # The server says these before it knows which desk it speaks with, so they have no code.
@@ -161,13 +173,20 @@ class PostgresServer:
 
         code: str | None = getattr(error, "sqlstate", None)
         if code is not None:
-            return _FAULTS.get(code) or _FAULT_CLASSES.get(code[:2])
+            known = _FAULTS.get(code) or _FAULT_CLASSES.get(code[:2])
+            return known or (None if code == _OVERLAP else LedgerFault.UNEXPECTED)
         if isinstance(error, OperationalError) and any(words in str(error) for words in _NOT_LET_IN):
             return LedgerFault.REFUSED
         return LedgerFault.SERVER_GONE if isinstance(error, OperationalError | InterfaceError | OSError) else None
 
+    def connect(self, **more: Any) -> "ImpatientConnection":
+        """Raises the driver's errors."""
+        from receptionapp.ledger.postgres_line import ImpatientConnection
+
+        return ImpatientConnection.connect(**self.connect_arguments(), **more)
+
     def connect_arguments(self) -> dict[str, Any]:
-        """What psycopg's `connect` is given, here and by who listens."""
+        """What psycopg's `connect` is given, here, by who listens and by tests."""
         address = self.address
         given: dict[str, Any] = {
             "host": address.host,
@@ -177,6 +196,7 @@ class PostgresServer:
             "sslmode": address.sslmode,
             "connect_timeout": CONNECT_SECONDS,
             "application_name": "reception",
+            "client_encoding": "UTF8",
             "options": " ".join(f"-c {name}={value}" for name, value in _SERVER_SIDE.items()),
             **_KEEPALIVE,
         }
@@ -190,7 +210,7 @@ class PostgresServer:
         """One connection, for use on one thread; a broken one is noticed before work is begun on it."""
         made = create_engine(
             URL.create("postgresql+psycopg"),
-            connect_args=self.connect_arguments(),
+            creator=self.connect,
             pool_size=1,
             max_overflow=0,
             pool_pre_ping=True,
@@ -203,11 +223,16 @@ class PostgresServer:
 
 def _bring_to_head(connection: Connection) -> None:
     """The lock is let go with the transaction. Who waited finds the tables made."""
+    line: Any = connection.connection.dbapi_connection
+    line.silence = inf
     connection.execute(text("SET LOCAL statement_timeout = 0"))  # words for 200,000 people take longer
     connection.execute(text("SET LOCAL lock_timeout = 0"))
     connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_MIGRATION})
+    if connection.execute(text("SHOW server_encoding")).scalar_one() != "UTF8":
+        raise LedgerError(LedgerFault.BAD_ENCODING)
     opening.migrate_to_latest(connection)
+    del line.silence
 
 
 def _keep_values_out(context: ExceptionContext) -> None:

@@ -169,11 +169,21 @@ _REASONS = {
     Reason.OTHER_PERSON: lambda: translate(
         "Sentences", "{emr} answered with somebody of another name or number. Compare both with what was typed."
     ),
+    Reason.TEXT_UNFIT: lambda: translate(
+        "Sentences", "A text holds a hidden character that can't be kept. Type it again instead of pasting it."
+    ),
+    Reason.NOT_WRITTEN_YET: lambda: translate(
+        "Sentences", "Leyr has answered, but that is not written down yet. It is tried until it is; do not repeat it."
+    ),
     Reason.LEDGER_FAILED: lambda: translate(
         "Sentences", "It could not be written down on this computer. Check that its disk is not full."
     ),
     Reason.LEDGER_LOCKED: lambda: translate(
         "Sentences", "It could not be written down: another program holds the record just now. Try again in a moment."
+    ),
+    Reason.LEDGER_DAMAGED: lambda: translate(
+        "Sentences",
+        "It could not be written down: the record is damaged, or answers with an error. Contact your administrator.",
     ),
     Reason.LEDGER_NOT_WRITABLE: lambda: translate(
         "Sentences",

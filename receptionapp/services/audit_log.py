@@ -14,10 +14,9 @@ from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.audit import AuditAction, AuditFilter, AuditLine, ChainCheck
 from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.domain.patient import Person
-from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import audit, users
 from receptionapp.ledger.entry import Entry
-from receptionapp.ledger.errors import LedgerError, LedgerRefusal
+from receptionapp.ledger.errors import LedgerError, LedgerRefusal, problem_from_ledger_error
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
@@ -199,6 +198,6 @@ class ViewAudit:
             await self._ledger.write(
                 lambda entry: audit.add_line(entry, deed, patient=patient, appointment=appointment)
             )
-        except LedgerError:
+        except LedgerError as error:
             self._last = ()
-            self._store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, problem_from_ledger_error(error))))

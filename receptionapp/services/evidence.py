@@ -45,7 +45,7 @@ def evidence_from_list(task: OpenTask, listed: Sequence[Appointment]) -> Evidenc
     if own.standing is Standing.CANCELLING_UNKNOWN:
         return _of_cancelling(mine)
     if own.appointment_id is not None:  # its code was sent
-        return CANT_TELL if mine is None else _of_code(_in_our_words(mine, own))
+        return CANT_TELL if mine is None or not _is_ours(mine, own) else _of_code(_in_our_words(mine, own))
     return _of_booking(own, listed)
 
 
@@ -84,7 +84,9 @@ def _of_cancelling(mine: Appointment | None) -> Evidence:
 def _of_code(mine: Appointment) -> Evidence:
     if mine.status == CANCELLED:
         return CANT_TELL
-    return _NOT_DONE if mine.status == AWAITING_CONFIRMATION else Evidence(OutcomeHint.PROBABLY_DONE, mine)
+    if mine.status == AWAITING_CONFIRMATION:
+        return _NOT_DONE
+    return Evidence(OutcomeHint.PROBABLY_DONE, mine if mine.patient_id is not None else None)
 
 
 def _of_move(old: OwnAppointment, new: OwnAppointment, listed: Sequence[Appointment]) -> Evidence:
@@ -95,11 +97,17 @@ def _of_move(old: OwnAppointment, new: OwnAppointment, listed: Sequence[Appointm
 
 
 def _fits(listed: Appointment, own: OwnAppointment) -> bool:
+    return listed.status != CANCELLED and _is_ours(listed, own)
+
+
+def _is_ours(listed: Appointment, own: OwnAppointment) -> bool:
+    slot = own.timeslot
     return (
-        listed.status != CANCELLED
-        and listed.start == own.start
-        and _of_same_resource(listed, own)
-        and (listed.patient_id is None or _ehr_id(listed.patient_id) == _ehr_id(own.person.reference))
+        (listed.start, listed.end) == (slot.start, slot.end)
+        and _may_be_id(listed.care_unit_id, own.care_unit_id)
+        and _may_be_id(listed.resource_id, slot.resource_id)
+        and _may_be_id(listed.healthcare_service_id, slot.healthcare_service_id)
+        and _may_be_id(listed.patient_id, own.person.reference)
     )
 
 
@@ -109,17 +117,17 @@ def _resembles(listed: Appointment, own: OwnAppointment) -> bool:
     return (
         listed.status != CANCELLED
         and own.timeslot.overlaps(listed.start, listed.end)
-        and _of_same_resource(listed, own)
+        and _may_be_id(listed.resource_id, own.timeslot.resource_id)
     )
 
 
-def _of_same_resource(listed: Appointment, own: OwnAppointment) -> bool:
-    return listed.resource_id is None or _ehr_id(listed.resource_id) == _ehr_id(own.timeslot.resource_id)
+def _may_be_id(listed: str | None, ours: str) -> bool:
+    return listed is None or _ehr_id(listed) == _ehr_id(ours)
 
 
 def _in_our_words(listed: Appointment, own: OwnAppointment) -> Appointment:
     """The same resource by the id that its column has, or the booking would leave the screen."""
-    if listed.resource_id is None or not _of_same_resource(listed, own):
+    if listed.resource_id is None or not _may_be_id(listed.resource_id, own.timeslot.resource_id):
         return listed
     return replace(listed, resource_id=own.timeslot.resource_id)
 
@@ -139,6 +147,8 @@ class KnownIds:
     care_units: Collection[str] = ()
     resources: Collection[str] = ()
     services: Collection[str] = ()
+    patients: Collection[str] = ()
+    """References that this clinic's ledger has, of those that the answer's patient id may mean."""
 
 
 def check_answer(
@@ -168,7 +178,7 @@ def _is_about(own: OwnAppointment, answer: Appointment, known: KnownIds) -> bool
         and _may_be(answer.care_unit_id, own.care_unit_id, known.care_units)
         and _may_be(answer.resource_id, slot.resource_id, known.resources)
         and _may_be(answer.healthcare_service_id, slot.healthcare_service_id, known.services)
-        and not _is_another(answer.patient_id, own.person.reference)
+        and not _is_another(answer.patient_id, own.person.reference, known.patients)
     )
 
 
@@ -178,8 +188,11 @@ def _may_be(answered: str | None, asked: str, known: Collection[str]) -> bool:
     return bare == asked or bare not in known
 
 
-def _is_another(answered: str | None, asked: str) -> bool:
-    """Only ids of one kind can be compared: a bare one in an answer may be Leyr's own or the EHR's."""
-    if answered is None or ":" not in answered or ":" not in asked:
+def _is_another(answered: str | None, asked: str, known: Collection[str]) -> bool:
+    """Only ids of one kind can be compared. A bare one in an answer may be Leyr's own or the EHR's, so it is another's
+    only if the ledger knows them by it."""
+    if answered is None or ":" not in asked:
         return False
+    if ":" not in answered:
+        return f"emr_id:{answered}" != asked and f"emr_id:{answered}" in known
     return answered.partition(":")[0] == asked.partition(":")[0] and answered != asked

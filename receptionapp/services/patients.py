@@ -108,8 +108,8 @@ class Patients:
     async def _read_history(self, person: Person) -> None:
         try:
             found = await self._ledger.history(person)
-        except LedgerError:
-            self._store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
+        except LedgerError as error:
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, problem_from_ledger_error(error))))
             return
         self._store.apply(HistoryFound(person.reference, found))
 
@@ -163,13 +163,14 @@ class Patients:
         if _is_another(patient, request.patient):
             person = person_from_patient(patient, self._today())
             problem = Problem(Reason.OTHER_PERSON, details=patient.national_number or "")
-            await self._settle_quietly(intent, problem)
-            self._tell(request, Outcome.REFUSED, person, problem)
+            unknown = _is_another_number(patient, request.patient)
+            await self._settle_quietly(intent, problem, unknown=unknown)
+            self._tell(request, Outcome.UNKNOWN if unknown else Outcome.REFUSED, person, problem)
             return
         try:
             await self._ledger.settle_patient(intent.id, person)
-        except (LedgerError, LedgerRefusal):
-            self._tell(request, Outcome.UNKNOWN, person, Problem(Reason.LEDGER_FAILED))
+        except (LedgerError, LedgerRefusal) as error:
+            self._tell(request, Outcome.UNKNOWN, person, problem_from_ledger_error(error))
             return
         self._tell(request, Outcome.DONE, person)
 
@@ -192,8 +193,8 @@ class Patients:
             await self._ledger.write(
                 lambda entry: audit.add_line(entry, AuditAction.OVERRIDE, patient=person.reference, detail="other_name")
             )
-        except LedgerError:
-            self._store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, Problem(Reason.LEDGER_FAILED))))
+        except LedgerError as error:
+            self._store.apply(UserNotified(ReadFailure(ReadSubject.LEDGER, problem_from_ledger_error(error))))
 
     def _today(self) -> date:
         return self._clock().astimezone(self._store.snapshot.zone).date()
@@ -210,6 +211,11 @@ def _is_another(patient: Patient, wanted: NewPatient) -> bool:
     """Whether the answer names somebody else, by name or by number. What it leaves out tells nothing."""
     if patient.full_name and not same_person_name(wanted.full_name, patient.full_name):
         return True
+    return _is_another_number(patient, wanted)
+
+
+def _is_another_number(patient: Patient, wanted: NewPatient) -> bool:
+    """Then nobody knows what became of the one who was to be registered."""
     answered, asked = map(_letters_and_digits, (patient.national_number or "", wanted.national_number))
     return bool(answered and asked) and answered != asked
 

@@ -2,7 +2,8 @@
 (`docs/decisions/0005-ledger-before-screen.md`, `0006-nothing-is-sent-twice.md`)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -14,23 +15,24 @@ from receptionapp.domain.intent import Intent, Outcome, Verb, WriteNotice, outco
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger.errors import (
     AlreadyUnderWay,
-    BeingMoved,
     LedgerError,
+    LedgerFault,
     LedgerRefusal,
-    OverlapsOwn,
+    NotInLedger,
     WrongStage,
-    WrongStanding,
     problem_from_ledger_error,
 )
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.leyr.client import LeyrClient
-from receptionapp.leyr.errors import AnsweredOtherwise, LeyrError
+from receptionapp.leyr.errors import AnsweredOtherwise, LeyrError, Unexpected
 from receptionapp.services.availability import Availability
 from receptionapp.services.evidence import KnownIds, check_answer
 from receptionapp.services.reconciliation import Reconciliation
 from receptionapp.services.tasks import TaskBag
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, CapabilitiesKnown, ConfirmedInEhr, UserNotified
+
+_log = logging.getLogger(__name__)
 
 OnLateAnswer = Callable[[Appointment | LeyrError], None]
 
@@ -90,12 +92,19 @@ class Writing:
         self._carried.add(write.intent.id)
         try:
             await self._ledger.mark_sent(write.intent.id)
-        except (LedgerError, WrongStage) as error:  # another desk took this one for gone, and settled the wish
-            return await self.refuse(write, problem_from_ledger_error(error))
+        except (LedgerError, LedgerRefusal) as error:  # another desk took this one for gone, and settled the wish
+            problem = problem_from_ledger_error(error)
+            if problem.reason is not Reason.LEDGER_OUT_OF_REACH:
+                return await self.refuse(write, problem)
+            self._keep_trying(write, LeyrError(problem))  # told at once: to reach a lost server may take long
+            return await self._settle_refused(write, problem, read=False)
         try:
-            answer = self._check_answer(write, await write.send(lambda late: self._hear_late(write, late)))
+            answer = await self._check_answer(write, await write.send(lambda late: self._hear_late(write, late)))
         except LeyrError as error:
             answer = error
+        except Exception as error:  # it may have been sent
+            _log.error("a write ended in %s", type(error).__name__)
+            answer = Unexpected()
         try:
             return await self._settle(write, answer)
         except WrongStage:  # another desk thought that this one was gone and closed the intent; the answer is right
@@ -120,8 +129,8 @@ class Writing:
             return await self._settle(write, LeyrError(problem))
         return await self._settle_refused(write, problem)
 
-    async def _settle_refused(self, write: PreparedWrite, problem: Problem) -> WriteNotice:
-        notice = await self._make_notice(write, Outcome.REFUSED, problem)
+    async def _settle_refused(self, write: PreparedWrite, problem: Problem, *, read: bool = True) -> WriteNotice:
+        notice = await self._make_notice(write, Outcome.REFUSED, problem, read=read)
         self._read_columns_again(write)
         return notice
 
@@ -137,11 +146,9 @@ class Writing:
         first one will show what happened; another desk's wish is told. `wished` is care unit and time."""
         if isinstance(error, AlreadyUnderWay) and error.intent.id in self._carried:
             return None
-        problem = Problem(_why_not_prepared(error))
-        if own is not None:
-            own = await self.read_current(
-                own
-            )  # what it stands as is read, and never taken from when the form was opened
+        problem = problem_from_ledger_error(error)
+        if own is not None and isinstance(error, LedgerRefusal):
+            own = await self.read_current(own)  # never taken from when the form was opened
         nearest = () if wished is None else await self._find_nearest(problem, *wished)
         return WriteNotice(wish, verb, Outcome.REFUSED, own, problem=problem, alternatives=nearest)
 
@@ -162,7 +169,7 @@ class Writing:
         """Of a move, whatever was settled about one settles the other."""
         known = self._store.snapshot.appointments.values()
         halves = {own.replaced_by} | {other.key for other in known if other.replaced_by == own.key}
-        self.show_message(*await self._read_written(key for key in halves if key is not None))
+        self.show_message(*await self._read_written([key for key in halves if key is not None]))
 
     def show_message(self, *appointments: OwnAppointment) -> None:
         self._store.apply(AppointmentsChanged(appointments))
@@ -185,12 +192,12 @@ class Writing:
 
     def _hear_late(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
         """An answer after we had given up waiting settles the unknown outcome after all."""
-        answer = self._check_answer(write, answer)
-        if isinstance(answer, LeyrError) and answer.may_have_happened:
-            return
         self._tasks.start(f"write:late:{write.intent.id}", self._settle_late(write, answer))
 
     async def _settle_late(self, write: PreparedWrite, answer: Appointment | LeyrError) -> None:
+        answer = await self._check_answer(write, answer)
+        if isinstance(answer, LeyrError) and answer.may_have_happened:
+            return
         try:
             self.notify(await self._settle(write, answer))
         except WrongStage:
@@ -231,18 +238,35 @@ class Writing:
             raise
         except LedgerRefusal:
             notice = await self._note_answer_not_written(write, AnsweredOtherwise().problem)
-        except LedgerError as error:
+        except LedgerError:
             self._keep_trying(write, answer)
             if isinstance(answer, LeyrError) and _is_refusal(write, answer):
                 notice = await self._make_notice(write, Outcome.REFUSED, answer.problem)
             else:
-                notice = await self._note_answer_not_written(write, problem_from_ledger_error(error))
+                notice = await self._note_answer_not_written(write, Problem(Reason.NOT_WRITTEN_YET))
         self._capabilities_may_have_shrunk()
         self._read_columns_again(write)
         return notice
 
     async def _write_answer(self, write: PreparedWrite, answer: Appointment | LeyrError) -> WriteNotice:
-        """Raises LedgerError and LedgerRefusal."""
+        """Write it down, of a wish that the ledger has lost (a server that failed over loses its last second) the wish
+        again first. Raises LedgerError, whatever went wrong, and LedgerRefusal."""
+        try:
+            try:
+                return await self._record_answer(write, answer)
+            except NotInLedger:
+                known = {write.own.key: write.own, **self._store.snapshot.appointments}
+                await self._ledger.restore_wish(
+                    write.intent, [known[key] for key in write.appointment_keys if key in known]
+                )
+                return await self._record_answer(write, answer)
+        except (LedgerError, LedgerRefusal):
+            raise
+        except Exception as error:
+            _log.error("what became of a write could not be written: %s", type(error).__name__)
+            raise LedgerError(LedgerFault.UNEXPECTED) from error
+
+    async def _record_answer(self, write: PreparedWrite, answer: Appointment | LeyrError) -> WriteNotice:
         if not isinstance(answer, LeyrError):
             await write.settle(write.intent.id, answer)
             return await self._make_notice(write, Outcome.DONE)
@@ -298,10 +322,19 @@ class Writing:
             self.show_message(notice.appointment)
         self._read_columns_again(write)
 
-    def _check_answer(self, write: PreparedWrite, answer: Appointment | LeyrError) -> Appointment | LeyrError:
+    async def _check_answer(self, write: PreparedWrite, answer: Appointment | LeyrError) -> Appointment | LeyrError:
         if isinstance(answer, LeyrError):
             return answer
-        return check_answer(write.intent.verb, write.own, answer, self._known_ids())
+        patients = await self._find_known(answer.patient_id)
+        return check_answer(write.intent.verb, write.own, answer, replace(self._known_ids(), patients=patients))
+
+    async def _find_known(self, bare: str | None) -> tuple[str, ...]:
+        """References of people who may be meant by a bare id."""
+        if bare is None or ":" in bare:
+            return ()
+        with suppress(LedgerError, LedgerRefusal):  # an answer is not lost because the ledger is away
+            return tuple(person.reference for person in await self._ledger.known_people([f"emr_id:{bare}"]))
+        return ()
 
     def _known_ids(self) -> KnownIds:
         snapshot = self._store.snapshot
@@ -321,8 +354,10 @@ class Writing:
             pass
         return await self._make_notice(write, Outcome.UNKNOWN, problem)
 
-    async def _make_notice(self, write: PreparedWrite, outcome: Outcome, problem: Problem | None = None) -> WriteNotice:
-        rows = await self._read_written(write.appointment_keys)
+    async def _make_notice(
+        self, write: PreparedWrite, outcome: Outcome, problem: Problem | None = None, *, read: bool = True
+    ) -> WriteNotice:
+        rows = await self._read_written(write.appointment_keys) if read else self._find_shown(write.appointment_keys)
         old = rows[-1] if len(rows) > 1 else None
         about = rows[-1 if outcome is Outcome.REFUSED else 0] if rows else None
         if outcome is Outcome.DONE and about is not None:
@@ -336,11 +371,14 @@ class Writing:
             write.request_id, write.intent.verb, outcome, about, problem=problem, alternatives=nearest, old=old
         )
 
-    async def _read_written(self, keys: Iterable[UUID]) -> list[OwnAppointment]:
+    async def _read_written(self, keys: Collection[UUID]) -> list[OwnAppointment]:
         try:
             return [await self._ledger.appointment(key) for key in keys]
-        except LedgerError:
-            return [own for key in keys if (own := self._store.snapshot.appointments.get(key))]
+        except (LedgerError, NotInLedger):
+            return self._find_shown(keys)
+
+    def _find_shown(self, keys: Collection[UUID]) -> list[OwnAppointment]:
+        return [own for key in keys if (own := self._store.snapshot.appointments.get(key))]
 
     async def _find_nearest(self, problem: Problem, care_unit_id: str, wished: Timeslot) -> tuple[Timeslot, ...]:
         if problem.reason not in (Reason.SLOT_TAKEN, Reason.OWN_OVERLAP):
@@ -374,15 +412,3 @@ def _contradicts(write: PreparedWrite, error: LeyrError, rows: Sequence[OwnAppoi
         return False
     stands = write.intent.verb is Verb.CANCEL and not _is_gone(write, error)
     return rows[0].standing.takes_time is not stands
-
-
-def _why_not_prepared(error: LedgerError | LedgerRefusal) -> Reason:
-    if isinstance(error, OverlapsOwn):
-        return Reason.OWN_OVERLAP
-    if isinstance(error, BeingMoved):
-        return Reason.BEING_MOVED
-    if isinstance(error, AlreadyUnderWay):
-        return Reason.UNDER_WAY_ELSEWHERE
-    if isinstance(error, WrongStanding):
-        return Reason.SETTLED_MEANWHILE
-    return Reason.REFUSED if isinstance(error, LedgerRefusal) else problem_from_ledger_error(error).reason

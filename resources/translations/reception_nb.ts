@@ -1465,6 +1465,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Adressen til klinikkens server i innstillingene kan ikke brukes. Kontakt IT-ansvarlig.</translation>
     </message>
     <message>
+        <source>The clinic&apos;s database is not made for every letter (its encoding must be UTF8). Contact your administrator.</source>
+        <translation>Klinikkens database er ikke laget for alle bokstaver (tegnsettet må være UTF8). Kontakt administrator.</translation>
+    </message>
+    <message>
+        <source>The clinic&apos;s database answers with an error. Contact your administrator.</source>
+        <translation>Klinikkens database svarer med en feil. Kontakt administrator.</translation>
+    </message>
+    <message>
         <source>It was moved to the clinic&apos;s server, and this computer&apos;s settings do not name that server. Contact your administrator.</source>
         <translation>Den er flyttet til klinikkens server, og innstillingene på denne datamaskinen nevner ikke serveren. Kontakt IT-ansvarlig.</translation>
     </message>
@@ -2833,6 +2841,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Ikke flyttet ennå, venter på kode: {who}.</translation>
     </message>
     <message>
+        <source>Not undone: {who}.</source>
+        <translation>Ikke angret: {who}.</translation>
+    </message>
+    <message>
         <source>Patient registered in {emr}: {who}.</source>
         <translation>Pasienten er registrert i {emr}: {who}.</translation>
     </message>
@@ -2891,6 +2903,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Not known if undone and moved back: {who}.</source>
         <translation>Uavklart om flyttingen er angret og timen flyttet tilbake: {who}.</translation>
+    </message>
+    <message>
+        <source>Not confirmed: {who}.</source>
+        <translation>Ikke bekreftet: {who}.</translation>
     </message>
     <message>
         <source>Half undone, two appointments now: {who} is booked again, and {old} may still stand.</source>
@@ -3061,8 +3077,20 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Timen er under flytting. Løs oppgaven øverst først: Ikke før da er det sikkert hvilken time som står.</translation>
     </message>
     <message>
+        <source>A text holds a hidden character that can&apos;t be kept. Type it again instead of pasting it.</source>
+        <translation>En tekst har et skjult tegn som ikke kan lagres. Skriv den på nytt i stedet for å lime inn.</translation>
+    </message>
+    <message>
+        <source>Leyr has answered, but that is not written down yet. It is tried until it is; do not repeat it.</source>
+        <translation>Leyr har svart, men det er ikke lagret ennå. Det forsøkes til det er gjort; ikke gjør det på nytt.</translation>
+    </message>
+    <message>
         <source>It could not be written down on this computer. Check that its disk is not full.</source>
         <translation>Det kunne ikke lagres på denne datamaskinen. Kontroller at disken ikke er full.</translation>
+    </message>
+    <message>
+        <source>It could not be written down: the record is damaged, or answers with an error. Contact your administrator.</source>
+        <translation>Det kunne ikke lagres: Registeret er skadet, eller svarer med en feil. Kontakt administrator.</translation>
     </message>
     <message>
         <source>{emr}&apos;s own list of appointments says so.</source>

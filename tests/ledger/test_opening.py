@@ -3,8 +3,10 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import text
 
 from receptionapp.ledger import sqlite_file
 from receptionapp.ledger.errors import LedgerFault
@@ -203,3 +205,14 @@ async def test_a_damaged_file_that_cannot_be_moved_is_told_and_kept(open_ledger,
     with made.raises_fault(LedgerFault.NOT_WRITABLE):
         await open_ledger()
     assert path.read_bytes() == b"garbage"
+
+
+async def test_an_emptied_row_is_told_as_damage(ledger: Ledger, made: SimpleNamespace) -> None:
+    await ledger.read(lambda connection: connection.execute(text("DELETE FROM ledger_meta")))
+    with made.raises_fault(LedgerFault.DAMAGED):
+        await ledger.prepare_booking("cu", made.timeslot(), made.person)
+
+
+async def test_a_table_that_is_gone_is_a_fault_of_the_ledger(ledger: Ledger, made: SimpleNamespace) -> None:
+    with made.raises_fault(LedgerFault.UNEXPECTED):
+        await ledger.read(lambda connection: connection.execute(text("SELECT * FROM renamed")))

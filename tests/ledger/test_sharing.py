@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -15,9 +17,12 @@ from receptionapp.domain.appointment import AWAITING_CONFIRMATION, Standing
 from receptionapp.domain.intent import Stage
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.ledger import entry as sharing
-from receptionapp.ledger import migrations, opening
+from receptionapp.ledger import ledger as ledger_module
+from receptionapp.ledger import migrations, opening, postgres_line, transitions
 from receptionapp.ledger import notifications as listening_module
-from receptionapp.ledger.errors import LedgerFault, OverlapsOwn
+from receptionapp.ledger import postgres as postgres_module
+from receptionapp.ledger.entry import Entry
+from receptionapp.ledger.errors import LedgerError, LedgerFault, OverlapsOwn
 from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.notifications import (
     DeskIdChanged,
@@ -32,7 +37,8 @@ from receptionapp.ledger.position import LedgerPosition
 from receptionapp.ledger.postgres import PostgresServer
 from receptionapp.ledger.schema import people
 from tests.clocks import StoppedClock, SuiteClock
-from tests.postgres import until_somebody_waits
+from tests.half_open import Line
+from tests.postgres import TestServer, until_somebody_waits
 
 
 @pytest.fixture
@@ -367,9 +373,11 @@ class TestLostLine:
         ledger = await desk()
         await ledger.remember_person(made.person)
         twice = insert(people).from_select(people.c.keys(), select(people))
-        with pytest.raises(IntegrityError) as raised:
+        with pytest.raises(LedgerError) as raised:
             await ledger.write(lambda entry: entry.connection.execute(twice))
-        told = f"{raised.value} {raised.value.orig}"
+        cause = raised.value.__cause__
+        assert isinstance(cause, IntegrityError)
+        told = f"{cause} {cause.orig}"
         assert "people" in told
         known = [row.key for row in await ledger.read(lambda c: c.execute(select(people.c.key)).all())]
         assert str(known[0]) not in told
@@ -486,3 +494,101 @@ class TestOpening:
         place = PostgresServer(replace(server.address, host="127.0.0.1", port=1))
         with made.raises_fault(LedgerFault.SERVER_GONE):
             await Ledger.open(place, made.writer, SuiteClock())
+
+
+class TestErrorsOfTheDatabase:
+    @pytest.mark.parametrize(
+        "code", ["53200", "53400", "54000", "22P02", "55000", "0A000", "P0001", "23514", "42P01", "22P05"]
+    )
+    async def test_whatever_a_server_says_is_a_fault_of_the_ledger(
+        self, desk: Callable[..., Awaitable[Ledger]], code: str
+    ) -> None:
+        ledger = await desk()
+        raised = text(f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{code}'; END $$")
+        with pytest.raises(LedgerError) as caught:
+            await ledger.read(lambda connection: connection.execute(raised))
+        assert caught.value.fault is LedgerFault.UNEXPECTED
+        assert await ledger.open_tasks() == ()
+
+    async def test_a_database_that_lacks_letters_is_refused_at_opening(
+        self, postgres: TestServer, made: SimpleNamespace
+    ) -> None:
+        address = postgres.new_database()
+        name = f"{address.database}_latin"
+        with postgres.admin() as admin:
+            admin.execute(f'CREATE DATABASE "{name}" ENCODING LATIN1 LOCALE "C" TEMPLATE template0'.encode())
+        with made.raises_fault(LedgerFault.BAD_ENCODING):
+            await Ledger.open(PostgresServer(replace(address, database=name)), made.writer, SuiteClock())
+
+
+class TestAnAnswerOfLeyrs:
+    async def test_it_is_written_however_long_the_others_hold_the_lock(
+        self,
+        desk: Callable[..., Awaitable[Ledger]],
+        postgres: TestServer,
+        server: PostgresServer,
+        made: SimpleNamespace,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setitem(postgres_module._SERVER_SIDE, "lock_timeout", "20ms")
+        ledger = await desk()
+        intent, _ = await ledger.prepare_booking("cu", made.timeslot(), made.person)
+        await ledger.mark_sent(intent.id)
+        gave_up = []
+
+        async def sleep(seconds: float) -> None:
+            gave_up.append(seconds)
+            others.rollback()
+
+        with postgres.admin(server.address.database) as others:
+            others.autocommit = False
+            others.execute("SELECT * FROM ledger_meta FOR UPDATE")
+            monkeypatch.setattr(ledger_module.asyncio, "sleep", sleep)
+            own = await ledger.settle_booked(intent.id, made.answer())
+        assert (own.standing, len(gave_up)) == (Standing.BOOKED, 1)
+
+
+class TestALineThatIsHalfOpen:
+    @pytest.mark.parametrize("moment", ["before a transaction", "in one"])
+    async def test_it_is_told_soon_and_nothing_is_written_later(
+        self,
+        desk: Callable[..., Awaitable[Ledger]],
+        server: PostgresServer,
+        made: SimpleNamespace,
+        monkeypatch: pytest.MonkeyPatch,
+        moment: str,
+    ) -> None:
+        for name in ("SILENCE_OUTSIDE_SECONDS", "SILENCE_SECONDS"):
+            monkeypatch.setattr(postgres_line, name, 0.3)
+        monkeypatch.setattr(postgres_line.ImpatientConnection, "silence", 0.3)
+        monkeypatch.setattr(postgres_module, "CONNECT_SECONDS", 2)
+        line, there, loop = Line(server.address), await desk(), asyncio.get_running_loop()
+        async with line.carrying() as address:
+            here = await Ledger.open(PostgresServer(address), replace(made.writer, desk_id=uuid4()), SuiteClock())
+
+            def book(entry: Entry) -> object:
+                if moment == "in one":
+                    loop.call_soon_threadsafe(line.open.clear)
+                return transitions.prepare_booking(entry, "cu", made.timeslot(), made.person, None)
+
+            if moment == "before a transaction":
+                line.open.clear()
+            with made.raises_fault(LedgerFault.SERVER_GONE):
+                await here.write(book)
+            line.open.set()
+            await here.close()
+        assert await there.appointments("cu", made.start, made.end) == ()
+
+    async def test_whoever_listens_hears_that_the_server_is_lost(
+        self, desk: Callable[..., Awaitable[Ledger]], server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(postgres_line, "SILENCE_OUTSIDE_SECONDS", 0.3)
+        monkeypatch.setattr(listening_module, "_ASK_EVERY", 0.1)
+        await desk()
+        line = Line(server.address)
+        async with line.carrying() as address:
+            listening = await NotificationListener.start(PostgresServer(address), uuid4())
+            line.open.clear()
+            assert await listening.notifications.get() == ServerLost()
+            line.open.set()
+            await listening.aclose()

@@ -161,6 +161,7 @@ class InProcess:
         """End without a word to anybody."""
         await self.tasks.aclose()
         await self.client.aclose()
+        await self.tasks.aclose()  # an answer that came meanwhile is lost with the program
         await self.ledger.close()
 
     async def rest(self) -> None:

@@ -317,7 +317,7 @@ async def test_an_answer_that_cannot_be_written_down_is_unknown_and_never_called
     for step in steps:
         monkeypatch.setattr(counter.ledger, step, fail)
     notice = await counter.book(slot)
-    assert (notice.outcome, notice.problem.reason) == (Outcome.UNKNOWN, Reason.LEDGER_FAILED)
+    assert (notice.outcome, notice.problem.reason) == (Outcome.UNKNOWN, Reason.NOT_WRITTEN_YET)
     assert notice.appointment.standing is not Standing.BOOKED
     assert slot not in counter.free()
 

@@ -48,6 +48,8 @@ async def test_what_another_desk_closed_before_it_was_sent_is_not_sent(counter: 
     await counter.rest()
     [own] = counter.store.snapshot.appointments.values()
     assert (own.standing, counter.notices[-1].outcome) == (Standing.REFUSED, Outcome.REFUSED)
+    assert counter.notices[-1].problem.reason is Reason.SETTLED_MEANWHILE
+    assert "disk" not in counter.screen(counter.notices[-1])
     assert counter.leyr.writes == []
     await assert_true(counter, own)
 

@@ -52,7 +52,16 @@ def test_one_that_does_not_fit_is_another(other: Appointment) -> None:
     assert evidence_from_list(task(Verb.BOOK, own()), [other]).not_done
 
 
-@pytest.mark.parametrize("other", [listed(patient_id="8"), listed(start=NINE + timedelta(minutes=1))])
+@pytest.mark.parametrize(
+    "other",
+    [
+        listed(patient_id="8"),
+        listed(start=NINE + timedelta(minutes=1)),
+        listed(healthcare_service_id="s/2"),
+        listed(care_unit_id="another"),
+        replace(listed(), end=NINE + timedelta(hours=8)),
+    ],
+)
 def test_one_at_that_time_under_another_id_or_with_rounded_times_may_be_ours(other: Appointment) -> None:
     assert evidence_from_list(task(Verb.BOOK, own()), [other]) == CANT_TELL
 
@@ -73,6 +82,16 @@ def test_an_appointment_listed_without_its_patient_is_a_hint_and_settles_nothing
     bare = replace(listed(), patient_id=None, resource_id=None)
     found = evidence_from_list(task(Verb.BOOK, own()), [bare])
     assert (found.hint, found.answer, found.not_done) == (OutcomeHint.PROBABLY_DONE, None, False)
+
+
+@pytest.mark.parametrize("other", [{"patient_id": "8"}, {"healthcare_service_id": "s/2"}])
+def test_one_of_that_id_that_is_somebody_elses_does_not_tell_that_a_code_was_accepted(other: dict[str, str]) -> None:
+    assert evidence_from_list(task(Verb.CONFIRM, own(id="a/1")), [listed(**other)]) == CANT_TELL
+
+
+def test_one_listed_without_its_patient_is_a_hint_that_a_code_was_accepted_and_no_more() -> None:
+    found = evidence_from_list(task(Verb.CONFIRM, own(id="a/1")), [replace(listed(), patient_id=None)])
+    assert (found.hint, found.answer) == (OutcomeHint.PROBABLY_DONE, None)
 
 
 def test_one_that_waits_for_its_code_is_there() -> None:

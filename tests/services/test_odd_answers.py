@@ -97,9 +97,27 @@ async def test_a_booking_answered_in_other_words_stays_in_its_column(counter: Co
     assert counter.own(notice.appointment).timeslot.resource_id == slot.resource_id
 
 
+async def test_a_bare_id_of_somebody_else_whom_the_ledger_knows(counter: Counter) -> None:
+    other = counter.somebody(1)
+    await counter.book(counter.free()[0], other)
+    counter.leyr.forget_calls()
+    slot = counter.free()[0]
+    answer_with(counter, "POST", slot, {"patient_id": other.reference.removeprefix("emr_id:")})
+    is_not_known(counter, await counter.book(slot))
+
+
 async def test_the_id_of_another_of_ours_is_no_fault_of_this_computers_disk(counter: Counter) -> None:
     other, slot = await counter.booked(), counter.free()[0]
     answer_with(counter, "POST", slot, {}, id=other.appointment_id)
+    is_not_known(counter, await counter.book(slot))
+
+
+async def test_a_bare_id_that_the_ledger_knows_as_somebody_else(counter: Counter) -> None:
+    other = (await counter.book(counter.free()[0], counter.somebody(1))).appointment
+    assert other
+    counter.leyr.forget_calls()
+    slot = counter.free()[0]
+    answer_with(counter, "POST", slot, {"patient_id": other.person.reference.removeprefix("emr_id:")})
     is_not_known(counter, await counter.book(slot))
 
 

@@ -146,7 +146,7 @@ async def test_a_search_that_the_ledger_cannot_answer_says_so(
     monkeypatch.setattr(counter.ledger, "find_people", fail)
     counter.desk.patients.search("kari")
     await counter.rest()
-    assert [failure.problem.reason for failure in counter.told] == [Reason.LEDGER_FAILED]
+    assert [failure.problem.reason for failure in counter.told] == [Reason.LEDGER_DAMAGED]
 
 
 async def test_a_line_to_real_patients_never_carries_a_made_up_persons_number(
@@ -195,7 +195,7 @@ async def test_a_namesake_with_another_number_stops_for_a_person_to_look(
     said = {"id": "other/1", "first_name": whom.first_name, "last_name": whom.last_name, "external_id": other.number}
     leyr.answer_instead("POST", "*/patients*", json.dumps([said]).encode())
     notice = await counter.create(request_for(counter, whom))
-    assert (notice.outcome, notice.problem.reason) == (Outcome.REFUSED, Reason.OTHER_PERSON)
+    assert (notice.outcome, notice.problem.reason) == (Outcome.UNKNOWN, Reason.OTHER_PERSON)
     assert (notice.person.reference, notice.person.birth_date) == ("other/1", other.born)
     assert other.number in counter.screen(notice)
     assert await search(counter, whom.last_name) == ()

@@ -175,19 +175,17 @@ def _what_happened(notice: WriteNotice, zone: ZoneInfo, emr: str) -> str:
 
 
 def _refused_otherwise(notice: WriteNotice) -> str | None:
-    """Of a refused move or cancellation that does not stand as before, or of which that was not read."""
+    """Of a refused wish about an appointment that does not stand as before, or of which that was not read."""
     own, problem = notice.appointment, notice.problem
-    if notice.outcome is not Outcome.REFUSED or notice.verb not in (Verb.MOVE, Verb.CANCEL) or own is None:
+    if notice.outcome is not Outcome.REFUSED or notice.verb not in _NOT or own is None:
         return None
-    is_move = notice.verb is Verb.MOVE
-    if own.standing is Standing.CANCELLED:
-        if is_move:
-            return translate("Sentences", "Not moved, it is cancelled: {who}.")
+    if own.standing is Standing.CANCELLED and notice.verb is Verb.MOVE:
+        return translate("Sentences", "Not moved, it is cancelled: {who}.")
+    if own.standing is Standing.CANCELLED and notice.verb is Verb.CANCEL:
         return translate("Sentences", "It was cancelled before: {who}.")
-    if problem is not None and problem.reason in _SAYS_NOT_HOW_IT_STANDS:
-        return (
-            translate("Sentences", "Not moved: {who}.") if is_move else translate("Sentences", "Not cancelled: {who}.")
-        )
+    nobody_judged = notice.verb is Verb.CONFIRM and problem is not None and problem.reason in _NEVER_SENT
+    if problem is not None and (problem.reason in _SAYS_NOT_HOW_IT_STANDS or nobody_judged):
+        return translate("Sentences", "Not undone: {who}.") if notice.undo else _NOT[notice.verb]()
     return None
 
 
@@ -318,7 +316,37 @@ _TO_DO_WHEN_UNKNOWN = {
     ),
 }
 
-_SAYS_NOT_HOW_IT_STANDS = frozenset({Reason.APPOINTMENT_NOT_FOUND, Reason.BEING_MOVED, Reason.UNDER_WAY_ELSEWHERE})
+_NOT = {
+    Verb.BOOK: lambda: translate("Sentences", "Not booked: {who}."),
+    Verb.CANCEL: lambda: translate("Sentences", "Not cancelled: {who}."),
+    Verb.MOVE: lambda: translate("Sentences", "Not moved: {who}."),
+    Verb.CONFIRM: lambda: translate("Sentences", "Not confirmed: {who}."),
+}
+
+_SAYS_NOT_HOW_IT_STANDS = frozenset(
+    {
+        Reason.APPOINTMENT_NOT_FOUND,
+        Reason.BEING_MOVED,
+        Reason.UNDER_WAY_ELSEWHERE,
+        Reason.LEDGER_FAILED,
+        Reason.LEDGER_OUT_OF_REACH,
+        Reason.LEDGER_LOCKED,
+        Reason.LEDGER_DAMAGED,
+        Reason.LEDGER_NOT_WRITABLE,
+        Reason.LEDGER_NEWER,
+    }
+)
+_NEVER_SENT = frozenset(
+    {
+        Reason.OFFLINE,
+        Reason.ADDRESS_NOT_FOUND,
+        Reason.PROXY_UNUSABLE,
+        Reason.TLS_FAILED,
+        Reason.TOO_MANY_REQUESTS,
+        Reason.TEXT_UNFIT,
+        Reason.CLOSING,
+    }
+)
 
 
 def ledger_problem_sentence(fault: str) -> Sentence:
@@ -388,6 +416,13 @@ _WHY = {
     "bad_address": lambda: translate(
         "LedgerSentences",
         "The address of the clinic's server in the settings can't be used. Contact your administrator.",
+    ),
+    "bad_encoding": lambda: translate(
+        "LedgerSentences",
+        "The clinic's database is not made for every letter (its encoding must be UTF8). Contact your administrator.",
+    ),
+    "unexpected": lambda: translate(
+        "LedgerSentences", "The clinic's database answers with an error. Contact your administrator."
     ),
     "moved": lambda: translate(
         "LedgerSentences",

@@ -4,6 +4,8 @@
 `python -m tests.soak --model [STEPS]`: whatever can happen at a desk happens, in 50,000 steps unless told otherwise.
 `python -m tests.soak --matrix`: every way to fail at every kind of write, as a table before that line.
 `python -m tests.soak --days`: practice mode at every kind of moment, a line each before that line. Exit 1: one failed.
+`python -m tests.soak --answers [ANSWERS [SEED]]`: any answer to any write, 20,000 unless told otherwise. What is
+wrong is written before that line. With `--ledger-fails` 2,000, on a PostgreSQL that fails when a write is under way.
 `python -m tests.soak --properties [WORDS]`: every test that stands for more than it tries (properties, state machines,
 races, kills, and whatever asks `tests/examples.py`) in full, some hours of a core; a part of them with `tests/domain`
 after it, or any other words for pytest.
@@ -35,6 +37,12 @@ def main(words: list[str]) -> None:
         from tests.soak.matrix import matrix
 
         found = matrix()
+    elif words[:1] == ["--answers"]:
+        from tests.soak.adversary import soak as answer_anyhow
+
+        fails = "--ledger-fails" in words
+        numbers = [int(word) for word in words if word.isdigit()]
+        found = answer_anyhow(*numbers or [2_000 if fails else 20_000], ledger_fails=fails)
     elif words[:1] == ["--days"]:
         from tests.soak.days import soak as try_days
 
@@ -42,6 +50,8 @@ def main(words: list[str]) -> None:
     else:
         found = race(int(words[0]) if words else 10_000)
     sys.stdout.write(json.dumps(found) + "\n")
+    if any(count for name, count in found.items() if name.startswith(("wrong_", "untold_", "lost_"))):
+        sys.exit(1)
     if found.get("failed") or found.get("first_pages_with_too_little"):
         sys.exit(1)
 

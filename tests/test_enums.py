@@ -32,7 +32,15 @@ LEFT_OUT: dict[str, set[str]] = {
         "LABOUR_DAY",
         "NEW_YEARS_DAY",
     },
-    "receptionapp.ledger.errors._REASONS": {"BAD_ADDRESS", "DAMAGED", "DISK_FAILED", "DISK_FULL", "MOVED", "WRONG_KEY"},
+    "receptionapp.ledger.errors._REASONS": {
+        "BAD_ADDRESS",
+        "DAMAGED",
+        "DISK_FAILED",
+        "DISK_FULL",
+        "MOVED",
+        "OTHER_CONNECTION",
+        "WRONG_KEY",
+    },
     "receptionapp.ledger.verification._STANDS": {"CREATE_PATIENT"},
     "receptionapp.sandbox.faults._CHANGES": {
         "BROKEN_JSON",

@@ -389,6 +389,11 @@ _WHY = {
         "LedgerSentences",
         "The address of the clinic's server in the settings can't be used. Contact your administrator.",
     ),
+    "other_connection": lambda: translate(
+        "LedgerSentences",
+        "The clinic's server does not know this connection to Leyr. Your administrator can add it: "
+        "reception ledger add-connection. Then try again.",
+    ),
     "moved": lambda: translate(
         "LedgerSentences",
         "It was moved to the clinic's server, and this computer's settings do not name that server. "

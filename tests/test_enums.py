@@ -38,6 +38,7 @@ LEFT_OUT: dict[str, set[str]] = {
         "DISK_FAILED",
         "DISK_FULL",
         "MOVED",
+        "OTHER_CONNECTION",
         "WRONG_KEY",
     },
     "receptionapp.ledger.verification._STANDS": {"CREATE_PATIENT"},

@@ -7,11 +7,15 @@ import argparse
 import asyncio
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from receptionapp.domain.clock import Clock
+from receptionapp.system.ledger_files import LedgerFiles
 from receptionapp.system.paths import DataFolder, data_folder
+from receptionapp.system.settings import Settings, load
 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
@@ -35,21 +39,45 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     migrate = deeds.add_parser("migrate", help="let it go on as part of a ledger that several desks share")
     migrate.add_argument("--to", required=True, metavar="URL", help="postgresql://user@server/database")
     migrate.add_argument("--dry-run", action="store_true", help="do all of it and take it back")
+    deeds.add_parser("connections", help="print which connections may open it")
+    deeds.add_parser("add-connection", help="let the connection that is set open it, or the shared one, from now on")
     verify = deeds.add_parser("verify", help="read all of it and tell what is wrong")
     verify.add_argument("--json", action="store_true")
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:
     """Carry out one of them; the exit code."""
+    folder = data_folder(practice=False)
+    settings = load(folder.settings).settings
+    if options.deed in ("connections", "add-connection"):
+        from receptionapp.commands import connections
+
+        deed = connections.add if options.deed == "add-connection" else connections.show
+        work = partial(deed, folder, settings, clock)
+    else:
+        ledger = LedgerFiles(folder).choose(settings.identity)
+        work = partial(_do_with_key, options, ledger, folder, settings, clock)
+    return _sentences(options, work)
+
+
+def _do_with_key(
+    options: argparse.Namespace, ledger: Path, folder: DataFolder, settings: Settings, clock: Clock
+) -> int:
+    from receptionapp.services.ledger_key import find_existing_key
+
+    source = options.file if options.deed == "restore" else ledger
+    if not source.is_file():
+        return _say_failed(f"There is no file {source}.", 2)
+    return _do(options, ledger, folder, settings, asyncio.run(find_existing_key(source)), clock)
+
+
+def _sentences(options: argparse.Namespace, work: Callable[[], int]) -> int:
+    """Its exit code, and what it raises in words."""
     from receptionapp.ledger.errors import LedgerError
     from receptionapp.services.ledger_key import NoLedgerKey
 
-    folder = data_folder(practice=False)
-    source = options.file if options.deed == "restore" else folder.ledger
-    if not source.is_file():
-        return _say_failed(f"There is no file {source}.", 2)
     try:
-        return _do(options, folder, asyncio.run(_key(source)), clock)
+        return work()
     except NoLedgerKey as error:
         why = _NO_KEY.get(error.fault, f"the key store failed ({error.fault})")
         return _say_failed(f"The ledger can't be opened: {why}.", 2)
@@ -61,32 +89,31 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
         return _say_failed(f"It failed: {error.strerror}. Nothing was changed.", 1)
 
 
-async def _key(source: Path) -> "LedgerKey | None":
-    """None for a file that is not encrypted: looking at one must not make a key for it."""
-    from receptionapp.ledger.key import mark_of
-    from receptionapp.services.ledger_key import find_key
-
-    return None if await asyncio.to_thread(mark_of, source) is None else await find_key(source)
-
-
-def _do(options: argparse.Namespace, folder: DataFolder, key: "LedgerKey | None", clock: Clock) -> int:
+def _do(
+    options: argparse.Namespace,
+    ledger: Path,
+    folder: DataFolder,
+    settings: Settings,
+    key: "LedgerKey | None",
+    clock: Clock,
+) -> int:
     if options.deed == "key":
         return _show_key(key)
     if options.deed == "backup":
         from receptionapp.ledger.backup import back_up
 
-        back_up(folder.ledger, key, options.file.absolute())
+        back_up(ledger, key, options.file.absolute())
         print(f"Copied to {options.file}." + ("" if key else " It is not encrypted, as the ledger is not."))
         return 0
     if options.deed == "migrate":
         from receptionapp.commands.migrate import migrate
 
-        return migrate(options.to, folder, key, clock, dry_run=options.dry_run)
+        return migrate(options.to, ledger, folder, key, clock, dry_run=options.dry_run)
     if options.deed == "restore":
-        return _restore(options.file, folder, key, clock)
+        return _restore(options.file, ledger, folder, settings, key, clock)
     from receptionapp.ledger.verification import verify_file
 
-    return _tell(verify_file(folder.ledger, key), as_json=options.json)
+    return _tell(verify_file(ledger, key), as_json=options.json)
 
 
 def _show_key(key: "LedgerKey | None") -> int:
@@ -97,17 +124,19 @@ def _show_key(key: "LedgerKey | None") -> int:
     return 0
 
 
-def _restore(source: Path, folder: DataFolder, key: "LedgerKey | None", clock: Clock) -> int:
+def _restore(
+    source: Path, ledger: Path, folder: DataFolder, settings: Settings, key: "LedgerKey | None", clock: Clock
+) -> int:
     from receptionapp.ledger.backup import restore
     from receptionapp.ledger.entry import Writer
     from receptionapp.system.paths import AlreadyRunning, SingleInstance, desk_name
-    from receptionapp.system.settings import load
 
     folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    settings = load(folder.settings).settings
+    writer, files, identity = Writer(settings.emr, desk_name(settings.desk)), LedgerFiles(folder), settings.identity
     try:
         with SingleInstance(folder.lock):
-            aside = restore(source, folder.ledger, key, Writer(settings.emr, desk_name(settings.desk)), clock())
+            same_clinic = frozenset(key for key, file in files.read().items() if file == ledger)
+            aside = restore(source, ledger, key, writer, clock(), identity, same_clinic)
     except AlreadyRunning:
         return _say_failed("Reception is open on this computer. Close it, then try again. Nothing was changed.", 1)
     print("The copy is the ledger now. What was booked after it was made is in the EHR only.")
@@ -149,6 +178,7 @@ _FAULTS = {
     "disk_full": "The disk is full",
     "not_writable": "The file or its folder can't be written to",
     "disk_failed": "The disk answered with an error",
+    "other_connection": "It belongs to another connection than the one that is set",
     "moved": "This ledger goes on at a server already",
     "server_gone": "The server can't be reached",
     "commit_unknown": "The server was lost at the last moment: run the same command again, which finds out",

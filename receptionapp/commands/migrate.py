@@ -5,6 +5,7 @@ import getpass
 import sys
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from receptionapp.domain.clock import Clock
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from receptionapp.ledger.server_migration import TableCount
 
 
-def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", clock: Clock, *, dry_run: bool) -> int:
+def migrate(url: str, ledger: Path, folder: DataFolder, key: "LedgerKey | None", clock: Clock, *, dry_run: bool) -> int:
     """The exit code: 0 done, 1 refused or failed, and nothing was changed then. Raises LedgerError, OSError."""
     from receptionapp.ledger.postgres import BadAddress, ServerAddress
     from receptionapp.ledger.server_migration import AlreadyThere, NotAllThere
@@ -29,7 +30,7 @@ def migrate(url: str, folder: DataFolder, key: "LedgerKey | None", clock: Clock,
         if not address.password and _somebody_can_type():
             address = address.with_password(getpass.getpass(f"Password of {address.user}: "))
         with SingleInstance(folder.lock):
-            return _migrate(address, folder, key, clock(), dry_run=dry_run)
+            return _migrate(address, ledger, folder, key, clock(), dry_run=dry_run)
     except BadAddress as error:
         return _say_failed(f"The address can't be used: {error}.")
     except AlreadyRunning:
@@ -54,19 +55,21 @@ def _somebody_can_type() -> bool:
 
 
 def _migrate(
-    address: "ServerAddress", folder: DataFolder, key: "LedgerKey | None", at: datetime, *, dry_run: bool
+    address: "ServerAddress", ledger: Path, folder: DataFolder, key: "LedgerKey | None", at: datetime, *, dry_run: bool
 ) -> int:
     from receptionapp.ledger.postgres import PostgresServer
     from receptionapp.ledger.server_migration import copy_to_server, mark_moved
     from receptionapp.ledger.sqlite_file import SqliteFile
 
-    file, server = SqliteFile(folder.ledger, key), PostgresServer(address)
-    desk = read_desk_id(folder.desk), desk_name(load(folder.settings).settings.desk)
+    file, server, settings = SqliteFile(ledger, key), PostgresServer(address), load(folder.settings).settings
+    desk = read_desk_id(folder.desk), desk_name(settings.desk)
     source = file.open().engine
     try:
         target = server.open().engine
         try:
-            counted = copy_to_server(source, target, server.fault, desk, at, dry_run=dry_run, progress=_tell_progress)
+            counted = copy_to_server(
+                source, target, server.fault, desk, at, settings.identity, dry_run=dry_run, progress=_tell_progress
+            )
         finally:
             target.dispose()
         _tell_counted(counted)
@@ -77,7 +80,7 @@ def _migrate(
         mark_moved(source, file.fault, address.url)
     finally:
         source.dispose()
-    print(f"This desk's ledger goes on at {address.url}. The file is kept: {folder.ledger}")
+    print(f"This desk's ledger goes on at {address.url}. The file is kept: {ledger}")
     return 0
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from receptionapp.services.diagnostics import as_text, connection_sections, ledger_file_section, settings_facts
 from receptionapp.system.crash import versions
 from receptionapp.system.credentials import LEDGER_KEY_VARIABLE, LEDGER_PASSWORD_VARIABLE, SECRET_VARIABLE
+from receptionapp.system.ledger_files import LedgerFiles
 from receptionapp.system.paths import DATA_DIR_VARIABLE, DataFolder, data_folder
 from receptionapp.system.policy import MANAGED_SETTINGS, Policy, read_policy
 from receptionapp.system.settings import LoadedSettings, SettingOrigin, load
@@ -82,7 +83,7 @@ def run_diagnostics() -> int:
     sections = (
         ("Versions", versions()),
         *connection_sections(settings_facts(settings)),
-        ledger_file_section(folder.ledger),
+        ledger_file_section(LedgerFiles(folder).choose(settings.identity)),
     )
     print(as_text(sections))
     return 0

@@ -3,7 +3,7 @@ only."""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,12 @@ from receptionapp.desktop.context import SessionContext
 from receptionapp.desktop.desk_lifecycle import DeskLifecycle, connect_to_leyr, open_practice_clinic
 from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.clinic import CareUnit, ConnectionProfile
+from receptionapp.domain.connection import ConnectionIdentity
 from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.sentences.failures import connection_failure_text
 from receptionapp.store.change import ProfileKnown, UserNotified
+from receptionapp.system.ledger_files import LedgerFiles
+from receptionapp.system.settings import Settings
 from ui.dialogs.connect import ConnectDialog, ConnectionDetails
 
 if TYPE_CHECKING:
@@ -27,8 +30,21 @@ _log = logging.getLogger(__name__)
 
 
 class ConnectionFlow:
-    def __init__(self, premises: SessionContext, screen: WindowHost, workplace: DeskLifecycle) -> None:
+    """`secret` is of a connection that was typed in the session before. `begin_again` ends this session for one with
+    the new connection: nothing that was read or typed over the one before is in it."""
+
+    def __init__(
+        self,
+        premises: SessionContext,
+        screen: WindowHost,
+        workplace: DeskLifecycle,
+        secret: str,
+        begin_again: Callable[[str], None],
+    ) -> None:
         self._premises = premises
+        self._secret = secret
+        self._begin_again = begin_again
+        self._files = LedgerFiles(premises.folder)
         self._settings = premises.settings
         self._screen = screen
         self._workplace = workplace
@@ -46,11 +62,14 @@ class ConnectionFlow:
             return
         from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
 
-        secret = managed_secret()
+        secret = managed_secret() or self._secret or None
         try:
             secret = secret or await read_secret(leyr_account(settings.leyr_url, settings.client_id))
         except KeyStoreError:
             _log.warning("the key store did not give the secret")
+        if not await self._ledger_is_chosen(settings):
+            self._screen.window.show_welcome()
+            return
         if not secret:
             self._screen.window.show_welcome()
             self.open_dialog(
@@ -119,12 +138,56 @@ class ConnectionFlow:
             dialog.show_failure(connection_failure_text(report.error, report.emr), report.failed)
             return
         for_the_first_time = not self._settings.current.connects
+        if not await self._ledger_is_chosen(self._with(details)):
+            dialog.go_back()
+            return
         await self._keep(details)
         await self._ask_for_care_unit(dialog, report.care_units)
         dialog.accept()
         self._typed = None
-        await self._workplace.close_for_another()
+        if self._workplace.link is not None:
+            self._begin_again(details.client_secret)
+            return
         await self._connect(details, for_the_first_time=for_the_first_time)
+
+    def _with(self, details: ConnectionDetails) -> Settings:
+        return replace(
+            self._settings.current,
+            leyr_url=details.url,
+            emr=details.emr,
+            client_id=details.client_id,
+            test_connection="yes" if details.test else "",
+        )
+
+    async def _ledger_is_chosen(self, wanted: Settings) -> bool:
+        """Ask a person where the clinic may have new credentials; False if they went back. Nobody is asked where an
+        administrator has set the client id, nor where a server keeps the ledger: it refuses whom it does not know."""
+        identity = wanted.identity
+        if identity is None or wanted.ledger_url:
+            return True
+        try:
+            await asyncio.to_thread(self._files.bind_earlier, self._settings.current.identity)
+            file = await asyncio.to_thread(self._files.of_same_clinic, identity)
+            if file is None or "client_id" in wanted.managed:
+                return True
+            same = await self._ask_whose_ledger(identity)
+            if same is not None:
+                await asyncio.to_thread(
+                    lambda: self._files.give(identity, file if same else self._files.choose(identity))
+                )
+        except OSError:
+            return True  # the ledger's own strip says what is wrong with the folder
+        return same is not None
+
+    async def _ask_whose_ledger(self, identity: ConnectionIdentity) -> bool | None:
+        """Whether it is the same clinic; None for going back."""
+        from ui.dialogs.whose_ledger import WhoseLedgerDialog
+
+        dialog = WhoseLedgerDialog(identity, self._dialog or self._screen.window)
+        answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
+        dialog.answered.connect(answer.set_result)
+        dialog.open()
+        return await answer
 
     async def _keep(self, details: ConnectionDetails) -> None:
         from receptionapp.system.credentials import KeyStoreError, leyr_account, save_secret
@@ -136,15 +199,7 @@ class ConnectionFlow:
                 translate("Session", "Connected, but only until the program closes."),
                 translate("Session", "This computer has no key store for the secret, so it must be entered again."),
             )
-        self._settings.save(
-            replace(
-                self._settings.current,
-                leyr_url=details.url,
-                emr=details.emr,
-                client_id=details.client_id,
-                test_connection="yes" if details.test else "",
-            )
-        )
+        self._settings.save(self._with(details))
 
     async def _ask_for_care_unit(self, dialog: ConnectDialog, units: Sequence[CareUnit]) -> None:
         """Where there is a choice and none was made. The connection is kept already, whatever becomes of this."""

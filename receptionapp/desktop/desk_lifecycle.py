@@ -4,20 +4,23 @@ import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.desktop.context import SessionContext
-from receptionapp.desktop.ledger_opening import LedgerOpening, join_shared_ledger
+from receptionapp.desktop.ledger_opening import LedgerOpening, join_shared_ledger, open_own_ledger
 from receptionapp.desktop.support import Support
 from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.intent import ReadFailure, ReadSubject
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.store.change import UserNotified, ViewMoved
+from receptionapp.system.ledger_files import LedgerFiles
 from receptionapp.system.paths import DataFolder, desk_name
 
 if TYPE_CHECKING:
@@ -156,7 +159,8 @@ class DeskLifecycle:
             return None
         from receptionapp.services.clinics import ClinicCache
 
-        return ClinicCache(self._premises.folder.clinic, self._settings.current.connection)
+        identity = self._settings.current.identity
+        return None if identity is None else ClinicCache(self._premises.folder.clinic, identity.key)
 
     async def close(self) -> None:
         self._screen.desk_user.detach()
@@ -169,14 +173,6 @@ class DeskLifecycle:
             await self._line.client.aclose()
             await self._line.close_sandbox()
             self._line = None
-
-    async def close_for_another(self) -> None:
-        """Close what is open so that another connection can be opened. Stop waiting for a ledger that needs a
-        person."""
-        if self._opening is not None:
-            self._opening.give_up()
-        await self._premises.tasks.wait_for("ledger", None)
-        await self.close()
 
     async def _open_record(
         self, line: LeyrLink, look: "ClinicPreload", page: "FirstPage | None", names_first_user: bool
@@ -230,20 +226,19 @@ class DeskLifecycle:
         from receptionapp.ledger.ledger import Ledger
         from receptionapp.ledger.sqlite_file import SqliteFile
 
-        practice, folder = self._premises.practice, self._premises.folder
-        shared = bool(self._settings.current.ledger_url) and not practice
+        folder, settings, clock = self._premises.folder, self._settings.current, self._premises.clock
+        files, identity = LedgerFiles(folder), None if self._premises.practice else settings.identity
+        shared = bool(settings.ledger_url) and identity is not None
+        writer = Writer(emr, desk_name(settings.desk))
 
-        async def open_with(key: "LedgerKey | None") -> Ledger:
+        async def open_with(file: Path | None, key: "LedgerKey | None") -> Ledger:
             if shared:
-                joined = await join_shared_ledger(
-                    self._settings.current, folder, emr, self._premises.redaction, self._premises.clock
-                )
+                joined = await join_shared_ledger(settings, folder, emr, self._premises.redaction, clock)
                 self._listening, opened = joined.listening, joined.ledger
+            elif identity is None or file is None:
+                opened = await Ledger.open(SqliteFile(folder.ledger), writer, clock)
             else:
-                place = SqliteFile(folder.ledger, key)
-                opened = await Ledger.open(
-                    place, Writer(emr, desk_name(self._settings.current.desk)), self._premises.clock
-                )
+                opened = await open_own_ledger(files, file, key, identity, writer, clock)
             try:
                 await opened.recover()
             except BaseException:  # also when the window is closed meanwhile
@@ -251,8 +246,8 @@ class DeskLifecycle:
                 raise
             return opened
 
-        encrypted_file = None if practice or shared else folder.ledger
-        self._opening = LedgerOpening(encrypted_file, open_with, self._screen.window.ledger_strip)
+        find_file = None if shared or identity is None else partial(files.choose, identity)
+        self._opening = LedgerOpening(find_file, open_with, self._screen.window.ledger_strip)
         ledger = await self._opening.open()
         if ledger is not None and ledger.moved_aside is not None:
             self._screen.show_message(
@@ -280,9 +275,10 @@ class DeskLifecycle:
             return
         from receptionapp.services.housekeeping import BackupPlan, Housekeeping, RetentionRules
 
-        folder = self._premises.folder
-        key = None if self._opening is None else self._opening.key
-        copies = None if key is None else BackupPlan(folder.ledger, key, folder.backups)
+        opening = self._opening
+        copies = None
+        if opening is not None and opening.file is not None:
+            copies = BackupPlan(opening.file, opening.key, self._premises.folder.backups)
         rules = RetentionRules.from_settings(self._settings.current)
         house = Housekeeping(ledger, rules, copies, self._tell_of_no_copy, self._premises.clock)
         self._premises.tasks.start("housekeeping", house.run())

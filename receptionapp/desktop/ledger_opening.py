@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from receptionapp.domain.clock import Clock
+from receptionapp.domain.connection import ConnectionIdentity
 from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, read_secret, server_account
+from receptionapp.system.ledger_files import LedgerFiles
 from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import DataFolder, desk_name, new_desk_id, read_desk_id
 from receptionapp.system.settings import Settings
 from ui.strips.ledger import LedgerChoice, LedgerStrip
 
 if TYPE_CHECKING:
+    from receptionapp.ledger.entry import Writer
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
     from receptionapp.ledger.notifications import NotificationListener
@@ -27,15 +30,18 @@ T = TypeVar("T")
 RETRY_DELAYS = (1, 2, 4, 8, 15)
 """Seconds between attempts to reach a server, the last for ever."""
 
-OpenWith = Callable[["LedgerKey | None"], Awaitable["Ledger"]]
+FindFile = Callable[[], Path]
+OpenWith = Callable[[Path | None, "LedgerKey | None"], Awaitable["Ledger"]]
 
 
 class LedgerOpening:
-    """One ledger that is being opened. `encrypted_file` is None where it is kept on a server, or in the open."""
+    """One ledger that is being opened. `find_file` finds the encrypted file of this connection, and waits for the disk;
+    it is None where the ledger is kept on a server, or in the open."""
 
-    def __init__(self, encrypted_file: Path | None, open_with: OpenWith, notice: LedgerStrip) -> None:
+    def __init__(self, find_file: FindFile | None, open_with: OpenWith, notice: LedgerStrip) -> None:
         self.key: LedgerKey | None = None
-        self._file = encrypted_file
+        self.file: Path | None = None
+        self._find_file = find_file
         self._open_with = open_with
         self._notice = notice
         self._trouble: tuple[str, bool] | None = None
@@ -56,12 +62,6 @@ class LedgerOpening:
 
         return await self._until(as_asked) is not None
 
-    def give_up(self) -> None:
-        """Nobody waits for it any more: another connection is opened instead."""
-        self._trouble = None
-        self._notice.hide_problem()
-        self._choose(None)
-
     def set_notice(self, notice: LedgerStrip) -> None:
         """Another window has taken the place of the one before."""
         self._notice = notice
@@ -69,13 +69,15 @@ class LedgerOpening:
             notice.show_problem(*self._trouble, self._choose)
 
     async def _until(self, attempt: Callable[[LedgerChoice], Awaitable[T]]) -> T | None:
-        from receptionapp.ledger.errors import LedgerError
+        from receptionapp.ledger.errors import LedgerError, OtherConnection
         from receptionapp.services.ledger_key import NoLedgerKey
 
         choice: LedgerChoice | None = LedgerChoice()
         while choice is not None:
             try:
                 done = await attempt(choice)
+            except OtherConnection as error:
+                choice = await self._ask(error.fault) if self._find_file is None else LedgerChoice()
             except (LedgerError, NoLedgerKey) as error:
                 choice = await self._ask(error.fault)
             else:
@@ -86,22 +88,23 @@ class LedgerOpening:
 
     async def _open_as(self, choice: LedgerChoice) -> "Ledger":
         """Raises LedgerError, NoLedgerKey."""
-        if self._file is None:
-            return await self._open_with(None)
+        if self._find_file is None:
+            return await self._open_with(None, None)
         from receptionapp.ledger.errors import LedgerError, LedgerFault
         from receptionapp.ledger.sqlite_file import move_aside
         from receptionapp.services.ledger_key import accept_typed_key, find_key
 
         try:
+            self.file = file = await asyncio.to_thread(self._find_file)
             if choice.begins_anew:
-                await asyncio.to_thread(move_aside, self._file, "kept")
+                await asyncio.to_thread(move_aside, file, "kept")
             if choice.typed_key:
-                self.key = await accept_typed_key(self._file, choice.typed_key)
+                self.key = await accept_typed_key(file, choice.typed_key)
             else:
-                self.key = await find_key(self._file)
+                self.key = await find_key(file)
         except OSError as error:
             raise LedgerError(LedgerFault.NOT_WRITABLE) from error
-        return await self._open_with(self.key)
+        return await self._open_with(file, self.key)
 
     async def _ask(self, fault: str) -> LedgerChoice | None:
         self._trouble = (fault, await asyncio.to_thread(self._is_locked_file))
@@ -115,7 +118,7 @@ class LedgerOpening:
         from receptionapp.ledger.key import mark_of
 
         try:
-            return self._file is not None and mark_of(self._file) is not None
+            return self.file is not None and mark_of(self.file) is not None
         except OSError:
             return False
 
@@ -151,6 +154,8 @@ async def join_shared_ledger(
         desk_id = await asyncio.to_thread(read_desk_id, folder.desk)
         ledger = await Ledger.open(server, Writer(emr, desk_name(settings.desk), desk_id=desk_id), clock)
         try:
+            if settings.identity is not None:
+                await ledger.claim(settings.identity)
             try:
                 listening = await NotificationListener.start(server, desk_id, new_id)
             except DeskIdInUse:
@@ -163,6 +168,36 @@ async def join_shared_ledger(
     except OSError as error:
         raise LedgerError(LedgerFault.NOT_WRITABLE) from error
     return JoinedLedger(ledger, listening)
+
+
+async def open_own_ledger(
+    files: LedgerFiles,
+    file: Path,
+    key: "LedgerKey | None",
+    identity: ConnectionIdentity,
+    writer: "Writer",
+    clock: Clock,
+) -> "Ledger":
+    """Open the file as this connection's. Raises LedgerError; OtherConnection where the file says that it is another's,
+    which is noted, so that the next `choose` finds another file."""
+    from receptionapp.ledger.connections import Admission
+    from receptionapp.ledger.errors import LedgerError, LedgerFault, OtherConnection
+    from receptionapp.ledger.ledger import Ledger
+    from receptionapp.ledger.sqlite_file import SqliteFile
+
+    ledger = await Ledger.open(SqliteFile(file, key), writer, clock)
+    try:
+        said = await asyncio.to_thread(files.has_new_credentials, identity)
+        await ledger.claim(identity, Admission.NEW_CREDENTIALS if said else Admission.NONE)
+        await asyncio.to_thread(files.give, identity, file)
+    except BaseException as error:
+        await ledger.close()
+        if isinstance(error, OtherConnection):
+            await asyncio.to_thread(files.assign, error.keys, file)
+        if isinstance(error, OSError):
+            raise LedgerError(LedgerFault.NOT_WRITABLE) from error
+        raise
+    return ledger
 
 
 async def _server(settings: Settings, redaction: Redaction) -> "PostgresServer":

@@ -46,6 +46,7 @@ class NextStep(Enum):
 
     QUIT = "quit"
     PRACTICE = "practice"
+    CONNECT = "connect"  # with the connection that was just tested and kept
     RESTART = "restart"
 
 
@@ -65,22 +66,25 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
 
 
 async def _sessions(app: QApplication, options: argparse.Namespace, clock: Clock) -> int:
-    practice = bool(options.practice)
+    practice, secret = bool(options.practice), ""
     while True:
-        session = Session(app, options, clock, practice=practice)
+        session = Session(app, options, clock, practice=practice, secret=secret)
         following = await session.run()
         if following is NextStep.RESTART:
             restart_program(practice)
-        if following is not NextStep.PRACTICE:
+        if following not in (NextStep.PRACTICE, NextStep.CONNECT):
             return session.exit_code
-        practice = True
+        practice, secret = following is NextStep.PRACTICE, session.typed_secret
 
 
 class Session:
     """From opening a data folder to closing the window."""
 
-    def __init__(self, app: QApplication, options: argparse.Namespace, clock: Clock, *, practice: bool) -> None:
+    def __init__(
+        self, app: QApplication, options: argparse.Namespace, clock: Clock, *, practice: bool, secret: str
+    ) -> None:
         self.exit_code = 0
+        self.typed_secret = ""
         self._options = options
         self._practice = practice
         self._folder = data_folder(practice=practice)
@@ -103,7 +107,9 @@ class Session:
         self._support = Support(self._folder, self._redaction, self._store, self._tasks)
         self._screen = WindowHost(app, self._premises)
         self._workplace = DeskLifecycle(self._premises, self._screen, self._support)
-        self._connecting = ConnectionFlow(self._premises, self._screen, self._workplace)
+        self._connecting = ConnectionFlow(
+            self._premises, self._screen, self._workplace, secret, self._to_other_connection
+        )
         self._ended: asyncio.Future[NextStep] = asyncio.get_running_loop().create_future()
         self._screen.closing.connect(self._quit)
         self._screen.diagnostics_wanted.connect(self._show_diagnostics)
@@ -155,13 +161,13 @@ class Session:
         if self._options.timing:
             self._tasks.start("timing", self._say_when_painted())
         ended = await self._ended
-        await self._close()
+        await self._close(keeps_care_unit=ended is not NextStep.CONNECT)
         self._support.end(restarts=ended is NextStep.RESTART)
         catch_no_more()
         return ended
 
-    async def _close(self) -> None:
-        self._screen.disable_and_remember()
+    async def _close(self, *, keeps_care_unit: bool) -> None:
+        self._screen.disable_and_remember(keeps_care_unit=keeps_care_unit)
         await self._workplace.close()
         await self._tasks.aclose()
         self._screen.close()
@@ -189,6 +195,10 @@ class Session:
     def _to_practice(self) -> None:
         if not self._practice:
             self._end(NextStep.PRACTICE)
+
+    def _to_other_connection(self, secret: str) -> None:
+        self.typed_secret = secret
+        self._end(NextStep.CONNECT)
 
     def _end(self, what: NextStep) -> None:
         if not self._ended.done():

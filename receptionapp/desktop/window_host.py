@@ -59,15 +59,16 @@ class WindowHost(QObject):
         hints.colorSchemeChanged.connect(self.apply_theme)
         hints.accessibility().contrastPreferenceChanged.connect(self.apply_theme)
 
-    def disable_and_remember(self) -> None:
-        """The session ends: nothing more is to be clicked, and the window is remembered."""
+    def disable_and_remember(self, *, keeps_care_unit: bool) -> None:
+        """The session ends: nothing more is to be clicked, and the window is remembered. Its care unit is not where
+        another connection comes next."""
         hints = self._app.styleHints()
         hints.colorSchemeChanged.disconnect(self.apply_theme)
         hints.accessibility().contrastPreferenceChanged.disconnect(self.apply_theme)
         self.window.setEnabled(False)
         if not self._options.screenshot:
             clinic = self._premises.store.snapshot.clinic
-            care_unit_id = clinic.care_unit.id if clinic else self._settings.current.care_unit_id
+            care_unit_id = clinic.care_unit.id if clinic and keeps_care_unit else self._settings.current.care_unit_id
             geometry = self.window.saved_geometry()
             self._settings.save(replace(self._settings.current, window=geometry, care_unit_id=care_unit_id))
 

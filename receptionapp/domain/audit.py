@@ -28,6 +28,9 @@ class AuditAction(StrEnum):
     PUT_OFF = "put_off"  # nothing was wiped, since the clock may be wrong
     RESTORED = "restored"  # a copy took the place of the ledger; `detail` is where what was there is kept
     BROUGHT = "brought"  # a desk's own ledger, to the shared one; `detail` tells where its record ended
+    CONNECTION_ADDED = (
+        "connection_added"  # to those that may open the ledger; `detail` says by what right, and its digest
+    )
     UNLOCKED = "unlocked"  # also the first time at start
     LOCKED = "locked"
     SWITCHED = "switched"  # from one user to another; the line is the new one's

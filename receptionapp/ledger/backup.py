@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from receptionapp.domain.audit import AuditAction
-from receptionapp.ledger import audit, entry, opening
+from receptionapp.domain.connection import ConnectionIdentity
+from receptionapp.ledger import audit, connections, entry, opening
+from receptionapp.ledger.connections import Admission
 from receptionapp.ledger.database import transact, translate_errors
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault
@@ -46,7 +48,7 @@ def back_up(path: Path, key: LedgerKey | None, target: Path) -> None:
 
 def back_up_daily(path: Path, key: LedgerKey | None, folder: Path, today: date, kept: int) -> bool:
     """Today's copy in `folder`, and no more than the newest `kept`. True if one was made. Raises LedgerError."""
-    target = folder / f"ledger-{today.isoformat()}{path.suffix}"
+    target = folder / f"{path.stem}-{today.isoformat()}{path.suffix}"
     with translate_errors(SqliteFile(path, key).fault):
         folder.mkdir(mode=0o700, exist_ok=True)
         if target.exists():
@@ -54,19 +56,28 @@ def back_up_daily(path: Path, key: LedgerKey | None, folder: Path, today: date, 
         if shutil.disk_usage(folder).free < _ROOM * path.stat().st_size:
             raise LedgerError(LedgerFault.DISK_FULL)
         back_up(path, key, target)
-        for old in sorted(folder.glob(f"ledger-????-??-??{path.suffix}"))[:-kept]:
+        for old in sorted(folder.glob(f"{path.stem}-????-??-??{path.suffix}"))[:-kept]:
             old.unlink()
-        for left in folder.glob(f"ledger-*{_UNFINISHED}"):  # by a computer that was turned off
+        for left in folder.glob(f"{path.stem}-*{_UNFINISHED}"):  # by a computer that was turned off
             left.unlink()
     return True
 
 
-def restore(source: Path, path: Path, key: LedgerKey | None, writer: Writer, at: datetime) -> Path | None:
+def restore(
+    source: Path,
+    path: Path,
+    key: LedgerKey | None,
+    writer: Writer,
+    at: datetime,
+    identity: ConnectionIdentity | None = None,
+    same_clinic: frozenset[str] = frozenset(),
+) -> Path | None:
     """Put a copy in the place of the ledger, which nobody may have open. Where the one that was there is kept now.
 
     Its record of who did what tells of it, with `writer` and `at` (UTC). Ended at any point, the ledger is the one that
-    was there or the copy, and whole. Raises LedgerError: WRONG_KEY, DAMAGED, MOVED or NEWER_SCHEMA where the copy can't
-    be used; nothing was changed then.
+    was there or the copy, and whole. `identity` is the connection that is set; `same_clinic` are the keys of all that
+    the ledger in its place belongs to. Raises LedgerError: OTHER_CONNECTION, WRONG_KEY, DAMAGED, MOVED or NEWER_SCHEMA
+    where the copy can't be used; nothing was changed then.
     """
     with translate_errors(SqliteFile(source, key).fault):
         if mark_of(source) != (None if key is None else key.mark):
@@ -74,7 +85,7 @@ def restore(source: Path, path: Path, key: LedgerKey | None, writer: Writer, at:
         copy = _copy(source, key, path, _require_ledger)
         aside = name_aside(path, "replaced") if path.exists() else None
         try:
-            _tell_restored(copy, key, writer, at, aside)
+            _tell_restored(copy, key, writer, at, aside, identity, same_clinic)
             sync(copy)
         except BaseException:
             copy.unlink(missing_ok=True)
@@ -115,12 +126,24 @@ def _require_ledger(opened: Any) -> None:
         raise LedgerError(LedgerFault.DAMAGED)
 
 
-def _tell_restored(copy: Path, key: LedgerKey | None, writer: Writer, at: datetime, aside: Path | None) -> None:
+def _tell_restored(
+    copy: Path,
+    key: LedgerKey | None,
+    writer: Writer,
+    at: datetime,
+    aside: Path | None,
+    identity: ConnectionIdentity | None,
+    same_clinic: frozenset[str],
+) -> None:
     """In the copy itself, before it takes its place: so there is no moment at which its record does not tell."""
 
     def tell(connection: Connection) -> None:
         opening.migrate_to_latest(connection)
         written = entry.begin(connection, writer, at)
+        if identity is not None:
+            known = connections.keys_of(connections.read_connections(connection))
+            by = Admission.NEW_CREDENTIALS if known & same_clinic else Admission.NONE
+            connections.admit(written, identity, by)
         audit.add_line(written, AuditAction.RESTORED, detail=None if aside is None else aside.name)
 
     made = engine(copy, key)

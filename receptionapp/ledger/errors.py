@@ -1,6 +1,7 @@
 """Everything the ledger raises.
 
 LedgerError(fault)         the disk or the file: said to the user, not a bug
+└─ OtherConnection(keys)   it belongs to other connections than the one that opens it
 LedgerRefusal              the record does not allow what was asked; nothing was written
 ├─ OverlapsOwn(by)         an appointment of ours may already take that time
 ├─ AlreadyUnderWay(intent) another wish about the same appointment is not settled yet
@@ -37,6 +38,7 @@ class LedgerFault(StrEnum):
     BAD_ENCODING = "bad_encoding"  # the server's database can't keep every letter
     UNEXPECTED = "unexpected"  # the database said no, for a reason that this program has no word for
     MOVED = "moved"  # the ledger goes on elsewhere; this file is only kept
+    OTHER_CONNECTION = "other_connection"  # it belongs to another clinic, or to the test or the live side of this one
 
 
 class LedgerError(Exception):
@@ -46,6 +48,14 @@ class LedgerError(Exception):
     def __init__(self, fault: LedgerFault) -> None:
         super().__init__(fault.value)
         self.fault = fault
+
+
+class OtherConnection(LedgerError):
+    """`keys` are those of the connections that the ledger belongs to."""
+
+    def __init__(self, keys: frozenset[str]) -> None:
+        super().__init__(LedgerFault.OTHER_CONNECTION)
+        self.keys = keys
 
 
 class LedgerRefusal(Exception):

@@ -16,14 +16,25 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from receptionapp.domain.appointment import Appointment, OwnAppointment, SlotHold, Timeslot
+from receptionapp.domain.connection import ConnectionIdentity
 from receptionapp.domain.intent import Intent
 from receptionapp.domain.open_task import OpenTask
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import SearchTerm
 from receptionapp.domain.problem import Problem
-from receptionapp.ledger import appointments, entry, late_answers, people, personal_data, position, transitions
+from receptionapp.ledger import (
+    appointments,
+    connections,
+    entry,
+    late_answers,
+    people,
+    personal_data,
+    position,
+    transitions,
+)
 from receptionapp.ledger import entry as sharing
 from receptionapp.ledger import people as people_search
+from receptionapp.ledger.connections import Admission
 from receptionapp.ledger.database import Database, LedgerLocation
 from receptionapp.ledger.entry import Entry, Writer
 from receptionapp.ledger.errors import LedgerError, LedgerFault, OverlapsOwn
@@ -56,6 +67,12 @@ class Ledger:
         """Open or create the ledger. Raises LedgerError. A damaged file is moved aside and a new one begun
         (`moved_aside`)."""
         return cls(await Database.open(place), writer, now)
+
+    async def claim(self, identity: ConnectionIdentity, by: Admission = Admission.NONE) -> None:
+        """Call once at start: only the connections of this ledger may use it, or the first one that does. Raises
+        OtherConnection."""
+        if identity.key not in connections.keys_of(await self.read(connections.read_connections)):
+            await self._write(lambda e: connections.admit(e, identity, by))
 
     @property
     def writer(self) -> Writer:

@@ -33,7 +33,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration, which describes these very tables."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -93,6 +93,18 @@ ledger_meta = Table(
     Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
     Column("revision", BigInteger, nullable=False),
     Column("moved_to", String),  # the server on which this ledger goes on; the file is not written any more
+)
+
+# Whose ledger this is: the clinic's connections, all with one test mark. None before it is first opened with one.
+connections = Table(
+    "connections",
+    metadata,
+    Column("key", String, primary_key=True),  # `ConnectionIdentity.key`
+    Column("url", String, nullable=False),
+    Column("emr", String, nullable=False),
+    Column("client_id", String, nullable=False),
+    Column("test", Boolean, nullable=False),
+    *_provenance(),
 )
 
 # Persons a desk has handled. `reference` is Leyr's typed patient id; `folded` is what a search compares with. Since

@@ -15,10 +15,13 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from receptionapp.domain.audit import AuditAction
+from receptionapp.domain.connection import ConnectionIdentity
 from receptionapp.ledger import audit as record
+from receptionapp.ledger import connections
 from receptionapp.ledger import entry as sharing
 from receptionapp.ledger.database import ClassifyError, transact
 from receptionapp.ledger.entry import Entry, Writer
+from receptionapp.ledger.errors import OtherConnection
 from receptionapp.ledger.people import copy_details_to_appointments
 from receptionapp.ledger.schema import (
     appointments,
@@ -72,6 +75,7 @@ def copy_to_server(
     sort: ClassifyError,
     desk: tuple[UUID, str],
     at: datetime,
+    identity: ConnectionIdentity | None = None,
     *,
     dry_run: bool,
     progress: OnProgress,
@@ -80,16 +84,17 @@ def copy_to_server(
 
     Where COMMIT_UNKNOWN is raised, call it again: it finds out. Empty if all of it is there already, as after a
     computer that failed before the file was marked. `desk` is this desk's id and name; `at` (UTC) goes
-    into the record.
+    into the record. `identity` is the desk's connection, whose the file is if it does not say so itself; a server that
+    has connections must know all of the file's.
 
-    Raises LedgerError, AlreadyThere, NotAllThere.
+    Raises LedgerError, OtherConnection, AlreadyThere, NotAllThere.
     """
     with file.connect() as source:
 
         def work(target: Connection) -> tuple[TableCount, ...]:
             if _is_there(source, target):
                 return ()
-            counted = _Move(source, target, desk, at, progress).run()
+            counted = _Move(source, target, desk, at, progress).run(identity)
             if dry_run:
                 raise _TakenBack(counted)
             return counted
@@ -127,7 +132,8 @@ class _Move:
         self._progress = progress
         self._revision = sharing.next_revision(target, self._desk_id, self._desk_name, uuid4())
 
-    def run(self) -> tuple[TableCount, ...]:
+    def run(self, identity: ConnectionIdentity | None) -> tuple[TableCount, ...]:
+        self._join(identity)
         known = {(row.emr, row.reference): row.key for row in self._target.execute(_person_keys())}
         same = {
             row.key: known[row.emr, row.reference]
@@ -147,6 +153,15 @@ class _Move:
         self._count_again(counted)
         self._tell()
         return tuple(counted)
+
+    def _join(self, identity: ConnectionIdentity | None) -> None:
+        mine = connections.read_connections(self._source) or ((identity,) if identity else ())
+        known = connections.keys_of(connections.read_connections(self._target))
+        if known and connections.keys_of(mine) - known:
+            raise OtherConnection(known)
+        entry = Entry(self._target, Writer("", self._desk_name, desk_id=self._desk_id), self._at, self._revision)
+        for each in () if known else mine:
+            connections.add(entry, each)
 
     def _here(self, row: Row) -> Row:
         return {**row, "revision": self._revision}

@@ -50,6 +50,12 @@ async def find_key(path: Path, environ: Mapping[str, str] = os.environ) -> Ledge
         raise (NoLedgerKey(KeyFault.WRONG) if managed is not None else error) from error
 
 
+async def find_existing_key(path: Path) -> LedgerKey | None:
+    """The key of the file at `path`; None for one that is not encrypted, for which no key is made. Raises NoLedgerKey;
+    OSError where the file can't be read."""
+    return None if await asyncio.to_thread(mark_of, path) is None else await find_key(path)
+
+
 async def accept_typed_key(path: Path, typed: str) -> LedgerKey:
     """The key that a person typed, kept in the key store if there is one. Raises NoLedgerKey(WRONG)."""
     try:

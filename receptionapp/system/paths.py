@@ -38,7 +38,13 @@ class DataFolder:
 
     @property
     def ledger(self) -> Path:
+        """Of practice mode, and of the first connection. Ask `ledger_files.py` which one is a connection's."""
         return self.root / "ledger.sqlite3"
+
+    @property
+    def ledgers(self) -> Path:
+        """Which connection has which ledger."""
+        return self.root / "ledgers.json"
 
     @property
     def clinic(self) -> Path:

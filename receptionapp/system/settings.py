@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from receptionapp.domain.clinic import ConnectionProfile
+from receptionapp.domain.connection import ConnectionIdentity
 from receptionapp.domain.layout import KEYS, SavedView, ViewSpan
 from receptionapp.system.paths import write_atomically
 from receptionapp.system.policy import MANAGED_SETTINGS, NO, YES, Policy, read_policy, without_password
@@ -124,9 +125,10 @@ class Settings:
         return bool(self.leyr_url and self.emr and self.client_id)
 
     @property
-    def connection(self) -> str:
-        """Tells one clinic's connection from another's, which may be to the same Leyr and an EHR of the same kind."""
-        return f"{self.leyr_url} {self.emr} {self.client_id}"
+    def identity(self) -> ConnectionIdentity | None:
+        """Of the connection that is set; None where there is none."""
+        test = self.profile is ConnectionProfile.TEST
+        return ConnectionIdentity(self.leyr_url, self.emr, self.client_id, test) if self.connects else None
 
     @property
     def prints(self) -> bool:

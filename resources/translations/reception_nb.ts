@@ -1473,6 +1473,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Klinikkens database svarer med en feil. Kontakt administrator.</translation>
     </message>
     <message>
+        <source>The clinic&apos;s server does not know this connection to Leyr. Your administrator can add it: reception ledger add-connection. Then try again.</source>
+        <translation>Klinikkens server kjenner ikke denne tilkoblingen til Leyr. IT-ansvarlig kan legge den til: reception ledger add-connection. Prøv så igjen.</translation>
+    </message>
+    <message>
         <source>It was moved to the clinic&apos;s server, and this computer&apos;s settings do not name that server. Contact your administrator.</source>
         <translation>Den er flyttet til klinikkens server, og innstillingene på denne datamaskinen nevner ikke serveren. Kontakt IT-ansvarlig.</translation>
     </message>
@@ -2217,6 +2221,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>Bring this desk&apos;s own appointments here</source>
         <translation>Flytte timene fra denne datamaskinen hit</translation>
+    </message>
+    <message>
+        <source>Open this record with another connection</source>
+        <translation>Åpne denne datamaskinens liste med en annen tilkobling</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -3990,6 +3998,37 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>Your administrator has an address, a client id and a secret from Leyr. The secret is kept in this computer&apos;s key store.</source>
         <translation>IT-ansvarlig har fått adresse, klient-ID og klienthemmelighet fra Leyr. Hemmeligheten lagres i nøkkellageret på denne datamaskinen.</translation>
+    </message>
+</context>
+<context>
+    <name>WhoseLedgerDialog</name>
+    <message>
+        <source>Same clinic?</source>
+        <translation>Samme klinikk?</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Gå tilbake</translation>
+    </message>
+    <message>
+        <source>The same clinic with new credentials</source>
+        <translation>Samme klinikk med ny klient-ID</translation>
+    </message>
+    <message>
+        <source>Another clinic</source>
+        <translation>En annen klinikk</translation>
+    </message>
+    <message>
+        <source>This desk has appointments at {emr} with another client id. Is it the same clinic?</source>
+        <translation>Denne datamaskinen har timer hos {emr} med en annen klient-ID. Er det samme klinikk?</translation>
+    </message>
+    <message>
+        <source>The same clinic with new credentials: its appointments and patients stay, and are cancelled and moved with the new credentials from now on.</source>
+        <translation>Samme klinikk med ny klient-ID: timene og pasientene blir, og fra nå av avlyses og flyttes de med den nye.</translation>
+    </message>
+    <message>
+        <source>Another clinic: this desk begins with an empty record. The one of the other clinic is kept, and is there again when you connect to it.</source>
+        <translation>En annen klinikk: datamaskinen begynner med en tom liste. Den andre klinikkens liste tas vare på, og er der igjen når du kobler til den.</translation>
     </message>
 </context>
 <context>

@@ -194,7 +194,7 @@ async def test_ended_before_the_file_was_marked_the_same_command_goes_on(data_di
     await fill(folder.ledger, made)
 
     def again():
-        return asyncio.to_thread(migrate, server.address.url, folder, None, SuiteClock(), dry_run=False)
+        return asyncio.to_thread(migrate, server.address.url, folder.ledger, folder, None, SuiteClock(), dry_run=False)
 
     with monkeypatch.context() as ended:
         ended.setattr(server_migration, "mark_moved", Mock(side_effect=KeyboardInterrupt))

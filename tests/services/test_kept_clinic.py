@@ -27,7 +27,10 @@ def test_it_comes_back_as_it_was(tmp_path: Path) -> None:
 
 def test_two_clinics_with_an_ehr_of_the_same_kind_are_two() -> None:
     ours = Settings(leyr_url="https://api.leyr.io/api", emr="konfidens", client_id="grønland")
-    assert ours.connection != replace(ours, client_id="nydalen").connection
+    theirs = replace(ours, client_id="nydalen")
+    assert ours.identity is not None
+    assert theirs.identity is not None
+    assert ours.identity.key != theirs.identity.key
 
 
 async def test_another_care_unit_than_the_wished_one_is_not_shown_for_it(counter: Counter, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 import ui
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic import ConnectionProfile
+from receptionapp.domain.connection import ConnectionIdentity
 from receptionapp.domain.free_times import SearchState
 from receptionapp.domain.intent import Outcome, Verb, WriteNotice
 from receptionapp.domain.layout import FreeCell, SavedView, ViewSpan
@@ -42,6 +43,7 @@ from ui.dialogs.ledger_recovery import NewLedgerDialog, RecoveryKeyDialog
 from ui.dialogs.new_patient import SimilarPeople
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.shortcut_sheet import AboutDialog, ShortcutSheet
+from ui.dialogs.whose_ledger import WhoseLedgerDialog
 from ui.disclosure.dialog import WipeDialog
 from ui.guide.window import GuidePage, GuideWindow
 from ui.lock.page import LockPage
@@ -207,6 +209,7 @@ def dialogs(desk: Desk) -> Iterator[str]:
         SaveViewDialog(present, "F2", "1002", desk.window),
         RecoveryKeyDialog(desk.window),
         NewLedgerDialog(desk.window),
+        WhoseLedgerDialog(ConnectionIdentity("https://api.leyr.io/api", "konfidens", "6001", False), desk.window),
         ReportDialog("1", "2", "3", "4", desk.window),
         WipeDialog(KARI, 14, desk.window),
     ):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.clinic import CareUnit
+from receptionapp.domain.connection import ConnectionIdentity
 from receptionapp.domain.layout import SavedView, ViewSpan
 from receptionapp.domain.patient import Person
 from receptionapp.store.presence import PresenceStore
@@ -34,6 +35,7 @@ from ui.dialogs.ledger_recovery import NewLedgerDialog, RecoveryKeyDialog
 from ui.dialogs.new_patient import NewPatientDialog
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.shortcut_sheet import AboutDialog, ShortcutSheet
+from ui.dialogs.whose_ledger import WhoseLedgerDialog
 from ui.disclosure.dialog import WipeDialog
 from ui.users.form import UserForm
 
@@ -67,6 +69,9 @@ DIALOGS: dict[str, Callable[[Window], QDialog]] = {
     "save a view": lambda window: SaveViewDialog(VIEW, "F2", "Mondays", window),
     "recovery key": lambda window: RecoveryKeyDialog(window),
     "begin anew": lambda window: NewLedgerDialog(window),
+    "whose ledger": lambda window: WhoseLedgerDialog(
+        ConnectionIdentity("https://api.leyr.io/api", "konfidens", "6001", False), window
+    ),
     "report": lambda window: ReportDialog("1", "2", "3", "4", window),
     "wipe": lambda window: WipeDialog(KARI, 14, window),
     "new patient": lambda window: NewPatientDialog(loaded_store(), "", date(2026, 11, 24), window),

@@ -38,6 +38,7 @@ _DEEDS = {
     AuditAction.PUT_OFF: lambda: translate("Record", "Put off wiping details: is the clock right?"),
     AuditAction.RESTORED: lambda: translate("Record", "Put back a copy of all appointments"),
     AuditAction.BROUGHT: lambda: translate("Record", "Bring this desk's own appointments here"),
+    AuditAction.CONNECTION_ADDED: lambda: translate("Record", "Open this record with another connection"),
     AuditAction.UNLOCKED: lambda: translate("Record", "Unlock"),
     AuditAction.LOCKED: lambda: translate("Record", "Lock"),
     AuditAction.SWITCHED: lambda: translate("Record", "Take over the desk"),

@@ -306,6 +306,11 @@ class ConnectDialog(GrowingDialog):
             field.setFocus()
             field.selectAll()
 
+    def go_back(self) -> None:
+        """Nothing was kept; what was typed can be changed and tried again."""
+        self._under_way(False)
+        self._try.setFocus()
+
     def ask_for_care_unit(self, units: Sequence[CareUnit]) -> None:
         """The connection works; answered by `care_unit_chosen`."""
         self._form.hide()

@@ -424,6 +424,11 @@ _WHY = {
     "unexpected": lambda: translate(
         "LedgerSentences", "The clinic's database answers with an error. Contact your administrator."
     ),
+    "other_connection": lambda: translate(
+        "LedgerSentences",
+        "The clinic's server does not know this connection to Leyr. Your administrator can add it: "
+        "reception ledger add-connection. Then try again.",
+    ),
     "moved": lambda: translate(
         "LedgerSentences",
         "It was moved to the clinic's server, and this computer's settings do not name that server. "

@@ -1990,6 +1990,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Den inneholder en hemmelighet ({name}), som ikke skal stå der. Ta den ut.</translation>
     </message>
     <message>
+        <source>“{name}” stands there twice. Take one out.</source>
+        <translation>«{name}» står der to ganger. Ta bort den ene.</translation>
+    </message>
+    <message>
         <source>“{name}” is no setting of this version, or its value is none that it can have.</source>
         <translation>«{name}» er ingen innstilling i denne versjonen, eller verdien er ugyldig.</translation>
     </message>

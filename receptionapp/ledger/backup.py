@@ -22,6 +22,7 @@ from receptionapp.ledger.sqlite_file import (
     connect,
     driver,
     engine,
+    keep_private,
     name_aside,
     require_whole,
     sync,
@@ -49,6 +50,8 @@ def back_up_daily(path: Path, key: LedgerKey | None, folder: Path, today: date, 
     target = folder / f"ledger-{today.isoformat()}{path.suffix}"
     with translate_errors(SqliteFile(path, key).fault):
         folder.mkdir(mode=0o700, exist_ok=True)
+        for earlier in folder.glob(f"ledger-*{path.suffix}"):
+            keep_private(earlier)
         if target.exists():
             return False
         if shutil.disk_usage(folder).free < _ROOM * path.stat().st_size:

@@ -32,6 +32,7 @@ class LedgerFault(StrEnum):
     SERVER_GONE = "server_gone"  # the shared ledger can't be reached; surely nothing was written
     COMMIT_UNKNOWN = "commit_unknown"  # the line to it broke at the last moment; it may have been written
     BAD_ADDRESS = "bad_address"  # of the server; nothing was sent there
+    NOT_VERIFIED = "not_verified"  # the server's certificate is not one that is trusted, or it has none
     REFUSED = "refused"  # the server does not let this desk in: user, password or database
     MOVED = "moved"  # the ledger goes on elsewhere; this file is only kept
 
@@ -100,6 +101,7 @@ _REASONS: dict[LedgerFault | None, Reason] = {
     LedgerFault.SERVER_GONE: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.COMMIT_UNKNOWN: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.REFUSED: Reason.LEDGER_OUT_OF_REACH,
+    LedgerFault.NOT_VERIFIED: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.LOCKED: Reason.LEDGER_LOCKED,
     LedgerFault.NEWER_SCHEMA: Reason.LEDGER_NEWER,
     LedgerFault.NOT_WRITABLE: Reason.LEDGER_NOT_WRITABLE,

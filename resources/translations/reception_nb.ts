@@ -1465,6 +1465,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Adressen til klinikkens server i innstillingene kan ikke brukes. Kontakt IT-ansvarlig.</translation>
     </message>
     <message>
+        <source>The clinic&apos;s server that keeps it shows no certificate that this computer trusts, so nothing was sent to it. Contact your administrator.</source>
+        <translation>Klinikkens server der den ligger viser ikke noe sertifikat som denne datamaskinen stoler på, så ingenting ble sendt dit. Kontakt IT-ansvarlig.</translation>
+    </message>
+    <message>
         <source>It was moved to the clinic&apos;s server, and this computer&apos;s settings do not name that server. Contact your administrator.</source>
         <translation>Den er flyttet til klinikkens server, og innstillingene på denne datamaskinen nevner ikke serveren. Kontakt IT-ansvarlig.</translation>
     </message>

@@ -119,7 +119,7 @@ def fresh(engine: str, request: pytest.FixtureRequest) -> Iterator[Connection]:
     """In a transaction on an empty database."""
     if engine == "postgres":
         server: TestServer = request.getfixturevalue("postgres")
-        made = PostgresServer(server.new_database())._engine()
+        made = PostgresServer(server.new_database()).engine()
     else:
         made = create_engine("sqlite://")
     with made.begin() as begun:

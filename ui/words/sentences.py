@@ -389,6 +389,11 @@ _WHY = {
         "LedgerSentences",
         "The address of the clinic's server in the settings can't be used. Contact your administrator.",
     ),
+    "not_verified": lambda: translate(
+        "LedgerSentences",
+        "The clinic's server that keeps it shows no certificate that this computer trusts, so nothing was sent to it. "
+        "Contact your administrator.",
+    ),
     "moved": lambda: translate(
         "LedgerSentences",
         "It was moved to the clinic's server, and this computer's settings do not name that server. "

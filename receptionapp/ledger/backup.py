@@ -125,6 +125,7 @@ def _tell_restored(copy: Path, key: LedgerKey | None, writer: Writer, at: dateti
         opening.migrate_to_latest(connection)
         written = entry.begin(connection, writer, at)
         audit.add_line(written, AuditAction.RESTORED, detail=None if aside is None else aside.name)
+        audit.write_lines(written)
 
     made = engine(copy, key)
     try:

@@ -415,7 +415,7 @@ class TestRuleOfTheDatabase:
 def make_next_version(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on ledgers are opened by a program whose appointments have a column more."""
     (folder / "r9999_next.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\nrevision, down_revision = '9999', '0007'\n"
+        f"import sqlalchemy as sa\nfrom alembic import op\nrevision, down_revision = '9999', '{opening.HEAD}'\n"
         "def upgrade(): op.add_column('appointments', sa.Column('of_the_next', sa.String()))\n"
     )
     settings = migrations.config()

@@ -3,6 +3,7 @@
 `python -m tests.soak [ROUNDS]`: two desks race for one time, 10,000 times unless told otherwise.
 `python -m tests.soak --model [STEPS]`: whatever can happen at a desk happens, in 50,000 steps unless told otherwise.
 `python -m tests.soak --matrix`: every way to fail at every kind of write, as a table before that line.
+`python -m tests.soak --verify [EDITS [SEED]]`: somebody with the key changes a ledger, 200 times unless told otherwise.
 `python -m tests.soak --days`: practice mode at every kind of moment, a line each before that line. Exit 1: one failed.
 `python -m tests.soak --properties [WORDS]`: every test that stands for more than it tries (properties, state machines,
 races, kills, and whatever asks `tests/examples.py`) in full, some hours of a core; a part of them with `tests/domain`
@@ -10,6 +11,7 @@ after it, or any other words for pytest.
 """
 
 import json
+import secrets
 import subprocess
 import sys
 
@@ -35,6 +37,10 @@ def main(words: list[str]) -> None:
         from tests.soak.matrix import matrix
 
         found = matrix()
+    elif words[:1] == ["--verify"]:
+        from tests.soak.verify import soak as try_edits
+
+        found = try_edits(int(words[1]) if words[1:] else 200, int(words[2]) if words[2:] else secrets.randbits(32))
     elif words[:1] == ["--days"]:
         from tests.soak.days import soak as try_days
 

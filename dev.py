@@ -8,8 +8,9 @@
     soak          let two desks race for one time, 10,000 times or as often as you say; after `--model`, let whatever
                   can happen at a desk happen, in 50,000 steps or as many as you say; after `--matrix`, try every
                   way to fail at every kind of write; after `--answers`, give any answer to any write, 20,000 times or
-                  as often as you say, with `--ledger-fails` while the shared ledger fails; after `--days`, practice
-                  mode on every kind of day; after `--properties`, run every test that stands for more than it tries
+                  as often as you say, with `--ledger-fails` while the shared ledger fails; after `--verify`, edit a
+                  ledger 200 times or as often as you say, and count what `verify` finds; after `--days`, practice mode
+                  on every kind of day; after `--properties`, run every test that stands for more than it tries
                   (properties, state machines, races, kills) in full: hours, or a part with `tests/domain`
     translations  bring resources/translations up to date with the texts in the program
     guide         make the pictures of the user guide anew from the running program

@@ -17,10 +17,12 @@ from receptionapp import __version__
 from receptionapp.commands import ledger
 from receptionapp.domain.clock import Clock
 from receptionapp.system.policy import PolicyError
+from receptionapp.system.process_guard import guard_process
 
 
 def main() -> int:
     """Run the words of the command line; returns the exit code of the process."""
+    guard_process()
     return run(None, Clock())
 
 

@@ -19,7 +19,7 @@ from receptionapp.system.settings import Settings, load
 
 if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
-    from receptionapp.ledger.verification import Finding
+    from receptionapp.ledger.verification import Verdict
 
 _KEY_WARNING = """\
 Who has this key and a copy of the ledger can read every patient in it. Keep it on paper, locked away from the computer:
@@ -65,6 +65,8 @@ def _do_with_key(
 ) -> int:
     from receptionapp.services.ledger_key import find_existing_key
 
+    if options.deed == "verify" and settings.ledger_url:
+        return _verify_server(settings.ledger_url, as_json=options.json)
     source = options.file if options.deed == "restore" else ledger
     if not source.is_file():
         return _say_failed(f"There is no file {source}.", 2)
@@ -116,6 +118,14 @@ def _do(
     return _tell(verify_file(ledger, key), as_json=options.json)
 
 
+def _verify_server(url: str, *, as_json: bool) -> int:
+    """The ledger that desks share is the one, not the file that this desk may have had before."""
+    from receptionapp.ledger.verification import verify_server
+    from receptionapp.services.ledger_server import find_server
+
+    return _tell(verify_server(asyncio.run(find_server(url))), as_json=as_json)
+
+
 def _show_key(key: "LedgerKey | None") -> int:
     if key is None:
         return _say_failed("The ledger is not encrypted yet: open the program once.", 2)
@@ -145,10 +155,11 @@ def _restore(
     return 0
 
 
-def _tell(findings: "tuple[Finding, ...]", *, as_json: bool) -> int:
+def _tell(verdict: "Verdict", *, as_json: bool) -> int:
+    findings, unchecked = verdict.findings, verdict.not_checkable
     if as_json:
         found = [{"flaw": f.flaw, "count": f.count, "appointments": [str(key) for key in f.keys]} for f in findings]
-        print(json.dumps({"whole": not findings, "findings": found}, indent=2))
+        print(json.dumps({"whole": not findings, "findings": found, "not_checkable": unchecked}, indent=2))
     elif not findings:
         print("The ledger is whole.")
     else:
@@ -156,6 +167,8 @@ def _tell(findings: "tuple[Finding, ...]", *, as_json: bool) -> int:
             print(_FLAWS[finding.flaw].format(count=finding.count))
             for key in finding.keys:
                 print(f"  appointment {key}")
+    if unchecked and not as_json:
+        print(_NOT_CHECKABLE.format(count=unchecked))
     return 1 if findings else 0
 
 
@@ -182,6 +195,8 @@ _FAULTS = {
     "moved": "This ledger goes on at a server already",
     "server_gone": "The server can't be reached",
     "commit_unknown": "The server was lost at the last moment: run the same command again, which finds out",
+    "bad_address": "The address of the shared ledger can't be used",
+    "not_verified": "The server's certificate can't be verified: name the clinic's root with sslrootcert",
     "refused": "The server does not let this user in, or has no such database",
     "newer_schema": "It was written by a newer version of this program",
 }
@@ -194,4 +209,13 @@ _FLAWS = {
     "names": "{count} appointments say other things of their patient than the patient's own row does. Ask for support.",
     "overlap": "{count} appointments share time on a resource. Look in the EHR which of them stand.",
     "audit": "The record of who did what was changed by something else.",
+    "changed": "{count} appointments or wishes were changed by something else. Look in the EHR how they stand.",
+    "gone": "{count} appointments or wishes that the record tells of are not there. Look in the EHR how they stand.",
+    "untold": "{count} appointments or wishes are there of which the record has nothing, or the record was emptied.",
+    "rules": "{count} of the database's own rules are missing or changed. Ask for support.",
 }
+
+_NOT_CHECKABLE = (
+    "{count} appointments or wishes were last changed by an earlier version, whose record does not say enough to check "
+    "them against it."
+)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from receptionapp.domain.clock import Clock
 from receptionapp.domain.connection import ConnectionIdentity
-from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, read_secret, server_account
 from receptionapp.system.ledger_files import LedgerFiles
 from receptionapp.system.logs import Redaction
 from receptionapp.system.paths import DataFolder, desk_name, new_desk_id, read_desk_id
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from receptionapp.ledger.key import LedgerKey
     from receptionapp.ledger.ledger import Ledger
     from receptionapp.ledger.notifications import NotificationListener
-    from receptionapp.ledger.postgres import PostgresServer
 
 
 T = TypeVar("T")
@@ -147,8 +145,10 @@ async def join_shared_ledger(
     from receptionapp.ledger.errors import LedgerError, LedgerFault
     from receptionapp.ledger.ledger import Ledger
     from receptionapp.ledger.notifications import DeskIdInUse, NotificationListener
+    from receptionapp.services.ledger_server import find_server
 
-    server = await _server(settings, redaction)
+    server = await find_server(settings.ledger_url)
+    redaction.hide(server.address.password)
     new_id = partial(new_desk_id, folder.desk)
     try:
         desk_id = await asyncio.to_thread(read_desk_id, folder.desk)
@@ -198,20 +198,3 @@ async def open_own_ledger(
             raise LedgerError(LedgerFault.NOT_WRITABLE) from error
         raise
     return ledger
-
-
-async def _server(settings: Settings, redaction: Redaction) -> "PostgresServer":
-    from receptionapp.ledger.errors import LedgerError, LedgerFault
-    from receptionapp.ledger.postgres import BadAddress, PostgresServer, ServerAddress
-
-    password = managed_ledger_password()
-    if password is None:
-        try:
-            password = await read_secret(server_account(settings.ledger_url))
-        except KeyStoreError:
-            password = None  # the server says whether it needs one
-    redaction.hide(password or "")
-    try:
-        return PostgresServer(ServerAddress.read(settings.ledger_url, password or ""))
-    except BadAddress as error:
-        raise LedgerError(LedgerFault.BAD_ADDRESS) from error

@@ -28,6 +28,7 @@ def add(
     """A new appointment that is about to be asked for. One that it replaces must say so already (`overlap.py`)."""
     person = people.complete(entry, person)
     own = OwnAppointment(key, care_unit_id, timeslot, person, Standing.SENDING, comment=comment)
+    entry.changed_appointments.add(key)
     entry.connection.execute(
         insert(appointments).values(
             key=own.key,
@@ -53,6 +54,7 @@ def add(
 def change(entry: Entry, key: UUID, standing: Standing, **values: Any) -> OwnAppointment:
     """Let it stand so from now on; `values` are further columns."""
     where = appointments.c.key == key
+    entry.changed_appointments.add(key)
     entry.connection.execute(update(appointments).where(where).values(standing=standing, **values, **entry.change))
     return get(entry.connection, key)
 

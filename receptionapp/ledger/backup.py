@@ -24,6 +24,7 @@ from receptionapp.ledger.sqlite_file import (
     connect,
     driver,
     engine,
+    keep_private,
     name_aside,
     require_whole,
     sync,
@@ -51,6 +52,8 @@ def back_up_daily(path: Path, key: LedgerKey | None, folder: Path, today: date, 
     target = folder / f"{path.stem}-{today.isoformat()}{path.suffix}"
     with translate_errors(SqliteFile(path, key).fault):
         folder.mkdir(mode=0o700, exist_ok=True)
+        for earlier in folder.glob(f"ledger-*{path.suffix}"):
+            keep_private(earlier)
         if target.exists():
             return False
         if shutil.disk_usage(folder).free < _ROOM * path.stat().st_size:
@@ -145,6 +148,7 @@ def _tell_restored(
             by = Admission.NEW_CREDENTIALS if known & same_clinic else Admission.NONE
             connections.admit(written, identity, by)
         audit.add_line(written, AuditAction.RESTORED, detail=None if aside is None else aside.name)
+        audit.write_lines(written)
 
     made = engine(copy, key)
     try:

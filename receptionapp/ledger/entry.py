@@ -26,12 +26,16 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What every writing function needs. `at` is UTC."""
+    """What every writing function needs. `at` is UTC. `lines` and what was changed are for the record, which is written
+    at the end (`audit.write_lines`)."""
 
     connection: Connection
     writer: Writer
     at: datetime
     revision: int
+    lines: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    changed_appointments: set[UUID] = field(default_factory=set)
+    changed_intents: set[UUID] = field(default_factory=set)
 
     @property
     def change(self) -> dict[str, Any]:

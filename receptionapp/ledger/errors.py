@@ -34,6 +34,7 @@ class LedgerFault(StrEnum):
     SERVER_GONE = "server_gone"  # the shared ledger can't be reached; surely nothing was written
     COMMIT_UNKNOWN = "commit_unknown"  # the line to it broke at the last moment; it may have been written
     BAD_ADDRESS = "bad_address"  # of the server; nothing was sent there
+    NOT_VERIFIED = "not_verified"  # the server's certificate is not one that is trusted, or it has none
     REFUSED = "refused"  # the server does not let this desk in: user, password or database
     BAD_ENCODING = "bad_encoding"  # the server's database can't keep every letter
     UNEXPECTED = "unexpected"  # the database said no, for a reason that this program has no word for
@@ -118,6 +119,7 @@ _REASONS: dict[LedgerFault, Reason] = {
     LedgerFault.SERVER_GONE: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.COMMIT_UNKNOWN: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.REFUSED: Reason.LEDGER_OUT_OF_REACH,
+    LedgerFault.NOT_VERIFIED: Reason.LEDGER_OUT_OF_REACH,
     LedgerFault.LOCKED: Reason.LEDGER_LOCKED,
     LedgerFault.NEWER_SCHEMA: Reason.LEDGER_NEWER,
     LedgerFault.NOT_WRITABLE: Reason.LEDGER_NOT_WRITABLE,

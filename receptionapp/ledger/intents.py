@@ -151,6 +151,7 @@ def require_none_open(connection: Connection, subject: UUID) -> None:
 def _audit(entry: Entry, intent: Intent, problem: Problem | None = None) -> None:
     """A line in the name of whoever wished it, though somebody else may be at the desk when the answer comes; what a
     person says of it is a deed of their own."""
+    entry.changed_intents.add(intent.id)
     row = entry.connection.execute(_WISHED_BY.where(intents.c.id == intent.id)).one()
     said = problem is not None and problem.reason is Reason.SAID_BY_PERSON
     values: dict[str, Any] = {
@@ -161,6 +162,7 @@ def _audit(entry: Entry, intent: Intent, problem: Problem | None = None) -> None
     }
     deed = AuditAction.SETTLE if said else AuditAction(intent.verb)
     if intent.subject is not None:
+        entry.changed_appointments.add(intent.subject)
         audit.add_line_about(entry, deed, intent.subject, **values)
     else:
         audit.add_line(entry, deed, patient=row.reference, **values)

@@ -64,6 +64,8 @@ class LedgerKey:
 def mark_of(path: Path) -> bytes | None:
     """Whose file it is; None if there is none, or nothing in it, or it is not encrypted. Raises OSError."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep its reader waiting
+            return None
         with path.open("rb") as file:
             mark = file.read(_MARK_BYTES)
     except (FileNotFoundError, IsADirectoryError):

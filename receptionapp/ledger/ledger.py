@@ -24,6 +24,7 @@ from receptionapp.domain.person_search import SearchTerm
 from receptionapp.domain.problem import Problem
 from receptionapp.ledger import (
     appointments,
+    audit,
     connections,
     entry,
     late_answers,
@@ -313,7 +314,7 @@ class Ledger:
         committed it is asked afterwards; COMMIT_UNKNOWN is raised only when it does not come back for a while."""
         writer = self._writer
         if writer.desk_id is None:
-            return await self._database.run(lambda connection: work(entry.begin(connection, writer, self._now())))
+            return await self._database.run(lambda c: _carry_out(work, entry.begin(c, writer, self._now())))
         writing = asyncio.create_task(self._write_in_turn(writer, writer.desk_id, work), name="ledger write")
         self._writes.add(writing)
         writing.add_done_callback(self._writes.discard)
@@ -325,7 +326,7 @@ class Ledger:
         write_id, made = uuid4(), list[T]()
 
         def whole(connection: Connection) -> T:
-            made.append(work(entry.begin(connection, writer, self._now(), write_id)))
+            made.append(_carry_out(work, entry.begin(connection, writer, self._now(), write_id)))
             return made[-1]
 
         async with self._turn:
@@ -374,3 +375,9 @@ class Ledger:
                 break
             await asyncio.sleep(wait)
         raise LedgerError(LedgerFault.COMMIT_UNKNOWN)
+
+
+def _carry_out(work: Callable[[Entry], T], begun: Entry) -> T:
+    done = work(begun)
+    audit.write_lines(begun)
+    return done

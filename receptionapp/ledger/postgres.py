@@ -8,12 +8,14 @@ snapshot of the whole transaction would be stale). A trigger checks the same onc
 The driver is psycopg in its synchronous form, on the ledger's thread: its async form refuses the Windows loop.
 """
 
+import os
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from math import inf
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from certifi import where
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import ExceptionContext
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from receptionapp.ledger.postgres_line import ImpatientConnection
 
 _SCHEMES = ("postgresql", "postgres")
-_UNPROTECTED = ("disable", "allow", "prefer")
-_PASSED_ON = ("sslmode", "sslrootcert", "host", "port")
+_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+_OPTIONS = ("sslmode", "sslrootcert", "host", "port")
 
 
 class BadAddress(ValueError):
@@ -35,66 +37,93 @@ class BadAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """`sslmode` as PostgreSQL has it. Beyond this computer `require` is the least; `verify-full` with the clinic's own
-    certificate is better (`docs/several-desks.md`)."""
+    """`sslmode` as PostgreSQL has it, "" for what is usual: `verify-full`, or `prefer` on this computer.
+
+    The line carries names and phone numbers, so beyond this computer it is encrypted to a server whose certificate is
+    verified, or not used. `sslrootcert` is the clinic's own root; "" for those of the public. This computer is one
+    address of it, or one socket: a name could lead anywhere. Raises BadAddress.
+    """
 
     host: str
     database: str
     user: str
     password: str = field(default="", repr=False)
     port: int = 5432
-    sslmode: str = "require"
+    sslmode: str = ""
     sslrootcert: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.host or not self.database or not self.user:
+            raise BadAddress("it must have a user, a server and the name of a database")
+        if "," in self.host:
+            raise BadAddress("it must name one server")
+        if not self.sslmode:
+            object.__setattr__(self, "sslmode", self._usual_mode)
+        if self.sslmode not in _MODES:
+            raise BadAddress("its sslmode is none that PostgreSQL has")
+        if self.sslmode != "verify-full" and not _is_this_computer(self.host):
+            raise BadAddress("the certificate of a server must be verified: sslmode=verify-full")
 
     @classmethod
     def read(cls, url: str, password: str = "") -> Self:
         """`password` goes before one in the URL. Raises BadAddress."""
         try:
             parts = urlsplit(url.strip())
-            port = parts.port or 5432
+            options = parse_qs(parts.query, keep_blank_values=True)
+            port = int(options.get("port", [""])[-1] or parts.port or 5432)
         except ValueError:
             raise BadAddress("it can't be read as a URL") from None
         if parts.scheme not in _SCHEMES:
             raise BadAddress("it must begin with postgresql://")
-        options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-        if unknown := set(options) - set(_PASSED_ON):
+        if "hostaddr" in options or "service" in options:
+            raise BadAddress("hostaddr and service are not taken: the server is named before the database")
+        if unknown := set(options) - set(_OPTIONS):
             raise BadAddress(f"it has options that are not known: {len(unknown)}")
-        host = options.get("host") or parts.hostname or ""
-        database = unquote(parts.path.removeprefix("/"))
-        if not host or not database or not parts.username:
-            raise BadAddress("it must have a user, a server and the name of a database")
-        sslmode = options.get("sslmode") or ("prefer" if _is_this_computer(host) else "require")
-        if sslmode in _UNPROTECTED and not _is_this_computer(host):
-            raise BadAddress("the line to a server must be encrypted: sslmode=require or verify-full")
+        if any(len(values) > 1 for values in options.values()) or ("port" in options and parts.port):
+            raise BadAddress("it has an option twice")
+        socket = options.get("host", [""])[-1]
+        if socket and (parts.hostname or not socket.startswith(_SOCKET)):
+            raise BadAddress("the option host is for the folder of a socket only, in place of a server")
         return cls(
-            host,
-            database,
-            unquote(parts.username),
+            socket or parts.hostname or "",
+            unquote(parts.path.removeprefix("/")),
+            unquote(parts.username or ""),
             password or unquote(parts.password or ""),
-            int(options.get("port") or port),
-            sslmode,
-            options.get("sslrootcert", ""),
+            port,
+            options.get("sslmode", [""])[-1],
+            options.get("sslrootcert", [""])[-1],
         )
+
+    @property
+    def _usual_mode(self) -> str:
+        return "prefer" if _is_this_computer(self.host) else "verify-full"
 
     @property
     def url(self) -> str:
         """Without the password, for the settings and for showing."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        place = f"/{quote(self.database)}?host={quote(self.host)}" if host.startswith("/") else ""
+        is_socket = self.host.startswith(_SOCKET)
+        host = "" if is_socket else f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == 5432 else f":{self.port}"
-        user = quote(self.user, safe="")
-        rest = place or f"{host}{port}/{quote(self.database)}"
-        extra = f"sslrootcert={quote(self.sslrootcert)}" if self.sslrootcert else ""
-        mode = f"sslmode={self.sslmode}" if self.sslmode not in ("prefer", "require") else ""
-        query = "&".join(part for part in (mode, extra) if part)
-        return f"postgresql://{user}@{rest}" + (f"{'&' if place else '?'}{query}" if query else "")
+        options = {
+            "host": self.host if is_socket else "",
+            "sslmode": self.sslmode if self.sslmode != self._usual_mode else "",
+            "sslrootcert": self.sslrootcert,
+        }
+        query = "&".join(f"{name}={quote(value)}" for name, value in options.items() if value)
+        place = f"{quote(self.user, safe='')}@{host}{port}/{quote(self.database)}"
+        return f"postgresql://{place}" + (f"?{query}" if query else "")
 
     def with_password(self, password: str) -> "ServerAddress":
         return replace(self, password=password) if password else self
 
 
+_SOCKET = ("/", "@")
+_LOCALHOST = ("localhost", "127.0.0.1")
+"""The name is never looked up: the address takes its place."""
+
+
 def _is_this_computer(host: str) -> bool:
-    if host.startswith(("/", "@")) or host == "localhost":
+    if host.startswith(_SOCKET) or host == _LOCALHOST[0]:
         return True
     try:
         return ip_address(host).is_loopback
@@ -147,7 +176,8 @@ _FAULTS = {
 _OVERLAP = "23P01"  # is no fault (`overlap.py`)
 _FAULT_CLASSES = {"08": LedgerFault.SERVER_GONE, "58": LedgerFault.DISK_FAILED, "XX": LedgerFault.DAMAGED}
 
-# The server says these before it knows which desk it speaks with, so they have no code.
+# These are said before it is known which desk speaks, so they have no code.
+_NOT_VERIFIED = ("certificate", "does not support SSL")
 _NOT_LET_IN = ("password authentication failed", "no password supplied", "pg_hba.conf", "does not exist")
 
 
@@ -159,7 +189,7 @@ class PostgresServer:
 
     def open(self) -> OpenedDatabase:
         """Connect, and bring the tables to this version. Raises LedgerError; a newer ledger is never touched."""
-        made = self._engine()
+        made = self.engine()
         try:
             transact(made, _bring_to_head, self.fault)
         except BaseException:
@@ -175,6 +205,8 @@ class PostgresServer:
         if code is not None:
             known = _FAULTS.get(code) or _FAULT_CLASSES.get(code[:2])
             return known or (None if code == _OVERLAP else LedgerFault.UNEXPECTED)
+        if isinstance(error, OperationalError) and any(words in str(error) for words in _NOT_VERIFIED):
+            return LedgerFault.NOT_VERIFIED
         if isinstance(error, OperationalError) and any(words in str(error) for words in _NOT_LET_IN):
             return LedgerFault.REFUSED
         return LedgerFault.SERVER_GONE if isinstance(error, OperationalError | InterfaceError | OSError) else None
@@ -186,27 +218,34 @@ class PostgresServer:
         return ImpatientConnection.connect(**self.connect_arguments(), **more)
 
     def connect_arguments(self) -> dict[str, Any]:
-        """What psycopg's `connect` is given, here, by who listens and by tests."""
+        """What psycopg's `connect` is given, here, by who listens and by tests. No variable of PostgreSQL's in the
+        environment decides anything (they are taken out of this program's, since a service would add to what is given),
+        nor does a file in somebody's home."""
+        from psycopg.pq import Conninfo
+
         address = self.address
-        given: dict[str, Any] = {
-            "host": address.host,
+        for variable in (option.envvar for option in Conninfo.get_defaults() if option.envvar):
+            os.environ.pop(variable.decode(), None)
+        return {
+            "hostaddr": "",
+            "host": _LOCALHOST[1] if address.host == _LOCALHOST[0] else address.host,
             "port": address.port,
             "dbname": address.database,
             "user": address.user,
+            "password": address.password,
+            "passfile": os.path.join(os.devnull, "none"),
             "sslmode": address.sslmode,
+            "sslrootcert": address.sslrootcert or (where() if address.sslmode == "verify-full" else ""),
+            "sslcertmode": "disable",
+            "gssencmode": "disable",
             "connect_timeout": CONNECT_SECONDS,
             "application_name": "reception",
             "client_encoding": "UTF8",
             "options": " ".join(f"-c {name}={value}" for name, value in _SERVER_SIDE.items()),
             **_KEEPALIVE,
         }
-        if address.password:
-            given["password"] = address.password
-        if address.sslrootcert:
-            given["sslrootcert"] = address.sslrootcert
-        return given
 
-    def _engine(self) -> Engine:
+    def engine(self) -> Engine:
         """One connection, for use on one thread; a broken one is noticed before work is begun on it."""
         made = create_engine(
             URL.create("postgresql+psycopg"),

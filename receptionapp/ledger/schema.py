@@ -33,7 +33,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration, which describes these very tables."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -93,6 +93,8 @@ ledger_meta = Table(
     Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
     Column("revision", BigInteger, nullable=False),
     Column("moved_to", String),  # the server on which this ledger goes on; the file is not written any more
+    # The revision up to which the record has no digests of what was changed (`audit.py`).
+    Column("undigested", BigInteger, nullable=False, server_default="0"),
 )
 
 # Whose ledger this is: the clinic's connections, all with one test mark. None before it is first opened with one.
@@ -275,6 +277,7 @@ audit = Table(
     Column("appointment", Uuid),
     *_texts("leyr_reference", "detail", nullable=True),
     Column("hash", LargeBinary, nullable=False),
+    Column("digests", LargeBinary),  # of the rows that were changed with it (`audit.py`)
 )
 
 Index("ix_audit_at", audit.c.at, audit.c.number)
@@ -291,7 +294,7 @@ audit_chain = Table(
     Column("head", LargeBinary, nullable=False),
 )
 
-_REFUSALS = {
+RECORD_RULES = {
     "sqlite": (
         "CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit "
         "BEGIN SELECT RAISE(ABORT, 'audit lines stay as they are'); END",
@@ -305,7 +308,7 @@ _REFUSALS = {
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_audit()",
     ),
 }
-for _dialect, _statements in _REFUSALS.items():
+for _dialect, _statements in RECORD_RULES.items():
     for _statement in _statements:
         _ddl = DDL(_statement)  # type: ignore[no-untyped-call]
         event.listen(audit, "after_create", _ddl.execute_if(dialect=_dialect))

@@ -183,11 +183,16 @@ class _Move:
 
     def _tell(self) -> None:
         """Add a line about the move to the server's record. It holds the last hash of the file's record, which
-        identifies it."""
+        identifies it, and vouches for what was brought without lines."""
         end = record.head(self._source)
         writer = Writer("", self._desk_name, desk_id=self._desk_id)
         entry = Entry(self._target, writer, self._at, self._revision)
         record.add_line(entry, AuditAction.BROUGHT, detail=f"lines {end.lines}; end {end.head.hex()}")
+        recorded = record.read_recorded_digests(self._target)
+        for keys, key in ((entry.changed_appointments, appointments.c.key), (entry.changed_intents, intents.c.id)):
+            brought = select(key).where(key.table.c.revision == self._revision)
+            keys |= {k for k in self._target.execute(brought).scalars() if not record.is_recorded(recorded, k)}
+        record.write_lines(entry)
 
     def _copy(self, table: Table, as_there: Callable[[Row], Row | None], *, may_be_there: bool = False) -> TableCount:
         there, done, new = self._count(self._source, table), 0, 0

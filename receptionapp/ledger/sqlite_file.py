@@ -4,7 +4,7 @@ file is moved aside."""
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from errno import ENOENT, ENOSPC
@@ -48,11 +48,21 @@ def connect(path: Path | None, key: LedgerKey | None = None) -> Any:
         check_same_thread=False,
     )
     try:
+        if path is not None:
+            keep_private(path)
         _set_up(made, key)
     except BaseException:
         made.close()
         raise
     return made
+
+
+def keep_private(path: Path) -> None:
+    """For its owner alone, also where it was made before: SQLite gives its log the same rights."""
+    for each in (companion(path, suffix) for suffix in COMPANIONS):
+        with suppress(OSError):  # somebody else's, who decides
+            if os.name == "posix" and each.stat().st_mode & 0o077:
+                each.chmod(0o600)
 
 
 def _set_up(made: Any, key: LedgerKey | None) -> None:

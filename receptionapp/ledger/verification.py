@@ -6,13 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import Connection, create_engine, func, inspect, or_, select, text
 from sqlalchemy.pool import StaticPool
 
 from receptionapp.domain.appointment import Standing
+from receptionapp.domain.audit import AuditAction
 from receptionapp.domain.intent import Stage, Verb
 from receptionapp.ledger import audit
 from receptionapp.ledger.database import translate_errors
@@ -20,8 +21,13 @@ from receptionapp.ledger.errors import LedgerError, LedgerFault
 from receptionapp.ledger.intents import OPEN
 from receptionapp.ledger.key import LedgerKey, mark_of
 from receptionapp.ledger.people import COLUMNS_BESIDE, PERSON_COLUMNS
-from receptionapp.ledger.schema import HEAD, appointments, intents, people
+from receptionapp.ledger.schema import HEAD, appointments, intents, ledger_meta, metadata, people
+from receptionapp.ledger.schema import audit as record
+from receptionapp.ledger.schema_check import count_differences
 from receptionapp.ledger.sqlite_file import SqliteFile, connect, driver
+
+if TYPE_CHECKING:
+    from receptionapp.ledger.postgres import PostgresServer
 
 
 class Flaw(StrEnum):
@@ -32,6 +38,11 @@ class Flaw(StrEnum):
     NAMES = "names"  # an appointment says other things of its patient than the patient does
     OVERLAP = "overlap"  # two of our live appointments share time on a resource
     AUDIT = "audit"  # the record of who did what was changed outside
+    CHANGED = "changed"  # appointments or wishes that are not as the record left them
+    GONE = "gone"  # the record tells of appointments or wishes that are not there
+    UNTOLD = "untold"  # appointments or wishes of which the record has nothing
+    RULES = "rules"  # triggers or indexes that are not as this program made them
+    EARLIER = "earlier"  # no flaw: what an earlier version wrote, whose record says too little to check it against
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,16 @@ class Finding:
     keys: tuple[UUID, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`not_checkable` counts the appointments and wishes of `Flaw.EARLIER`."""
+
+    findings: tuple[Finding, ...] = ()
+    not_checkable: int = 0
+
+
 _SHOWN = 5
+_KNOWN_BY = (*Verb, AuditAction.SETTLE, AuditAction.OVERRIDE, AuditAction.WIPED)
 _UNDER_WAY = (Standing.SENDING, Standing.CANCELLING, Standing.BOOKING_UNKNOWN, Standing.CANCELLING_UNKNOWN)
 
 # How the subject of an open wish stands: while it may be under way, and when its outcome is unknown.
@@ -58,7 +78,7 @@ _STANDS = {
 }
 
 
-def verify_file(path: Path, key: LedgerKey | None) -> tuple[Finding, ...]:
+def verify_file(path: Path, key: LedgerKey | None) -> Verdict:
     """Read all of the file as of one moment; those who write meanwhile are not held up. Raises LedgerError."""
     try:
         with translate_errors(SqliteFile(path, key).fault):
@@ -67,12 +87,34 @@ def verify_file(path: Path, key: LedgerKey | None) -> tuple[Finding, ...]:
             return _read_through(path, key)
     except LedgerError as error:
         if error.fault is LedgerFault.DAMAGED:
-            return (Finding(Flaw.PAGES, 1),)
+            return Verdict((Finding(Flaw.PAGES, 1),))
         raise
 
 
-def verify(connection: Connection) -> Iterator[Finding]:
-    """What the tables say of one another, on whatever database."""
+def verify_server(server: "PostgresServer") -> Verdict:
+    """The same of a ledger that desks share. Raises LedgerError."""
+    engine = server.engine()
+    try:
+        with translate_errors(server.fault), engine.connect() as connection:
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")  # one moment for all of it
+            return verify(connection)
+    finally:
+        engine.dispose()
+
+
+def verify(connection: Connection) -> Verdict:
+    """What the tables say of one another and of the record, on whatever database."""
+    found: list[Finding] = []
+    try:
+        for finding in _read_findings(connection):
+            found.append(finding)
+    except (ValueError, TypeError, OverflowError):  # a value of which nothing can be made ends it
+        found.append(Finding(Flaw.CHANGED, 1))
+    earlier = sum(finding.count for finding in found if finding.flaw is Flaw.EARLIER)
+    return Verdict(tuple(finding for finding in found if finding.flaw is not Flaw.EARLIER), earlier)
+
+
+def _read_findings(connection: Connection) -> Iterator[Finding]:
     tables = set(inspect(connection).get_table_names())
     version = (
         connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
@@ -82,19 +124,22 @@ def verify(connection: Connection) -> Iterator[Finding]:
     if version != HEAD:
         yield Finding(Flaw.VERSION, 1)
         return
+    yield from _counted(Flaw.RULES, count_differences(connection))
+    yield from _counted(Flaw.REFERENCES, _count_orphans(connection))
+    yield from _counted(Flaw.AUDIT, not audit.verify(connection).is_intact)
+    yield from _against_record(connection)
     yield from _found(Flaw.LIFE_CYCLE, _odd_wishes(connection) | _odd_standings(connection))
     yield from _found(Flaw.NAMES, _misnamed(connection))
     yield from _found(Flaw.OVERLAP, _overlapping(connection))
-    if not audit.verify(connection).is_intact:
-        yield Finding(Flaw.AUDIT, 1)
 
 
-def _read_through(path: Path, key: LedgerKey | None) -> tuple[Finding, ...]:
+def _read_through(path: Path, key: LedgerKey | None) -> Verdict:
     engine = create_engine("sqlite://", module=driver(key), creator=lambda: connect(path, key), poolclass=StaticPool)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")  # and not at once for writing, as the ledger's own engine does
-            return tuple(_pages(connection, encrypted=key is not None)) or tuple(verify(connection))
+            damage = tuple(_pages(connection, encrypted=key is not None))
+            return Verdict(damage) if damage else verify(connection)
     finally:
         engine.dispose()
 
@@ -104,9 +149,6 @@ def _pages(connection: Connection, *, encrypted: bool) -> Iterator[Finding]:
     said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check").all() if row[0] != "ok"]
     if bad or said:
         yield Finding(Flaw.PAGES, len(bad) or len(said))
-    missing = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    if missing:
-        yield Finding(Flaw.REFERENCES, len(missing))
 
 
 def _found(flaw: Flaw, keys: set[UUID]) -> Iterator[Finding]:
@@ -114,10 +156,60 @@ def _found(flaw: Flaw, keys: set[UUID]) -> Iterator[Finding]:
         yield Finding(flaw, len(keys), tuple(sorted(keys)[:_SHOWN]))
 
 
+def _counted(flaw: Flaw, count: int) -> Iterator[Finding]:
+    if count:
+        yield Finding(flaw, count)
+
+
+def _against_record(connection: Connection) -> Iterator[Finding]:
+    """Each row against the digest that the record has of it (`audit.py`)."""
+    recorded = audit.read_recorded_digests(connection)
+    undigested = connection.execute(select(ledger_meta.c.undigested)).scalar_one_or_none()
+    yield from _counted(Flaw.RULES, undigested is None)
+    undigested = undigested or 0
+    wished = set(connection.execute(select(intents.c.subject).where(intents.c.revision > undigested)).scalars())
+    rows: dict[Flaw, list[audit.DigestedRow]] = {Flaw.CHANGED: [], Flaw.UNTOLD: [], Flaw.EARLIER: []}
+    for row in audit.read_digested_rows(connection):
+        digest = recorded.pop(row.mark, None)
+        if digest is None:
+            was_told = row.revision > undigested if row.is_intent else row.appointment in wished
+            rows[Flaw.UNTOLD if was_told or not undigested else Flaw.EARLIER].append(row)
+        elif digest != row.digest:
+            rows[Flaw.CHANGED].append(row)
+    for flaw, such in ((flaw, such) for flaw, such in rows.items() if such):
+        keys = {row.appointment for row in such if row.appointment is not None}
+        yield Finding(flaw, len(such), tuple(sorted(keys)[:_SHOWN]))
+    yield from _counted(Flaw.GONE, len(recorded) + _count_strangers(connection))
+
+
+def _count_strangers(connection: Connection) -> int:
+    """Patients for whom something was done, by the record, and who are not there by this reference."""
+    lines = record.c
+    there = select(people.c.key).where(people.c.emr == lines.emr, people.c.reference == lines.patient).exists()
+    told = select(lines.emr, lines.patient).where(lines.deed.in_(_KNOWN_BY), lines.patient.is_not(None), ~there)
+    return int(connection.execute(select(func.count()).select_from(told.distinct().subquery())).scalar_one())
+
+
+def _count_orphans(connection: Connection) -> int:
+    """Rows that name rows which are not there. Both databases let foreign keys be switched off."""
+    count = 0
+    for key in (key for table in metadata.sorted_tables for key in table.foreign_keys):
+        there = select(key.column).where(key.column == key.parent).exists()
+        query = select(func.count()).select_from(key.parent.table).where(key.parent.is_not(None), ~there)
+        count += connection.execute(query).scalar_one()
+    return count
+
+
 def _odd_wishes(connection: Connection) -> set[UUID]:
-    """Appointments that do not stand as the open wish about them has it."""
+    """Appointments that do not stand as the open wish about them has it, or whose wish was sent and says it was not."""
     query = (
-        select(intents.c.verb, intents.c.stage, appointments.c.key, appointments.c.standing)
+        select(
+            intents.c.verb,
+            intents.c.stage,
+            (intents.c.changed_at != intents.c.created_at).label("went_on"),
+            appointments.c.key,
+            appointments.c.standing,
+        )
         .join(appointments, intents.c.subject == appointments.c.key)
         .where(intents.c.stage.in_(OPEN))
     )
@@ -125,6 +217,7 @@ def _odd_wishes(connection: Connection) -> set[UUID]:
         row.key
         for row in connection.execute(query)
         if row.standing not in _STANDS[Verb(row.verb)][row.stage == Stage.UNKNOWN]
+        or (row.stage == Stage.PREPARED and row.went_on)
     }
 
 

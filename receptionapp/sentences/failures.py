@@ -45,6 +45,8 @@ def policy_error_text(error: PolicyError) -> str:
     """What is wrong, where, and whom to tell. No value of the policy's is in it."""
     if error.secret:
         why = translate("Policy", "It holds a secret ({name}), which must not be there. Take it out.")
+    elif error.doubled:
+        why = translate("Policy", "“{name}” stands there twice. Take one out.")
     elif error.name:
         why = translate("Policy", "“{name}” is no setting of this version, or its value is none that it can have.")
     else:

@@ -16,6 +16,7 @@ from receptionapp.leyr.errors import LeyrError
 from receptionapp.services.availability import Availability
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import CapabilitiesKnown, ClinicLoaded, ReadsUnderWay, UserNotified
+from receptionapp.system.file_reading import parse_json, read_file
 from receptionapp.system.paths import write_atomically
 
 
@@ -29,7 +30,7 @@ class ClinicCache:
     def read(self) -> Clinic | None:
         """None where there is none, it is another connection's, or it can't be read."""
         try:
-            kept = json.loads(self._path.read_bytes())
+            kept = parse_json(read_file(self._path))
             if kept["whose"] != self._whose:
                 return None
             return Clinic(

@@ -8,12 +8,12 @@ can the path to a home folder. Errors of our own are told in full, since each pr
 import faulthandler
 import json
 import logging
-import os
 import platform
 import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from io import TextIOWrapper
@@ -21,7 +21,9 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from receptionapp import __version__
+from receptionapp.system.file_reading import parse_json, read_file
 from receptionapp.system.logs import Redaction
+from receptionapp.system.paths import write_atomically
 
 _log = logging.getLogger(__name__)
 
@@ -52,22 +54,18 @@ class LastRun:
 def read(file: Path) -> LastRun | None:
     """None after a run that came to its end, before the first, or where it can't be read."""
     try:
-        content = file.read_bytes()
-    except OSError:
-        return None
-    try:
-        values: dict[str, Any] = json.loads(content)
+        values: dict[str, Any] = parse_json(read_file(file))
         looked = values.pop("looked")
         return LastRun(**values, looked=_looked(looked) if looked else None)
+    except OSError:
+        return None
     except (ValueError, TypeError, KeyError, AttributeError):
         return LastRun("", 0, "")
 
 
 def write(file: Path, run: LastRun) -> None:
     """Whole or not at all. Raises OSError."""
-    temporary = file.with_suffix(".tmp")
-    temporary.write_text(json.dumps(asdict(run), default=str), encoding="utf-8")
-    os.replace(temporary, file)
+    write_atomically(file, json.dumps(asdict(run), default=str).encode)
 
 
 def _looked(values: dict[str, Any]) -> LastView:
@@ -185,10 +183,13 @@ class HardCrashFile:
     def take_last(self) -> str:
         """What the last run left, which is taken away."""
         try:
-            text = self._file.read_text(encoding="utf-8", errors="replace")
-            self._file.unlink()
-        except OSError:
+            text = read_file(self._file).decode("utf-8", "replace")
+        except FileNotFoundError:
             return ""
+        except (OSError, ValueError):
+            text = ""
+        with suppress(OSError):
+            self._file.unlink()
         return text
 
     def enable(self) -> None:

@@ -101,6 +101,8 @@ def _story(error: BaseException) -> Iterator[str]:
 def start_logging(path: Path, redaction: Redaction) -> logging.Handler:
     """Write everything from INFO up to `path`, whose folder is made. Raises OSError. End it with `stop_logging`."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():  # a pipe would keep its writer waiting
+        path.unlink()
     handler = RotatingFileHandler(path, maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT, encoding="utf-8")
     handler.setFormatter(RedactingFormatter(redaction))
     root = logging.getLogger()

@@ -15,6 +15,8 @@ from uuid import UUID, uuid4
 
 import platformdirs
 
+from receptionapp.system.file_reading import read_file
+
 DATA_DIR_VARIABLE = "RECEPTION_DATA_DIR"
 
 
@@ -163,7 +165,7 @@ def desk_name(chosen: str, environ: Mapping[str, str] = os.environ) -> str:
 def read_desk_id(path: Path) -> UUID:
     """The id kept in the file, or a new one. Raises OSError."""
     try:
-        return UUID(path.read_text("ascii").strip())
+        return UUID(read_file(path).decode("ascii").strip())
     except (FileNotFoundError, ValueError):
         return new_desk_id(path)
 
@@ -171,5 +173,5 @@ def read_desk_id(path: Path) -> UUID:
 def new_desk_id(path: Path) -> UUID:
     """From now on another desk than before. Raises OSError."""
     made = uuid4()
-    path.write_text(f"{made}\n", "ascii")
+    write_atomically(path, f"{made}\n".encode)
     return made

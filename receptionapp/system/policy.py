@@ -7,8 +7,11 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from receptionapp.system.file_reading import DoubledKey, KeysOnce, object_with_keys_once, read_file
 
 REGISTRY = r"Software\Policies\Reception"
 MAC_DOMAIN = "no.leyr.reception"
@@ -29,11 +32,12 @@ NO_POLICY = Policy()
 class PolicyError(Exception):
     """`source` is the file or key; `name` the setting that is wrong, or "". There is no value in it."""
 
-    def __init__(self, source: str, name: str = "", *, secret: bool = False) -> None:
+    def __init__(self, source: str, name: str = "", *, secret: bool = False, doubled: bool = False) -> None:
         super().__init__(f"{source}: {name or 'unreadable'}")
         self.source = source
         self.name = name
         self.secret = secret
+        self.doubled = doubled
 
 
 Source = tuple[str, Callable[[], Mapping[str, Any] | None]]
@@ -47,6 +51,8 @@ def read_policy(sources: tuple[Source, ...] | None = None) -> Policy:
     for name, read in machine_sources() if sources is None else sources:
         try:
             found = read()
+        except DoubledKey as error:
+            raise PolicyError(name, error.key, doubled=True) from error
         except (OSError, ValueError, RecursionError) as error:
             raise PolicyError(name) from error
         checked = _checked(name, found or {})
@@ -68,7 +74,7 @@ def machine_sources(platform: str = sys.platform) -> tuple[Source, ...]:
 
 
 def json_file(path: Path) -> Source:
-    return str(path), lambda: _object(path, json.loads)
+    return str(path), lambda: _object(path, partial(json.loads, object_pairs_hook=object_with_keys_once))
 
 
 def plist_file(path: Path) -> Source:
@@ -77,7 +83,7 @@ def plist_file(path: Path) -> Source:
 
 def _object(path: Path, parse: Callable[[bytes], Any]) -> Mapping[str, Any] | None:
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     found = parse(content.removeprefix(b"\xef\xbb\xbf"))  # as Notepad writes it
@@ -88,7 +94,9 @@ def _object(path: Path, parse: Callable[[bytes], Any]) -> Mapping[str, Any] | No
 
 def _plist(content: bytes) -> Any:
     try:
-        return plistlib.loads(content)
+        return plistlib.loads(content, dict_type=KeysOnce)
+    except DoubledKey:
+        raise
     except Exception as error:  # expat and struct each have their own
         raise ValueError("no property list") from error
 

@@ -12,6 +12,7 @@ from typing import Any
 from receptionapp.domain.clinic import ConnectionProfile
 from receptionapp.domain.connection import ConnectionIdentity
 from receptionapp.domain.layout import KEYS, SavedView, ViewSpan
+from receptionapp.system.file_reading import parse_json, read_file
 from receptionapp.system.paths import write_atomically
 from receptionapp.system.policy import MANAGED_SETTINGS, NO, YES, Policy, read_policy, without_password
 
@@ -160,7 +161,7 @@ def load(path: Path, environ: Mapping[str, str] = os.environ, policy: Policy | N
     policy = read_policy() if policy is None else policy
     aside = None
     try:
-        saved = _parse(path.read_bytes())
+        saved = _parse(read_file(path))
     except FileNotFoundError:
         saved = Settings()
     except ValueError:
@@ -180,7 +181,7 @@ def save(path: Path, settings: Settings) -> None:
 
 def _parse(content: bytes) -> Settings:
     """Raises ValueError when it is no settings file. A value of the wrong type is as good as none."""
-    values = json.loads(content)
+    values = parse_json(content)
     if not isinstance(values, dict):
         raise ValueError("settings are one JSON object")
     known = {name: values[name] for name in _TEXTS if isinstance(values.get(name), str)}
@@ -214,7 +215,7 @@ def _saved_before(path: Path, names: frozenset[str]) -> dict[str, str]:
     if not names:
         return {}
     try:
-        before = _parse(path.read_bytes())
+        before = _parse(read_file(path))
     except (OSError, ValueError):
         before = Settings()
     return {name: getattr(before, name) for name in names}

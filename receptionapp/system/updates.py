@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from receptionapp.system.file_reading import parse_json, read_file
 from receptionapp.system.paths import write_atomically
 
 OFF = "off"
@@ -102,7 +103,7 @@ def _verify(body: bytes, signature: bytes, key: str) -> None:
 
 def _parse(body: bytes) -> Update:
     try:
-        values = json.loads(body)
+        values = parse_json(body)
         version, link = values["version"], values["link"]
         news = {str(language): _one_line(text) for language, text in values["news"].items()}
         issued = date.fromisoformat(values["issued"])
@@ -143,7 +144,7 @@ class UpdateMemory:
 def load_update_memory(file: Path) -> UpdateMemory:
     """Raises nothing: without a memory the feed is asked again."""
     try:
-        values = json.loads(file.read_bytes())
+        values = parse_json(read_file(file))
         return UpdateMemory(**{name: str(values[name]) for name in asdict(UpdateMemory())})
     except (OSError, ValueError, TypeError, KeyError):
         return UpdateMemory()

@@ -1477,6 +1477,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Klinikkens server kjenner ikke denne tilkoblingen til Leyr. IT-ansvarlig kan legge den til: reception ledger add-connection. Prøv så igjen.</translation>
     </message>
     <message>
+        <source>The clinic&apos;s server that keeps it shows no certificate that this computer trusts, so nothing was sent to it. Contact your administrator.</source>
+        <translation>Klinikkens server der den ligger viser ikke noe sertifikat som denne datamaskinen stoler på, så ingenting ble sendt dit. Kontakt IT-ansvarlig.</translation>
+    </message>
+    <message>
         <source>It was moved to the clinic&apos;s server, and this computer&apos;s settings do not name that server. Contact your administrator.</source>
         <translation>Den er flyttet til klinikkens server, og innstillingene på denne datamaskinen nevner ikke serveren. Kontakt IT-ansvarlig.</translation>
     </message>
@@ -2000,6 +2004,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>It holds a secret ({name}), which must not be there. Take it out.</source>
         <translation>Den inneholder en hemmelighet ({name}), som ikke skal stå der. Ta den ut.</translation>
+    </message>
+    <message>
+        <source>“{name}” stands there twice. Take one out.</source>
+        <translation>«{name}» står der to ganger. Ta bort den ene.</translation>
     </message>
     <message>
         <source>“{name}” is no setting of this version, or its value is none that it can have.</source>

@@ -31,9 +31,11 @@ async def tamper(ledger, statement):
     """As somebody with the key and a database program: the triggers are no obstacle."""
 
     def work(connection):
-        on = " ON audit" if connection.dialect.name == "postgresql" else ""
-        for name in ("changed", "deleted"):
-            connection.execute(text(f"DROP TRIGGER IF EXISTS audit_is_never_{name}{on}"))
+        if connection.dialect.name == "postgresql":  # whose database other tests have too
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+        else:
+            for name in ("changed", "deleted"):
+                connection.execute(text(f"DROP TRIGGER audit_is_never_{name}"))
         connection.execute(statement)
 
     await ledger.read(work)

@@ -1,6 +1,7 @@
 """Copies of the ledger: whole, as secret as itself, made beside its work, and put back without losing the present."""
 
 import asyncio
+import os
 import threading
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -117,6 +118,23 @@ async def test_one_a_day_and_the_newest_are_kept(ledger, key, path, tmp_path):
         assert back_up_daily(path, key, folder, TODAY + timedelta(days=day), kept=3)
         assert not back_up_daily(path, key, folder, TODAY + timedelta(days=day), kept=3)
     assert sorted(file.name for file in folder.iterdir()) == [f"ledger-2026-06-0{day}.sqlite3" for day in (2, 3, 4)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are the folder's there")
+async def test_ledger_and_copies_are_for_their_owner_alone(ledger, key, made, path, target, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    earlier = folder / "ledger-2026-02-01.sqlite3"
+    earlier.write_bytes(b"of an earlier version")
+    earlier.chmod(0o644)
+    await book(ledger, made, 9)
+    back_up(path, key, target)
+    back_up_daily(path, key, folder, date(2026, 3, 2), 5)
+    await ledger.close()
+    restore(target, path, key, made.writer, SuiteClock()())
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert len(files) >= 5
+    assert [(file.name, oct(file.stat().st_mode)) for file in files if file.stat().st_mode & 0o077] == []
 
 
 async def test_a_copy_is_put_back_and_the_present_one_is_kept(ledger, key, made, path, target):

@@ -108,7 +108,7 @@ async def test_a_full_disk_is_told_and_nothing_is_half_written_in_an_encrypted_f
     found = await ledger.appointments("cu", made.start, made.end)
     assert {own.key for own in found} == set(written)
     await ledger.close()
-    assert verify_file(path, key) == ()
+    assert verify_file(path, key).findings == ()
 
 
 def test_a_key_is_read_as_people_write_it_and_never_shown(key):

@@ -8,6 +8,7 @@ from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
 from receptionapp.commands.migrate import migrate
 from receptionapp.domain.appointment import Standing
@@ -104,6 +105,9 @@ async def test_a_second_desk_brings_its_own_and_finds_the_people_there(filled, p
     ledger = await Ledger.open(server, replace(made.writer, desk_id=DESK[0]), SuiteClock())
     assert len(await ledger.appointments("cu", made.start, made.end)) == 6
     assert {own.person for own in await ledger.appointments("cu", made.start, made.end)} == {made.person}
+    assert await ledger.read(verification.verify) == verification.Verdict()
+    await ledger.read(lambda c: c.execute(text("UPDATE appointments SET healthcare_service_id = 'another'")))
+    assert [(f.flaw, f.count) for f in (await ledger.read(verification.verify)).findings] == [("changed", 6)]
     await ledger.close()
 
 
@@ -113,7 +117,7 @@ async def test_a_person_whom_the_server_knows_is_named_everywhere_as_the_server_
     await shared.remember_person(married)
     await asyncio.to_thread(move, path, server)
     assert {own.person for own in await shared.appointments("cu", made.start, made.end)} == {married}
-    assert await shared.read(lambda connection: list(verification.verify(connection))) == []
+    assert (await shared.read(verification.verify)).findings == ()
     await shared.close()
 
 
@@ -185,6 +189,10 @@ async def test_the_command_moves_it_and_the_settings_name_the_server(data_dir, s
     ledger = await Ledger.open(server, made.writer, SuiteClock())
     standings = [own.standing for own in await ledger.appointments("cu", made.start, made.end)]
     assert standings == [Standing.BOOKED, Standing.CANCELLED, Standing.SENDING]
+    verify_command = command_at_now("ledger", "verify")
+    assert (await ran(verify_command)).stdout == "The ledger is whole.\n"
+    await ledger.read(lambda c: c.execute(text("UPDATE appointments SET standing = 'cancelled'")))
+    assert "2 appointments or wishes were changed" in (await ran(verify_command)).stdout
     await ledger.close()
 
 

@@ -77,7 +77,7 @@ async def test_restored_or_not_the_ledger_is_whole(made, tmp_path):
         shutil.copytree(at_power_cut, path.parent)
         words = [str(copy), str(path), key.digits, str(steps)]
         ended = await asyncio.to_thread(killed_at, words)
-        assert verify_file(path, key) == ()
+        assert verify_file(path, key).findings == ()
         ledger = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
         assert ledger.moved_aside is None
         found.append(len(await ledger.appointments("cu", made.start, made.end)))

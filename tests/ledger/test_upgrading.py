@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, TextClause, create_engine, text
+from sqlalchemy import Connection, TextClause, create_engine, text, update
 from sqlalchemy.exc import IntegrityError
 
 from receptionapp.domain.appointment import Standing
@@ -23,9 +24,9 @@ from receptionapp.ledger.ledger import Ledger
 from receptionapp.ledger.opening import create_tables
 from receptionapp.ledger.overlap import is_overlap
 from receptionapp.ledger.postgres import PostgresServer
-from receptionapp.ledger.schema import metadata
+from receptionapp.ledger.schema import appointments, metadata
 from receptionapp.ledger.sqlite_file import SqliteFile
-from receptionapp.ledger.verification import verify
+from receptionapp.ledger.verification import Flaw, Verdict, verify
 from tests.clocks import StoppedClock
 from tests.ledger.earlier import leave_file, leave_on_server
 from tests.postgres import TestServer
@@ -65,16 +66,21 @@ def connection(left: LedgerLocation) -> Iterator[Connection]:
     made.dispose()
 
 
-async def test_everything_is_there_and_whole(left: LedgerLocation) -> None:
+START, END = datetime(2026, 5, 31, tzinfo=UTC), datetime(2026, 6, 8, tzinfo=UTC)
+
+
+async def open_ledger(left: LedgerLocation) -> Ledger:
     desk = UUID(int=1) if isinstance(left, PostgresServer) else None
-    ledger = await Ledger.open(
-        left, Writer("konfidens", "desk 1", "Nina", desk_id=desk), StoppedClock(datetime(2026, 7, 1, tzinfo=UTC))
-    )
+    writer = Writer("konfidens", "desk 1", "Nina", desk_id=desk)
+    return await Ledger.open(left, writer, StoppedClock(datetime(2026, 7, 1, tzinfo=UTC)))
+
+
+async def test_everything_is_there_and_whole(left: LedgerLocation) -> None:
+    ledger = await open_ledger(left)
     assert ledger.moved_aside is None
     kari = Person("emr_id:2", "Kari", "Nordmann", date(1990, 2, 1))
     åse = Person("emr_id:1", "Åse-Marie", "Bjørnsen", date(1985, 3, 14), "+4791234567")
-    start, end = datetime(2026, 5, 31, tzinfo=UTC), datetime(2026, 6, 8, tzinfo=UTC)
-    found = {own.timeslot.start.hour: own for own in await ledger.appointments("cu", start, end)}
+    found = {own.timeslot.start.hour: own for own in await ledger.appointments("cu", START, END)}
     assert {hour: (own.person, own.appointment_id, own.standing) for hour, own in found.items()} == {
         9: (åse, "a/1", Standing.BOOKED),
         10: (kari, "a/2", Standing.CANCELLED),
@@ -87,10 +93,10 @@ async def test_everything_is_there_and_whole(left: LedgerLocation) -> None:
     assert (found[9].comment, found[10].cancel_reason) == ("sore throat", "ill")
     assert {task.appointment.key for task in await ledger.open_tasks()} == {found[11].key, found[13].key}
     assert [user.name for user in await ledger.read(users.all_users)] == ["Nina"]
-    assert await ledger.read(lambda connection: list(verify(connection))) == []
+    assert await ledger.read(verify) == Verdict((), not_checkable=13)
     chain = await ledger.read(audit.verify)
     assert (chain.is_intact, chain.lines) == (True, 15)
-    assert {person.reference for person in await ledger.find_people(parse_person_search("nordmann", end.date()))} == {
+    assert {person.reference for person in await ledger.find_people(parse_person_search("nordmann", END.date()))} == {
         "emr_id:2"
     }
     [interrupted] = await ledger.recover()
@@ -99,6 +105,21 @@ async def test_everything_is_there_and_whole(left: LedgerLocation) -> None:
     await ledger.settle_removed(found[11].key)
     await ledger.wipe_person("emr_id:2")
     assert {own.person for own in await ledger.history(kari)} == {Person("emr_id:2", "", "")}
+    assert (await ledger.read(verify)).findings == ()
+    await ledger.close()
+
+
+async def test_what_is_changed_after_an_upgrade_can_be_checked_and_what_is_not_is_counted(left: LedgerLocation) -> None:
+    ledger = await open_ledger(left)
+    keys = {own.timeslot.start.hour: own.key for own in await ledger.appointments("cu", START, END)}
+    await ledger.settle_by_hand(keys[13], exists=False)
+    assert await ledger.read(verify) == Verdict((), not_checkable=11)
+    await ledger.remember_person(Person("emr_id:2", "Kari", "Dahl", date(1990, 2, 1)))
+    assert await ledger.read(verify) == Verdict((), not_checkable=11)
+    for hour, found in ((9, []), (13, [Flaw.CHANGED])):
+        later = update(appointments).where(appointments.c.key == keys[hour]).values(healthcare_service_id="t")
+        await ledger.read(partial(Connection.execute, statement=later))
+        assert [finding.flaw for finding in (await ledger.read(verify)).findings] == found
     await ledger.close()
 
 
@@ -119,7 +140,7 @@ def fresh(engine: str, request: pytest.FixtureRequest) -> Iterator[Connection]:
     """In a transaction on an empty database."""
     if engine == "postgres":
         server: TestServer = request.getfixturevalue("postgres")
-        made = PostgresServer(server.new_database())._engine()
+        made = PostgresServer(server.new_database()).engine()
     else:
         made = create_engine("sqlite://")
     with made.begin() as begun:

@@ -33,12 +33,12 @@ async def book(ledger: Ledger, made, hour: int):
 
 
 def flaws(path) -> list[tuple[Flaw, int]]:
-    return [(finding.flaw, finding.count) for finding in verify_file(path, None)]
+    return [(finding.flaw, finding.count) for finding in verify_file(path, None).findings]
 
 
 def tampered(path, statement: str) -> None:
     with sqlite3.connect(path) as connection:
-        connection.execute(statement)
+        connection.executescript(statement)
     connection.close()
 
 
@@ -71,6 +71,23 @@ async def test_every_step_of_every_wish_is_sound_while_the_program_is_open(ledge
         ("UPDATE people SET phone = '+4799990020'", Flaw.NAMES),
         ("UPDATE alembic_version SET version_num = '0001'", Flaw.VERSION),
         ("UPDATE intents SET subject = 'nobody'", Flaw.REFERENCES),
+        ("UPDATE appointments SET standing = 'cancelled'", Flaw.CHANGED),
+        ("UPDATE appointments SET starts_at = starts_at + 1", Flaw.CHANGED),
+        ("UPDATE appointments SET appointment_id = 'another' WHERE appointment_id = 'a9'", Flaw.CHANGED),
+        ("UPDATE appointments SET healthcare_service_id = 's:2'", Flaw.CHANGED),
+        ("UPDATE appointments SET starts_at = 'soon'", Flaw.CHANGED),
+        ("UPDATE intents SET stage = 'refused'", Flaw.CHANGED),
+        ("UPDATE people SET reference = 'emr_id:2'", Flaw.GONE),
+        ("DELETE FROM intents; DELETE FROM appointments", Flaw.GONE),
+        ("DROP TRIGGER audit_is_never_changed", Flaw.RULES),
+        ("DROP TRIGGER appointments_overlap_added", Flaw.RULES),
+        ("DROP INDEX uq_intents_open_subject", Flaw.RULES),
+        (
+            "CREATE TRIGGER quiet AFTER INSERT ON appointments BEGIN UPDATE appointments SET comment = NULL; END",
+            Flaw.RULES,
+        ),
+        ("DROP TRIGGER audit_is_never_deleted; DELETE FROM audit; DELETE FROM audit_chain", Flaw.UNTOLD),
+        ("DELETE FROM ledger_meta", Flaw.RULES),
     ],
 )
 async def test_what_was_changed_outside_is_found(ledger, made, path, statement, flaw):
@@ -81,16 +98,25 @@ async def test_what_was_changed_outside_is_found(ledger, made, path, statement, 
     assert flaw in dict(flaws(path))
 
 
+async def test_a_wish_that_was_sent_and_says_that_it_was_not_is_found(ledger, made, path):
+    intent, _ = await ledger.prepare_booking("cu", made.timeslot(), made.person)
+    await ledger.mark_sent(intent.id)
+    await ledger.close()
+    assert flaws(path) == []
+    tampered(path, "UPDATE intents SET stage = 'prepared'")
+    assert flaws(path) == [(Flaw.LIFE_CYCLE, 1)]
+
+
 async def test_a_page_that_was_changed_is_found_under_encryption(made, path):
     key = LedgerKey.new()
     ledger = await Ledger.open(SqliteFile(path, key), made.writer, SuiteClock())
     for hour in range(15):
         await book(ledger, made, hour)
     await ledger.close()
-    assert verify_file(path, key) == ()
+    assert verify_file(path, key).findings == ()
     content = bytearray(path.read_bytes())
     content[-100] ^= 1
     path.write_bytes(content)
-    assert [finding.flaw for finding in verify_file(path, key)] == [Flaw.PAGES]
+    assert [finding.flaw for finding in verify_file(path, key).findings] == [Flaw.PAGES]
     with made.raises_fault(LedgerFault.WRONG_KEY):
         verify_file(path, LedgerKey.new())

@@ -3,6 +3,7 @@
 `python -m tests.soak [ROUNDS]`: two desks race for one time, 10,000 times unless told otherwise.
 `python -m tests.soak --model [STEPS]`: whatever can happen at a desk happens, in 50,000 steps unless told otherwise.
 `python -m tests.soak --matrix`: every way to fail at every kind of write, as a table before that line.
+`python -m tests.soak --verify [EDITS [SEED]]`: somebody with the key changes a ledger, 200 times unless told otherwise.
 `python -m tests.soak --days`: practice mode at every kind of moment, a line each before that line. Exit 1: one failed.
 `python -m tests.soak --answers [ANSWERS [SEED]]`: any answer to any write, 20,000 unless told otherwise. What is
 wrong is written before that line. With `--ledger-fails` 2,000, on a PostgreSQL that fails when a write is under way.
@@ -12,6 +13,7 @@ after it, or any other words for pytest.
 """
 
 import json
+import secrets
 import subprocess
 import sys
 
@@ -43,6 +45,10 @@ def main(words: list[str]) -> None:
         fails = "--ledger-fails" in words
         numbers = [int(word) for word in words if word.isdigit()]
         found = answer_anyhow(*numbers or [2_000 if fails else 20_000], ledger_fails=fails)
+    elif words[:1] == ["--verify"]:
+        from tests.soak.verify import soak as try_edits
+
+        found = try_edits(int(words[1]) if words[1:] else 200, int(words[2]) if words[2:] else secrets.randbits(32))
     elif words[:1] == ["--days"]:
         from tests.soak.days import soak as try_days
 

@@ -429,6 +429,11 @@ _WHY = {
         "The clinic's server does not know this connection to Leyr. Your administrator can add it: "
         "reception ledger add-connection. Then try again.",
     ),
+    "not_verified": lambda: translate(
+        "LedgerSentences",
+        "The clinic's server that keeps it shows no certificate that this computer trusts, so nothing was sent to it. "
+        "Contact your administrator.",
+    ),
     "moved": lambda: translate(
         "LedgerSentences",
         "It was moved to the clinic's server, and this computer's settings do not name that server. "

@@ -52,7 +52,7 @@ def back_up_daily(path: Path, key: LedgerKey | None, folder: Path, today: date, 
     target = folder / f"{path.stem}-{today.isoformat()}{path.suffix}"
     with translate_errors(SqliteFile(path, key).fault):
         folder.mkdir(mode=0o700, exist_ok=True)
-        for earlier in folder.glob(f"ledger-*{path.suffix}"):
+        for earlier in folder.glob(f"{path.stem}-*{path.suffix}"):
             keep_private(earlier)
         if target.exists():
             return False

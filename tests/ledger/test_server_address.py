@@ -120,7 +120,7 @@ def test_no_variable_of_the_environment_decides_where_or_how(postgres: TestServe
     with psycopg.connect(**PostgresServer(address).connect_arguments()) as connection:
         assert connection.info.dbname == address.database
         assert connection.info.encoding == "utf-8"
-        assert connection.execute("SHOW statement_timeout").fetchone() == ("20s",)
+        assert connection.execute("SHOW statement_timeout").fetchone() == ("7s",)
 
 
 def stranger(folder: Path) -> ssl.SSLContext:

@@ -1,12 +1,14 @@
 """Fields that guard what is in them. Every form takes its boxes from here (`tests/ui/test_fields.py`): Qt's own change
-under a wheel meant for the form, complete what is typed, and keep it in their list."""
+under a wheel meant for the form, complete what is typed, and keep it in their list. Lines show what was pasted as it
+will be judged."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QToolButton, QWidget
 
+from receptionapp.domain.pasted_text import clean_text
 from ui.labels import line_up
 from ui.theme import Theme, icon, theme_of
 
@@ -24,12 +26,32 @@ class Choice(QComboBox):
         event.ignore()  # the open list has the wheel for itself
 
 
+class TextField(QLineEdit):
+    """A line that is cleaned as it is typed or pasted (`clean_text`): what is seen is what is judged and sent.
+    `longest` counts characters after that."""
+
+    def __init__(self, text: str = "", longest: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setValidator(_Cleaning(longest, self))
+        self.setText(text)
+
+
+class _Cleaning(QValidator):
+    def __init__(self, longest: int | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._longest = longest
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        return QValidator.State.Acceptable, clean_text(text)[: self._longest], len(clean_text(text[:at]))
+
+
 class SuggestedText(Choice):
     """Free text, with some to choose from. It is sent as it was typed, and never kept."""
 
     def __init__(self, suggestions: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEditable(True)
+        self.setValidator(_Cleaning(None, self))
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]
         self.addItems(suggestions)
@@ -63,7 +85,7 @@ def send_on_ctrl_enter(form: QWidget, send: Callable[[], None]) -> None:
         shortcut.setAutoRepeat(False)
 
 
-class NumberField(QLineEdit):
+class NumberField(TextField):
     """Dots for every digit as soon as the keyboard goes elsewhere; covered it can't be copied or heard. Signals:
     covered."""
 

@@ -13,6 +13,7 @@ from receptionapp.store.change import (
     AppointmentsChanged,
     Change,
     ClinicLoaded,
+    DayBegan,
     HoldsKnown,
     LedgerReachable,
     PersonWiped,
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         self.actions_.enable_book(False)
         self.actions_.refresh.setEnabled(False)
         self.resize(1440, 900)
+        self._day = store.today()
         self._minute = QTimer(self, interval=30_000)
         self._minute.timeout.connect(self._show_now)
         self._minute.start()
@@ -264,7 +266,9 @@ class MainWindow(QMainWindow):
 
     def _show_now(self) -> None:
         self.book.set_now(self._store.now())
-        self.side_panel.show_now()
+        if (today := self._store.today()) != self._day:
+            self._day = today
+            self._store.apply(DayBegan(today))
 
     def _show_title(self) -> None:
         """Care unit and program; never a person, since other programs can read it."""

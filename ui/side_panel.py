@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, ClinicLoaded, ViewMoved
+from receptionapp.store.change import Change, ClinicLoaded, DayBegan, ViewMoved
 from ui.fields import Choice
 from ui.labels import heading_of, line_up, plain_tooltip, stack
 from ui.theme import RHYTHM, Theme, icon, swatch
@@ -146,16 +146,13 @@ class SidePanel(QWidget):
         self._resources.itemActivated.connect(self._show_only)
         self._all.clicked.connect(self.all_resources_shown)
         store.watch(self._on_changed, ClinicLoaded, ViewMoved)
+        store.watch(self._month.ring_today, DayBegan)
         self.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         """As wide as the month needs, also in large letters; how it is dressed is not known before."""
         self.setFixedWidth(max(LEAST_WIDTH, self._month.minimumSizeHint().width() + 2 * MARGIN))
         super().showEvent(event)
-
-    def show_now(self) -> None:
-        """Call it now and then: another day may have come."""
-        self._month.ring_today()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

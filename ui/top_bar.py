@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 from receptionapp.domain.layout import ViewSpan
 from receptionapp.domain.user import User
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded, ViewMoved
+from receptionapp.store.change import Change, ClinicLoaded, DayBegan, ReadsUnderWay, TimeslotsLoaded, ViewMoved
 from ui.commands import WindowActions
 from ui.labels import FittingLabel, escape_mnemonic, label, line_up, plain_tooltip
-from ui.words.formatting import clock_time, day_titles, week_titles
+from ui.words.formatting import day_titles, moment_text, week_titles
 
 translate = QCoreApplication.translate
 
@@ -34,6 +34,7 @@ class TopBar(QWidget):
         self._age.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         store.watch(self._on_changed, ViewMoved, ClinicLoaded, ReadsUnderWay, TimeslotsLoaded)
+        store.watch(self._show_age, DayBegan)
         self._clock = QTimer(self, interval=10_000)
         self._clock.timeout.connect(self._show_age)
         self._clock.start()
@@ -92,7 +93,7 @@ class TopBar(QWidget):
         elif snapshot.clinic is None or read_at is None:
             text = translate("TopBar", "Not loaded")
         else:
-            text = _read_text(clock_time(read_at, snapshot.zone))
+            text = _read_text(moment_text(read_at, self._store.now(), snapshot.zone))
         if old:
             text = translate("TopBar", "{text}, old").format(text=text)
         self._age.setText(text)

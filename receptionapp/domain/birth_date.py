@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from receptionapp.domain.pasted_text import clean_text
+
 OLDEST = 1850  # somebody born before is a slip of the finger
 
 _MONTHS = {
@@ -37,14 +39,14 @@ _WRITINGS = tuple(
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",  # 19800303: never also a day first since 1850
     )
 )
-_DASHES_AND_SPACES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\u00a0": " "})
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _LONGEST_WRITING = 30
 
 
 def parse_birth_date(text: str, today: date) -> date | None:
     """The date meant, or None: day first, or year first when it has four digits. Two digits are the latest such year
     not in the future. None too after `today` and before 1850."""
-    typed = " ".join(text.translate(_DASHES_AND_SPACES).split()).casefold()
+    typed = " ".join(clean_text(text).translate(_DASHES).split()).casefold()
     if len(typed) > _LONGEST_WRITING:
         return None
     for writing in _WRITINGS:

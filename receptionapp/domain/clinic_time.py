@@ -25,6 +25,20 @@ def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
 
 
+def clinic_days(start: datetime, end: datetime, zone: ZoneInfo) -> tuple[date, ...]:
+    """The clinic's dates of a time, `end` excluded: two where it goes over midnight."""
+    first, last = clinic_day(start, zone), clinic_day(max(start, end - timedelta(microseconds=1)), zone)
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def repetition(instant: datetime, zone: ZoneInfo) -> int:
+    """1 or 2 in the hour that the clock shows twice when it is set back, the first or the second time; else 0."""
+    local = instant.astimezone(zone)
+    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
+        return 0
+    return local.fold + 1
+
+
 def week_days(day: date) -> tuple[date, ...]:
     """The seven days of the week that `day` is in, Monday first."""
     monday = day - timedelta(days=day.weekday())

@@ -3,11 +3,11 @@ name)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from receptionapp.domain.appointment import OwnAppointment, Standing
-from receptionapp.domain.clinic_time import DayClock, clinic_day
+from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
+from receptionapp.domain.clinic_time import DayClock, clinic_day, repetition
 from receptionapp.domain.layout import ResourceDay, lay_out_column
 
 
@@ -33,6 +33,8 @@ class SheetRow:
     service_id: str
     standing: Standing
     status: str | None = None
+    exact: tuple[datetime, datetime] | None = None
+    """Its instants where the minutes don't tell them: over midnight, and in the hour that the clock shows twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class FreeSpans:
     spans: tuple[tuple[int, int], ...]
     read_at: datetime | None
     service_id: str | None = None
+    exact: tuple[tuple[datetime, datetime], ...] = ()
+    """The same as instants, on a day on which the clock is changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +113,13 @@ def _belongs(own: OwnAppointment, wish: SheetOptions) -> bool:
 def _rows(ours: list[OwnAppointment], day: date, wish: SheetOptions, zone: ZoneInfo) -> tuple[SheetRow, ...]:
     clock = DayClock(day, zone)
     ordered = sorted(ours, key=lambda own: (own.start, own.end, own.key))
-    return tuple(_row(own, clock.span(own.start, own.end), wish) for own in ordered)
+    return tuple(_row(own, clock, wish) for own in ordered)
 
 
-def _row(own: OwnAppointment, span: tuple[int, int], wish: SheetOptions) -> SheetRow:
+def _row(own: OwnAppointment, clock: DayClock, wish: SheetOptions) -> SheetRow:
+    span = clock.span(own.start, own.end)
+    told = (span[1] - span[0]) * 60 == (own.end - own.start).total_seconds()
+    repeated = repetition(own.start, clock.zone) or repetition(own.end, clock.zone)
     person, whole = own.person, not wish.initials_only
     return SheetRow(
         *span,
@@ -122,6 +129,7 @@ def _row(own: OwnAppointment, span: tuple[int, int], wish: SheetOptions) -> Shee
         service_id=own.timeslot.healthcare_service_id,
         standing=own.standing,
         status=own.leyr_status if own.standing is Standing.OTHER else None,
+        exact=None if told and not repeated else (own.start, own.end),
     )
 
 
@@ -131,4 +139,16 @@ def _free(known: KnownDay, zone: ZoneInfo, now: datetime) -> FreeSpans | None:
         return None
     ahead = tuple(slot for slot in column.timeslots if slot.start >= now)
     regions = lay_out_column(ResourceDay(column.day, column.resource_id, ahead), zone).regions
-    return FreeSpans(tuple((r.top, r.bottom) for r in regions), column.fetched_at, known.service_id)
+    exact = _joined(ahead) if DayClock(column.day, zone).changes else ()
+    return FreeSpans(tuple((r.top, r.bottom) for r in regions), column.fetched_at, known.service_id, exact)
+
+
+def _joined(timeslots: tuple[Timeslot, ...]) -> tuple[tuple[datetime, datetime], ...]:
+    spans: list[tuple[datetime, datetime]] = []
+    for slot in sorted(timeslots, key=lambda slot: slot.start.timestamp()):
+        start, end = slot.start.astimezone(UTC), slot.end.astimezone(UTC)
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
+        else:
+            spans.append((start, end))
+    return tuple(spans)

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.date_phrase import weekday_number
+from receptionapp.domain.pasted_text import clean_text
+from receptionapp.domain.time_phrase import parse_time_phrase
 
 
 def nearest_free_times(
@@ -54,6 +56,23 @@ class FreeTimeCriteria:
 
 
 ANY_FREE_TIME = FreeTimeCriteria()
+
+
+class CriteriaFault(StrEnum):
+    """Why no time can suit: to be named, and not searched for."""
+
+    NO_RESOURCE = "no_resource"
+    NO_WEEKDAY = "no_weekday"
+    UPSIDE_DOWN = "upside_down"  # from a later time to an earlier one
+
+
+def find_criteria_fault(wish: FreeTimeCriteria) -> CriteriaFault | None:
+    if wish.resource_ids is not None and not wish.resource_ids:
+        return CriteriaFault.NO_RESOURCE
+    if wish.weekdays is not None and not wish.weekdays:
+        return CriteriaFault.NO_WEEKDAY
+    upside_down = wish.earliest is not None and wish.latest is not None and wish.earliest > wish.latest
+    return CriteriaFault.UPSIDE_DOWN if upside_down else None
 
 
 def next_free_times(
@@ -109,17 +128,25 @@ _LEAST_LETTERS = 3  # of an opening that is only begun
 _FILLING = frozenset(
     ("med", "with", "hos", "eller", "or", "og", "and", "på", "on", "time", "timer", "tid", "times", "kl", "minst")
 )
-_LENGTH = re.compile(r"\b([0-9]{1,3}) ?(?:minutter|minutes|min|m)\b\.?")
-_CLOCK = r"(?:kl\.? ?)?(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2}))?\b"
-_AFTER = re.compile(rf"\b(?:etter|after|fra|from) {_CLOCK}")
-_BEFORE = re.compile(rf"\b(?:før|before|innen|until) {_CLOCK}")
-_NOT = re.compile(r"\b(?:ikke|not|unntatt|except)(?: på| on)? (?P<day>[a-zæøå]+)")
+_LENGTH = re.compile(r"\b([0-9]{1,4}) ?(?:minutter|minutes|min|m)\b\.?")
+_LONGEST = timedelta(hours=12)
+_BETWEEN = re.compile(
+    r"\b(?:(?P<side>mellom|between)\b ?(?P<a>.*?) ?(?:\b(?:og|and)\b|-|–|$) ?(?P<b>.*)"
+    r"|(?:fra|from) (?P<c>.+?) (?:til|to|until|-|–) (?P<d>.+))"
+)
+_LIMIT = re.compile(
+    r"\b(?P<side>etter|after|fra|from|før|before|innen|until|kl\.?|klokka|klokken|at)(?: |$)(?P<time>.*)"
+)
+_UP_TO = ("før", "before", "innen", "until")
+_FROM = ("etter", "after", "fra", "from")
+_NOT = re.compile(r"\b(?:ikke|not|unntatt|except)\b(?: på| on)? ?(?P<day>[a-zæøå]*)")
+_MOST_WORDS_OF_A_TIME = 5  # "fem på halv ni", "a quarter to three"
 
 
 @dataclass(frozen=True, slots=True)
 class FreePhrase:
     """`weekdays` are ISO numbers, None for any; `names` the words left; `short` when the opening was only begun
-    ("led")."""
+    ("led"). `unread` are limits that are none ("etter 25"): with one of them there is no wish to search for."""
 
     minimum_length: timedelta | None = None
     weekdays: frozenset[int] | None = None
@@ -127,29 +154,95 @@ class FreePhrase:
     latest: time | None = None
     names: tuple[str, ...] = field(default=(), repr=False)
     short: bool = False
+    unread: tuple[str, ...] = field(default=(), repr=False)
 
 
 def parse_free_phrase(text: str) -> FreePhrase | None:
-    """The wish, or None where the text does not begin as one does."""
-    said = " ".join(text.casefold().replace(",", " ").split())
+    """The wish, or None where the text does not begin as one does. A time alone, said in words, is one too."""
+    said = " ".join(clean_text(text).casefold().replace(",", " ").split())
     rest = _without_opening(said)
     if rest is None:
+        if (moment := _time_alone(said)) is not None:
+            return FreePhrase(earliest=moment, latest=moment)
         return FreePhrase(short=True) if _begins_opening(said) else None
-    length = _LENGTH.search(rest)
-    after, before = _AFTER.search(rest), _BEFORE.search(rest)
-    excluded = {number for match in _NOT.finditer(rest) if (number := weekday_number(match["day"]))}
-    for pattern in (_LENGTH, _AFTER, _BEFORE, _NOT):
-        rest = pattern.sub(" ", rest)
-    words = [word.strip(".") for word in rest.split()]
+    unread: list[str] = []
+    length, rest = _take_length(rest, unread)
+    earliest, latest, rest = _take_limits(rest, unread)
+    excluded: set[int] = set()
+    for match in _NOT.finditer(rest):
+        number = weekday_number(match["day"])
+        if number is None:
+            unread.append(match[0].strip())
+        else:
+            excluded.add(number)
+    words = [word.strip(".") for word in _NOT.sub(" ", rest).split()]
     included = {number for word in words if (number := weekday_number(word))}
     weekdays = frozenset((included or ALL_DAYS) - excluded)
     return FreePhrase(
-        timedelta(minutes=int(length[1])) if length else None,
+        length,
         None if weekdays == ALL_DAYS else weekdays,
-        _time(after),
-        _time(before),
+        earliest,
+        latest,
         tuple(word for word in words if word and word not in _FILLING and not weekday_number(word)),
+        unread=tuple(unread),
     )
+
+
+def _take_length(rest: str, unread: list[str]) -> tuple[timedelta | None, str]:
+    match = _LENGTH.search(rest)
+    if match is None:
+        return None, rest
+    length = timedelta(minutes=int(match[1]))
+    if not timedelta(0) < length <= _LONGEST:
+        unread.append(match[0])
+    return length, _LENGTH.sub(" ", rest)
+
+
+def _take_limits(rest: str, unread: list[str]) -> tuple[time | None, time | None, str]:
+    """How early and how late, and what is left of the text. After "etter" and the like there must be a time."""
+    if match := _BETWEEN.search(rest):
+        earliest = parse_time_phrase(match["a"] or match["c"] or "")
+        latest, left = _take_time(match["b"] or match["d"] or "")
+        if earliest is not None and latest is not None:
+            return earliest, latest, f"{rest[: match.start()]} {left}"
+        if earliest is not None or match["side"]:
+            unread.append(match[0])
+            return None, None, rest[: match.start()]
+    earliest = latest = None
+    while match := _LIMIT.search(rest):
+        moment, left = _take_time(match["time"])
+        if moment is None:
+            unread.append(" ".join(f"{match['side']} {match['time']}".split()[:2]))
+            left = " ".join(match["time"].split()[1:])
+        earliest = earliest if match["side"] in _UP_TO else moment
+        latest = latest if match["side"] in _FROM else moment
+        rest = f"{rest[: match.start()]} {left}"
+    at, rest = _take_said_time(rest)
+    return (earliest, latest, rest) if at is None else (at, at, rest)
+
+
+def _take_time(text: str) -> tuple[time | None, str]:
+    """The time that the text begins with, said as fully as can be, and what comes after it."""
+    words = text.split()
+    for count in range(min(len(words), _MOST_WORDS_OF_A_TIME), 0, -1):
+        if (moment := parse_time_phrase(" ".join(words[:count]))) is not None:
+            return moment, " ".join(words[count:])
+    return None, text
+
+
+def _take_said_time(rest: str) -> tuple[time | None, str]:
+    """A time that is neither before nor after: "ledig halv ni". Digits alone may be anything."""
+    words = rest.split()
+    for at in range(len(words)):
+        for until in range(min(len(words), at + _MOST_WORDS_OF_A_TIME), at, -1):
+            if (moment := _time_alone(" ".join(words[at:until]))) is not None:
+                return moment, " ".join(words[:at] + words[until:])
+    return None, rest
+
+
+def _time_alone(said: str) -> time | None:
+    """One that is surely a time: of several words, or with a colon. A lone word may be a name."""
+    return parse_time_phrase(said) if " " in said or ":" in said else None
 
 
 def _without_opening(said: str) -> str | None:
@@ -161,9 +254,3 @@ def _without_opening(said: str) -> str | None:
 
 def _begins_opening(said: str) -> bool:
     return len(said) >= _LEAST_LETTERS and any(opening.startswith(said) for opening in _OPENINGS)
-
-
-def _time(match: re.Match[str] | None) -> time | None:
-    if match is None or int(match["hour"]) > 23 or int(match["minute"] or 0) > 59:
-        return None
-    return time(int(match["hour"]), int(match["minute"] or 0))

@@ -71,7 +71,8 @@ KEYS = range(2, 9)  # F2 to F8
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """The resources, the span and the service (None for all) of one care unit. `key` is the number of the F key."""
+    """The resources, the span and the service (None for all) of one care unit. `key` is the number of the F key.
+    No `resource_ids` are everybody, whoever joins later too."""
 
     care_unit_id: str
     key: int

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from receptionapp.domain.pasted_text import clean_text
+
 MAX_LENGTH = 80
 
 
@@ -33,11 +35,8 @@ class InvalidName:
     characters: tuple[str, ...] = field(default=(), repr=False)
 
 
-_SPACES = "\t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _MARKS_OF_WRITING = " '’.-"
-_TYPED_OTHERWISE = str.maketrans(
-    dict.fromkeys(_SPACES, " ") | dict.fromkeys("\u2010\u2011", "-") | dict.fromkeys("‘`´", "’")
-)
+_TYPED_OTHERWISE = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("‘`´", "’"))
 _UNSEEN_LETTERS_AND_MARKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | frozenset(
     map(chr, [*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 )
@@ -52,7 +51,8 @@ _NAMED_IN_THIS_ORDER = (
 
 def normalise_name(text: str) -> str:
     """The name as it is sent: composed letters (NFC), one kind of space and hyphen, one space between words."""
-    return " ".join(word for word in unicodedata.normalize("NFC", text).translate(_TYPED_OTHERWISE).split(" ") if word)
+    composed = unicodedata.normalize("NFC", clean_text(text)).translate(_TYPED_OTHERWISE)
+    return " ".join(word for word in composed.split(" ") if word)
 
 
 def validate_name(text: str) -> str | InvalidName:
@@ -91,6 +91,7 @@ def _showable(character: str, reason: NameFault) -> str:
 
 _LETTERS_THAT_DO_NOT_DECOMPOSE = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "n"}
+    | {"ŧ": "t", "ǥ": "g", "ʒ": "z", "ĸ": "k", "ə": "e", "ɛ": "e", "ɔ": "o", "ɨ": "i", "ƶ": "z", "ɓ": "b", "ɗ": "d"}
     | dict.fromkeys("'’‘`´ʼʻ")
     | dict.fromkeys(".-\u2010\u2011", " ")
 )
@@ -102,7 +103,7 @@ def fold_name(text: str) -> str:
 
     æ becomes ae and ø becomes o; å and aa both become a (Håkon, Haakon). oe stays: Moe and Mo are different families.
     """
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS_THAT_DO_NOT_DECOMPOSE)
+    plain = unicodedata.normalize("NFKD", clean_text(text)).casefold().translate(_LETTERS_THAT_DO_NOT_DECOMPOSE)
     if not plain.isascii():
         plain = "".join(character for character in plain if not unicodedata.category(character).startswith("M"))
     return " ".join(_LONG_A.sub("a", plain).split())

@@ -6,9 +6,11 @@ e-helse, HIS 1001 (H-number with month + 40, FH-number); made-up people of Tenor
 Helsenett (+ 65); Skatteverket, SKV 704 and 707 (samordningsnummer with day + 60).
 
 Month + 40 is a hospital's H-number or one of Nav's made-up people, and no digit tells which: the origin is `EITHER`, to
-be settled by asking. Month + 20 (Nav's internal NPID) is no date. A date in the future, or a form that is not issued
-yet, is a doubt and no refusal: a wrong clock must not stop a clinic. Swedish test people are a list, so a Swedish
-number always counts as real.
+be settled by asking. Month + 20 (Nav's internal NPID) is no date. The series of years holds for fødselsnummer only:
+D-numbers are given out outside it (00 with 218 is of 2000, 40 with 610 of 1940), so theirs is the year of somebody who
+can be alive; where two can be, the year is asked. A date in the future, or a form that is not issued yet, is a doubt
+and no refusal: a wrong clock must not stop a clinic. Swedish test people are a list, so a Swedish number always counts
+as real.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +18,10 @@ from datetime import date
 from enum import StrEnum
 from operator import mul
 
+from receptionapp.domain.pasted_text import clean_text
+
 NEW_RULE_FROM = date(2032, 1, 1)
+OLDEST_AGE = 120  # years; nobody older comes to a clinic
 
 
 class Country(StrEnum):
@@ -48,6 +53,7 @@ class NumberDoubt(StrEnum):
     IN_THE_FUTURE = "in_the_future"
     NOT_ISSUED_YET = "not_issued_yet"  # right only by the rule of 2032, and it is not 2032
     REAL_OR_SYNTHETIC = "real_or_synthetic"
+    CENTURY_NOT_TOLD = "century_not_told"
 
 
 class NumberFault(StrEnum):
@@ -92,9 +98,7 @@ class InvalidNumber:
 
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
-_SPACES = " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f"
-_UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff"  # come along when text is copied from mail and documents
-_SEPARATORS = str.maketrans("", "", _DASHES + _SPACES + _UNSEEN + ".")
+_SEPARATORS = str.maketrans("", "", _DASHES + " .")
 _LENGTHS = {11: Country.NORWAY, 10: Country.SWEDEN, 12: Country.SWEDEN}
 _NAMED_AT_MOST = 5
 
@@ -107,7 +111,7 @@ def validate_national_number(
     `countries` are those whose numbers the EHR takes: a Norwegian number that lacks a digit would be read as a Swedish
     one.
     """
-    typed = text.translate(_SEPARATORS)
+    typed = clean_text(text).translate(_SEPARATORS)
     over_hundred = Country.SWEDEN in countries and typed[-5:-4] == "+"  # 800303+1234: Sweden's sign for 100 or older
     digits = typed[:-5] + typed[-4:] if over_hundred else typed
     if not digits:
@@ -154,9 +158,13 @@ def _judge_norwegian(digits: str, today: date) -> NationalNumber | InvalidNumber
     right = remainder is not None
     real = origin is not NumberOrigin.SYNTHETIC
     century_told = not remainder and today < NEW_RULE_FROM
-    written = _date(_year_of_series(year, int(digits[6:9])), month, day) if century_told else None
+    individual = int(digits[6:9])
+    years = _years_of_d_number if kind is NumberKind.D_NUMBER else _years_of_series
+    dates = [found for each in years(year, individual, today) if (found := _date(each, month, day))]
+    written = dates[0] if century_told and len(dates) == 1 else None
+    century_open = century_told and len(dates) > 1
     future = written is not None and written > today
-    issued = not right or written is not None or today >= NEW_RULE_FROM
+    issued = not right or written is not None or century_open or today >= NEW_RULE_FROM
     told = right and not future and kind is NumberKind.FODSELSNUMMER
     return NationalNumber(
         digits,
@@ -164,7 +172,7 @@ def _judge_norwegian(digits: str, today: date) -> NationalNumber | InvalidNumber
         origin,
         written,
         written if told else None,
-        _doubts(right, future and real, issued or not real, origin),
+        _doubts(right, future and real, issued or not real, origin, century_told=not century_open),
     )
 
 
@@ -186,17 +194,23 @@ def _series_of_month(month: int) -> tuple[NumberKind, NumberOrigin, int]:
     return NumberKind.FODSELSNUMMER, NumberOrigin.REAL, month
 
 
-def _year_of_series(year: int, individual: int) -> int | None:
-    """Folkeregisterforskriften 2-2-1. None for a pair that only the rule of 2032 can give out."""
+def _years_of_series(year: int, individual: int, _today: date) -> tuple[int, ...]:
+    """Folkeregisterforskriften 2-2-1. Empty for a pair that only the rule of 2032 can give out."""
     if individual < 500:
-        return 1900 + year
+        return (1900 + year,)
     if year < 40:
-        return 2000 + year
+        return (2000 + year,)
     if individual >= 900:
-        return 1900 + year
-    if individual < 750 and year >= 54:
-        return 1800 + year
-    return None
+        return (1900 + year,)
+    return (1800 + year,) if individual < 750 and year >= 54 else ()
+
+
+def _years_of_d_number(year: int, individual: int, today: date) -> tuple[int, ...]:
+    """Those in which somebody was born who can be alive. The series above 500 were not used before 1940."""
+    latest = 2000 + year
+    if latest > today.year:
+        return (latest - 100,)
+    return (latest,) if individual >= 500 or latest - 100 < today.year - OLDEST_AGE else (latest - 100, latest)
 
 
 def _remainder(digits: str) -> int | None:
@@ -256,13 +270,19 @@ def _luhn(digits: str) -> int:
 
 
 def _doubts(
-    right: bool, future: bool = False, issued: bool = True, origin: NumberOrigin = NumberOrigin.REAL
+    right: bool,
+    future: bool = False,
+    issued: bool = True,
+    origin: NumberOrigin = NumberOrigin.REAL,
+    *,
+    century_told: bool = True,
 ) -> tuple[NumberDoubt, ...]:
     found = (
         (NumberDoubt.WRONG_CHECK_DIGITS, not right),
         (NumberDoubt.IN_THE_FUTURE, future),
         (NumberDoubt.NOT_ISSUED_YET, not issued),
         (NumberDoubt.REAL_OR_SYNTHETIC, origin is NumberOrigin.EITHER),
+        (NumberDoubt.CENTURY_NOT_TOLD, not century_told),
     )
     return tuple(doubt for doubt, holds in found if holds)
 

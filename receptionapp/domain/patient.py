@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from receptionapp.domain.pasted_text import clean_text
+
 
 @dataclass(frozen=True, slots=True)
 class Patient:
@@ -100,13 +102,13 @@ class InvalidPhone:
     reason: PhoneFault
 
 
-_WRITTEN_WITH = frozenset("0123456789+()/.- \t\u00a0\u2009\u202f\u2010\u2011\u2012\u2013\u2212")
+_WRITTEN_WITH = frozenset("0123456789+()/.- \u2010\u2011\u2012\u2013\u2212")
 _LONGEST_WRITING = 40
 
 
 def validate_phone(text: str, region: str = "NO") -> E164 | InvalidPhone:
     """Judge a typed phone number: E.164, or why it is none. Without a country code it is one of `region` (ISO 3166)."""
-    typed = text.strip()
+    typed = clean_text(text).strip()
     if not typed:
         return InvalidPhone(PhoneFault.EMPTY)
     if any(character.isalpha() for character in typed):
@@ -169,7 +171,7 @@ class InvalidEmail:
 
 def validate_email(text: str) -> EmailAddress | InvalidEmail:
     """Judge a typed address: the one mailbox without the spaces around it, or why it is none."""
-    address = text.strip()
+    address = clean_text(text).strip()
     reason = _why_not(address)
     return EmailAddress(address) if reason is None else InvalidEmail(reason)
 

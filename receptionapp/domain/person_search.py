@@ -10,20 +10,22 @@ the birth date must be the same too; if it is unknown or one slip away, the name
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from receptionapp.domain.birth_date import parse_birth_date
 from receptionapp.domain.names import fold_name, is_one_typo_apart
 from receptionapp.domain.national_number import Country, NationalNumber, validate_national_number
-from receptionapp.domain.patient import Person
+from receptionapp.domain.pasted_text import clean_text
+from receptionapp.domain.patient import Person, validate_phone
 
 _LETTERS = re.compile(r"[^\W_]+")
 _ONLY_DIGITS = re.compile(r"[+(]?[0-9][0-9()./+-]*")
 _HOME = ("+47", "0047")
 _DIGITS_OF_A_PHONE = 8
 _SHORTEST_NUMBER = 3  # digits; fewer tell nobody from anybody
+_MOST_JOINED = 4  # names that are written in one
 _LONGEST_TYPED = 200  # characters; nobody types more, but somebody may paste it
 
 
@@ -37,12 +39,12 @@ class SearchTerm:
 
 def parse_person_search(text: str, today: date) -> tuple[SearchTerm, ...]:
     """The pieces of a search, all of which must fit. Nothing that can be searched for: no terms."""
-    return tuple(_terms(text[:_LONGEST_TYPED].split(), today))
+    return tuple(_terms(clean_text(text[:_LONGEST_TYPED]).split(), today))
 
 
 def typed_national_number(text: str, today: date) -> str | None:
     """The digits of the national number in a search, if there is one."""
-    pieces = text[:_LONGEST_TYPED].split()
+    pieces = clean_text(text[:_LONGEST_TYPED]).split()
     for at in range(len(pieces)):
         for until in range(len(pieces), at, -1):
             judged = validate_national_number(" ".join(pieces[at:until]), today, (Country.NORWAY, Country.SWEDEN))
@@ -66,7 +68,7 @@ def find_namesakes(people: Iterable[Person]) -> frozenset[str]:
 
 def search_words(person: Person) -> tuple[str, ...]:
     """Every word by which the person is found, each once."""
-    words = name_words(person.full_name)
+    words = person_name_words(person)
     if person.birth_date is not None:
         words += (date_word(person.birth_date),)
     if person.phone and (digits := _phone_digits(person.phone)):
@@ -76,6 +78,22 @@ def search_words(person: Person) -> tuple[str, ...]:
 
 def name_words(name: str) -> tuple[str, ...]:
     return tuple(_LETTERS.findall(fold_name(name)))
+
+
+def person_name_words(person: Person) -> tuple[str, ...]:
+    """The words of the name, and those of one name also written in one: annemarie, ostbymoe, vankirk."""
+    parts = [name_words(name) for name in (person.first_name, person.last_name)]
+    joined = ("".join(words[at:]) for words in parts for at in range(len(words) - 1))
+    return (*parts[0], *parts[1], *joined)
+
+
+def joined_names(terms: Sequence[SearchTerm]) -> Iterator[tuple[SearchTerm, ...]]:
+    """The same search with some of its names that follow each other written in one: "van kirk" may be Vankirk."""
+    for at in range(len(terms)):
+        for until in range(at + 2, min(at + _MOST_JOINED, len(terms)) + 1):
+            if all(term.is_name for term in terms[at:until]):
+                word = "".join(term.beginnings[0] for term in terms[at:until])
+                yield (*terms[:at], SearchTerm((word,), is_name=True), *terms[until:])
 
 
 def date_word(day: date) -> str:
@@ -104,6 +122,9 @@ def _number(pieces: list[str], today: date) -> tuple[int, SearchTerm]:
         written = " ".join(pieces[:taken])
         if beginnings := _dates(written, today):
             return taken, SearchTerm(beginnings, is_name=False)
+    for taken in lengths:
+        if isinstance(phone := validate_phone(" ".join(pieces[:taken])), str):
+            return taken, SearchTerm((_phone_digits(phone),), is_name=False)
     taken = 1 if may_be_cut else max(run, 1)
     digits = _phone_digits(" ".join(pieces[:taken]))
     return taken, SearchTerm((digits,) if len(digits) >= _SHORTEST_NUMBER else (), is_name=False)

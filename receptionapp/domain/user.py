@@ -6,6 +6,8 @@ from enum import StrEnum
 from itertools import pairwise
 from uuid import UUID
 
+from receptionapp.domain.pasted_text import clean_text
+
 
 @dataclass(frozen=True, slots=True)
 class User:
@@ -59,8 +61,14 @@ class PinFault(StrEnum):
     DATE = "date"  # 2412, 240385, 1985
 
 
+def read_pin(text: str) -> str:
+    """The digits, without what pasting dragged along: as they are kept and compared."""
+    return "".join(clean_text(text).split())
+
+
 def find_pin_fault(pin: str) -> PinFault | None:
     """What is wrong with it, or None if it is taken."""
+    pin = read_pin(pin)
     if not pin.isascii() or not pin.isdigit():
         return PinFault.NOT_DIGITS
     if len(pin) < SHORTEST:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from receptionapp.domain.pasted_text import clean_text
+
 _BYTES = 32
 _MARK_BYTES = 16
 _PURPOSE = b"Reception ledger mark"
@@ -35,7 +37,7 @@ class LedgerKey:
     def read(cls, text: str) -> Self:
         """From 64 hexadecimal digits, with blanks, line ends and hyphens. Raises ValueError, whose text does not hold
         them."""
-        digits = _SPACING.sub("", text)
+        digits = _SPACING.sub("", clean_text(text))
         if not _DIGITS.fullmatch(digits):
             raise ValueError("a ledger key is 64 hexadecimal digits")
         return cls(bytes.fromhex(digits))

@@ -34,7 +34,14 @@ from sqlalchemy import (
 
 from receptionapp.domain.names import is_beginning_one_typo_apart
 from receptionapp.domain.patient import Person
-from receptionapp.domain.person_search import SearchTerm, date_word, may_be_same, search_words
+from receptionapp.domain.person_search import (
+    SearchTerm,
+    date_word,
+    joined_names,
+    may_be_same,
+    person_name_words,
+    search_words,
+)
 from receptionapp.domain.person_search import name_words as words_of_name
 from receptionapp.ledger.entry import Entry
 from receptionapp.ledger.schema import appointments, name_words, people, people_words
@@ -159,6 +166,7 @@ def _rounds(connection: Connection, terms: Sequence[SearchTerm]) -> Iterator[lis
         return
     plain = [_beginning(term) for term in terms]
     yield plain
+    yield from ([_beginning(term) for term in joined] for joined in joined_names(terms))
     if any(_may_be_part(term) for term in terms):
         yield [_part(connection, term) if _may_be_part(term) else _beginning(term) for term in terms]
     for at, term in enumerate(terms):
@@ -281,7 +289,7 @@ def rebuild(connection: Connection) -> None:
 
 def _write_many(connection: Connection, persons: list[tuple[UUID, Person]]) -> None:
     words = [{"word": word, "person_key": key} for key, person in persons for word in search_words(person)]
-    names = [{"word": word} for word in sorted({w for _, person in persons for w in words_of_name(person.full_name)})]
+    names = [{"word": word} for word in sorted({w for _, person in persons for w in person_name_words(person)})]
     if words:
         connection.execute(insert(people_words), words)
     if names:

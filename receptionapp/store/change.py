@@ -327,3 +327,10 @@ class FreeTimeChecked(Change):
     cell: FreeCell
     offered: tuple[Timeslot, ...] | None
     at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class DayBegan(Change):
+    """Midnight has passed at the clinic, or the computer slept over it."""
+
+    day: date

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment, SlotHold, Standing, Timeslot
 from receptionapp.domain.clinic import Capabilities, CareUnit, Clinic, ConnectionProfile
+from receptionapp.domain.clinic_time import clinic_days
 from receptionapp.domain.day_sheet import KnownDay
 from receptionapp.domain.intent import OutcomeCheck, Undoable
 from receptionapp.domain.layout import Page, ResourceDay, ViewSpan
@@ -44,9 +45,11 @@ class AppointmentsByColumn:
         before, self._seen = self._seen, appointments
         changed: dict[Column, list[OwnAppointment]] = {}
         for own in self._only_in(before, appointments):
-            self._list(changed, own).remove(own)
+            for ours in self._lists(changed, own):
+                ours.remove(own)
         for own in self._only_in(appointments, before):
-            self._list(changed, own).append(own)
+            for ours in self._lists(changed, own):
+                ours.append(own)
         for column, ours in changed.items():
             self._columns[column] = tuple(sorted(ours, key=lambda own: (own.start, own.end, own.key)))
             if not ours:
@@ -58,12 +61,15 @@ class AppointmentsByColumn:
         unit = self.care_unit_id
         return [own for key, own in these.items() if those.get(key) is not own and own.care_unit_id == unit]
 
-    def _list(self, changed: dict[Column, list[OwnAppointment]], own: OwnAppointment) -> list[OwnAppointment]:
-        column = own.start.astimezone(self.zone).date(), own.timeslot.resource_id
-        ours = changed.get(column)
-        if ours is None:
-            ours = changed[column] = list(self._columns.get(column, ()))
-        return ours
+    def _lists(
+        self, changed: dict[Column, list[OwnAppointment]], own: OwnAppointment
+    ) -> Iterator[list[OwnAppointment]]:
+        """One of each day that it is on: over midnight it is on both."""
+        for day in clinic_days(own.start, own.end, self.zone):
+            column = day, own.timeslot.resource_id
+            if column not in changed:
+                changed[column] = list(self._columns.get(column, ()))
+            yield changed[column]
 
 
 class LastResultCache(Generic[K, T]):

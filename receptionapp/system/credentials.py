@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urlsplit
 
+from receptionapp.domain.user import read_pin
+
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
@@ -95,7 +97,7 @@ def hash_pin(pin: str) -> str:
     """The text that is kept instead of the PIN, with its salt and cost."""
     from nacl.pwhash import argon2id
 
-    return argon2id.str(pin.encode(), opslimit=_OPERATIONS, memlimit=_MEMORY).decode("ascii").rstrip("\0")
+    return argon2id.str(read_pin(pin).encode(), opslimit=_OPERATIONS, memlimit=_MEMORY).decode("ascii").rstrip("\0")
 
 
 def is_pin(kept: str, pin: str) -> bool:
@@ -104,6 +106,6 @@ def is_pin(kept: str, pin: str) -> bool:
     from nacl.pwhash import argon2id
 
     try:
-        return bool(argon2id.verify(kept.encode("ascii"), pin.encode()))
+        return bool(argon2id.verify(kept.encode("ascii"), read_pin(pin).encode()))
     except CryptoError:
         return False

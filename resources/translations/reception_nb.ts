@@ -622,6 +622,14 @@
         <translation>Uke {number} · {begin}–{end}</translation>
     </message>
     <message>
+        <source>{time} (first)</source>
+        <translation>{time} (første)</translation>
+    </message>
+    <message>
+        <source>{time} (second)</source>
+        <translation>{time} (andre)</translation>
+    </message>
+    <message>
         <source>Week {number}</source>
         <translation>Uke {number}</translation>
     </message>
@@ -1195,12 +1203,20 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>ingen treff</translation>
     </message>
     <message>
+        <source>{date} does not exist</source>
+        <translation>{date} finnes ikke</translation>
+    </message>
+    <message>
         <source>Week {number}</source>
         <translation>Uke {number}</translation>
     </message>
     <message>
         <source>from {day}</source>
         <translation>fra {day}</translation>
+    </message>
+    <message>
+        <source>“{limit}” can&apos;t be read as a limit</source>
+        <translation>«{limit}» kan ikke leses som en grense</translation>
     </message>
     <message>
         <source>More free times …</source>
@@ -1381,6 +1397,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>This is a hospital&apos;s emergency number, or the number of a made-up person.</source>
         <translation>Dette er et hjelpenummer fra et sykehus, eller nummeret til en oppdiktet person.</translation>
+    </message>
+    <message>
+        <source>A D-number doesn&apos;t tell the century. Ask the patient in which year they were born.</source>
+        <translation>Et D-nummer forteller ikke hvilket århundre. Spør pasienten hvilket år hen er født.</translation>
     </message>
 </context>
 <context>
@@ -1743,6 +1763,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
         <translation>Lest opp og stemmer: Send det likevel</translation>
     </message>
     <message>
+        <source>This person has one name only</source>
+        <translation>Personen har bare ett navn</translation>
+    </message>
+    <message>
         <source>Register</source>
         <translation>Registrer</translation>
     </message>
@@ -1781,6 +1805,14 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>This is the number of a made-up person. This connection is for real patients, so it can&apos;t be sent.</source>
         <translation>Dette er nummeret til en oppdiktet person. Forbindelsen er for ekte pasienter, så det kan ikke sendes.</translation>
+    </message>
+    <message>
+        <source>Leyr asks for both names.</source>
+        <translation>Leyr ber om begge navn.</translation>
+    </message>
+    <message>
+        <source>Leyr asks for both names: {emr} may refuse one. You are told if so.</source>
+        <translation>Leyr ber om begge navn: {emr} kan avvise ett. Du får beskjed i så fall.</translation>
     </message>
     <message>
         <source>Use {person}</source>
@@ -1896,6 +1928,18 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>At least</source>
         <translation>Minst</translation>
+    </message>
+    <message>
+        <source>Nobody is chosen: tick at least one resource.</source>
+        <translation>Ingen er valgt: kryss av for minst én ressurs.</translation>
+    </message>
+    <message>
+        <source>No day is chosen: choose at least one weekday.</source>
+        <translation>Ingen dag er valgt: velg minst én ukedag.</translation>
+    </message>
+    <message>
+        <source>“From” is later than “To”: no time is between them.</source>
+        <translation>«Fra» er senere enn «Til»: ingen tid er mellom dem.</translation>
     </message>
 </context>
 <context>
@@ -2357,6 +2401,10 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>real or made up</source>
         <translation>ekte eller oppdiktet</translation>
+    </message>
+    <message>
+        <source>century not told</source>
+        <translation>århundre ikke kjent</translation>
     </message>
     <message>
         <source>its own record of who did what: {count} lines</source>

@@ -16,7 +16,16 @@ TODAY = date(2026, 10, 1)
     [
         *("03.03.1980", "3.3.1980", "3.3.80", "03.03.80", "3/3-80", "3/3 1980", "3/3/80", "3-3-80", "3–3–80", "3 3 80"),
         *("030380", "03031980", "19800303", "1980-03-03", "1980-3-3", "1980.03.03", "1980/3/3"),
-        *("3 mars 1980", "3. mars 1980", "3.mars 80", "3. MARS 1980", "3 mar 80", "3mars1980", " 3.  mars\u00a01980 "),
+        *(
+            "3 mars 1980",
+            "3. mars 1980",
+            "3.mars 80",
+            "3. MARS 1980",
+            "3 mar 80",
+            "3mars1980",
+            " 3.  mars\u00a01980 ",
+            "\u200b０３.０３.１９８０",
+        ),
     ],
 )
 def test_the_usual_writings_of_a_date_are_read(typed: str) -> None:
@@ -59,7 +68,7 @@ def test_a_year_of_two_digits_is_the_latest_that_has_been(typed: str, born: date
             "3.3.1849",
             "9" * 100_000,
         ),
-        "０３.０３.１９８０",
+        "٠٣.٠٣.١٩٨٠",
     ],
 )
 def test_what_is_no_past_date_is_not_read(typed: str) -> None:

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from receptionapp.domain.clinic_time import (
     DayClock,
     clinic_day,
+    clinic_days,
     clock_text,
     day_bounds,
     iso_week,
+    repetition,
     wall_minutes,
     week_days,
 )
@@ -95,3 +97,22 @@ def test_clock_text_has_24_hours_and_ends_the_day_at_24() -> None:
         "24:00",
         "00:20",
     ]
+
+
+@given(days, st.integers(0, 24 * 60 - 1))
+def test_two_instants_of_one_wall_clock_time_are_told_apart(day: date, minute: int) -> None:
+    """And nothing else is marked."""
+    first = day_bounds(day, OSLO)[0] + timedelta(minutes=minute)
+    second = first + timedelta(hours=1)
+    alike = first.astimezone(OSLO).replace(tzinfo=None) == second.astimezone(OSLO).replace(tzinfo=None)
+    if alike:
+        assert (repetition(first, OSLO), repetition(second, OSLO)) == (1, 2)
+    elif repetition(first, OSLO) != 2:
+        assert repetition(first, OSLO) == 0
+
+
+def test_a_time_over_midnight_is_of_both_days() -> None:
+    evening = day_bounds(AUTUMN, OSLO)[1] - timedelta(hours=2)
+    assert clinic_days(evening, evening + timedelta(hours=8), OSLO) == (AUTUMN, AUTUMN + timedelta(days=1))
+    assert clinic_days(evening, evening + timedelta(hours=2), OSLO) == (AUTUMN,)
+    assert clinic_days(evening, evening, OSLO) == (AUTUMN,)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receptionapp.domain.date_phrase import DatePhrase, parse_date_phrase, weekday_number
+from receptionapp.domain.date_phrase import DatePhrase, NoSuchDay, parse_date_phrase, weekday_number
 
 TUESDAY = date(2026, 11, 24)
 NAMES = {
@@ -106,11 +106,61 @@ def test_a_weekday_that_is_only_begun_may_be_a_name() -> None:
     assert parse_date_phrase("to", TUESDAY) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["", "kari", "31.2", "30 februar", "uke 54", "uke 0", "0.1", "3.3.1980", "1.1.2099", "03038012345", "10:30"]
-)
+@pytest.mark.parametrize("text", ["", "kari", "3.3.1980", "1.1.2099", "03038012345", "10:30", "4747", "32", "912"])
 def test_what_is_no_day_of_the_book(text: str) -> None:
     assert parse_date_phrase(text, TUESDAY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["29.2.2027", "31.4", "31.2", "30 februar", "uke 54", "tirsdag uke 54", "uke 0", "0.1", "2027-02-29", "31.4.1980"],
+)
+def test_a_date_that_does_not_exist_is_named(text: str) -> None:
+    found = parse_date_phrase(f" {text}", TUESDAY)
+    assert isinstance(found, NoSuchDay)
+    assert (found.said, found.short) == (text, False)
+
+
+@pytest.mark.parametrize("text", ["0332", "290227", "31041980"])
+def test_digits_that_may_be_a_date_that_does_not_exist(text: str) -> None:
+    assert parse_date_phrase(text, TUESDAY) == NoSuchDay(text, short=True)
+
+
+@given(days, st.integers(1, 31), st.integers(1, 12), st.integers(0, 4), st.sampled_from(["{}.{}.{}", "{:02}{:02}{}"]))
+def test_a_date_with_its_year_is_that_date_or_named(today: date, day: int, month: int, on: int, form: str) -> None:
+    found = parse_date_phrase(form.format(day, month, today.year + on), today)
+    try:
+        wished = date(today.year + on, month, day)
+    except ValueError:
+        assert isinstance(found, NoSuchDay)
+    else:
+        assert isinstance(found, DatePhrase)
+        assert found.day == wished
+
+
+@given(days, st.integers(0, 27), st.sampled_from(["{}", "{}.", "den {}.", "the {}th"]))
+def test_a_number_alone_is_the_next_such_day_of_the_month(today: date, ahead: int, form: str) -> None:
+    day = today + timedelta(days=ahead)
+    assert parse_date_phrase(form.format(day.day), today) == DatePhrase(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "short"),
+    [
+        ("neste måned", date(2026, 12, 1), False),
+        ("next month", date(2026, 12, 1), False),
+        ("this month", date(2026, 11, 1), False),
+        ("mars", date(2027, 3, 1), True),
+        ("i desember", date(2026, 12, 1), True),
+        ("may 2028", date(2028, 5, 1), True),
+        ("onsdag i uke 51", date(2026, 12, 16), False),
+        ("friday next week", date(2026, 12, 4), False),
+        ("første januar", date(2027, 1, 1), False),
+        ("2412", date(2026, 12, 24), True),
+    ],
+)
+def test_more_places_to_go(text: str, day: date, short: bool) -> None:
+    assert parse_date_phrase(text, TUESDAY) == DatePhrase(day, short=short)
 
 
 def test_plurals_of_weekdays() -> None:
@@ -120,7 +170,7 @@ def test_plurals_of_weekdays() -> None:
 @given(days, st.integers(1, 7), languages)
 def test_a_weekday_is_the_next_one_and_never_today(today: date, number: int, language: str) -> None:
     found = parse_date_phrase(NAMES[language][number - 1], today)
-    assert found is not None
+    assert isinstance(found, DatePhrase)
     assert found.day.isoweekday() == number
     assert timedelta(0) < found.day - today <= timedelta(7)
 
@@ -148,4 +198,4 @@ def test_a_week_is_this_one_or_the_next_of_that_number(today: date, ahead: int, 
 @given(st.text(max_size=40), days)
 def test_any_text_is_read_or_not(text: str, today: date) -> None:
     found = parse_date_phrase(text, today)
-    assert found is None or abs(found.day.year - today.year) <= 5
+    assert not isinstance(found, DatePhrase) or abs(found.day.year - today.year) <= 5

@@ -139,3 +139,21 @@ def test_the_age_of_the_free_times_is_that_of_the_oldest() -> None:
     assert sheet.free_read_at == old
     assert not sheet.is_past
     assert make_day_sheet(COMMON, known, SheetOptions(), OSLO, datetime(2026, 11, 24, 23, 30, tzinfo=UTC)).is_past
+
+
+def test_what_the_minutes_of_a_day_do_not_tell_is_told_by_its_instants() -> None:
+    person = Person("emr_id:1", "Kari", "Nordmann")
+    plain, night = at(COMMON, 9 * 60), at(COMMON, 22 * 60, 8 * 60)
+    repeated = at(AUTUMN, 150, 30)  # the first 02:30
+    for day, slot, exact in (
+        (COMMON, plain, None),
+        (COMMON, night, (night.start, night.end)),
+        (COMMON + timedelta(days=1), night, (night.start, night.end)),
+        (AUTUMN, repeated, (repeated.start, repeated.end)),
+    ):
+        [row] = (
+            sheet_of(day, [OwnAppointment(UUID(int=1), "u", slot, person, Standing.BOOKED)], SheetOptions())
+            .lists[0]
+            .rows
+        )
+        assert row.exact == exact

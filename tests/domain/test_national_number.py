@@ -74,7 +74,8 @@ def test_the_day_and_the_month_tell_the_kind_and_whether_the_person_is_made_up(
     day: int, month: int, kind: NumberKind, origin: NumberOrigin
 ) -> None:
     number = accepted(norwegian(day, month, 1880, range(500, 750)))
-    assert (number.kind, number.origin, number.date_written) == (kind, origin, date(1880, 3, 3))
+    year = 1980 if kind is NumberKind.D_NUMBER else 1880  # the first D-numbers are of the 1960s
+    assert (number.kind, number.origin, number.date_written) == (kind, origin, date(year, 3, 3))
     assert NumberDoubt.WRONG_CHECK_DIGITS not in number.doubts
 
 
@@ -100,7 +101,28 @@ def test_a_birth_date_is_read_from_a_fodselsnummer_only() -> None:
     for day, month in ((3 + D, 3), (3 + D, 3 + TENOR), (3, 3 + H)):
         number = accepted(norwegian(day, month, 1880, range(500, 750)))
         assert number.birth_date is None
-        assert number.date_written == date(1880, 3, 3)
+        assert number.date_written == date(1880 if day == 3 else 1980, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("41814061033", date(1940, 1, 1)),
+        ("41810021827", date(2000, 1, 1)),
+        ("46879700922", date(1997, 7, 6)),
+        ("69822075096", date(2020, 2, 29)),
+        ("69820021851", date(2000, 2, 29)),
+        ("71928512376", date(1985, 12, 31)),
+    ],
+)
+def test_a_d_number_is_of_the_century_of_somebody_alive(number: str, written: date) -> None:
+    judged = accepted(number)
+    assert (judged.kind, judged.date_written, judged.doubts) == (NumberKind.D_NUMBER, written, ())
+
+
+def test_where_a_d_number_does_not_tell_the_century_the_year_is_asked() -> None:
+    judged = accepted(norwegian(3 + D, 3, 2012, range(499)))
+    assert (judged.date_written, judged.doubts) == (None, (NumberDoubt.CENTURY_NOT_TOLD,))
 
 
 @pytest.mark.parametrize("remainder", [1, 2, 3])
@@ -190,7 +212,7 @@ def test_leyrs_example_is_refused_since_month_plus_20_never_leaves_nav() -> None
         ("0" * 1_000_000, NumberFault.TOO_LONG, 1_000_000, ""),
         ("O38380l2345", NumberFault.HAS_LETTERS, 9, "Ol"),
         ("038380 1234_", NumberFault.HAS_OTHER_CHARACTERS, 10, "_"),
-        ("０３８３８０12345", NumberFault.HAS_OTHER_CHARACTERS, 5, "０３８"),
+        ("٠٣٨٣٨٠12345", NumberFault.HAS_OTHER_CHARACTERS, 5, "٠٣٨"),
         ("038380+12345", NumberFault.HAS_OTHER_CHARACTERS, 11, "+"),
         ("abcdefgh", NumberFault.HAS_LETTERS, 0, "abcde"),
         ("00838012345", NumberFault.NO_SUCH_DATE, 11, ""),

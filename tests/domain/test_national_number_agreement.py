@@ -107,16 +107,22 @@ def independent(number: str) -> Verdict:
         return None
     kind, origin = beginning.kind, beginning.origin
     individual = int(number[6:9])
-    dates = [d for d in beginning.dates if any(individual in r for r in individual_numbers(d.year))]
-    written = dates[0] if dates and remainder in (0, None) else None
+    if kind is D:  # given out outside the series: to people alive, those of 500 and up not before 1940
+        latest = [d for d in beginning.dates if 1900 <= d.year <= TODAY.year]
+        dates = [d for d in latest if d.year >= TODAY.year - 120 and (individual < 500 or d is latest[-1])]
+    else:
+        dates = [d for d in beginning.dates if any(individual in r for r in individual_numbers(d.year))]
+    written = dates[0] if len(dates) == 1 and remainder in (0, None) else None
     doubts = set()
     if remainder is None:
         doubts.add(NumberDoubt.WRONG_CHECK_DIGITS)
+    if len(dates) > 1 and remainder in (0, None):
+        doubts.add(NumberDoubt.CENTURY_NOT_TOLD)
     if origin is NumberOrigin.EITHER:
         doubts.add(NumberDoubt.REAL_OR_SYNTHETIC)
     if origin is not NumberOrigin.SYNTHETIC and written and written > TODAY:
         doubts.add(NumberDoubt.IN_THE_FUTURE)
-    if origin is not NumberOrigin.SYNTHETIC and remainder is not None and not written:
+    if origin is not NumberOrigin.SYNTHETIC and remainder is not None and not written and (remainder or not dates):
         doubts.add(NumberDoubt.NOT_ISSUED_YET)
     sure = kind is F and remainder is not None and written is not None and written <= TODAY
     return kind, origin, written, written if sure else None, frozenset(doubts)

@@ -22,6 +22,8 @@ from receptionapp.domain.patient import InvalidPhone, PhoneFault, validate_phone
         "004721000000",
         "(+47) 210-000-00",
         "21\u00a0000000",
+        "\u202a+47 21 00 00 00\u202c",
+        "２１００００００",
     ],
 )
 def test_the_usual_writings_become_e164(typed: str) -> None:
@@ -51,7 +53,7 @@ def test_a_number_without_a_code_is_read_as_one_of_the_given_country() -> None:
         ("Kari", PhoneFault.HAS_LETTERS),
         ("2100000O", PhoneFault.HAS_LETTERS),
         ("2100*000", PhoneFault.HAS_OTHER_CHARACTERS),
-        ("２１００００００", PhoneFault.HAS_OTHER_CHARACTERS),
+        ("٢١٠٠٠٠٠٠", PhoneFault.HAS_OTHER_CHARACTERS),
         ("2100000", PhoneFault.TOO_SHORT),
         ("113", PhoneFault.TOO_SHORT),
         ("+47", PhoneFault.TOO_SHORT),

@@ -3,8 +3,8 @@ import pytest
 from receptionapp.domain.user import PinFault, find_pin_fault
 
 
-@pytest.mark.parametrize("pin", ["7294", "5083", "80361", "940617325518"])
-def test_digits_that_nobody_tries_first_are_taken(pin):
+@pytest.mark.parametrize("pin", ["7294", "\u202d7294\u202c", "7294\u00a0", "５０８３", "80361", "940617325518"])
+def test_digits_that_nobody_tries_first_are_taken(pin: str) -> None:
     assert find_pin_fault(pin) is None
 
 
@@ -31,5 +31,5 @@ def test_digits_that_nobody_tries_first_are_taken(pin):
         ("19850324", PinFault.DATE),
     ],
 )
-def test_what_is_tried_first_is_refused_and_said(pin, fault):
+def test_what_is_tried_first_is_refused_and_said(pin: str, fault: PinFault) -> None:
     assert find_pin_fault(pin) is fault

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from receptionapp.domain.patient import Person
 from receptionapp.domain.person_search import parse_person_search
 from receptionapp.ledger import people
+from receptionapp.ledger.ledger import Ledger
 
 TODAY = date(2026, 6, 1)
 
@@ -62,6 +63,9 @@ async def known(ledger):
         ("jose", (JOSÉ,)),
         ("o'brien", (JOSÉ,)),
         ("aegir strauss", (ÆGIR,)),
+        ("åsemarie", (ÅSE,)),
+        ("asemaire", (ÅSE,)),
+        ("åse bjørn sen", (ÅSE,)),
         ("bjø jose", ()),
         ("%", ()),
         ("_", ()),
@@ -119,3 +123,36 @@ async def test_who_may_be_the_same_is_found_by_birth_date_or_by_name(known):
     assert await known.find_similar_people(Person("", "José", "OBrien", date(1990, 1, 1))) == (JOSÉ,)
     assert await known.find_similar_people(Person("", "Åse-Marie", "Bjørnsen", date(1990, 1, 1))) == ()
     assert await known.find_similar_people(Person("", "", "", None)) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "typed"),
+    [
+        ("Anne-Marie", "Berg", "annemarie"),
+        ("Annemarie", "Berg", "anne marie berg"),
+        ("Kari", "Østby-Moe", "ostbymoe"),
+        ("Jo", "Van Kirk", "vankirk"),
+        ("Jo", "Vankirk", "van kirk"),
+        ("Ana", "Delacruz", "ana de la cruz"),
+        ("Ana", "de la Cruz", "lacruz"),
+        ("Áilu", "Gaŧŧa", "gatta"),
+        ("Áilu", "Gatta", "gaŧŧa"),
+        ("Ǥáddjá", "Ŋárga-Đuoŧŧar", "narga duottar"),
+        ("Ǯáhkká", "ĸiilá", "zahkka"),
+    ],
+)
+async def test_names_are_found_joined_and_split_and_without_their_letters(
+    ledger: Ledger, first: str, last: str, typed: str
+) -> None:
+    person = Person("emr_id:7", first, last)
+    await ledger.remember_person(person)
+    await ledger.remember_person(Person("emr_id:8", "Ola", "Nordmann"))
+    assert await ledger.find_people(parse_person_search(typed, TODAY)) == (person,)
+
+
+@pytest.mark.parametrize("typed", ["4799990030", "47 99 99 00 30", "+4799990030", "004799990030", "+47 99990030 kari"])
+async def test_a_phone_number_is_read_as_registering_reads_it(ledger: Ledger, typed: str) -> None:
+    person = Person("emr_id:7", "Kari", "Nordmann", None, "+4799990030")
+    await ledger.remember_person(person)
+    await ledger.remember_person(Person("emr_id:8", "Kari", "Nordmann", None, "+4699990030"))
+    assert await ledger.find_people(parse_person_search(typed, TODAY)) == (person,)

@@ -119,3 +119,17 @@ def test_remembering_never_shows(changes: list[list[tuple[int, Timeslot, Standin
         now = AppointmentsChanged(tuple(own(*one) for one in change)).apply_to(now)
         assert page(now) == anew(now)
     assert isinstance(now.slots, MappingProxyType)
+
+
+def test_an_appointment_over_midnight_is_on_both_days() -> None:
+    night = own(1, slot(14 * 60, 8 * 60))  # 22:00 to 06:00
+    until_midnight = own(2, slot(14 * 60, 2 * 60, resource="r1"))
+    first = AppointmentsChanged((night, until_midnight)).apply_to(snapshot())
+    second = ViewMoved(View(DAY + timedelta(days=1))).apply_to(first)
+    assert [column.appointments for column in page(first).columns] == [(night,), (until_midnight,)]
+    assert [column.appointments for column in page(second).columns] == [(night,), ()]
+    moved = own(1, slot(0, 20))
+    for view in (View(DAY), View(DAY + timedelta(days=1))):
+        assert page(ViewMoved(view).apply_to(AppointmentsChanged((moved,)).apply_to(second))).columns[
+            0
+        ].appointments == ((moved,) if view.day == DAY else ())

@@ -1,7 +1,7 @@
 """No field of any form changes under a wheel, completes what is typed, or keeps it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
     QComboBox,
+    QLineEdit,
     QScrollArea,
     QScrollBar,
     QVBoxLayout,
@@ -24,7 +25,7 @@ from pytestqt.qtbot import QtBot
 import ui
 from tests.qt_loop import application
 from tests.ui.test_stretched_texts import shown, spoken
-from ui.fields import Choice, SuggestedText
+from ui.fields import Choice, NumberField, SuggestedText, TextField
 from ui.panels.appointment_card import ChangePage
 
 __all__ = ["spoken"]
@@ -40,6 +41,7 @@ BARE = {
     "QSlider",
     "QDial",
     "QCompleter",
+    "QLineEdit",
 }
 
 
@@ -169,3 +171,26 @@ def test_a_reason_is_forgotten_with_its_appointment(qtbot: QtBot) -> None:
     assert "Una" not in field.currentText()
     type_into(field, "Una")
     assert field.currentText() == "Una"
+
+
+@pytest.mark.parametrize("made", [TextField, NumberField, lambda: SuggestedText(["Kort time"])])
+def test_what_is_pasted_is_seen_as_it_is_judged(qtbot: QtBot, made: Callable[[], QWidget]) -> None:
+    field = made()
+    qtbot.addWidget(field)
+    line = field.lineEdit() if isinstance(field, QComboBox) else field
+    assert isinstance(line, QLineEdit)
+    line.clear()
+    QApplication.clipboard().setText("\u202dKari\u200b\u00a0４７\u202c")
+    line.paste()
+    assert (line.text(), line.cursorPosition()) == ("Kari 47", 7)
+    line.setText("\ufeff4747123456\u202c")
+    assert line.text() == "4747123456"
+
+
+def test_what_nobody_sees_takes_no_room_in_a_field(qtbot: QtBot) -> None:
+    pin = TextField(longest=4)
+    qtbot.addWidget(pin)
+    pin.insert("\u202d7294\u202c")
+    assert pin.text() == "7294"
+    QTest.keyClicks(pin, "1")
+    assert pin.text() == "7294"

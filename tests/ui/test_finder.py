@@ -197,6 +197,33 @@ def test_what_enter_does_first(window: Window, text: str, first: object) -> None
     assert window.chosen == [first]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("29.2.2027", "29.2.2027 does not exist"),
+        ("0332", "0332 does not exist"),
+        ("ledig etter 25", "“etter 25” can't be read as a limit"),
+        ("free after 8.75", "“after 8.75” can't be read as a limit"),
+        ("ledig fra 15 til 9", "“From” is later than “To”: no time is between them."),
+        ("ledig fredag ikke fredag", "No day is chosen: choose at least one weekday."),
+    ],
+)
+def test_what_cannot_be_is_named_and_leads_nowhere(window: Window, text: str, said: str) -> None:
+    window.types(text)
+    window.answer()
+    found = window.finder.popup.model().index(1, 0)
+    assert (found.data(), window.finder.popup.count, window.finder.popup.marked) == (said, 1, None)
+    window.press(Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert (window.chosen, window.finder.field.text()) == ([], text)
+
+
+def test_a_number_alone_and_a_month_are_places_to_go(window: Window) -> None:
+    window.types("28")
+    assert window.marked == DatePhrase(date(2026, 11, 28))
+    window.types("neste måned")
+    assert window.marked == DatePhrase(date(2026, 12, 1))
+
+
 def test_where_nothing_is_found_a_new_patient_can_be_registered(window: Window) -> None:
     window.types("xyz")
     assert not window.finder.popup.isVisible()

@@ -9,13 +9,17 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
+from receptionapp.domain.appointment import Timeslot
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.snapshot import Snapshot, View
+from receptionapp.store.change import ClinicLoaded, DayBegan, TimeslotsLoaded
+from receptionapp.store.snapshot import LoadedSlots, Snapshot, View
 from tests.clocks import StoppedClock
 from tests.ui.book.made_up_days import OSLO
+from tests.ui.book.made_up_days import clinic as made_up_clinic
 from ui.main_window import MainWindow
 from ui.side_panel import Month
 from ui.theme import DARK, LIGHT, Theme, apply_theme
+from ui.top_bar import TopBar
 
 TODAY, CHOSEN, ELSEWHERE = QDate(2026, 11, 24), QDate(2026, 11, 20), QDate(2026, 12, 6)
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -90,4 +94,27 @@ def test_when_midnight_passes_the_new_day_is_ringed(qtbot: QtBot, qapp: QApplica
     window._show_now()
     assert LIGHT.accent in colours(month, QDate(2027, 1, 1))
     assert LIGHT.accent not in colours(month, QDate(2026, 12, 31))
+    window.allow_close()
+
+
+def test_when_midnight_passes_every_view_hears_it_and_ages_say_their_day(qtbot: QtBot) -> None:
+    """Once, however long the computer slept."""
+    read = datetime(2026, 11, 24, 22, 50, tzinfo=UTC)
+    clock = StoppedClock(read)
+    store = BookStore(Snapshot(View(date(2026, 11, 24)), OSLO), clock)
+    window = MainWindow(store, LIGHT, "en")
+    qtbot.addWidget(window)
+    clinic = made_up_clinic(1)
+    store.apply(ClinicLoaded((clinic.care_unit,), clinic))
+    columns: dict[tuple[date, str], tuple[Timeslot, ...]] = {(date(2026, 11, 24), "r0"): ()}
+    store.apply(TimeslotsLoaded(clinic.care_unit.id, None, columns, LoadedSlots((), read, 1)))
+    days: list[date] = []
+    store.watch(lambda change: days.append(change.day), DayBegan)
+    age = window.findChild(TopBar)._age
+    window._show_now()
+    assert (days, age.text()) == ([], "Read 23:50")
+    clock.put(timedelta(hours=33))
+    window._show_now()
+    window._show_now()
+    assert (days, age.text()) == ([date(2026, 11, 26)], "Read Tue 24 Nov 23:50, old")
     window.allow_close()

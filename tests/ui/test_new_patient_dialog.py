@@ -342,3 +342,27 @@ def test_on_a_low_screen_the_form_scrolls_to_what_is_wrong_and_its_buttons_stay(
     assert form.dialog.height() <= 400
     buttons = [b for b in form.dialog.findChildren(QPushButton) if b.text() in ("Register", "Cancel")]
     qtbot.waitUntil(lambda: all(b.visibleRegion().boundingRect() == b.rect() for b in [*buttons, wrong]))
+
+
+@pytest.mark.parametrize("field", ["first", "last"])
+def test_a_person_with_one_name_can_be_registered_and_what_leyr_needs_is_said(form: Form, field: str) -> None:
+    whom = made_up()
+    form.types(number=whom.number, **{field: "Sukarno"})
+    form.registers()
+    assert form.wanted == []
+    assert form.fault(LAST if field == "first" else FIRST) == "Leyr asks for both names."
+    one_name = next(box for box in form.dialog.findChildren(QCheckBox) if box.text() == "This person has one name only")
+    assert one_name.isVisible()
+    one_name.click()
+    assert "may refuse one" in form.texts()
+    form.registers()
+    [request] = form.wanted
+    assert request.patient.full_name == "Sukarno"
+    assert getattr(request.patient, f"{field}_name") == "Sukarno"
+
+
+def test_one_name_is_offered_only_where_the_other_field_is_empty(form: Form) -> None:
+    form.types(number=made_up().number, first="Kari", last="N0rdmann")
+    form.registers()
+    assert form.wanted == []
+    assert not any(box.isVisible() for box in form.dialog.findChildren(QCheckBox))

@@ -186,3 +186,22 @@ def test_the_form_says_how_certain_a_time_is(qtbot: QtBot) -> None:
     assert line.text == "Taken meanwhile. Choose another time."
     line.show_cell(None)
     assert line.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (FreeTimeCriteria(resource_ids=()), "Nobody is chosen: tick at least one resource."),
+        (FreeTimeCriteria(weekdays=frozenset()), "No day is chosen: choose at least one weekday."),
+        (FreeTimeCriteria(earliest=time(15), latest=time(9)), "“From” is later than “To”: no time is between them."),
+    ],
+)
+def test_an_empty_or_upside_down_choice_is_named_and_not_searched(
+    qtbot: QtBot, wish: FreeTimeCriteria, said: str
+) -> None:
+    desk = Desk()
+    qtbot.addWidget(desk.page)
+    desk.page.begin(wish)
+    assert desk.searches == []
+    assert desk.page._state.text() == said
+    assert not desk.page._more.isEnabled()

@@ -1,5 +1,6 @@
 """Views under F2 to F8."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from receptionapp.domain.clinic import CareUnit, Clinic
 from receptionapp.domain.layout import SavedView, ViewSpan
 from receptionapp.services.navigation import Navigation
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import ClinicLoaded
+from receptionapp.store.change import ClinicLoaded, ViewMoved
 from receptionapp.store.snapshot import Snapshot, View
 from receptionapp.system.settings import Settings, load, save
 from tests.clocks import TUESDAY_MORNING, StoppedClock
@@ -91,6 +92,15 @@ def test_ctrl_shift_keeps_what_is_shown_under_the_name_that_is_typed(window: Win
     assert window.wanted == [kept]
 
 
+def test_all_is_saved_as_all_and_shows_who_joins_later(window: Window) -> None:
+    window.store.apply(ViewMoved(replace(window.store.snapshot.view, hidden_resources=frozenset())))
+    window.press(Qt.Key.Key_F3, SAVE)
+    [name] = window.dialog().findChildren(QLineEdit)
+    assert name.text().startswith("Everybody")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert window.changed[-1][-1].resource_ids == ()
+
+
 def test_saving_again_takes_the_place_of_the_old_one_here_only(window: Window) -> None:
     window.press(Qt.Key.Key_F2, SAVE)
     [name] = window.dialog().findChildren(QLineEdit)
@@ -121,6 +131,7 @@ class Quiet:
     [
         (ANE, {"r1", "r2"}, "s1"),
         (SavedView("unit", 2, "Gone", ("gone",), service_id="gone"), set(), None),
+        (SavedView("unit", 2, "Everybody", ()), set(), None),
         (SavedView("unit", 2, "Half gone", ("r1", "gone")), {"r0", "r2"}, None),
     ],
 )

@@ -76,6 +76,7 @@ _DETAILS = {
     NumberDoubt.IN_THE_FUTURE: lambda: translate("Record", "born in the future"),
     NumberDoubt.NOT_ISSUED_YET: lambda: translate("Record", "a number that is not issued yet"),
     NumberDoubt.REAL_OR_SYNTHETIC: lambda: translate("Record", "real or made up"),
+    NumberDoubt.CENTURY_NOT_TOLD: lambda: translate("Record", "century not told"),
 }
 _HALF_A_DAY = timedelta(hours=12)
 

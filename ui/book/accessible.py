@@ -129,7 +129,7 @@ class BookAccessible(QAccessibleWidget):
     def text(self, kind: QAccessible.Text) -> str:
         contents = self._contents()
         if kind is QAccessible.Text.Description and contents is not None:
-            own = sum(len(column.appointments) for column in contents.columns)
+            own = len({own.key for column in contents.columns for own in column.appointments})
             free = sum(contents.starts(n) for n in range(len(contents.columns)))
             return texts.page_sentence(contents.page, free, own)
         return super().text(kind)

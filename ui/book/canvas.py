@@ -4,13 +4,14 @@ from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion, QStaticText
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.clinic_time import DayClock, clock_text
+from receptionapp.domain.clinic_time import DayClock
 from receptionapp.domain.layout import WHOLE_LANE, FreeCell, Item
 from ui.book import texts
 from ui.book.contents import Contents, Place
 from ui.book.geometry import Geometry, Scene
 from ui.book.picture import Block, ColumnPicture, TextLine, make_column_picture
 from ui.book.style import Appearance, BookStyle, Shapes
+from ui.words.formatting import clock_time
 
 
 def paint_ground(painter: QPainter, unloaded: list[QRect], dirty: QRect, geometry: Geometry, inks: BookStyle) -> None:
@@ -400,4 +401,5 @@ class Canvas:
             return None
         found = contents.find(place)
         free = found is not None and isinstance(found[1].what, FreeCell)
-        return rect, clock_text(found[1].top) if found and free else None, found is not None
+        time = clock_time(found[1].what.start, contents.page.zone) if found and free else None
+        return rect, time, found is not None

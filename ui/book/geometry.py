@@ -7,11 +7,12 @@ from functools import lru_cache
 from PySide6.QtCore import QPoint, QRect
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.clinic_time import MINUTES_A_DAY, clock_text
+from receptionapp.domain.clinic_time import MINUTES_A_DAY
 from receptionapp.domain.layout import WHOLE_LANE, FreeCell, Item, Lane
 from ui.book import texts
 from ui.book.contents import Contents, Place
 from ui.book.style import BookStyle
+from ui.words.formatting import clock_time
 
 PADDING = 8  # pixels above the first and below the last hour, so that their labels are whole
 _MARGIN = 3  # pixels between a column's edge and what lies in it
@@ -147,7 +148,8 @@ def find_drop_target(
         option = next((slot for slot in cell.what.options if slot.healthcare_service_id == service), None)
         if option is not None:
             bottom = min(cell.top + int(option.length.total_seconds()) // 60, MINUTES_A_DAY)
-            return DropTarget(geometry.free_rect(index, cell.top, bottom, WHOLE_LANE), clock_text(cell.top), cell.what)
+            rect = geometry.free_rect(index, cell.top, bottom, WHOLE_LANE)
+            return DropTarget(rect, clock_time(cell.what.start, contents.page.zone), cell.what)
     top = min(max((minute - held) // _STEP * _STEP, 0), MINUTES_A_DAY - 1)
     bottom = min(top + length, MINUTES_A_DAY)
     return DropTarget(

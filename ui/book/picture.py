@@ -267,7 +267,7 @@ def _stacked(
         standing = inks.truncated(standing_text(appointment), inks.small, width)
         below.append((standing, inks.warning if appointment.standing.unknown else inks.text))
     below.append((_details(page, appointment, width, inks), inks.text))
-    times = (texts.span_text(placed.top, placed.bottom), clock_text(placed.top))
+    times = texts.block_times(placed, page.zone)
     below.append((inks.first_that_fits(times, inks.small, width) or "", inks.muted))
     y = room.top() + inks.line_height
     lowest = room.bottom() + (0 if appointment.standing.unknown else 2)  # its outline is firm

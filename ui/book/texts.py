@@ -1,17 +1,18 @@
 """The words of the book: labels in the grid and the whole sentences that are read aloud."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from receptionapp.domain.appointment import OwnAppointment, SlotHold, Standing
-from receptionapp.domain.clinic_time import clock_text, wall_minutes
+from receptionapp.domain.clinic_time import MINUTES_A_DAY, clinic_day, clock_text, repetition, wall_minutes
 from receptionapp.domain.layout import FreeCell, Item, Page, ResourceDay
 from receptionapp.domain.patient import Person
 from ui.words.appointments import standing_text
-from ui.words.formatting import person_name, qdate
+from ui.words.formatting import clock_time, person_name, qdate, time_range
 
 translate = QCoreApplication.translate
 
@@ -51,6 +52,16 @@ def week_text(number: int) -> str:
 def span_text(top: int, bottom: int) -> str:
     """Two wall minutes as clock times."""
     return f"{clock_text(top)}–{clock_text(bottom)}"
+
+
+def block_times(placed: Item, zone: ZoneInfo) -> tuple[str, str]:
+    """From when to when, and from when: of all of it where a part is on another day, and told apart where the clock
+    shows an hour twice."""
+    what = placed.what
+    whole = (placed.bottom - placed.top) * 60 == (what.end - what.start).total_seconds()
+    if whole and not repetition(what.start, zone) and not repetition(what.end, zone):
+        return span_text(placed.top, placed.bottom), clock_text(placed.top)
+    return time_range(what.start, what.end, zone), clock_time(what.start, zone)
 
 
 def not_loaded_text() -> str:
@@ -183,9 +194,7 @@ def page_sentence(page: Page, free: int, own: int) -> str:
 
 def tooltip(page: Page, column: ResourceDay, appointment: OwnAppointment, *, namesake: bool = False) -> str:
     """A block in full, a line for each fact."""
-    times = span_text(
-        wall_minutes(appointment.start, column.day, page.zone), wall_minutes(appointment.end, column.day, page.zone)
-    )
+    times = time_range(appointment.start, appointment.end, page.zone)
     lines = (
         person_name(appointment.person),
         details_text(page, appointment),
@@ -197,7 +206,11 @@ def tooltip(page: Page, column: ResourceDay, appointment: OwnAppointment, *, nam
 
 
 def _clock(page: Page, column: ResourceDay, item: Item, edge: str) -> str:
-    return clock_text(wall_minutes(getattr(item.what, edge), column.day, page.zone))
+    instant: datetime = getattr(item.what, edge)
+    day = clinic_day(instant, page.zone)
+    midnight = edge == "end" and wall_minutes(instant, column.day, page.zone) == MINUTES_A_DAY
+    text = clock_text(MINUTES_A_DAY) if midnight else clock_time(instant, page.zone)
+    return text if midnight or day == column.day else f"{long_day(day)} {text}"
 
 
 def _free_words(page: Page, cell: FreeCell) -> str:

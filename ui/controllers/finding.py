@@ -20,7 +20,7 @@ from receptionapp.store.change import PersonWiped
 from ui.book.view import BookArea
 from ui.commands import WindowActions, commands_of
 from ui.finder.field import FinderField
-from ui.finder.sources import FinderContext, HitTarget, NewPatientTarget
+from ui.finder.sources import FinderContext, HitTarget, NewPatientTarget, Remark
 from ui.message_bar import MessageBar
 from ui.panels.booking_panel import BookingPanel
 from ui.panels.slot_form import SlotForm
@@ -117,6 +117,8 @@ class FinderController(QObject):
         if self._desk is None:
             return
         match what:
+            case Remark():
+                pass
             case Person():
                 self._panel.find_patient()
                 self._panel.slot_form.picker.choose(what)

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QWidget
 
 from receptionapp.domain.layout import KEYS, SavedView, ViewSpan
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import ClinicLoaded
+from ui.fields import TextField
 from ui.labels import escape_mnemonic, heading_of, label, stack
 
 translate = QCoreApplication.translate
@@ -27,8 +28,7 @@ class SaveViewDialog(QDialog):
         self.setWindowTitle(translate("SaveViewDialog", "Save as {key}").format(key=keys))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(400)
-        self._name = QLineEdit(replaced or present.name)
-        self._name.setMaxLength(LONGEST_NAME)
+        self._name = TextField(replaced or present.name, LONGEST_NAME)
         self._name.setAccessibleName(translate("SaveViewDialog", "Name"))
         self._name.selectAll()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -147,11 +147,13 @@ class SavedViewsController(QObject):
             return None
         shown = snapshot.shown_resources()
         names = [clinic.resource_name(each) for each in shown]
-        whole = translate("SavedViews", "Everybody") if not view.hidden_resources else ", ".join(names[:3])
+        everybody = len(shown) == len(clinic.resources)
+        whole = translate("SavedViews", "Everybody") if everybody else ", ".join(names[:3])
         span = translate("SavedViews", "week") if view.span is ViewSpan.WEEK else translate("SavedViews", "day")
         service = [clinic.service_name(view.service_id)] if view.service_id else []
         name = ", ".join([whole, *service, span])
-        return SavedView(clinic.care_unit.id, key, name, shown, view.span, view.service_id)
+        resources = () if everybody else shown
+        return SavedView(clinic.care_unit.id, key, name, resources, view.span, view.service_id)
 
     def _keep(self, saved: SavedView) -> None:
         others = (v for v in self._views if (v.care_unit_id, v.key) != (saved.care_unit_id, saved.key))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from receptionapp.domain.clinic import Action, Capabilities, CareUnit, ConnectionStep, Support
 from receptionapp.leyr.capabilities import for_emr, known_emrs
 from ui.dialogs.growing import GrowingDialog
-from ui.fields import SuggestedText, mark_line_managed, mark_managed
+from ui.fields import SuggestedText, TextField, mark_line_managed, mark_managed
 from ui.labels import ROOM, announce, label, push_button, stack
 from ui.theme import pixmap, theme_of
 
@@ -238,15 +238,15 @@ class ConnectDialog(GrowingDialog):
         super().__init__(parent)
         self.setWindowTitle(translate("ConnectDialog", "Connect to Leyr"))
         self.setMinimumWidth(480)
-        self._url = QLineEdit(known.url or USUAL_URL)
+        self._url = TextField(known.url or USUAL_URL)
         self._url.setPlaceholderText(USUAL_URL)
         self._emr = EmrField(known.emr, translate("ConnectDialog", "EHR code"))
-        self._client_id = QLineEdit(known.client_id)
-        self._secret = QLineEdit(known.client_secret)
+        self._client_id = TextField(known.client_id)
+        self._secret = TextField(known.client_secret)
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
-        for name, line in (("leyr_url", self._url), ("client_id", self._client_id)):
+        for name, managed_line in (("leyr_url", self._url), ("client_id", self._client_id)):
             if name in managed:
-                mark_line_managed(line)
+                mark_line_managed(managed_line)
         if "emr" in managed:
             self._emr.mark_managed()
         self._test = QCheckBox(translate("ConnectDialog", "This is a test connection: made-up people only"))

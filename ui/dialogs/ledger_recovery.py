@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 
+from receptionapp.domain.pasted_text import clean_text
 from ui.dialogs.growing import GrowingDialog
 from ui.labels import ROOM, label, push_button, stack
 
@@ -61,7 +62,7 @@ class RecoveryKeyDialog(GrowingDialog):
         self._show_state()
 
     def _show_state(self) -> None:
-        typed = _BETWEEN.sub("", self._field.toPlainText())
+        typed = _BETWEEN.sub("", clean_text(self._field.toPlainText()))
         other = _NO_DIGIT.search(typed)
         if other:
             said = translate("RecoveryKeyDialog", "“{sign}” is not in such a key.").format(sign=other.group())

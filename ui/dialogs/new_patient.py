@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from receptionapp.domain.intent import CreateRequest, Outcome, WriteNotice
-from receptionapp.domain.names import InvalidName, validate_name
+from receptionapp.domain.names import InvalidName, NameFault, validate_name
 from receptionapp.domain.national_number import (
     Country,
     InvalidNumber,
@@ -26,9 +26,9 @@ from receptionapp.domain.national_number import (
 from receptionapp.domain.patient import InvalidEmail, InvalidPhone, NewPatient, Person, validate_email, validate_phone
 from receptionapp.domain.problem import Reason
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, SimilarPeopleFound, UserNotified
+from receptionapp.store.change import Change, DayBegan, SimilarPeopleFound, UserNotified
 from ui.dialogs.growing import GrowingDialog, PageOfFields
-from ui.fields import CoveredNumber, NumberField
+from ui.fields import CoveredNumber, NumberField, TextField
 from ui.labels import escape_mnemonic, heading_of, label, push_button, stack
 from ui.words import sentences
 from ui.words.formatting import birth_date, person_line, phone
@@ -114,12 +114,13 @@ class NewPatientDialog(GrowingDialog):
         self._number.setPlaceholderText(translate("NewPatientDialog", "11 digits"))
         self._covered = CoveredNumber(self._number)
         self._covered.shown.connect(self.number_shown)
-        self._first = QLineEdit()
-        self._last = QLineEdit()
-        self._phone = QLineEdit()
-        self._email = QLineEdit()
+        self._first = TextField()
+        self._last = TextField()
+        self._phone = TextField()
+        self._email = TextField()
         self._faults = {field: label("fault") for field in self._fields()}
         self._sure = QCheckBox(translate("NewPatientDialog", "Read back and right: send it all the same"))
+        self._one_name = QCheckBox(translate("NewPatientDialog", "This person has one name only"))
         self._answer = QFrame()
         self._answer.setProperty("role", "message")
         self._answer_text = label()
@@ -140,8 +141,10 @@ class NewPatientDialog(GrowingDialog):
             field.textChanged.connect(self._show_faults)
             field.textChanged.connect(self._forget_alike)
         self._number.textChanged.connect(self._be_unsure)
-        self._sure.toggled.connect(self._show_faults)
+        for box in (self._sure, self._one_name):
+            box.toggled.connect(self._show_faults)
         store.watch(self._on_changed, SimilarPeopleFound, UserNotified)
+        store.watch(self._on_day, DayBegan)
         self._begin_with(typed)
         self._show_faults()
 
@@ -181,6 +184,8 @@ class NewPatientDialog(GrowingDialog):
             column.addWidget(self._faults[field])
             if field is self._number:
                 column.addWidget(self._sure)
+            if field is self._last:
+                column.addWidget(self._one_name)
         stack(self._answer_text, self._take, on=self._answer)
         self._answer.hide()
         column.addSpacing(12)
@@ -230,9 +235,17 @@ class NewPatientDialog(GrowingDialog):
                 "This is the number of a made-up person. This connection is for real patients, so it can't be sent.",
             )
         self._say(self._number, fault, warning=isinstance(number, NationalNumber) and not made_up)
+        lone = self._has_lone_name()
+        self._one_name.setVisible(lone and (self._pressed or self._one_name.isChecked()))
         for field in (self._first, self._last):
             name = validate_name(field.text())
-            self._say(field, sentences.name_fault_text(name) if isinstance(name, InvalidName) else "")
+            fault = sentences.name_fault_text(name) if isinstance(name, InvalidName) else ""
+            if lone and isinstance(name, InvalidName):
+                fault = "" if self._one_name.isChecked() else translate("NewPatientDialog", "Leyr asks for both names.")
+            self._say(field, fault)
+        if lone and self._one_name.isChecked():
+            said = translate("NewPatientDialog", "Leyr asks for both names: {emr} may refuse one. You are told if so.")
+            self._say(self._last, said.format(emr=self._store.snapshot.emr), warning=True)
         phone = validate_phone(self._phone.text()) if self._phone_counts() else None
         self._say(self._phone, sentences.phone_fault_text(phone) if isinstance(phone, InvalidPhone) else "")
         email = validate_email(self._email.text()) if self._email.text().strip() else None
@@ -247,6 +260,12 @@ class NewPatientDialog(GrowingDialog):
         said.style().polish(said)
         field.setAccessibleDescription(said.text())
 
+    def _has_lone_name(self) -> bool:
+        """Whether one of the names can be sent, and nothing is typed for the other."""
+        judged = [validate_name(field.text()) for field in (self._first, self._last)]
+        empty = [name for name in judged if isinstance(name, InvalidName) and name.reason is NameFault.EMPTY]
+        return len(empty) == 1 and any(isinstance(name, str) for name in judged)
+
     def _phone_counts(self) -> bool:
         """Whether the phone is judged: it is typed, or the EHR registers nobody without one (`leyr-api.md` 8)."""
         return bool(self._phone.text().strip()) or self._needs_phone
@@ -259,6 +278,8 @@ class NewPatientDialog(GrowingDialog):
     def _patient(self) -> NewPatient | None:
         number = self._judged_number()
         first, last = validate_name(self._first.text()), validate_name(self._last.text())
+        if self._has_lone_name() and self._one_name.isChecked():
+            first, last = ("" if isinstance(name, InvalidName) else name for name in (first, last))
         if isinstance(first, InvalidName) or isinstance(last, InvalidName):
             return None
         if isinstance(number, InvalidNumber):
@@ -310,6 +331,11 @@ class NewPatientDialog(GrowingDialog):
             elif said.text():
                 return field
         return self._number
+
+    def _on_day(self, change: DayBegan) -> None:
+        """Who is born today is not born in the future."""
+        self._today = change.day
+        self._show_faults()
 
     def _on_changed(self, change: Change) -> None:
         if isinstance(change, SimilarPeopleFound) and change.request == self._request:
@@ -365,7 +391,7 @@ class NewPatientDialog(GrowingDialog):
     def _show_under_way(self, under_way: bool) -> None:
         self._register.setEnabled(not under_way)
         self._register.setText(self._what_register_does(under_way))
-        for field in (*self._fields(), self._sure):
+        for field in (*self._fields(), self._sure, self._one_name):
             field.setEnabled(not under_way)
 
     def _what_register_does(self, under_way: bool) -> str:

@@ -16,7 +16,7 @@ from receptionapp.domain.disclosure import DisclosedAppointment, DisclosedIntent
 from ui.audit.table import action_text, detail_text, outcome_text
 from ui.printing.drawing import make_pdf
 from ui.words.appointments import standing_text
-from ui.words.formatting import birth_date, person_name, phone
+from ui.words.formatting import birth_date, clock_time, person_name, phone
 
 translate = QCoreApplication.translate
 
@@ -117,7 +117,7 @@ def _appointments(found: Disclosure, made: DocumentContext) -> str:
 
 def _appointment(held: DisclosedAppointment, made: DocumentContext) -> tuple[str, ...]:
     own, slot, clinic = held.own, held.own.timeslot, made.clinic
-    end = own.end.astimezone(made.zone).strftime("%H:%M")
+    end = clock_time(own.end, made.zone)
     resource = clinic.resource_name(slot.resource_id) if clinic else slot.resource_id
     service = clinic.service_name(slot.healthcare_service_id) if clinic else slot.healthcare_service_id
     status = [standing_text(own), own.leyr_status or "", own.appointment_id or ""]
@@ -178,7 +178,7 @@ def _who(written: Provenance) -> str:
 
 
 def _time(moment: datetime, made: DocumentContext) -> str:
-    return moment.astimezone(made.zone).strftime("%d.%m.%Y %H:%M")
+    return f"{moment.astimezone(made.zone):%d.%m.%Y} {clock_time(moment, made.zone)}"
 
 
 def _section(title: str, content: str) -> str:

@@ -38,8 +38,9 @@ from PySide6.QtWidgets import (
 
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import ClinicLoaded, PeopleFound
-from ui.finder.sources import FinderContext, Hit, HitGroup, find_hits, new_patient_hit
+from receptionapp.store.change import ClinicLoaded, DayBegan, PeopleFound
+from ui.fields import TextField
+from ui.finder.sources import FinderContext, Hit, HitGroup, Remark, find_hits, new_patient_hit
 from ui.labels import announce, line_up
 from ui.theme import Theme, icon, pixmap
 
@@ -247,7 +248,7 @@ class FinderField(QWidget):
         self._came_from: QWidget | None = None
         self.setObjectName("finderBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.field = QLineEdit()
+        self.field = TextField()
         native = keys.toString(QKeySequence.SequenceFormat.NativeText)
         self.field.setPlaceholderText(translate("Finder", "Find anything ({keys})").format(keys=native))
         self.field.setAccessibleName(translate("Finder", "Find patients, free times, days and commands"))
@@ -262,7 +263,7 @@ class FinderField(QWidget):
         self.popup.taken.connect(self._take)
         line_up(self.field, on=self, margins=(16, 8, 16, 8))
         store.watch(self._on_found, PeopleFound)
-        store.watch(self._on_clinic, ClinicLoaded)
+        store.watch(self._on_clinic, ClinicLoaded, DayBegan)
 
     def set_theme(self, theme: Theme) -> None:
         self._mark.setIcon(icon("search", theme, "muted"))
@@ -342,7 +343,7 @@ class FinderField(QWidget):
         self._show_hits()
 
     def _on_clinic(self) -> None:
-        """No time of the care unit before is offered in this one."""
+        """No time of the care unit before is offered in this one, and no "tomorrow" of the day before."""
         if self._text:
             self._show_hits()
 
@@ -370,7 +371,7 @@ class FinderField(QWidget):
 
     def _may_mark(self, first: Hit) -> bool:
         """Whether Enter may take the first one: not of people whom name and birth date don't tell apart."""
-        return not isinstance(first.target, Person) or first.target == self._answer.identified
+        return not isinstance(first.target, Person | Remark) or first.target == self._answer.identified
 
     def _popup_window(self) -> QWidget:
         window = self.window()
@@ -385,6 +386,8 @@ class FinderField(QWidget):
             self._take(self.popup.marked)
 
     def _take(self, hit: Hit) -> None:
+        if isinstance(hit.target, Remark):
+            return
         self.close_and_return()
         self.chosen.emit(hit.target)
 

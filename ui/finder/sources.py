@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 
 from receptionapp.domain.clinic import Clinic, HealthcareService, Resource
 from receptionapp.domain.clinic_time import clinic_day, iso_week
-from receptionapp.domain.date_phrase import DatePhrase, parse_date_phrase
-from receptionapp.domain.free_times import FreePhrase, FreeTimeCriteria, parse_free_phrase
+from receptionapp.domain.date_phrase import DatePhrase, NoSuchDay, parse_date_phrase
+from receptionapp.domain.free_times import FreePhrase, FreeTimeCriteria, find_criteria_fault, parse_free_phrase
 from receptionapp.domain.layout import FreeCell
 from receptionapp.domain.names import fold_name
 from receptionapp.domain.patient import Person
@@ -20,7 +20,7 @@ from receptionapp.store.change import PeopleFound
 from receptionapp.store.snapshot import Snapshot
 from ui.commands import Command
 from ui.words.appointments import namesake_text
-from ui.words.formatting import clock_time, facts, long_day, minutes, short_day
+from ui.words.formatting import clock_time, criteria_fault_text, facts, long_day, minutes, short_day
 
 translate = QCoreApplication.translate
 
@@ -32,8 +32,21 @@ class NewPatientTarget:
     typed: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Said about what was typed, and nothing to take."""
+
+
 HitTarget = (
-    Person | NewPatientTarget | FreeCell | FreeTimeCriteria | DatePhrase | Resource | HealthcareService | QAction
+    Remark
+    | Person
+    | NewPatientTarget
+    | FreeCell
+    | FreeTimeCriteria
+    | DatePhrase
+    | Resource
+    | HealthcareService
+    | QAction
 )
 
 
@@ -134,6 +147,10 @@ def _days(text: str, around: FinderContext) -> Iterator[Hit]:
     phrase = parse_date_phrase(text, around.today)
     if phrase is None:
         return
+    if isinstance(phrase, NoSuchDay):
+        said = translate("Finder", "{date} does not exist").format(date=phrase.said)
+        yield Hit(HitGroup.DAYS, said, "", Remark())
+        return
     week = translate("Finder", "Week {number}").format(number=iso_week(phrase.day))
     if phrase.week:
         yield Hit(HitGroup.DAYS, week, translate("Finder", "from {day}").format(day=short_day(phrase.day)), phrase)
@@ -144,6 +161,12 @@ def _days(text: str, around: FinderContext) -> Iterator[Hit]:
 def _free_times(phrase: FreePhrase, around: FinderContext) -> Iterator[Hit]:
     clinic = around.snapshot.clinic
     wish = criteria_from_phrase(phrase, around.snapshot)
+    fault = find_criteria_fault(wish) if wish is not None else None
+    wrong = [translate("Finder", "“{limit}” can't be read as a limit").format(limit=each) for each in phrase.unread]
+    wrong += [criteria_fault_text(fault)] if fault is not None else []
+    if wrong:
+        yield from (Hit(HitGroup.FREE_TIMES, said, "", Remark()) for said in wrong)
+        return
     if clinic is None or wish is None:
         return
     known = around.known_free(wish, MOST_TIMES)

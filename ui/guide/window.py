@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QTextBrowser,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.commands import WindowActions
+from ui.fields import TextField
 from ui.labels import announce, label, line_up, stack
 
 translate = QCoreApplication.translate
@@ -108,7 +108,7 @@ class GuideWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._pages = {page.name: page for page in pages}
         self.setWindowTitle(translate("Guide", "User guide"))
-        self._search = QLineEdit()
+        self._search = TextField()
         self._search.setPlaceholderText(translate("Guide", "Search the guide"))
         self._search.setAccessibleName(translate("Guide", "Search the guide"))
         self._search.setClearButtonEnabled(True)

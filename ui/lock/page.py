@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from receptionapp.domain.user import LONGEST, PRACTICE_USERS, User
 from receptionapp.store.presence import Presence, Refusal
+from ui.fields import TextField
 from ui.labels import ROOM, announce, heading_of, label, line_up, push_button, stack
 from ui.theme import Theme, pixmap
 from ui.users.form import refusal_text, wait_text
@@ -45,9 +46,8 @@ class LockPage(QWidget):
         self._names.currentRowChanged.connect(self._on_name_chosen)
         self._names.itemClicked.connect(self.take_focus)
         self._names.installEventFilter(self)
-        self._pin = QLineEdit()
+        self._pin = TextField(longest=LONGEST)
         self._pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self._pin.setMaxLength(LONGEST)
         self._pin.setAccessibleName(translate("LockPage", "PIN"))
         self._pin.setPlaceholderText(translate("LockPage", "PIN"))
         self._pin.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)

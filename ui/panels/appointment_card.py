@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QSpacerItem,
@@ -21,7 +20,7 @@ from receptionapp.domain.open_task import is_not_booked_yet
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, ConfirmedInEhr, InFlightChanged, TimeslotsLoaded
 from receptionapp.store.snapshot import Snapshot
-from ui.fields import SuggestedText
+from ui.fields import SuggestedText, TextField
 from ui.labels import ROOM, heading_of, label, line_up, push_button, stack
 from ui.words.appointments import explanation, find_replacement, standing_in_full, why_not_cancel, why_not_move
 from ui.words.formatting import clock_time, facts, long_day, minutes, person_name, time_range
@@ -197,7 +196,7 @@ class CodePage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._appointment: OwnAppointment | None = None
-        self._code = QLineEdit()
+        self._code = TextField()
         self._code.setAccessibleName(translate("AppointmentCard", "Code from the patient's message"))
         self._code.setPlaceholderText(translate("AppointmentCard", "Code from the message"))
         self._code.returnPressed.connect(self._press)
@@ -332,7 +331,7 @@ class AppointmentCard(QWidget):
         quoted = translate("AppointmentCard", "“{comment}”").format(comment=appointment.comment)
         self._comment.setText(quoted if appointment.comment else "")
         self._comment.setVisible(bool(appointment.comment))
-        self._explanation.setText(explanation(appointment, snapshot))
+        self._explanation.setText(explanation(appointment, snapshot, self._store.now()))
         self._explanation.setVisible(bool(self._explanation.text()))
 
     def _show_actions(self, appointment: OwnAppointment) -> None:

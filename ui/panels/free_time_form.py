@@ -67,7 +67,7 @@ class FreeTimeForm(QWidget):
         return FreeTimeCriteria(
             frozenset({service}) if service else None,
             self._checked(),
-            days if 0 < len(days) < 7 else None,
+            days if len(days) < 7 else None,
             self._earliest.currentData(),
             self._latest.currentData(),
             timedelta(minutes=minutes) if minutes else None,

@@ -8,16 +8,16 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QToolButton, QWidget
 
 from receptionapp.domain.clinic_time import day_bounds
-from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState
+from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState, find_criteria_fault
 from receptionapp.domain.layout import FreeCell
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, ClinicLoaded, FreeTimeChecked, FreeTimesFound
+from receptionapp.store.change import Change, ClinicLoaded, DayBegan, FreeTimeChecked, FreeTimesFound
 from ui.finder.sources import when_text, who_text
 from ui.labels import announce, label, line_up, non_breaking, plain_tooltip, push_button, stack
 from ui.panels.free_time_form import FreeTimeForm
 from ui.panels.slot_notes import SURE_FOR
 from ui.theme import Theme, pixmap
-from ui.words.formatting import clock_time, short_day
+from ui.words.formatting import criteria_fault_text, moment_text, short_day
 
 translate = QCoreApplication.translate
 
@@ -164,6 +164,7 @@ class NextFreePage(QWidget):
         self.times.check_wanted.connect(self.check_wanted)
         self.times.taken.connect(self.taken)
         store.watch(self._on_changed, FreeTimesFound, ClinicLoaded)
+        store.watch(self._on_day, DayBegan)
 
     def set_theme(self, theme: Theme) -> None:
         self.times.set_theme(theme)
@@ -185,8 +186,16 @@ class NextFreePage(QWidget):
 
     def _search_anew(self) -> None:
         wish = self._form.criteria
+        if (fault := find_criteria_fault(wish)) is not None:
+            self._refuse(criteria_fault_text(fault))
+            return
         self.times.begin(one_service=wish.service_ids is not None and len(wish.service_ids) == 1)
         self._start(FreeTimeSearch(wish))
+
+    def _refuse(self, why: str) -> None:
+        """An empty or upside-down choice is named, and not searched for."""
+        self._begin_with(why)
+        announce(self, why)
 
     def _search_on(self) -> None:
         """From where the last search came to: after the last answer, or after the last week without any."""
@@ -218,15 +227,23 @@ class NextFreePage(QWidget):
         elif isinstance(change, ClinicLoaded) and change.clinic.care_unit.id != self._care_unit_id:
             self._forget(change.clinic.care_unit.id)
 
+    def _on_day(self) -> None:
+        if self._last is not None:
+            self._show_state(self._last)
+
     def _forget(self, care_unit_id: str) -> None:
         """Another care unit is shown: what was found in the one before must not be booked in this one."""
         self._care_unit_id = care_unit_id
+        self._form.fill(self._store.snapshot, None)
+        self._begin_with("")
+
+    def _begin_with(self, said: str) -> None:
+        """Nothing found, and no search under way."""
         self.stop_wanted.emit()
         self._search = FreeTimeSearch()
         self._last = None
         self.times.begin(one_service=False)
-        self._form.fill(self._store.snapshot, None)
-        self._state.clear()
+        self._state.setText(said)
         self._stop.hide()
         self._more.setEnabled(False)
 
@@ -247,7 +264,8 @@ class NextFreePage(QWidget):
             text = translate("NextFree", "Nothing suits up to {day}.")
         else:
             text = translate("NextFree", "{count} found, up to {day}  ·  read {time}")
-        time = clock_time(found.read_at, self._store.snapshot.zone) if found.read_at else ""
+        now, zone = self._store.now(), self._store.snapshot.zone
+        time = moment_text(found.read_at, now, zone) if found.read_at else ""
         parts = text.format(count=count, day=day, time=time).split(_PART)
         self._state.setText(_PART.join([*parts[:1], *map(non_breaking, parts[1:])]))
 

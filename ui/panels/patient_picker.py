@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QToolButton,
@@ -16,6 +15,7 @@ from receptionapp.domain.clinic import Action, Support
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import Change, EmrPeopleFound, HistoryFound, PeopleFound
+from ui.fields import TextField
 from ui.labels import label, line_up, stack
 from ui.words.appointments import namesake_text, standing_text
 from ui.words.formatting import clock_time, facts, short_day
@@ -43,7 +43,7 @@ class PatientPicker(QWidget):
         self._answer = PeopleFound("", ())
         self._namesakes = PeopleFound("", ())  # the latest answer with people of one name and birth date
         self._enter_waits = False
-        self._field = QLineEdit()
+        self._field = TextField()
         self._field.setPlaceholderText(translate("PatientPicker", "Name or birth date"))
         self._field.setAccessibleName(translate("PatientPicker", "Find patient"))
         self._field.setClearButtonEnabled(True)

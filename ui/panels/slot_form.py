@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 from receptionapp.domain.appointment import OwnAppointment, Timeslot, find_clash
 from receptionapp.domain.intent import BookRequest, Outcome, WriteNotice
 from receptionapp.domain.layout import FreeCell
+from receptionapp.domain.pasted_text import clean_lines
 from receptionapp.domain.patient import Person
 from receptionapp.store.book_store import BookStore
 from receptionapp.store.change import AppointmentsChanged, ClinicLoaded, HistoryFound
@@ -235,7 +236,9 @@ class SlotForm(QWidget):
             return
         if self._slot is None or self.picker.person is None or self._is_elsewhere():
             return
-        request = BookRequest(self._care_unit_id, self._slot, self.picker.person, self._comment.toPlainText().strip())
+        request = BookRequest(
+            self._care_unit_id, self._slot, self.picker.person, clean_lines(self._comment.toPlainText())
+        )
         self._request = request.id
         self._trouble.clear()
         self.book_wanted.emit(request)

@@ -7,14 +7,15 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from receptionapp.domain.appointment import Timeslot
+from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.intent import Outcome, WriteNotice
 from receptionapp.domain.layout import FreeCell
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import FreeTimeChecked, HoldsKnown, LedgerReachable
+from receptionapp.store.change import DayBegan, FreeTimeChecked, HoldsKnown, LedgerReachable
 from receptionapp.store.snapshot import Snapshot
 from ui.book.texts import hold_text
 from ui.labels import escape_mnemonic, label, line_up, push_button, stack
-from ui.words.formatting import clock_time, long_day
+from ui.words.formatting import clock_time, long_day, moment_text
 from ui.words.sentences import notice_sentence
 
 translate = QCoreApplication.translate
@@ -34,6 +35,7 @@ class AvailabilityLine(QWidget):
         self._words = label("muted")
         line_up((self._words, 1), on=self, margins=0)
         store.watch(self._on_checked, FreeTimeChecked)
+        store.watch(self._show, DayBegan)
         self.hide()
 
     @property
@@ -74,7 +76,7 @@ class AvailabilityLine(QWidget):
         elif last.offered is None:
             self._show_words(translate("Certainty", "Could not be read again. Booking will try once more."), "warning")
         elif self._slot in last.offered:
-            time = clock_time(last.at, self._store.snapshot.zone)
+            time = moment_text(last.at, self._store.now(), self._store.snapshot.zone)
             self._show_words(translate("Certainty", "✓ Still free, read {time}").format(time=time), "success")
         else:
             self._show_words(translate("Certainty", "Taken meanwhile. Choose another time."), "fault")
@@ -149,11 +151,9 @@ class RefusalNotice(QFrame):
             text += "\n" + translate("SlotForm", "Nearest free times:")
         self._text.setText(text)
         for slot in notice.alternatives:
-            local = slot.start.astimezone(snapshot.zone)
+            day, time = clinic_day(slot.start, snapshot.zone), clock_time(slot.start, snapshot.zone)
             name = snapshot.clinic.resource_name(slot.resource_id) if snapshot.clinic else ""
-            button = push_button(
-                f"{long_day(local.date())}  {local:%H:%M}\n{escape_mnemonic(name)}", self._choose, kind="choice"
-            )
+            button = push_button(f"{long_day(day)}  {time}\n{escape_mnemonic(name)}", self._choose, kind="choice")
             self._slots[button] = slot
             self._column.addWidget(button)
         self.show()

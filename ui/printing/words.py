@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from receptionapp.domain.appointment import Standing
 from receptionapp.domain.clinic import Clinic, ConnectionProfile
-from receptionapp.domain.clinic_time import clock_text, iso_week
+from receptionapp.domain.clinic_time import iso_week
 from receptionapp.domain.day_sheet import DaySheet, FreeSpans, ResourceSheet, SheetRow
 from ui.book.texts import span_text
 from ui.words.appointments import standing_words
-from ui.words.formatting import birth_date, long_day, phone
+from ui.words.formatting import birth_date, clock_time, long_day, phone, time_range
 
 translate = QCoreApplication.translate
 
@@ -112,23 +112,24 @@ def _list(one: ResourceSheet, sheet: DaySheet, around: PrintContext, columns: in
     return SheetList(
         around.clinic.resource_name(one.resource_id),
         count_text(standing),
-        tuple(_line(row, around.clinic, columns) for row in one.rows),
-        "" if sheet.is_past else _free_text(one.free, around.clinic),
+        tuple(_line(row, around, columns) for row in one.rows),
+        "" if sheet.is_past else _free_text(one.free, around),
     )
 
 
-def _line(row: SheetRow, clinic: Clinic, columns: int) -> SheetLine:
+def _line(row: SheetRow, around: PrintContext, columns: int) -> SheetLine:
     who = row.who or translate("People", "details wiped")
-    service = clinic.service_name(row.service_id)
+    service = around.clinic.service_name(row.service_id)
     standing = standing_words(row.standing, row.status)
     cells = [who, service, standing]
     if columns > len(cells):
         cells.insert(1, _born(row))
     if columns > len(cells):
         cells.insert(2, phone(row.phone).removeprefix("+47 ") if row.phone else "–")
+    times = time_range(*row.exact, around.zone) if row.exact else span_text(row.top, row.bottom)
     cancelled = row.standing is Standing.CANCELLED
     plain = row.standing in (Standing.BOOKED, Standing.COMPLETED, Standing.CANCELLED)
-    return SheetLine(span_text(row.top, row.bottom), tuple(cells), not cancelled, cancelled, not plain)
+    return SheetLine(times, tuple(cells), not cancelled, cancelled, not plain)
 
 
 def _born(row: SheetRow) -> str:
@@ -137,14 +138,15 @@ def _born(row: SheetRow) -> str:
     return birth_date(row.born) if row.born else translate("DaySheet", "not known", "birth date")
 
 
-def _free_text(free: FreeSpans | None, clinic: Clinic) -> str:
+def _free_text(free: FreeSpans | None, around: PrintContext) -> str:
     if free is None:
         return translate("DaySheet", "Free times: not loaded. This says nothing about whether any are free.")
-    times = ", ".join(f"{clock_text(top)}–{clock_text(bottom)}" for top, bottom in free.spans)
+    exact = (time_range(*span, around.zone) for span in free.exact)
+    times = ", ".join(exact if free.exact else (span_text(*span) for span in free.spans))
     if free.service_id is not None:
         text = translate("DaySheet", "Free for {service}: {times}")
         none = translate("DaySheet", "none offered")
-        return text.format(service=clinic.service_name(free.service_id), times=times or none)
+        return text.format(service=around.clinic.service_name(free.service_id), times=times or none)
     return translate("DaySheet", "Free: {times}").format(times=times or translate("DaySheet", "none offered"))
 
 
@@ -186,4 +188,4 @@ def _not_on_it(emr: str) -> str:
 
 
 def _moment(instant: datetime, zone: ZoneInfo) -> str:
-    return instant.astimezone(zone).strftime("%d.%m.%Y %H:%M")
+    return f"{instant.astimezone(zone):%d.%m.%Y} {clock_time(instant, zone)}"

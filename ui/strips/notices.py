@@ -14,6 +14,7 @@ from receptionapp.store.change import (
     CapabilitiesKnown,
     Change,
     ConfirmedInEhr,
+    DayBegan,
     OutcomeChecked,
     ProfileKnown,
     TimeslotsLoaded,
@@ -175,6 +176,7 @@ class TasksStrip(QFrame):
         store.watch(
             self._on_changed, OutcomeChecked, CapabilitiesKnown, AppointmentsChanged, TimeslotsLoaded, ConfirmedInEhr
         )
+        store.watch(self._show, DayBegan)
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
@@ -214,7 +216,8 @@ class TasksStrip(QFrame):
         self._tasks = snapshot.open_tasks()
         self._lines.clear()
         for task in self._tasks:
-            text = task_text(task, snapshot.outcome_checks.get(task.appointment.key), snapshot.zone, emr)
+            check = snapshot.outcome_checks.get(task.appointment.key)
+            text = task_text(task, check, snapshot.zone, emr, self._store.now())
             name, role = _ICONS[task.kind]
             item = QListWidgetItem(icon(name, self._theme, role), text)
             item.setData(_KEY, task.appointment.key)

@@ -7,6 +7,7 @@ from receptionapp.domain.names import normalise_name
 from receptionapp.domain.user import LONGEST, SHORTEST, PinFault, User, find_pin_fault
 from receptionapp.store.presence import PresenceStore, Refusal, RefusalReason
 from ui.dialogs.growing import GrowingDialog
+from ui.fields import TextField
 from ui.labels import announce, heading_of, label, push_button, stack
 
 translate = QCoreApplication.translate
@@ -74,7 +75,6 @@ class UserForm(GrowingDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(380)
         self._name = _field(translate("UserForm", "Name"), whose.name if whose else "")
-        self._name.setMaxLength(LONGEST_NAME)
         self._pin = _field(translate("UserForm", "PIN"), secret=True)
         self._again = _field(translate("UserForm", "The same PIN again"), secret=True)
         self._administrator = QCheckBox(translate("UserForm", "Administrator: manages users and reads the record"))
@@ -156,11 +156,10 @@ class UserForm(GrowingDialog):
         self._fault.show()
 
 
-def _field(name: str, text: str = "", *, secret: bool = False) -> QLineEdit:
-    made = QLineEdit(text)
+def _field(name: str, text: str = "", *, secret: bool = False) -> TextField:
+    made = TextField(text, LONGEST if secret else LONGEST_NAME)
     made.setAccessibleName(name)
     if secret:
         made.setEchoMode(QLineEdit.EchoMode.Password)
-        made.setMaxLength(LONGEST)
         made.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
     return made

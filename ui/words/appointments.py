@@ -10,7 +10,7 @@ from receptionapp.domain.clinic import Action
 from receptionapp.domain.intent import OutcomeCheck, OutcomeHint
 from receptionapp.domain.open_task import OpenTask, TaskKind, is_not_booked_yet
 from receptionapp.store.snapshot import Snapshot
-from ui.words.formatting import clock_time
+from ui.words.formatting import clock_time, moment_text
 from ui.words.sentences import appointment_text, day_and_time
 
 translate = QCoreApplication.translate
@@ -119,17 +119,17 @@ def _can(snapshot: Snapshot, action: Action) -> bool:
     return snapshot.capabilities is None or snapshot.capabilities.can(action)
 
 
-def task_text(task: OpenTask, look: OutcomeCheck | None, zone: ZoneInfo, emr: str) -> str:
+def task_text(task: OpenTask, look: OutcomeCheck | None, zone: ZoneInfo, emr: str, now: datetime) -> str:
     """One line: what it is, then what to say or do, then the latest look."""
     who = appointment_text(task.appointment, zone)
     new = day_and_time(task.new, zone) if task.new else ""
     line = _line(task).format(who=who, new=new, emr=emr)
-    return f"{line} {outcome_check_text(look, zone, emr)}" if look else line
+    return f"{line} {outcome_check_text(look, zone, emr, now)}" if look else line
 
 
-def outcome_check_text(look: OutcomeCheck, zone: ZoneInfo, emr: str) -> str:
+def outcome_check_text(look: OutcomeCheck, zone: ZoneInfo, emr: str, now: datetime) -> str:
     """ "Probably not done: the time is still free (looked at 09:41)." """
-    return _LOOKS[look.hint]().format(emr=emr, time=clock_time(look.at, zone))
+    return _LOOKS[look.hint]().format(emr=emr, time=moment_text(look.at, now, zone))
 
 
 def _line(task: OpenTask) -> str:
@@ -170,13 +170,13 @@ _LOOKS = {
 }
 
 
-def explanation(appointment: OwnAppointment, snapshot: Snapshot) -> str:
+def explanation(appointment: OwnAppointment, snapshot: Snapshot, now: datetime) -> str:
     """A paragraph for each matter; nothing for an appointment that just stands."""
     paragraphs = (
         _standing(appointment.standing).format(emr=snapshot.emr),
         _offered_again(snapshot.emr) if appointment.key in snapshot.offered_again else "",
         _the_other(appointment, snapshot),
-        _last_look(appointment, snapshot),
+        _last_look(appointment, snapshot, now),
     )
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
@@ -247,9 +247,11 @@ def _the_other(appointment: OwnAppointment, snapshot: Snapshot) -> str:
     )
 
 
-def _last_look(appointment: OwnAppointment, snapshot: Snapshot) -> str:
+def _last_look(appointment: OwnAppointment, snapshot: Snapshot, now: datetime) -> str:
     look = snapshot.outcome_checks.get(appointment.key)
-    return outcome_check_text(look, snapshot.zone, snapshot.emr) if look and appointment.standing.unknown else ""
+    if look is None or not appointment.standing.unknown:
+        return ""
+    return outcome_check_text(look, snapshot.zone, snapshot.emr, now)
 
 
 def namesake_text(latest: OwnAppointment | None, zone: ZoneInfo) -> str:

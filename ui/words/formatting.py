@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from receptionapp.domain.clinic_time import clinic_day, repetition
+from receptionapp.domain.free_times import CriteriaFault
 from receptionapp.domain.patient import Person
 
 translate = QCoreApplication.translate
@@ -55,8 +57,19 @@ def week_titles(days: tuple[date, ...]) -> tuple[str, ...]:
 
 
 def clock_time(instant: datetime, zone: ZoneInfo) -> str:
-    """ "09:20" in clinic time."""
-    return instant.astimezone(zone).strftime("%H:%M")
+    """ "09:20" in clinic time; "02:30 (second)" in the hour that the clock shows twice."""
+    text = instant.astimezone(zone).strftime("%H:%M")
+    time = repetition(instant, zone)
+    if time == 0:
+        return text
+    said = translate("Dates", "{time} (first)") if time == 1 else translate("Dates", "{time} (second)")
+    return said.format(time=text)
+
+
+def moment_text(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """When something was read or done: "09:20", and with its day where that is not today's."""
+    day, time = clinic_day(instant, zone), clock_time(instant, zone)
+    return time if day == clinic_day(now, zone) else f"{short_day(day)} {time}"
 
 
 def time_range(start: datetime, end: datetime, zone: ZoneInfo) -> str:
@@ -66,6 +79,15 @@ def time_range(start: datetime, end: datetime, zone: ZoneInfo) -> str:
 
 def minutes(start: datetime, end: datetime) -> str:
     return translate("Dates", "{count} min").format(count=round((end - start).total_seconds() / 60))
+
+
+def criteria_fault_text(fault: CriteriaFault) -> str:
+    """Why nothing is searched for."""
+    return {
+        CriteriaFault.NO_RESOURCE: lambda: translate("NextFree", "Nobody is chosen: tick at least one resource."),
+        CriteriaFault.NO_WEEKDAY: lambda: translate("NextFree", "No day is chosen: choose at least one weekday."),
+        CriteriaFault.UPSIDE_DOWN: lambda: translate("NextFree", "“From” is later than “To”: no time is between them."),
+    }[fault]()
 
 
 def birth_date(day: date | None) -> str:

@@ -87,6 +87,9 @@ _DOUBTS = {
     NumberDoubt.REAL_OR_SYNTHETIC: lambda: translate(
         "Judgements", "This is a hospital's emergency number, or the number of a made-up person."
     ),
+    NumberDoubt.CENTURY_NOT_TOLD: lambda: translate(
+        "Judgements", "A D-number doesn't tell the century. Ask the patient in which year they were born."
+    ),
 }
 
 

@@ -223,6 +223,8 @@ class MainWindow(QMainWindow):
         actions.zoom_in.triggered.connect(self.book.zoom_in)
         actions.zoom_out.triggered.connect(self.book.zoom_out)
         actions.zoom_fit.triggered.connect(self.book.zoom_reset)
+        actions.unfold.toggled.connect(self.book.unfold)
+        self.book.unfolded.connect(actions.unfold.setChecked)
         actions.by_status.toggled.connect(self.book.colour_by_status)
         actions.by_status.toggled.connect(self.panel.legend.colour_by_status)
         actions.side_panel.toggled.connect(self.side_panel.setVisible)

@@ -139,6 +139,10 @@
         <translation>&amp;Skriv ut dagen …</translation>
     </message>
     <message>
+        <source>Every&amp;body and all hours</source>
+        <translation>&amp;Alle og alle klokkeslett</translation>
+    </message>
+    <message>
         <source>As a &amp;list</source>
         <translation>Som &amp;liste</translation>
     </message>
@@ -486,6 +490,22 @@
     <message>
         <source>{name} born {date}</source>
         <translation>{name}, født {date}</translation>
+    </message>
+    <message>
+        <source>{count} without free times</source>
+        <translation>{count} uten ledige timer</translation>
+    </message>
+    <message>
+        <source>Fold {count} without free times</source>
+        <translation>Skjul {count} uten ledige timer</translation>
+    </message>
+    <message>
+        <source>{count} not ticked: show all</source>
+        <translation>{count} uten hake: vis alle</translation>
+    </message>
+    <message>
+        <source>Show {first} to {last} too</source>
+        <translation>Vis {first} til {last} også</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,5 @@
 """The words of the book: labels in the grid and the whole sentences that are read aloud."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -78,27 +77,6 @@ def column_summaries(starts: int | None) -> tuple[str, str]:
         return translate("Book", "None offered"), "–"
     some = translate("Book", "1 free") if starts == 1 else translate("Book", "{count} free").format(count=starts)
     return some, str(starts)
-
-
-def column_titles(name: str, summary: str) -> Iterator[tuple[str, str]]:
-    """The two lines of a column's header, the fullest first, initials last."""
-    yield name, summary
-    who, _, title = name.partition(", ")
-    if title:
-        yield who, f"{title} · {summary}"
-        yield who, summary
-    first, _, rest = who.rpartition(" ")
-    if first and any(
-        character.isdigit() for character in rest
-    ):  # "Grupperom 1": the number is what tells it from the others
-        yield f"{first[:5]}. {rest}", summary
-        yield f"{first[0]}. {rest}", summary
-    elif first:
-        yield first, f"{rest} · {summary}"
-        yield f"{first[0]}. {rest}", summary
-        yield f"{who.split()[0]} {rest[0]}.", summary
-        yield f"{who[:3]}. {rest[0]}.", summary
-        yield "".join(word[0] for word in who.split()), summary
 
 
 def details_text(page: Page, appointment: OwnAppointment) -> str:

@@ -17,6 +17,7 @@ from ui.book.contents import Place
 from ui.book.cursor import CursorStep
 from ui.book.drag import DragController
 from ui.book.list_view import ListView
+from ui.book.readable import ReadableBook
 from ui.labels import plain_tooltip
 from ui.theme import Theme
 
@@ -31,7 +32,7 @@ _KEYS = {
 _CTRL_KEYS = {Qt.Key.Key_Home: CursorStep.FIRST_OF_ALL, Qt.Key.Key_End: CursorStep.LAST_OF_ALL}
 
 
-class BookView(accessible.ReadableBook):
+class BookView(ReadableBook):
     """Shows a `Page`. Signals: `cell_chosen` (FreeCell), `appointment_chosen` (key) by click, Space or Enter;
     `activated` (the same) by double click or Enter, after them; `selection_cleared` by Esc; `move_proposed`
     (OwnAppointment, FreeCell)."""
@@ -290,6 +291,7 @@ class BookView(accessible.ReadableBook):
 class BookArea(QStackedWidget):
     """Signals: the same as the grid's, from whichever is shown."""
 
+    everybody_wanted = Signal()
     cell_chosen = Signal(object)
     appointment_chosen = Signal(object)
     activated = Signal(object)
@@ -307,6 +309,7 @@ class BookArea(QStackedWidget):
             view.appointment_chosen.connect(self.appointment_chosen)
             view.selection_cleared.connect(self.selection_cleared)
         grid.activated.connect(self.activated)
+        grid.everybody_wanted.connect(self.everybody_wanted)
         self.list.activated_.connect(self.activated)
 
     def set_theme(self, theme: Theme) -> None:

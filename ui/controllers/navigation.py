@@ -52,6 +52,7 @@ class NavigationController(QObject):
         side_panel.resource_shown.connect(self._show_resource)
         side_panel.only_resource_shown.connect(self._show_only_resource)
         side_panel.all_resources_shown.connect(self._show_all_resources)
+        area.everybody_wanted.connect(self._show_all_resources)
         saved_views.wanted.connect(self._show_saved)
         saved_views.nothing_saved.connect(self._say_nothing_saved)
         side_panel.disable_until_ready()

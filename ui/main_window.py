@@ -27,6 +27,7 @@ from ui.controllers.finding import FinderController, FreeTimeController, Patient
 from ui.controllers.guide import GuideController
 from ui.controllers.navigation import NavigationController
 from ui.controllers.saved_views import SavedViewsController
+from ui.controllers.way_on import WayOnController
 from ui.finder.field import FinderField
 from ui.labels import label, line_up, stack
 from ui.message_bar import MessageBar
@@ -35,6 +36,7 @@ from ui.second_click import SecondClickGuard
 from ui.side_panel import SidePanel
 from ui.strips.ledger import LedgerStrip, LedgerUnreachableStrip
 from ui.strips.notices import FirstUserStrip, ProfileStrip, TasksStrip, UpdateStrip
+from ui.strips.way_on import WayOnStrip
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.tour.card import TourCard
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
         self.side_panel = SidePanel(store, theme)
         self.book = BookView(theme)
         self.book_area = BookArea(self.book, theme)
+        self.way_on = WayOnStrip()
         self.message_bar = MessageBar(store, theme)
         self.tasks_strip = TasksStrip(store, theme)
         self.first_user_strip = FirstUserStrip()
@@ -189,7 +192,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
     def _make_book_page(self) -> QWidget:
-        middle = stack(self.top_bar, (self.book_area, 1), self.message_bar, spacing=0)
+        middle = stack(self.top_bar, self.way_on, (self.book_area, 1), self.message_bar, spacing=0)
         row = line_up(self.side_panel, (middle, 1), spacing=0)
         right = stack(self.finder, (self.panel, 1), spacing=0)
         row.addLayout(right)
@@ -235,13 +238,15 @@ class MainWindow(QMainWindow):
         store, actions, area, panel = self._store, self.actions_, self.book_area, self.panel
         self._going = FreeTimeController(store, area, panel, self)
         self.patient_controller = PatientController(store, actions, panel.slot_form, self)
+        way_on, message_bar = self.way_on, self.message_bar
         self._deeds = (
-            NavigationController(store, actions, self.side_panel, self.saved_views, area, self.message_bar, self),
+            NavigationController(store, actions, self.side_panel, self.saved_views, area, way_on, message_bar, self),
             FinderController(store, actions, self.finder, panel, self._going, self.menuBar(), self),
             BookingController(area, panel, self._going, self),
             self.patient_controller,
-            ChangeController(store, actions, self.book, area, panel, self.tasks_strip, self.message_bar, self),
+            ChangeController(store, actions, self.book, area, panel, self.tasks_strip, message_bar, self),
             HoldController(panel.slot_form, self),
+            WayOnController(store, way_on, self._going, message_bar, self),
         )
 
     def _on_changed(self, change: Change) -> None:

@@ -1297,6 +1297,57 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
 </context>
 <context>
+    <name>Holidays</name>
+    <message>
+        <source>New Year&apos;s Day</source>
+        <translation>Første nyttårsdag</translation>
+    </message>
+    <message>
+        <source>Maundy Thursday</source>
+        <translation>Skjærtorsdag</translation>
+    </message>
+    <message>
+        <source>Good Friday</source>
+        <translation>Langfredag</translation>
+    </message>
+    <message>
+        <source>Easter Sunday</source>
+        <translation>Første påskedag</translation>
+    </message>
+    <message>
+        <source>Easter Monday</source>
+        <translation>Andre påskedag</translation>
+    </message>
+    <message>
+        <source>Labour Day</source>
+        <translation>Arbeidernes dag</translation>
+    </message>
+    <message>
+        <source>Constitution Day</source>
+        <translation>Grunnlovsdagen</translation>
+    </message>
+    <message>
+        <source>Ascension Day</source>
+        <translation>Kristi himmelfartsdag</translation>
+    </message>
+    <message>
+        <source>Whit Sunday</source>
+        <translation>Første pinsedag</translation>
+    </message>
+    <message>
+        <source>Whit Monday</source>
+        <translation>Andre pinsedag</translation>
+    </message>
+    <message>
+        <source>Christmas Day</source>
+        <translation>Første juledag</translation>
+    </message>
+    <message>
+        <source>Boxing Day</source>
+        <translation>Andre juledag</translation>
+    </message>
+</context>
+<context>
     <name>Judgements</name>
     <message>
         <source>This is the number of a made-up person.</source>
@@ -3943,6 +3994,49 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>not active</source>
         <translation>ikke aktiv</translation>
+    </message>
+</context>
+<context>
+    <name>WayOn</name>
+    <message>
+        <source>None free up to {day}.</source>
+        <translation>Ingen ledige timer til og med {day}.</translation>
+    </message>
+    <message>
+        <source>Nobody is ticked.</source>
+        <translation>Ingen har hake.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Vis alle</translation>
+    </message>
+    <message>
+        <source>None free this week</source>
+        <translation>Ingen ledige timer denne uken</translation>
+    </message>
+    <message>
+        <source>None free today</source>
+        <translation>Ingen ledige timer i dag</translation>
+    </message>
+    <message>
+        <source>None free on {day}</source>
+        <translation>Ingen ledige timer {day}</translation>
+    </message>
+    <message>
+        <source>{said} for {service}</source>
+        <translation>{said} for {service}</translation>
+    </message>
+    <message>
+        <source>Next: {day} {time}, {name} →</source>
+        <translation>Neste: {day} {time}, {name} →</translation>
+    </message>
+    <message>
+        <source>Today, {day}, has no more free times.</source>
+        <translation>I dag, {day}, er det ingen flere ledige timer.</translation>
+    </message>
+    <message>
+        <source>The book opens on {day}.</source>
+        <translation>Timeboken åpner på {day}.</translation>
     </message>
 </context>
 <context>

@@ -141,6 +141,17 @@ def the_list(desk: Desk) -> Iterator[str]:
     desk.window.actions_.list.setChecked(False)
 
 
+def way_on(desk: Desk) -> Iterator[str]:
+    strip, day = desk.window.way_on, desk.store.snapshot.view.day
+    strip.say_next((day,), day, "", desk.cell, desk.store.snapshot)
+    yield "nothing free, and what is next"
+    strip.say_none_until(day)
+    yield "nothing free for weeks"
+    strip.say_nobody()
+    yield "nobody ticked"
+    strip.say_nothing()
+
+
 def alike(desk: Desk) -> Iterator[str]:
     from ui.dialogs.new_patient import NewPatientDialog
 
@@ -281,6 +292,7 @@ MORE: tuple[States, ...] = (
     moving,
     history,
     the_list,
+    way_on,
     alike,
     shortcuts,
     about,

@@ -223,9 +223,11 @@ class BookSurface(QAbstractScrollArea):
 
     def _scroll_to_today(self) -> None:
         scene = self._scene
-        if scene.contents is not None and scene.geometry is not None and scene.today in scene.contents.days:
-            first = next(n for n, column in enumerate(scene.contents.columns) if column.day == scene.today)
-            self.horizontalScrollBar().setValue(scene.geometry.left(first))
+        if scene.contents is not None and scene.geometry is not None:
+            of_today = (n for n, column in enumerate(scene.contents.columns) if column.day == scene.today)
+            first = next(of_today, None)
+            if first is not None:
+                self.horizontalScrollBar().setValue(scene.geometry.left(first))
 
     def _bring_into_view(self, place: Place) -> None:
         rect = self._canvas.rect_of(place)

@@ -35,8 +35,9 @@ _CTRL_KEYS = {Qt.Key.Key_Home: CursorStep.FIRST_OF_ALL, Qt.Key.Key_End: CursorSt
 class BookView(ReadableBook):
     """Shows a `Page`. Signals: `cell_chosen` (FreeCell), `appointment_chosen` (key) by click, Space or Enter;
     `activated` (the same) by double click or Enter, after them; `selection_cleared` by Esc; `move_proposed`
-    (OwnAppointment, FreeCell)."""
+    (OwnAppointment, FreeCell); `entered_empty` by Enter where there is nothing to choose."""
 
+    entered_empty = Signal()
     cell_chosen = Signal(object)
     appointment_chosen = Signal(object)
     activated = Signal(object)
@@ -264,6 +265,8 @@ class BookView(ReadableBook):
 
     def _choose_current(self, *, activate: bool) -> None:
         current = self.current
+        if current is None and activate and not (self._scene.contents and self._scene.contents.sequence):
+            self.entered_empty.emit()
         if current is not None:
             self._show_cursor(shown=True)
             self.choose(*current)
@@ -292,6 +295,7 @@ class BookArea(QStackedWidget):
     """Signals: the same as the grid's, from whichever is shown."""
 
     everybody_wanted = Signal()
+    entered_empty = Signal()
     cell_chosen = Signal(object)
     appointment_chosen = Signal(object)
     activated = Signal(object)
@@ -310,6 +314,8 @@ class BookArea(QStackedWidget):
             view.selection_cleared.connect(self.selection_cleared)
         grid.activated.connect(self.activated)
         grid.everybody_wanted.connect(self.everybody_wanted)
+        for view in (grid, self.list):
+            view.entered_empty.connect(self.entered_empty)
         self.list.activated_.connect(self.activated)
 
     def set_theme(self, theme: Theme) -> None:

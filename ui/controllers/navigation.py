@@ -11,6 +11,7 @@ from ui.commands import WindowActions
 from ui.controllers.saved_views import SavedViewsController
 from ui.message_bar import MessageBar
 from ui.side_panel import SidePanel
+from ui.strips.way_on import WayOnStrip
 from ui.words.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class NavigationController(QObject):
         side_panel: SidePanel,
         saved_views: SavedViewsController,
         area: BookArea,
+        way_on: WayOnStrip,
         message_bar: MessageBar,
         parent: QObject,
     ) -> None:
@@ -53,6 +55,8 @@ class NavigationController(QObject):
         side_panel.only_resource_shown.connect(self._show_only_resource)
         side_panel.all_resources_shown.connect(self._show_all_resources)
         area.everybody_wanted.connect(self._show_all_resources)
+        way_on.everybody_wanted.connect(self._show_all_resources)
+        area.entered_empty.connect(way_on.take)
         saved_views.wanted.connect(self._show_saved)
         saved_views.nothing_saved.connect(self._say_nothing_saved)
         side_panel.disable_until_ready()

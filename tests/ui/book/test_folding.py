@@ -146,3 +146,10 @@ def test_all_names_are_shortened_in_one_way(book: BookView) -> None:
     header = book.findChild(ColumnHeader)
     assert isinstance(header, ColumnHeader)
     assert [upper for upper, _ in header._made] == ["Ane Ø.", "Bo L.", "Kari S.", "Mohammed A."]
+
+
+def test_today_with_nothing_at_all_can_be_the_first_page(book: BookView) -> None:
+    book.set_now(made_up.at(DAY, 600))
+    book.show_page(a_page())
+    assert shown(book) == []
+    assert book.grab().width() == book.width()

@@ -1721,6 +1721,25 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
 </context>
 <context>
+    <name>Month</name>
+    <message>
+        <source>not loaded</source>
+        <translation>ikke hentet</translation>
+    </message>
+    <message>
+        <source>1 free time</source>
+        <translation>1 ledig time</translation>
+    </message>
+    <message>
+        <source>{count} free times</source>
+        <translation>{count} ledige timer</translation>
+    </message>
+    <message>
+        <source>none free</source>
+        <translation>ingen ledige</translation>
+    </message>
+</context>
+<context>
     <name>MoveForm</name>
     <message>
         <source>Keep the old time</source>

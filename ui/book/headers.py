@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from receptionapp.domain.clinic_time import clock_text, iso_week
@@ -14,6 +14,7 @@ from ui.book.contents import Contents
 from ui.book.geometry import Geometry, Scene
 from ui.labels import plain_tooltip
 from ui.words.formatting import day_titles
+from ui.words.holidays import holiday_name
 
 _GAP = 8
 _SMALL_GAP = 4  # where a column is narrow
@@ -102,8 +103,11 @@ class ColumnHeader(QWidget):
             painter.fillRect(band, inks.accent_ground if is_today else inks.raised)
             room = seen.width() - 2 * _GAP
             font = inks.bold
-            name = inks.first_that_fits((day_titles(day)[1], texts.shortest_day(day)), font, room) or str(day.day)
-            self._text(painter, QPointF(seen.left() + _GAP, 4), name, font, room, accent=is_today)
+            title, holiday = day_titles(day)[1], holiday_name(day)
+            names = (*((f"{title} · {holiday}",) if holiday else ()), title, texts.shortest_day(day))
+            name = inks.first_that_fits(names, font, room) or str(day.day)
+            ink = inks.refused if holiday else inks.accent if is_today else inks.text
+            self._text(painter, QPointF(seen.left() + _GAP, 4), name, font, room, ink)
             painter.fillRect(band.right(), 0, 1, self.height(), inks.day_line)
             painter.fillRect(band.left(), band.bottom(), band.width(), 1, inks.line)
 
@@ -117,7 +121,7 @@ class ColumnHeader(QWidget):
             left, width = geometry.left(index), geometry.column_rect(index).width()
             gap = self._gap(width)
             room = width - gap - 2
-            self._text(painter, QPointF(left + gap, top + 5), name, inks.bold, room)
+            self._text(painter, QPointF(left + gap, top + 5), name, inks.bold, room, inks.text)
             painter.setPen(inks.free_text if contents.starts(index) else inks.muted)
             painter.setFont(inks.small)
             at = QPointF(left + gap, top + 5 + inks.line_height)
@@ -172,11 +176,11 @@ class ColumnHeader(QWidget):
                 break
         return made
 
-    def _text(self, painter: QPainter, at: QPointF, text: str, font: QFont, room: int, *, accent: bool = False) -> None:
+    def _text(self, painter: QPainter, at: QPointF, text: str, font: QFont, room: int, ink: QColor) -> None:
         inks = self._scene.style
         if room > 8:
             painter.setFont(font)
-            painter.setPen(inks.accent if accent else inks.text)
+            painter.setPen(ink)
             painter.drawStaticText(at, inks.fitted(text, font, room))
 
 

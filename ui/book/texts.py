@@ -11,6 +11,7 @@ from receptionapp.domain.layout import FreeCell, Item, Page, ResourceDay
 from receptionapp.domain.patient import Person
 from ui.words.appointments import standing_text
 from ui.words.formatting import person_name, qdate
+from ui.words.holidays import holiday_name
 
 translate = QCoreApplication.translate
 
@@ -135,7 +136,8 @@ def namesake_text() -> str:
 
 def column_name(page: Page, column: ResourceDay) -> str:
     """A column as it is said: Ane Ødegård, Tuesday 24 November."""
-    return f"{page.clinic.resource_name(column.resource_id)}, {long_day(column.day)}"
+    parts = page.clinic.resource_name(column.resource_id), long_day(column.day), holiday_name(column.day)
+    return ", ".join(filter(None, parts))
 
 
 def column_sentence(column: ResourceDay, starts: int) -> str:

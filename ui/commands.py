@@ -79,6 +79,9 @@ class WindowActions(QObject):
         self.zoom_out = self._action(translate("Actions", "Zoom &out"), "Ctrl+-")
         self.zoom_fit = self._action(translate("Actions", "&Fit the day"), "Ctrl+0")
         self.by_status = self._action(translate("Actions", "Colour by &status"), "", checkable=True)
+        self.week_in_full = self._action(
+            translate("Actions", "Wee&k of up to five as a grid"), "Ctrl+Shift+2", checkable=True
+        )
         self.unfold = self._action(translate("Actions", "Every&body and all hours"), "Ctrl+E", checkable=True)
         self.side_panel = self._action(translate("Actions", "L&eft panel"), "Ctrl+Shift+L", checkable=True)
         self.side_panel.setChecked(True)
@@ -155,7 +158,7 @@ class Menus(QObject):
         patient.addActions([actions.find_patient, actions.new_patient])
         view = bar.addMenu(translate("MainWindow", "&View"))
         view.addActions([actions.list, actions.zoom_in, actions.zoom_out, actions.zoom_fit])
-        view.addActions([actions.unfold, actions.by_status, actions.side_panel])
+        view.addActions([actions.week_in_full, actions.unfold, actions.by_status, actions.side_panel])
         view.addSeparator()
         saved_views.fill(view.addMenu(translate("MainWindow", "Sa&ved views")))
         view.addSeparator()

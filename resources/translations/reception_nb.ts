@@ -103,6 +103,10 @@
         <translation>&amp;Farger etter status</translation>
     </message>
     <message>
+        <source>Wee&amp;k of up to five as a grid</source>
+        <translation>Uke for inntil fem i &amp;rutenett</translation>
+    </message>
+    <message>
         <source>L&amp;eft panel</source>
         <translation>&amp;Venstre panel</translation>
     </message>
@@ -4056,6 +4060,21 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>The book opens on {day}.</source>
         <translation>Timeboken åpner på {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>WeekMatrix</name>
+    <message>
+        <source>{said}. {percent} % booked</source>
+        <translation>{said}. {percent} % bestilt</translation>
+    </message>
+    <message>
+        <source>The bar: what is booked from here, of the time offered to us. What others booked is not known.</source>
+        <translation>Streken: det som er bestilt herfra, av tiden vi er tilbudt. Hva andre har bestilt, er ikke kjent.</translation>
+    </message>
+    <message>
+        <source>Week: free times by person and day</source>
+        <translation>Uke: ledige timer for hver person og dag</translation>
     </message>
 </context>
 <context>

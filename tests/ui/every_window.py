@@ -141,6 +141,15 @@ def the_list(desk: Desk) -> Iterator[str]:
     desk.window.actions_.list.setChecked(False)
 
 
+def counted_week(desk: Desk) -> Iterator[str]:
+    page = desk.store.snapshot.page()
+    assert page is not None
+    desk.window.book_area.matrix.show_page(page)
+    desk.window.book_area.setCurrentWidget(desk.window.book_area.matrix)
+    yield "the counted week"
+    desk.window.book_area.setCurrentWidget(desk.window.book)
+
+
 def way_on(desk: Desk) -> Iterator[str]:
     strip, day = desk.window.way_on, desk.store.snapshot.view.day
     strip.say_next((day,), day, "", desk.cell, desk.store.snapshot)
@@ -293,6 +302,7 @@ MORE: tuple[States, ...] = (
     history,
     the_list,
     way_on,
+    counted_week,
     alike,
     shortcuts,
     about,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QToolTip, QWidget
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import clinic_day
 from receptionapp.domain.layout import FreeCell, Item, Page
+from receptionapp.domain.week_counts import is_counted
 from ui.book import accessible, cursor, texts
 from ui.book.canvas import mark_area
 from ui.book.change_highlights import ChangeHighlights, places_changed_elsewhere
@@ -18,6 +19,7 @@ from ui.book.cursor import CursorStep
 from ui.book.drag import DragController
 from ui.book.list_view import ListView
 from ui.book.readable import ReadableBook
+from ui.book.week_matrix import WeekMatrix
 from ui.labels import plain_tooltip
 from ui.theme import Theme
 
@@ -292,8 +294,9 @@ class BookView(ReadableBook):
 
 
 class BookArea(QStackedWidget):
-    """Signals: the same as the grid's, from whichever is shown."""
+    """Signals: as the grid's, from whichever is shown; day_wanted (date, resource id): out of a counted week."""
 
+    day_wanted = Signal(object, str)
     everybody_wanted = Signal()
     entered_empty = Signal()
     cell_chosen = Signal(object)
@@ -305,9 +308,14 @@ class BookArea(QStackedWidget):
         super().__init__(parent)
         self._grid = grid
         self._page: Page | None = None
+        self._listed = False
+        self._week_in_full = False
         self.list = ListView(theme)
-        self.addWidget(grid)
-        self.addWidget(self.list)
+        self.matrix = WeekMatrix(theme)
+        self.matrix.day_wanted.connect(self.day_wanted)
+        self.matrix.entered_empty.connect(self.entered_empty)
+        for part in (grid, self.list, self.matrix):
+            self.addWidget(part)
         for view in (grid, self.list):
             view.cell_chosen.connect(self.cell_chosen)
             view.appointment_chosen.connect(self.appointment_chosen)
@@ -321,18 +329,49 @@ class BookArea(QStackedWidget):
     def set_theme(self, theme: Theme) -> None:
         self._grid.set_theme(theme)
         self.list.set_theme(theme)
+        self.matrix.set_theme(theme)
 
     def show_page(self, page: Page) -> None:
         self._page = page
-        self._grid.show_page(page)
+        if self._counts(page):
+            self.matrix.show_page(page)
+        else:
+            self._grid.show_page(page)
         self.list.show_page(page)
+        self._turn()
 
     def show_list(self, listed: bool) -> None:
         """Change over, with what is chosen, and with the keyboard if it was here."""
+        self._listed = listed
+        self._turn()
+
+    def show_week_in_full(self, in_full: bool) -> None:
+        """The week of up to five people as a grid, and not as counts."""
+        self._week_in_full = in_full
+        if self._page is not None:
+            self.show_page(self._page)
+
+    def go_to(self, resource_id: str, day: date) -> None:
+        """Put the keyboard on a person's day in the grid."""
+        contents = self._grid.contents
+        index = contents.column_index(day, resource_id) if contents else None
+        items = contents.items(index) if contents and index is not None else ()
+        if items and index is not None:
+            self._grid.move_cursor(index, items[0])
+        self.take_focus()
+
+    def _counts(self, page: Page) -> bool:
+        return is_counted(page, grid_wished=self._week_in_full)
+
+    def _turn(self) -> None:
+        counted = self._page is not None and self._counts(self._page)
+        wanted: QWidget = self.list if self._listed else self.matrix if counted else self._grid
         before = self._shown
+        if wanted is before:
+            return
         had_focus = before.hasFocus()
         chosen = before.selected
-        self.setCurrentWidget(self.list if listed else self._grid)
+        self.setCurrentWidget(wanted)
         if isinstance(chosen, OwnAppointment):
             self._shown.select_appointment(chosen.key)
         elif chosen is not None and self._page is not None:
@@ -362,5 +401,6 @@ class BookArea(QStackedWidget):
         return cursor[1].what if cursor else self._shown.selected
 
     @property
-    def _shown(self) -> BookView | ListView:
-        return self.list if self.currentWidget() is self.list else self._grid
+    def _shown(self) -> BookView | ListView | WeekMatrix:
+        shown = self.currentWidget()
+        return shown if isinstance(shown, ListView | WeekMatrix) else self._grid

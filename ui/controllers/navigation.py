@@ -1,5 +1,6 @@
 """The commands that move around in the book: day, week, service, resources, care unit, saved views."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -57,6 +58,7 @@ class NavigationController(QObject):
         area.everybody_wanted.connect(self._show_all_resources)
         way_on.everybody_wanted.connect(self._show_all_resources)
         area.entered_empty.connect(way_on.take)
+        area.day_wanted.connect(self._open_day)
         saved_views.wanted.connect(self._show_saved)
         saved_views.nothing_saved.connect(self._say_nothing_saved)
         side_panel.disable_until_ready()
@@ -81,6 +83,11 @@ class NavigationController(QObject):
     def _go(self, day: object) -> None:
         if self._browsing:
             self._browsing.go(self._side_panel.selected_day())
+
+    def _open_day(self, day: date, resource_id: str) -> None:
+        if self._browsing:
+            self._browsing.open_day(day)
+            self._area.go_to(resource_id, day)
 
     def _show_day(self) -> None:
         if self._browsing:

@@ -20,6 +20,7 @@ from receptionapp.store.change import (
     TimeslotsLoaded,
     ViewMoved,
 )
+from ui.book.times import TimesView
 from ui.book.view import BookArea, BookView
 from ui.commands import Menus, WindowActions, commands_of
 from ui.controllers.booking import BookingController, ChangeController, HoldController
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(store, self.actions_)
         self.side_panel = SidePanel(store, theme)
         self.book = BookView(theme)
-        self.book_area = BookArea(self.book, theme)
+        self.book_area = BookArea(self.book, TimesView(theme), theme)
         self.way_on = WayOnStrip()
         self.message_bar = MessageBar(store, theme)
         self.tasks_strip = TasksStrip(store, theme)
@@ -227,9 +228,10 @@ class MainWindow(QMainWindow):
         actions.zoom_in.triggered.connect(self.book.zoom_in)
         actions.zoom_out.triggered.connect(self.book.zoom_out)
         actions.zoom_fit.triggered.connect(self.book.zoom_reset)
-        actions.unfold.toggled.connect(self.book.unfold)
+        actions.times.toggled.connect(self.book_area.show_times)
+        actions.unfold.toggled.connect(self.book_area.unfold)
         self.book.unfolded.connect(actions.unfold.setChecked)
-        actions.by_status.toggled.connect(self.book.colour_by_status)
+        actions.by_status.toggled.connect(self.book_area.colour_by_status)
         actions.by_status.toggled.connect(self.panel.legend.colour_by_status)
         actions.side_panel.toggled.connect(self.side_panel.setVisible)
         self.panel.escape_pressed.connect(self.book_area.take_focus)
@@ -271,7 +273,7 @@ class MainWindow(QMainWindow):
             self._going.page_shown()
 
     def _show_now(self) -> None:
-        self.book.set_now(self._store.now())
+        self.book_area.set_now(self._store.now())
         self.side_panel.show_now()
 
     def _show_title(self) -> None:

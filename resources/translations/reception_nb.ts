@@ -111,6 +111,10 @@
         <translation>&amp;Venstre panel</translation>
     </message>
     <message>
+        <source>As ti&amp;mes</source>
+        <translation>Som &amp;klokkeslett</translation>
+    </message>
+    <message>
         <source>F&amp;ind anything</source>
         <translation>Finn h&amp;va som helst</translation>
     </message>

@@ -23,7 +23,7 @@ from ui.book import texts
 from ui.book.contents import Contents, Place
 from ui.book.readable import ReadableBook
 
-_CLASS_NAME = "BookView"
+_CLASS_NAMES = ("BookView", "TimesView")
 _NULL = VoidPtr(0)
 _ColumnKey = tuple[date, str]  # the day and the resource's id
 _Columns = dict[_ColumnKey, "ColumnAccessible"]
@@ -396,7 +396,7 @@ _installed: list[bool] = []
 
 
 def _made(class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if class_name == _CLASS_NAME and isinstance(thing, ReadableBook):
+    if class_name in _CLASS_NAMES and isinstance(thing, ReadableBook):
         return BookAccessible(thing)
     return None
 

@@ -103,14 +103,14 @@ class FoldedEdges(QObject):
         found = (self._above, self._below, self._rail, self._unticked)
         return tuple(button for button in found if not button.isHidden())
 
-    def show_page(self, page: Page, frame: Frame, *, unfolded: bool) -> None:
+    def show_page(self, page: Page, frame: Frame, *, unfolded: bool, trims_hours: bool = True) -> None:
         """`frame` is the trimmed one, also while all is unfolded."""
         self._unfolded = unfolded
         self._show_folded([page.clinic.resource_name(r) for r in folded_resources(page, frame)])
         shown = {column.resource_id for column in page.columns}
         self._show_unticked([r.name for r in page.clinic.resources if r.id not in shown])
         first, last = USUAL_HOURS
-        trimmed = bool(frame.shown) and not unfolded
+        trimmed = trims_hours and bool(frame.shown) and not unfolded
         self._show_hours(self._above, first, frame.first_hour if trimmed else first, "▴")
         self._show_hours(self._below, frame.last_hour if trimmed else last, last, "▾")
 

@@ -6,13 +6,14 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import clinic_day, wall_minutes
 from receptionapp.domain.frame import USUAL_HOURS, Frame, follow, unfold, widen_hours
 from receptionapp.domain.layout import Item, Page
 from ui.book.canvas import Canvas
 from ui.book.contents import Contents, LayoutCache, Place
 from ui.book.folding import FoldedEdges
-from ui.book.geometry import PADDING, Geometry, Scene
+from ui.book.geometry import PADDING, DropTarget, Geometry, Scene, find_drop_target
 from ui.book.headers import ColumnHeader, TimeGutter
 from ui.book.style import BookStyle
 from ui.theme import Theme
@@ -26,6 +27,7 @@ class BookSurface(QAbstractScrollArea):
     """Shows a `Page` in one painted viewport, between headers that stay in sight. Signals: unfolded (bool): it shows
     everybody, or again only who has something. everybody_wanted (): those that are not ticked too."""
 
+    trims_hours = True
     unfolded = Signal(bool)
     everybody_wanted = Signal()
 
@@ -33,7 +35,7 @@ class BookSurface(QAbstractScrollArea):
         super().__init__(parent)
         self._memory = LayoutCache()
         self._scene = Scene(BookStyle(theme, self.font(), self.devicePixelRatioF()))
-        self._canvas = Canvas(self._scene)
+        self._canvas = self._make_canvas(self._scene)
         self._header = ColumnHeader(self._scene, self)
         self._gutter = TimeGutter(self._scene, self)
         self._edges = FoldedEdges(self)
@@ -49,6 +51,14 @@ class BookSurface(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
+    def _make_canvas(self, scene: Scene) -> Canvas:
+        return Canvas(scene)
+
+    def find_drop_target(self, point: QPoint, own: OwnAppointment, held: int) -> DropTarget | None:
+        """What letting go of `own` at a point of the unscrolled calendar would mean; `held` minutes below its start."""
+        contents, geometry = self._scene.contents, self._scene.geometry
+        return find_drop_target(contents, geometry, point, own, held) if contents and geometry else None
+
     def show_page(self, page: Page) -> None:
         """Show `page`. What is scrolled to stays in sight; a week that is opened begins with today."""
         minute, above = self._minute_at(0), self.viewport().y()
@@ -57,7 +67,7 @@ class BookSurface(QAbstractScrollArea):
         self._frame = follow(self._frame, page)
         shown = unfold(self._frame, page) if self._unfolded else self._frame
         self._scene.contents = Contents(page, self._memory, shown)
-        self._edges.show_page(page, self._frame, unfolded=self._unfolded)
+        self._edges.show_page(page, self._frame, unfolded=self._unfolded, trims_hours=self.trims_hours)
         self._place_now()
         self._refit()
         if minute is not None:

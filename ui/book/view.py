@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QStackedWidget, QToolTip, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import clinic_day
-from receptionapp.domain.layout import FreeCell, Item, Page
+from receptionapp.domain.layout import FreeCell, Item, Page, ViewSpan
 from receptionapp.domain.week_counts import is_counted
 from ui.book import accessible, cursor, texts
 from ui.book.canvas import mark_area
 from ui.book.change_highlights import ChangeHighlights, places_changed_elsewhere
-from ui.book.contents import Place
+from ui.book.contents import Contents, Place
 from ui.book.cursor import CursorStep
 from ui.book.drag import DragController
 from ui.book.list_view import ListView
@@ -39,6 +39,7 @@ class BookView(ReadableBook):
     `activated` (the same) by double click or Enter, after them; `selection_cleared` by Esc; `move_proposed`
     (OwnAppointment, FreeCell); `entered_empty` by Enter where there is nothing to choose."""
 
+    steps = _KEYS
     entered_empty = Signal()
     cell_chosen = Signal(object)
     appointment_chosen = Signal(object)
@@ -177,13 +178,19 @@ class BookView(ReadableBook):
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
         found, contents = self.item_at(event.pos()), self._scene.contents
-        if found is None or contents is None or not isinstance(found[1].what, OwnAppointment):
+        said = self.tooltip_of(contents, *found) if found and contents else ""
+        if found is None or not said:
             QToolTip.hideText()
             return
         index, item = found
-        namesake = contents.has_namesake(index, found[1].what.person)
-        said = texts.tooltip(contents.page, contents.columns[index], found[1].what, namesake=namesake)
         QToolTip.showText(event.globalPos(), plain_tooltip(said), self.viewport(), self.item_rect(index, item))
+
+    def tooltip_of(self, contents: Contents, index: int, item: Item) -> str:
+        """An appointment in full; nothing for free time, which is read where it stands."""
+        if not isinstance(item.what, OwnAppointment):
+            return ""
+        namesake = contents.has_namesake(index, item.what.person)
+        return texts.tooltip(contents.page, contents.columns[index], item.what, namesake=namesake)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self.dragging.move(event.position().toPoint()):
@@ -227,8 +234,8 @@ class BookView(ReadableBook):
             return self._ctrl_key(key)
         if modifiers != Qt.KeyboardModifier.NoModifier:
             return False
-        if key in _KEYS:
-            self._step(_KEYS[key])
+        if key in self.steps:
+            self._step(self.steps[key])
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + (bar.pageStep() if key == Qt.Key.Key_PageDown else -bar.pageStep()))
@@ -304,31 +311,39 @@ class BookArea(QStackedWidget):
     activated = Signal(object)
     selection_cleared = Signal()
 
-    def __init__(self, grid: BookView, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, grid: BookView, times: BookView, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = grid
+        self.times = times
         self._page: Page | None = None
         self._listed = False
+        self._as_times = False
         self._week_in_full = False
         self.list = ListView(theme)
         self.matrix = WeekMatrix(theme)
         self.matrix.day_wanted.connect(self.day_wanted)
         self.matrix.entered_empty.connect(self.entered_empty)
-        for part in (grid, self.list, self.matrix):
+        for part in (grid, self.list, self.matrix, times):
             self.addWidget(part)
-        for view in (grid, self.list):
+        for view in (grid, self.list, times):
             view.cell_chosen.connect(self.cell_chosen)
             view.appointment_chosen.connect(self.appointment_chosen)
             view.selection_cleared.connect(self.selection_cleared)
         grid.activated.connect(self.activated)
-        grid.everybody_wanted.connect(self.everybody_wanted)
-        for view in (grid, self.list):
+        for view in (grid, self.list, times):
             view.entered_empty.connect(self.entered_empty)
+        times.activated.connect(self.activated)
+        times.dragging.may_move = lambda own: grid.dragging.may_move(own)  # who decides that knows the grid
+        times.move_proposed.connect(grid.move_proposed)
+        for view in (grid, times):
+            view.everybody_wanted.connect(self.everybody_wanted)
+            view.unfolded.connect(self.unfold)
         self.list.activated_.connect(self.activated)
 
     def set_theme(self, theme: Theme) -> None:
         self._grid.set_theme(theme)
         self.list.set_theme(theme)
+        self.times.set_theme(theme)
         self.matrix.set_theme(theme)
 
     def show_page(self, page: Page) -> None:
@@ -337,6 +352,8 @@ class BookArea(QStackedWidget):
             self.matrix.show_page(page)
         else:
             self._grid.show_page(page)
+        if self._as_times:
+            self.times.show_page(page)
         self.list.show_page(page)
         self._turn()
 
@@ -344,6 +361,26 @@ class BookArea(QStackedWidget):
         """Change over, with what is chosen, and with the keyboard if it was here."""
         self._listed = listed
         self._turn()
+
+    def show_times(self, as_times: bool) -> None:
+        """A day as rows of times, or as the grid again, likewise."""
+        self._as_times = as_times
+        if as_times and self._page is not None:
+            self.times.show_page(self._page)
+        self._turn()
+
+    def unfold(self, unfolded: bool) -> None:
+        """Everybody and all hours, or only what has something on it."""
+        self._grid.unfold(unfolded)
+        self.times.unfold(unfolded)
+
+    def set_now(self, now: datetime) -> None:
+        self._grid.set_now(now)
+        self.times.set_now(now)
+
+    def colour_by_status(self, by_status: bool) -> None:
+        self._grid.colour_by_status(by_status)
+        self.times.colour_by_status(by_status)
 
     def show_week_in_full(self, in_full: bool) -> None:
         """The week of up to five people as a grid, and not as counts."""
@@ -353,11 +390,12 @@ class BookArea(QStackedWidget):
 
     def go_to(self, resource_id: str, day: date) -> None:
         """Put the keyboard on a person's day in the grid."""
-        contents = self._grid.contents
+        shown = self._shown
+        contents = shown.contents if isinstance(shown, BookView) else None
         index = contents.column_index(day, resource_id) if contents else None
         items = contents.items(index) if contents and index is not None else ()
-        if items and index is not None:
-            self._grid.move_cursor(index, items[0])
+        if isinstance(shown, BookView) and items and index is not None:
+            shown.move_cursor(index, items[0])
         self.take_focus()
 
     def _counts(self, page: Page) -> bool:
@@ -365,7 +403,9 @@ class BookArea(QStackedWidget):
 
     def _turn(self) -> None:
         counted = self._page is not None and self._counts(self._page)
-        wanted: QWidget = self.list if self._listed else self.matrix if counted else self._grid
+        of_a_day = self._page is None or self._page.span is ViewSpan.DAY
+        day: QWidget = self.times if self._as_times and of_a_day else self._grid
+        wanted = self.list if self._listed else self.matrix if counted else day
         before = self._shown
         if wanted is before:
             return
@@ -392,15 +432,17 @@ class BookArea(QStackedWidget):
 
     def clear_selection(self) -> None:
         self._grid.clear_selection()
+        self.times.clear_selection()
         self.list.clear_selection()
 
     @property
     def current(self) -> FreeCell | OwnAppointment | None:
-        """What the keyboard's cursor is on in the grid, else what is chosen."""
-        cursor = self._grid.current if self._shown is self._grid else None
-        return cursor[1].what if cursor else self._shown.selected
+        """What the keyboard's cursor is on in the grid or the times, else what is chosen."""
+        shown = self._shown
+        cursor = shown.current if isinstance(shown, BookView) else None
+        return cursor[1].what if cursor else shown.selected
 
     @property
     def _shown(self) -> BookView | ListView | WeekMatrix:
         shown = self.currentWidget()
-        return shown if isinstance(shown, ListView | WeekMatrix) else self._grid
+        return shown if isinstance(shown, ListView | WeekMatrix | BookView) else self._grid

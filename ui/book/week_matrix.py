@@ -103,14 +103,17 @@ class MatrixModel(QAbstractTableModel):
         column = self.column_at(index)
         if column is None or self._page is None:
             return None
-        count, name = self._count(column), texts.column_name(self._page, column)
+        count = self._count(column)
+        if role == COUNT:
+            return count
         if role == Qt.ItemDataRole.DisplayRole:
             return texts.column_summaries(count.free)[1]
+        name = texts.column_name(self._page, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{name}, {count_text(count)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(f"{name}\n{count_text(count)}\n{fullness_text()}")
-        return count if role == COUNT else None
+        return None
 
     def _count(self, column: ResourceDay) -> DayCount:
         found = self._counts.get(id(column))
@@ -152,7 +155,7 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(inks.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
-        self._paint_words(painter, rect, count, str(index.data()))
+        self._paint_words(painter, rect, count, texts.column_summaries(count.free)[1])
         if count.fullness is not None:
             self._paint_bar(painter, rect, count.fullness)
         if option.state & QStyle.StateFlag.State_Selected:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.layout import Page, ResourceDay
+from ui.book.times import TimesView
 from ui.book.view import BookArea, BookView
 from ui.theme import LIGHT
 
@@ -19,7 +20,7 @@ MONDAY = date(2026, 11, 23)
 
 @pytest.fixture
 def area(qtbot: QtBot) -> BookArea:
-    made = BookArea(BookView(LIGHT), LIGHT)
+    made = BookArea(BookView(LIGHT), TimesView(LIGHT), LIGHT)
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()

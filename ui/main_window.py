@@ -37,6 +37,7 @@ from ui.second_click import SecondClickGuard
 from ui.side_panel import SidePanel
 from ui.strips.ledger import LedgerStrip, LedgerUnreachableStrip
 from ui.strips.notices import FirstUserStrip, ProfileStrip, TasksStrip, UpdateStrip
+from ui.strips.times_proposal import TimesProposal
 from ui.strips.way_on import WayOnStrip
 from ui.theme import Theme
 from ui.top_bar import TopBar
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.book = BookView(theme)
         self.book_area = BookArea(self.book, TimesView(theme), theme)
         self.way_on = WayOnStrip()
+        self.times_proposal = TimesProposal(store, self.actions_.times)
         self.message_bar = MessageBar(store, theme)
         self.tasks_strip = TasksStrip(store, theme)
         self.first_user_strip = FirstUserStrip()
@@ -193,7 +195,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
     def _make_book_page(self) -> QWidget:
-        middle = stack(self.top_bar, self.way_on, (self.book_area, 1), self.message_bar, spacing=0)
+        middle = stack(self.top_bar, self.way_on, self.times_proposal, (self.book_area, 1), self.message_bar, spacing=0)
         row = line_up(self.side_panel, (middle, 1), spacing=0)
         right = stack(self.finder, (self.panel, 1), spacing=0)
         row.addLayout(right)

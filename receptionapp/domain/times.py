@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from receptionapp.domain.layout import FreeCell, Item
+from receptionapp.domain.frame import Frame, open_columns
+from receptionapp.domain.layout import FreeCell, Item, Page
+from receptionapp.domain.week_counts import count_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,17 @@ def runs_of(items: Sequence[Item]) -> tuple[Run, ...]:
         else:
             runs += [Run((), (item,)) for item in together]
     return tuple(runs)
+
+
+SPARSE_BELOW = 0.25
+
+
+def is_sparse(page: Page, frame: Frame) -> bool:
+    """Whether less than a quarter of the grid that `frame` leaves can be booked. A page with nothing in it is not."""
+    columns = open_columns(page, frame)
+    minutes = sum(count_day(column).free_minutes for column in columns)
+    area = len(columns) * (frame.last_hour - frame.first_hour) * 60
+    return 0 < minutes < SPARSE_BELOW * area
 
 
 class Spot(NamedTuple):

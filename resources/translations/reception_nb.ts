@@ -3627,6 +3627,21 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
 </context>
 <context>
+    <name>TimesProposal</name>
+    <message>
+        <source>Little of this day can be booked. {key} shows times only.</source>
+        <translation>Lite av denne dagen kan bestilles. {key} viser bare klokkeslettene.</translation>
+    </message>
+    <message>
+        <source>Show times</source>
+        <translation>Vis klokkeslett</translation>
+    </message>
+    <message>
+        <source>Keep the grid</source>
+        <translation>Behold rutenettet</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Reading …</source>

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from receptionapp.domain.appointment import Timeslot
-from receptionapp.domain.layout import FreeCell, Item, ResourceDay, lay_out_column
-from receptionapp.domain.times import runs_of, wrap
+from receptionapp.domain.frame import fit
+from receptionapp.domain.layout import FreeCell, Item, Page, ResourceDay, ViewSpan, lay_out_column
+from receptionapp.domain.times import is_sparse, runs_of, wrap
 from tests.ui.book import made_up_days as made_up
 
 DAY = made_up.TUESDAY
@@ -69,3 +70,17 @@ def test_no_line_is_broken_before_it_is_full(widths: list[int], room: int) -> No
 
 def test_the_name_of_services_stays_with_their_first_start() -> None:
     assert [spot.line for spot in wrap([60, 30, 40], 100, 4, [False, True, False])] == [0, 1, 1]
+
+
+def sparse(*free: tuple[int, int]) -> bool:
+    """Whether a page is, of one person with free times from and to these minutes."""
+    column = ResourceDay(DAY, "r0", tuple(made_up.slot(DAY, start, end - start) for start, end in free))
+    page = Page(made_up.clinic(1), made_up.OSLO, ViewSpan.DAY, (column,))
+    return is_sparse(page, fit(page))
+
+
+def test_a_day_is_sparse_when_less_than_a_quarter_of_its_hours_can_be_booked() -> None:
+    assert sparse((480, 510), (930, 960))  # an hour of eight
+    assert not sparse((480, 540), (900, 960))  # two hours of eight
+    assert not sparse((480, 960))
+    assert not sparse()

@@ -150,6 +150,12 @@ def counted_week(desk: Desk) -> Iterator[str]:
     desk.window.book_area.setCurrentWidget(desk.window.book)
 
 
+def proposal(desk: Desk) -> Iterator[str]:
+    desk.window.times_proposal.show()
+    yield "times are proposed"
+    desk.window.times_proposal.hide()
+
+
 def way_on(desk: Desk) -> Iterator[str]:
     strip, day = desk.window.way_on, desk.store.snapshot.view.day
     strip.say_next((day,), day, "", desk.cell, desk.store.snapshot)
@@ -302,6 +308,7 @@ MORE: tuple[States, ...] = (
     history,
     the_list,
     way_on,
+    proposal,
     counted_week,
     alike,
     shortcuts,

@@ -21,6 +21,7 @@ from receptionapp.store.change import (
     TimeslotsLoaded,
     ViewMoved,
 )
+from ui.book.times import TimesView
 from ui.book.view import BookArea, BookView
 from ui.commands import Menus, WindowActions, commands_of
 from ui.controllers.booking import BookingController, ChangeController, HoldController
@@ -28,6 +29,7 @@ from ui.controllers.finding import FinderController, FreeTimeController, Patient
 from ui.controllers.guide import GuideController
 from ui.controllers.navigation import NavigationController
 from ui.controllers.saved_views import SavedViewsController
+from ui.controllers.way_on import WayOnController
 from ui.finder.field import FinderField
 from ui.labels import label, line_up, stack
 from ui.message_bar import MessageBar
@@ -36,6 +38,8 @@ from ui.second_click import SecondClickGuard
 from ui.side_panel import SidePanel
 from ui.strips.ledger import LedgerStrip, LedgerUnreachableStrip
 from ui.strips.notices import FirstUserStrip, ProfileStrip, TasksStrip, UpdateStrip
+from ui.strips.times_proposal import TimesProposal
+from ui.strips.way_on import WayOnStrip
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.tour.card import TourCard
@@ -88,7 +92,9 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(store, self.actions_)
         self.side_panel = SidePanel(store, theme)
         self.book = BookView(theme)
-        self.book_area = BookArea(self.book, theme)
+        self.book_area = BookArea(self.book, TimesView(theme), theme)
+        self.way_on = WayOnStrip()
+        self.times_proposal = TimesProposal(store, self.actions_.times)
         self.message_bar = MessageBar(store, theme)
         self.tasks_strip = TasksStrip(store, theme)
         self.first_user_strip = FirstUserStrip()
@@ -191,7 +197,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
     def _make_book_page(self) -> QWidget:
-        middle = stack(self.top_bar, (self.book_area, 1), self.message_bar, spacing=0)
+        middle = stack(self.top_bar, self.way_on, self.times_proposal, (self.book_area, 1), self.message_bar, spacing=0)
         row = line_up(self.side_panel, (middle, 1), spacing=0)
         right = stack(self.finder, (self.panel, 1), spacing=0)
         row.addLayout(right)
@@ -222,10 +228,14 @@ class MainWindow(QMainWindow):
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(self._show_about)
         actions.list.toggled.connect(self.book_area.show_list)
+        actions.week_in_full.toggled.connect(self.book_area.show_week_in_full)
         actions.zoom_in.triggered.connect(self.book.zoom_in)
         actions.zoom_out.triggered.connect(self.book.zoom_out)
         actions.zoom_fit.triggered.connect(self.book.zoom_reset)
-        actions.by_status.toggled.connect(self.book.colour_by_status)
+        actions.times.toggled.connect(self.book_area.show_times)
+        actions.unfold.toggled.connect(self.book_area.unfold)
+        self.book.unfolded.connect(actions.unfold.setChecked)
+        actions.by_status.toggled.connect(self.book_area.colour_by_status)
         actions.by_status.toggled.connect(self.panel.legend.colour_by_status)
         actions.side_panel.toggled.connect(self.side_panel.setVisible)
         self.panel.escape_pressed.connect(self.book_area.take_focus)
@@ -235,13 +245,15 @@ class MainWindow(QMainWindow):
         store, actions, area, panel = self._store, self.actions_, self.book_area, self.panel
         self._going = FreeTimeController(store, area, panel, self)
         self.patient_controller = PatientController(store, actions, panel.slot_form, self)
+        way_on, message_bar = self.way_on, self.message_bar
         self._deeds = (
-            NavigationController(store, actions, self.side_panel, self.saved_views, area, self.message_bar, self),
+            NavigationController(store, actions, self.side_panel, self.saved_views, area, way_on, message_bar, self),
             FinderController(store, actions, self.finder, panel, self._going, self.menuBar(), self),
             BookingController(area, panel, self._going, self),
             self.patient_controller,
-            ChangeController(store, actions, self.book, area, panel, self.tasks_strip, self.message_bar, self),
+            ChangeController(store, actions, self.book, area, panel, self.tasks_strip, message_bar, self),
             HoldController(panel.slot_form, self),
+            WayOnController(store, way_on, self._going, message_bar, self),
         )
 
     def _on_changed(self, change: Change) -> None:
@@ -265,7 +277,7 @@ class MainWindow(QMainWindow):
             self._going.page_shown()
 
     def _show_now(self) -> None:
-        self.book.set_now(self._store.now())
+        self.book_area.set_now(self._store.now())
         if (today := self._store.today()) != self._day:
             self._day = today
             self._store.apply(DayBegan(today))

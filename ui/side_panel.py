@@ -1,13 +1,10 @@
 """Left of the book: the care unit, the service, the month, and the resources to show."""
 
-from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QRect, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QShowEvent, QTextCharFormat
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCalendarWidget,
     QFrame,
     QListWidget,
     QListWidgetItem,
@@ -17,85 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import Change, ClinicLoaded, DayBegan, ViewMoved
+from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded, DayBegan, TimeslotsLoaded, ViewMoved
 from ui.fields import Choice
 from ui.labels import heading_of, line_up, plain_tooltip, stack
-from ui.theme import RHYTHM, Theme, icon, swatch
+from ui.month import Month
+from ui.theme import Theme, swatch
 from ui.words.formatting import pydate, qdate
 
 translate = QCoreApplication.translate
-
-_SUNDAY = Qt.DayOfWeek.Sunday.value
-
-
-class Month(QCalendarWidget):
-    """`today` is the clinic's day, which may be another one than the computer's."""
-
-    def __init__(self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._today = today
-        self._ringed = today()
-        self._marked = True
-        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
-        self.setGridVisible(False)
-        self._days = self.findChild(QAbstractItemView, "qt_calendar_calendarview")
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Its colours are formats and pictures of its own, which no style sheet reaches."""
-        self._theme = theme
-        sunday, header = QTextCharFormat(), QTextCharFormat()
-        sunday.setForeground(QColor(theme.danger))
-        header.setForeground(QColor(theme.muted))
-        self.setHeaderTextFormat(header)
-        self.setWeekdayTextFormat(Qt.DayOfWeek.Saturday, QTextCharFormat())
-        self.setWeekdayTextFormat(Qt.DayOfWeek.Sunday, sunday)
-        for name, picture in (("qt_calendar_prevmonth", "previous"), ("qt_calendar_nextmonth", "next")):
-            button = self.findChild(QToolButton, name)  # QCalendarWidget names its own, which are black
-            if button is not None:
-                button.setIcon(icon(picture, theme))
-
-    def ring_today(self) -> None:
-        """Nothing else paints it anew when midnight passes."""
-        if self._ringed != self._today():
-            self._ringed = self._today()
-            self.updateCells()
-
-    def mark(self, marked: bool) -> None:
-        """Whether the chosen day is filled."""
-        if marked != self._marked:
-            self._marked = marked
-            self.updateCells()
-
-    def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
-        """One day. Qt's own is a hard square, and marks neither today nor the keyboard."""
-        shown = day if isinstance(day, QDate) else QDate(day.year, day.month, day.day)
-        theme, chosen = self._theme, self._marked and shown == self.selectedDate()
-        frame = QRectF(rect).adjusted(2.5, 1.5, -2.5, -1.5)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen:
-            painter.setBrush(QColor(theme.accent))
-            if self._days is not None and self._days.hasFocus():
-                painter.setPen(QPen(QColor(theme.text), 2))
-            painter.drawRoundedRect(frame, RHYTHM, RHYTHM)
-        elif pydate(shown) == self._ringed:
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawRoundedRect(frame, RHYTHM, RHYTHM)
-        painter.setPen(QColor(self._ink(shown, chosen=chosen)))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(shown.day()))
-        painter.restore()
-
-    def _ink(self, day: QDate, *, chosen: bool) -> str:
-        if chosen:
-            return self._theme.on_accent
-        if (day.year(), day.month()) != (self.yearShown(), self.monthShown()):
-            return self._theme.muted
-        return self._theme.danger if day.dayOfWeek() == _SUNDAY else self._theme.text
-
 
 SHOWN = Qt.ItemDataRole.UserRole
 LEAST_WIDTH = 232
@@ -145,7 +71,10 @@ class SidePanel(QWidget):
         self._resources.itemChanged.connect(self._show_or_hide)
         self._resources.itemActivated.connect(self._show_only)
         self._all.clicked.connect(self.all_resources_shown)
-        store.watch(self._on_changed, ClinicLoaded, ViewMoved)
+        self._month.currentPageChanged.connect(self._weigh_month)
+        self._weighing = QTimer(self, singleShot=True, interval=0)  # after the book, which is waited for
+        self._weighing.timeout.connect(self._weigh_month)
+        store.watch(self._on_changed, ClinicLoaded, ViewMoved, TimeslotsLoaded, AppointmentsChanged)
         store.watch(self._month.ring_today, DayBegan)
         self.set_theme(theme)
 
@@ -212,6 +141,11 @@ class SidePanel(QWidget):
             self._show_clinic()
         if isinstance(change, ViewMoved | ClinicLoaded):
             self._show_view()
+        self._weighing.start()
+
+    def _weigh_month(self) -> None:
+        snapshot = self._store.snapshot
+        self._month.show_free({day: snapshot.free_starts(day) for day in self._month.days})
 
     def _show_clinic(self) -> None:
         snapshot = self._store.snapshot

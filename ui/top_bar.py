@@ -13,6 +13,7 @@ from receptionapp.store.change import Change, ClinicLoaded, DayBegan, ReadsUnder
 from ui.commands import WindowActions
 from ui.labels import FittingLabel, escape_mnemonic, label, line_up, plain_tooltip
 from ui.words.formatting import day_titles, moment_text, week_titles
+from ui.words.holidays import holiday_name
 
 translate = QCoreApplication.translate
 
@@ -79,9 +80,16 @@ class TopBar(QWidget):
         if snapshot.clinic is None:
             self._title.set_wordings("")
         elif view.span is ViewSpan.DAY:
-            self._title.set_wordings(*day_titles(view.day))
+            holiday = holiday_name(view.day)
+            long, *shorter = day_titles(view.day)
+            named = (f"{title} · {holiday}" for title in (long, *shorter[:1]) if holiday)
+            self._title.set_wordings(*named, *((long, *shorter) if not holiday else shorter))
         else:
             self._title.set_wordings(*week_titles(view.week))
+        red = view.span is ViewSpan.DAY and snapshot.clinic is not None and bool(holiday_name(view.day))
+        if bool(self._title.property("holiday")) is not red:
+            self._title.setProperty("holiday", red)
+            self._title.style().polish(self._title)
         (self._actions.day if view.span is ViewSpan.DAY else self._actions.week).setChecked(True)
 
     def _show_age(self) -> None:

@@ -1,6 +1,7 @@
 """The window as the settings want it, in size, look and language. Another takes its place when the language changes."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -100,6 +101,11 @@ class WindowHost(QObject):
         window.menus.theme_chosen.connect(self._change_theme)
         window.actions_.by_status.setChecked(settings.colours == "status")
         window.actions_.by_status.toggled.connect(self._keep_colours)
+        window.actions_.times.setChecked(settings.day_as == "times")
+        window.actions_.times.toggled.connect(self._keep_day_as)
+        window.times_proposal.declined.connect(partial(self._keep_day_as, as_times=False))
+        if not settings.day_as and not self._options.screenshot:
+            window.times_proposal.ask_when_sparse()
         window.saved_views.changed.connect(self._keep_views)
         window.show_managed(settings.managed)
         self.printing = self._make_printing(window)
@@ -162,6 +168,9 @@ class WindowHost(QObject):
 
     def _keep_colours(self, by_status: bool) -> None:
         self._settings.save(replace(self._settings.current, colours="status" if by_status else ""))
+
+    def _keep_day_as(self, as_times: bool) -> None:
+        self._settings.save(replace(self._settings.current, day_as="times" if as_times else "grid"))
 
     def _keep_views(self, views: tuple[SavedView, ...]) -> None:
         self._settings.save(replace(self._settings.current, saved_views=views))

@@ -44,6 +44,10 @@ class Navigation:
     def go(self, day: date) -> None:
         self._move(replace(self._view, day=day))
 
+    def open_day(self, day: date) -> None:
+        """One day by itself, as out of a week."""
+        self._move(replace(self._view, day=day, span=ViewSpan.DAY))
+
     def step(self, count: int) -> None:
         """`count` days further in the day view, `count` weeks in the week view; negative goes back."""
         days = count if self._view.span is ViewSpan.DAY else 7 * count

@@ -1,10 +1,10 @@
 """The next free times that suit a wish: from what is loaded, then by asking forward, a week at a time."""
 
 import asyncio
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from receptionapp.domain.appointment import Timeslot
 from receptionapp.domain.clinic_time import clinic_day, week_days
@@ -60,6 +60,31 @@ class FreeTimeFinder:
             if len(found) >= count:
                 break
         return tuple(found[:count])
+
+    def find_first(
+        self, wish: FreeTimeCriteria, after: datetime, weeks: int, tell: Callable[[FreeCell | None, date], None]
+    ) -> None:
+        """Tell the first free time from `after` (aware) on, and up to which clinic day was looked: out of what is
+        loaded, else read, through at most so many weeks. None where there is none or a week could not be read."""
+        self._tasks.start(f"read:first free:{uuid4()}", self._find_first(wish, after, weeks, tell))
+
+    async def _find_first(
+        self, wish: FreeTimeCriteria, after: datetime, weeks: int, tell: Callable[[FreeCell | None, date], None]
+    ) -> None:
+        first = clinic_day(after, self._store.snapshot.zone)
+        searched_to = first - timedelta(days=1)
+        for days in (_days_of(first, week) for week in range(weeks)):
+            if not self._knows(days, wish):
+                service_id = _only(wish.service_ids)
+                resource_ids = self._resources(wish if service_id is None else FreeTimeCriteria())
+                if not await self._availability.load_days(days, resource_ids, service_id):
+                    break
+            cell = next(self._cells(days, wish, after), None)
+            if cell is not None:
+                tell(cell, days[-1])
+                return
+            searched_to = days[-1]
+        tell(None, searched_to)
 
     async def _search(self, search: FreeTimeSearch) -> None:
         after = search.after or self._clock()

@@ -167,11 +167,13 @@ class SnapshotCache:
         self.own: AppointmentsByColumn | None = None
         self.of_service: LastResultCache[SlotKey, LoadedSlots] = LastResultCache()
         self.columns: LastResultCache[Column, ResourceDay] = LastResultCache()
+        self.starts: LastResultCache[Column, int] = LastResultCache()
 
     def forget(self, mondays: Set[date]) -> None:
         """Keep what is of these weeks."""
         self.of_service.keep_only(lambda key: monday_of(key.day) in mondays)
         self.columns.keep_only(lambda column: monday_of(column[0]) in mondays)
+        self.starts.keep_only(lambda column: monday_of(column[0]) in mondays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +277,26 @@ class Snapshot:
         }
         columns = tuple(c for day, of_day in days.items() if self._worth_showing(day, of_day) for c in of_day)
         return Page(self.clinic, self.zone, self.view.span, columns, self.view.service_id, self.holds)
+
+    def free_starts(self, day: date) -> int | None:
+        """How many times can be booked on any day, of the resources and the service that are looked at; None while not
+        all of them are loaded."""
+        if self.clinic is None:
+            return None
+        own = self._own_by_column(self.clinic.care_unit.id)
+        resources = self.shown_resources()
+        if any(self.slots_of(day, resource, self.view.service_id) is None for resource in resources):
+            return None
+        columns = (self._column(day, resource, own.of(self.appointments, (day, resource))) for resource in resources)
+        return sum(map(self.count_starts, columns))
+
+    def count_starts(self, column: ResourceDay) -> int:
+        """How many times can be booked in one column."""
+        key, starts = (column.day, column.resource_id), self.cache.starts
+        found = starts.get(key, column)
+        if found is None:
+            found = starts.keep(key, len({slot.start for slot in column.timeslots or ()}), column)
+        return found
 
     def known_day(self, day: date, resource_id: str) -> KnownDay:
         """One resource on any day, shown or not: with the free times of all services, else with those of the chosen

@@ -84,7 +84,8 @@ class Settings:
     """All that is remembered from one start to the next. "" means: not chosen.
 
     `leyr_url` is with `/api`. `language` is "nb", "en" or "" (the system's); `theme` one of `ui.theme` or "";
-    `colours` "status" or "" (by service). `window` is Qt's geometry in base64. `retention_days` and `backups` are
+    `colours` "status" or "" (by service). `day_as` is "times", "grid" where times were proposed and
+    declined, or "". `window` is Qt's geometry in base64. `retention_days` and `backups` are
     numbers (`services/housekeeping.py`), "" for what is usual. `tour` is "met" once the guided tour was taken or
     put off. `saved_views` are those of all care units. `others` holds keys that this version does not know, to be
     written back untouched. `managed` names the fields that the machine's policy or the environment decides.
@@ -109,6 +110,7 @@ class Settings:
     language: str = ""
     theme: str = ""
     colours: str = ""
+    day_as: str = ""
     tour: str = ""
     lock_minutes: str = ""
     printing: str = ""

@@ -103,8 +103,16 @@
         <translation>&amp;Farger etter status</translation>
     </message>
     <message>
+        <source>Wee&amp;k of up to five as a grid</source>
+        <translation>Uke for inntil fem i &amp;rutenett</translation>
+    </message>
+    <message>
         <source>L&amp;eft panel</source>
         <translation>&amp;Venstre panel</translation>
+    </message>
+    <message>
+        <source>As ti&amp;mes</source>
+        <translation>Som &amp;klokkeslett</translation>
     </message>
     <message>
         <source>F&amp;ind anything</source>
@@ -137,6 +145,10 @@
     <message>
         <source>Print the da&amp;y …</source>
         <translation>&amp;Skriv ut dagen …</translation>
+    </message>
+    <message>
+        <source>Every&amp;body and all hours</source>
+        <translation>&amp;Alle og alle klokkeslett</translation>
     </message>
     <message>
         <source>As a &amp;list</source>
@@ -486,6 +498,22 @@
     <message>
         <source>{name} born {date}</source>
         <translation>{name}, født {date}</translation>
+    </message>
+    <message>
+        <source>{count} without free times</source>
+        <translation>{count} uten ledige timer</translation>
+    </message>
+    <message>
+        <source>Fold {count} without free times</source>
+        <translation>Skjul {count} uten ledige timer</translation>
+    </message>
+    <message>
+        <source>{count} not ticked: show all</source>
+        <translation>{count} uten hake: vis alle</translation>
+    </message>
+    <message>
+        <source>Show {first} to {last} too</source>
+        <translation>Vis {first} til {last} også</translation>
     </message>
 </context>
 <context>
@@ -1293,6 +1321,57 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     </message>
 </context>
 <context>
+    <name>Holidays</name>
+    <message>
+        <source>New Year&apos;s Day</source>
+        <translation>Første nyttårsdag</translation>
+    </message>
+    <message>
+        <source>Maundy Thursday</source>
+        <translation>Skjærtorsdag</translation>
+    </message>
+    <message>
+        <source>Good Friday</source>
+        <translation>Langfredag</translation>
+    </message>
+    <message>
+        <source>Easter Sunday</source>
+        <translation>Første påskedag</translation>
+    </message>
+    <message>
+        <source>Easter Monday</source>
+        <translation>Andre påskedag</translation>
+    </message>
+    <message>
+        <source>Labour Day</source>
+        <translation>Arbeidernes dag</translation>
+    </message>
+    <message>
+        <source>Constitution Day</source>
+        <translation>Grunnlovsdagen</translation>
+    </message>
+    <message>
+        <source>Ascension Day</source>
+        <translation>Kristi himmelfartsdag</translation>
+    </message>
+    <message>
+        <source>Whit Sunday</source>
+        <translation>Første pinsedag</translation>
+    </message>
+    <message>
+        <source>Whit Monday</source>
+        <translation>Andre pinsedag</translation>
+    </message>
+    <message>
+        <source>Christmas Day</source>
+        <translation>Første juledag</translation>
+    </message>
+    <message>
+        <source>Boxing Day</source>
+        <translation>Andre juledag</translation>
+    </message>
+</context>
+<context>
     <name>Judgements</name>
     <message>
         <source>This is the number of a made-up person.</source>
@@ -1683,6 +1762,25 @@ Timeboken viser timene som {emr} tilbyr, og timene klinikken har bestilt med det
     <message>
         <source>{find}  find     {free}  next free     {book}  book     {guide}  guide</source>
         <translation>{find}  finn     {free}  neste ledige     {book}  timebok     {guide}  veiledning</translation>
+    </message>
+</context>
+<context>
+    <name>Month</name>
+    <message>
+        <source>not loaded</source>
+        <translation>ikke hentet</translation>
+    </message>
+    <message>
+        <source>1 free time</source>
+        <translation>1 ledig time</translation>
+    </message>
+    <message>
+        <source>{count} free times</source>
+        <translation>{count} ledige timer</translation>
+    </message>
+    <message>
+        <source>none free</source>
+        <translation>ingen ledige</translation>
     </message>
 </context>
 <context>
@@ -3621,6 +3719,21 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     </message>
 </context>
 <context>
+    <name>TimesProposal</name>
+    <message>
+        <source>Little of this day can be booked. {key} shows times only.</source>
+        <translation>Lite av denne dagen kan bestilles. {key} viser bare klokkeslettene.</translation>
+    </message>
+    <message>
+        <source>Show times</source>
+        <translation>Vis klokkeslett</translation>
+    </message>
+    <message>
+        <source>Keep the grid</source>
+        <translation>Behold rutenettet</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Reading …</source>
@@ -4015,6 +4128,64 @@ Dobbeltklikk eller Enter: vis bare denne</translation>
     <message>
         <source>not active</source>
         <translation>ikke aktiv</translation>
+    </message>
+</context>
+<context>
+    <name>WayOn</name>
+    <message>
+        <source>None free up to {day}.</source>
+        <translation>Ingen ledige timer til og med {day}.</translation>
+    </message>
+    <message>
+        <source>Nobody is ticked.</source>
+        <translation>Ingen har hake.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Vis alle</translation>
+    </message>
+    <message>
+        <source>None free this week</source>
+        <translation>Ingen ledige timer denne uken</translation>
+    </message>
+    <message>
+        <source>None free today</source>
+        <translation>Ingen ledige timer i dag</translation>
+    </message>
+    <message>
+        <source>None free on {day}</source>
+        <translation>Ingen ledige timer {day}</translation>
+    </message>
+    <message>
+        <source>{said} for {service}</source>
+        <translation>{said} for {service}</translation>
+    </message>
+    <message>
+        <source>Next: {day} {time}, {name} →</source>
+        <translation>Neste: {day} {time}, {name} →</translation>
+    </message>
+    <message>
+        <source>Today, {day}, has no more free times.</source>
+        <translation>I dag, {day}, er det ingen flere ledige timer.</translation>
+    </message>
+    <message>
+        <source>The book opens on {day}.</source>
+        <translation>Timeboken åpner på {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>WeekMatrix</name>
+    <message>
+        <source>{said}. {percent} % booked</source>
+        <translation>{said}. {percent} % bestilt</translation>
+    </message>
+    <message>
+        <source>The bar: what is booked from here, of the time offered to us. What others booked is not known.</source>
+        <translation>Streken: det som er bestilt herfra, av tiden vi er tilbudt. Hva andre har bestilt, er ikke kjent.</translation>
+    </message>
+    <message>
+        <source>Week: free times by person and day</source>
+        <translation>Uke: ledige timer for hver person og dag</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ import pytest
 from receptionapp.domain.appointment import OwnAppointment, Standing, Timeslot
 from receptionapp.domain.clinic import CareUnit, Clinic, HealthcareService, Resource
 from receptionapp.domain.free_times import FreeTimeCriteria, FreeTimeSearch, SearchState
+from receptionapp.domain.layout import FreeCell
 from receptionapp.domain.patient import Person
 from receptionapp.domain.problem import Problem, Reason
 from receptionapp.leyr.errors import Offline
@@ -241,3 +242,29 @@ async def test_known_answers_end_at_the_first_week_that_is_not_loaded(desk: Desk
     await desk.availability.load_view()
     await desk.availability.load_days([MONDAY + timedelta(weeks=2)], ["ane", "bo", "lab"], None)
     assert [cell.start for cell in desk.next_free.known_free_times(FreeTimeCriteria(), 3)] == [slot(0, 9).start]
+
+
+async def first_from(desk: Desk, weeks: int) -> tuple[FreeCell | None, date]:
+    told: list[tuple[FreeCell | None, date]] = []
+    wish = FreeTimeCriteria(service_ids={"short"}, resource_ids={"ane"})
+    desk.next_free.find_first(wish, NOW, weeks, lambda cell, until: told.append((cell, until)))
+    await desk.tasks.wait_for("read:", 10)
+    return told[0]
+
+
+async def test_the_way_on_from_an_empty_day_reads_no_further_than_the_first_free_time(desk: Desk) -> None:
+    desk.leyr.offered = [slot(1, 9), slot(1, 8, "bo"), slot(2, 8)]
+    cell, _ = await first_from(desk, 3)
+    assert cell is not None
+    assert cell.options == (slot(1, 9),)
+    assert [asked for asked, _, _ in desk.leyr.asked] == [MONDAY, MONDAY + timedelta(weeks=1)]
+
+
+async def test_the_way_on_ends_after_so_many_weeks(desk: Desk) -> None:
+    assert await first_from(desk, 2) == (None, MONDAY + timedelta(days=13))
+    assert len(desk.leyr.asked) == 2
+
+
+async def test_the_way_on_ends_where_a_week_can_not_be_read(desk: Desk) -> None:
+    desk.leyr.fails = True
+    assert await first_from(desk, 3) == (None, MONDAY - timedelta(days=1))

@@ -143,6 +143,32 @@ def the_list(desk: Desk) -> Iterator[str]:
     desk.window.actions_.list.setChecked(False)
 
 
+def counted_week(desk: Desk) -> Iterator[str]:
+    page = desk.store.snapshot.page()
+    assert page is not None
+    desk.window.book_area.matrix.show_page(page)
+    desk.window.book_area.setCurrentWidget(desk.window.book_area.matrix)
+    yield "the counted week"
+    desk.window.book_area.setCurrentWidget(desk.window.book)
+
+
+def proposal(desk: Desk) -> Iterator[str]:
+    desk.window.times_proposal.show()
+    yield "times are proposed"
+    desk.window.times_proposal.hide()
+
+
+def way_on(desk: Desk) -> Iterator[str]:
+    strip, day = desk.window.way_on, desk.store.snapshot.view.day
+    strip.say_next((day,), day, "", desk.cell, desk.store.snapshot)
+    yield "nothing free, and what is next"
+    strip.say_none_until(day)
+    yield "nothing free for weeks"
+    strip.say_nobody()
+    yield "nobody ticked"
+    strip.say_nothing()
+
+
 def alike(desk: Desk) -> Iterator[str]:
     from ui.dialogs.new_patient import NewPatientDialog
 
@@ -284,6 +310,9 @@ MORE: tuple[States, ...] = (
     moving,
     history,
     the_list,
+    way_on,
+    proposal,
+    counted_week,
     alike,
     shortcuts,
     about,

@@ -12,6 +12,7 @@ from receptionapp.domain.appointment import OwnAppointment, Standing
 from receptionapp.domain.layout import FreeCell, Page, ResourceDay, ViewSpan
 from tests.ui.book import made_up_days as made_up
 from ui.book.list_view import Column, ListModel, ListView
+from ui.book.times import TimesView
 from ui.book.view import BookArea, BookView
 from ui.theme import LIGHT
 
@@ -148,7 +149,7 @@ def test_the_day_is_told_where_there_are_several(view: ListView) -> None:
 
 def test_grid_and_list_hand_over_what_is_chosen_and_the_keyboard(qtbot: QtBot) -> None:
     grid = BookView(LIGHT)
-    area = BookArea(grid, LIGHT)
+    area = BookArea(grid, TimesView(LIGHT), LIGHT)
     qtbot.addWidget(area)
     area.resize(900, 500)
     area.show()
@@ -170,7 +171,7 @@ def test_grid_and_list_hand_over_what_is_chosen_and_the_keyboard(qtbot: QtBot) -
 
 
 def test_a_hidden_list_makes_no_rows(qtbot: QtBot) -> None:
-    area = BookArea(BookView(LIGHT), LIGHT)
+    area = BookArea(BookView(LIGHT), TimesView(LIGHT), LIGHT)
     qtbot.addWidget(area)
     area.show()
     area.show_page(made_up.busy_page(days=5, resources=20))

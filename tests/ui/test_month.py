@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from receptionapp.domain.appointment import Timeslot
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import ClinicLoaded, DayBegan, TimeslotsLoaded
+from receptionapp.store.change import ClinicLoaded, DayBegan, TimeslotsLoaded, ViewMoved
 from receptionapp.store.snapshot import LoadedSlots, Snapshot, View
 from tests.clocks import StoppedClock
+from tests.ui.book import made_up_days as made_up
 from tests.ui.book.made_up_days import OSLO
 from tests.ui.book.made_up_days import clinic as made_up_clinic
 from ui.main_window import MainWindow
-from ui.side_panel import Month
+from ui.month import Month
 from ui.theme import DARK, LIGHT, Theme, apply_theme
 from ui.top_bar import TopBar
 
@@ -117,4 +118,77 @@ def test_when_midnight_passes_every_view_hears_it_and_ages_say_their_day(qtbot: 
     window._show_now()
     window._show_now()
     assert (days, age.text()) == ([date(2026, 11, 26)], "Read Tue 24 Nov 23:50, old")
+    window.allow_close()
+
+
+CHRISTMAS_DAY = QDate(2026, 12, 25)
+
+
+@THEMES
+def test_a_public_holiday_is_red_like_a_sunday(month: Month, theme: Theme) -> None:
+    month.setCurrentPage(2026, 12)
+    assert any(QColor(c).red() > QColor(c).blue() + 60 for c in colours(month, CHRISTMAS_DAY))
+    assert not any(QColor(c).red() > QColor(c).blue() + 60 for c in colours(month, QDate(2026, 12, 24)))
+
+
+@THEMES
+def test_days_with_free_time_have_a_bar_by_how_much_there_is(month: Month, theme: Theme) -> None:
+    month.show_free({date(2026, 11, 25): 40, date(2026, 11, 26): 5, date(2026, 11, 27): 0, date(2026, 11, 28): None})
+
+    def bar(day: int) -> int:
+        image = QImage(36, 20, QImage.Format.Format_RGB32)
+        image.fill(QColor(theme.ground))
+        with QPainter(image) as painter:
+            month.paintCell(painter, QRect(0, 0, 36, 20), QDate(2026, 11, day))
+        return sum(image.pixelColor(x, 17).name().upper() == theme.free_edge for x in range(36))
+
+    assert bar(25) > bar(26) > 0
+    assert bar(27) == bar(28) == 0
+
+
+@pytest.mark.parametrize("theme", [LIGHT])
+def test_the_chosen_day_of_the_month_is_said_with_its_holiday_and_what_is_free(month: Month) -> None:
+    month.show_free({date(2026, 12, 25): 0, date(2026, 12, 28): 7})
+    view = month.findChild(QTableView)
+    assert view is not None
+    month.setSelectedDate(CHRISTMAS_DAY)
+    assert view.accessibleDescription() == "Friday 25 December 2026, Christmas Day, none free"
+    month.setSelectedDate(QDate(2026, 12, 28))
+    assert view.accessibleDescription() == "Monday 28 December 2026, 7 free times"
+    month.setSelectedDate(QDate(2026, 12, 29))
+    assert view.accessibleDescription().endswith("not loaded")
+
+
+def test_the_month_weighs_what_is_loaded_of_the_chosen_service(qtbot: QtBot) -> None:
+    day = date(2026, 11, 24)
+    clinic = made_up.clinic(2)
+    store = BookStore(Snapshot(View(day), OSLO), StoppedClock(datetime(2026, 11, 24, 6, tzinfo=UTC)))
+    window = MainWindow(store, LIGHT, "en")
+    qtbot.addWidget(window)
+    window.show()
+    store.apply(ClinicLoaded((clinic.care_unit,), clinic))
+    slots = (made_up.slot(day, 540, 20), made_up.slot(day, 540, 40, service="s1"), made_up.slot(day, 600, 20))
+    answer = LoadedSlots((), datetime(2026, 11, 24, 6, tzinfo=UTC), 1)
+    store.apply(TimeslotsLoaded("unit", None, {(day, "r0"): slots, (day, "r1"): ()}, answer))
+    month = window.findChild(Month)
+    assert month is not None
+    qtbot.waitUntil(lambda: "2 free times" in month._days.accessibleDescription())
+    store.apply(ViewMoved(View(day, service_id="s1")))
+    qtbot.waitUntil(lambda: "1 free time" in month._days.accessibleDescription())
+    store.apply(ViewMoved(View(day.replace(day=25))))
+    qtbot.waitUntil(lambda: "not loaded" in month._days.accessibleDescription())
+    window.allow_close()
+
+
+def test_a_holiday_is_named_in_red_above_the_book(qtbot: QtBot) -> None:
+    store = BookStore(Snapshot(View(date(2026, 12, 24)), OSLO), StoppedClock(datetime(2026, 12, 24, 6, tzinfo=UTC)))
+    window = MainWindow(store, LIGHT, "en")
+    qtbot.addWidget(window)
+    window.show()
+    clinic = made_up.clinic(1)
+    store.apply(ClinicLoaded((clinic.care_unit,), clinic))
+    title = window.top_bar._title
+    assert (title.accessibleName(), title.property("holiday")) == ("Thursday 24 December 2026", None)
+    store.apply(ViewMoved(View(date(2026, 12, 25))))
+    assert (title.accessibleName(), title.property("holiday")) == ("Friday 25 December 2026 · Christmas Day", True)
     window.allow_close()

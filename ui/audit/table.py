@@ -14,8 +14,8 @@ from receptionapp.sentences.failures import problem_text
 from receptionapp.store.book_store import BookStore
 from ui.fields import Choice, DayField
 from ui.labels import heading_of, label, plain_tooltip, stack
+from ui.month import Month
 from ui.panels.patient_picker import PatientPicker
-from ui.side_panel import Month
 from ui.theme import theme_of
 from ui.words.formatting import pydate, qdate
 

@@ -18,34 +18,15 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleEv
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import VoidPtr, isValid
 
-from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.layout import FreeCell, Item
+from receptionapp.domain.layout import Item
 from ui.book import texts
 from ui.book.contents import Contents, Place
-from ui.book.surface import BookSurface
+from ui.book.readable import ReadableBook
 
-_CLASS_NAME = "BookView"
+_CLASS_NAMES = ("BookView", "TimesView")
 _NULL = VoidPtr(0)
 _ColumnKey = tuple[date, str]  # the day and the resource's id
 _Columns = dict[_ColumnKey, "ColumnAccessible"]
-
-
-class ReadableBook(BookSurface):
-    """What a screen reader asks a book for; `BookView` answers."""
-
-    @property
-    def selected(self) -> FreeCell | OwnAppointment | None:
-        raise NotImplementedError
-
-    @property
-    def current(self) -> tuple[int, Item] | None:
-        raise NotImplementedError
-
-    def choose(self, index: int, item: Item) -> None:
-        raise NotImplementedError
-
-    def move_cursor(self, index: int, item: Item) -> None:
-        raise NotImplementedError
 
 
 def install() -> None:
@@ -87,23 +68,26 @@ def notify_selection_changed(view: ReadableBook, before: Place | None, after: Pl
 
 
 class BookAccessible(QAccessibleWidget):
-    """The columns, from left to right. `focus_told` is the item that was last told to have the focus."""
+    """The columns, from left to right, then the buttons around them. `focus_told` is the item last told to have the
+    focus."""
 
     def __init__(self, view: ReadableBook) -> None:
         super().__init__(view, QAccessible.Role.Grouping, view.accessibleName())
         self.focus_told: ItemAccessible | None = None
         self._view = _while_it_lives(view)
         self._columns: _Columns = {}
-        self._keys: tuple[_ColumnKey, ...] = ()
+        self._told: tuple[tuple[_ColumnKey, ...], tuple[str, ...]] = ((), ())
         view.destroyed.connect(partial(_forget_columns, self._columns))  # holds the columns, not the view
 
     def renew(self) -> None:
         """Forget the columns and items that are not in the book any more, and tell what is new."""
         contents = self._contents()
         keys = tuple((column.day, column.resource_id) for column in contents.columns) if contents else ()
+        view = self._view()
+        beside = tuple(button.objectName() for button in view.buttons) if view is not None else ()
         _forget_columns({key: self._columns.pop(key) for key in set(self._columns) - set(keys)})
-        if keys != self._keys:
-            self._keys = keys
+        if (keys, beside) != self._told:
+            self._told = keys, beside
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.ObjectReorder))
         for column in self._columns.values():
             column.renew()
@@ -135,10 +119,21 @@ class BookAccessible(QAccessibleWidget):
         return super().text(kind)
 
     def childCount(self) -> int:
+        view = self._view()
+        return self._column_count() + (len(view.buttons) if view is not None else 0)
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        view, count = self._view(), self._column_count()
+        if index < count or view is None:
+            return self._column(index)
+        buttons = view.buttons[index - count : index - count + 1]
+        return QAccessible.queryAccessibleInterface(buttons[0]) if buttons else None
+
+    def _column_count(self) -> int:
         contents = self._contents()
         return len(contents.columns) if contents else 0
 
-    def child(self, index: int) -> ColumnAccessible | None:  # type: ignore[override]
+    def _column(self, index: int) -> ColumnAccessible | None:
         view, contents = self._view(), self._contents()
         if view is None or contents is None or not 0 <= index < len(contents.columns):
             return None
@@ -150,14 +145,22 @@ class BookAccessible(QAccessibleWidget):
         return found
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        index = child.index() if isinstance(child, ColumnAccessible) else None
-        return -1 if index is None else index
+        if isinstance(child, ColumnAccessible):
+            index = child.index()
+            return -1 if index is None else index
+        view, thing = self._view(), child.object()
+        beside = list(view.buttons) if view is not None else []
+        return self._column_count() + beside.index(thing) if thing in beside else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         view = self._view()
-        point = view.viewport().mapFromGlobal(QPoint(x, y)) if view is not None else None
-        index = view.column_at(point) if view is not None and point is not None else None
-        return None if index is None else self.child(index)
+        if view is None:
+            return None
+        for button in view.buttons:
+            if button.rect().contains(button.mapFromGlobal(QPoint(x, y))):
+                return QAccessible.queryAccessibleInterface(button)
+        index = view.column_at(view.viewport().mapFromGlobal(QPoint(x, y)))
+        return None if index is None else self._column(index)
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
         return self.focused_item()
@@ -165,7 +168,7 @@ class BookAccessible(QAccessibleWidget):
     def _item(self, place: Place) -> ItemAccessible | None:
         contents = self._contents()
         index = contents.column_index(place.day, place.resource_id) if contents is not None else None
-        column = self.child(index) if index is not None else None
+        column = self._column(index) if index is not None else None
         return column.item(place) if column is not None else None
 
     def _contents(self) -> Contents | None:
@@ -393,7 +396,7 @@ _installed: list[bool] = []
 
 
 def _made(class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if class_name == _CLASS_NAME and isinstance(thing, ReadableBook):
+    if class_name in _CLASS_NAMES and isinstance(thing, ReadableBook):
         return BookAccessible(thing)
     return None
 

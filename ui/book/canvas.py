@@ -77,10 +77,15 @@ def paint_blocks(painter: QPainter, column: ColumnPicture, dirty: QRect, shapes:
                 painter.drawStaticText(hint.at, hint.text)
     for block in column.blocks:
         if block.rect.intersects(dirty):
-            shapes.draw(painter, block.rect, block.appearance, block.service)
-            _words(painter, block)
-            if block.appearance is Appearance.CANCELLED:
-                _strike(painter, block, inks)
+            paint_block(painter, block, shapes, inks)
+
+
+def paint_block(painter: QPainter, block: Block, shapes: Shapes, inks: BookStyle) -> None:
+    """Draw one appointment."""
+    shapes.draw(painter, block.rect, block.appearance, block.service)
+    _words(painter, block)
+    if block.appearance is Appearance.CANCELLED:
+        _strike(painter, block, inks)
 
 
 def _words(painter: QPainter, block: Block) -> None:

@@ -5,22 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
-from operator import attrgetter
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from receptionapp.domain.appointment import OwnAppointment
-from receptionapp.domain.clinic_time import wall_minutes
+from receptionapp.domain.frame import Frame, fit, open_columns, unfold
 from receptionapp.domain.layout import ColumnLayout, FreeCell, Item, Page, ResourceDay, lay_out_column
 from receptionapp.domain.patient import Person
 from ui.book import texts
 
-FIRST_HOUR, LAST_HOUR = 7, 17  # shown even when nothing lies there
 _KEPT = 400  # laid-out columns remembered, shown or not
-
-_start = attrgetter("start")
-_end = attrgetter("end")
-_timeslot = attrgetter("timeslot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +66,17 @@ class LayoutCache:
 
 
 class Contents:
-    """A page with its columns laid out on demand."""
+    """The columns of a page that have room in a frame (in none: all of them), laid out on demand."""
 
-    def __init__(self, page: Page, memory: LayoutCache) -> None:
+    def __init__(self, page: Page, memory: LayoutCache, frame: Frame | None = None) -> None:
         self.page = page
-        self.columns = page.columns
+        self.frame = frame or unfold(fit(page), page)
+        self.columns = open_columns(page, self.frame)
         self.days = tuple(dict.fromkeys(column.day for column in page.columns))
         self._memory = memory
         self._places: dict[int, tuple[Place, ...]] = {}
         self._namesakes: dict[date, set[tuple[str, str]]] = {}
-        self._index = {(column.day, column.resource_id): n for n, column in enumerate(page.columns)}
+        self._index = {(column.day, column.resource_id): n for n, column in enumerate(self.columns)}
 
     def layout(self, index: int) -> ColumnLayout:
         return self._memory.layout(self.columns[index], self.page.zone)
@@ -149,14 +144,3 @@ class Contents:
                     if isinstance(item.what, OwnAppointment) and item.what.key == key:
                         return index, item
         return None
-
-    @cached_property
-    def hours(self) -> tuple[int, int]:
-        """The first and last whole hour shown: 7 to 17, wider where anything lies outside."""
-        first, last = FIRST_HOUR * 60, LAST_HOUR * 60
-        for column in self.columns:
-            slots = [*(column.timeslots or ()), *map(_timeslot, column.appointments)]
-            if slots:
-                first = min(first, wall_minutes(min(map(_start, slots)), column.day, self.page.zone))
-                last = max(last, wall_minutes(max(map(_end, slots)), column.day, self.page.zone))
-        return max(first // 60, 0), min(-(-last // 60), 24)

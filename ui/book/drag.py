@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from receptionapp.domain.appointment import OwnAppointment
 from ui.book.canvas import mark_area
 from ui.book.contents import Place
-from ui.book.geometry import DropTarget, Scene, find_drop_target
+from ui.book.geometry import DropTarget, Scene
 from ui.book.surface import BookSurface
 
 _EDGE = 28  # pixels from the edge of the viewport within which it scrolls
@@ -87,7 +87,7 @@ class DragController(QObject):
             return
         point = self._at + QPoint(scene.left, scene.top)
         scene.dragged_from = held.place
-        found = find_drop_target(scene.contents, scene.geometry, point, held.own, held.below_start)
+        found = self._surface.find_drop_target(point, held.own, held.below_start)
         self._show(found or scene.drop_target)
         refused = found is None or found.cell is None
         self._surface.viewport().setCursor(

@@ -3,16 +3,18 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from receptionapp.domain.clinic_time import clock_text, iso_week
 from receptionapp.domain.layout import ViewSpan
+from receptionapp.domain.short_names import ways_to_shorten
 from ui.book import texts
 from ui.book.contents import Contents
 from ui.book.geometry import Geometry, Scene
 from ui.labels import plain_tooltip
 from ui.words.formatting import day_titles
+from ui.words.holidays import holiday_name
 
 _GAP = 8
 _SMALL_GAP = 4  # where a column is narrow
@@ -101,8 +103,11 @@ class ColumnHeader(QWidget):
             painter.fillRect(band, inks.accent_ground if is_today else inks.raised)
             room = seen.width() - 2 * _GAP
             font = inks.bold
-            name = inks.first_that_fits((day_titles(day)[1], texts.shortest_day(day)), font, room) or str(day.day)
-            self._text(painter, QPointF(seen.left() + _GAP, 4), name, font, room, accent=is_today)
+            title, holiday = day_titles(day)[1], holiday_name(day)
+            names = (*((f"{title} · {holiday}",) if holiday else ()), title, texts.shortest_day(day))
+            name = inks.first_that_fits(names, font, room) or str(day.day)
+            ink = inks.refused if holiday else inks.accent if is_today else inks.text
+            self._text(painter, QPointF(seen.left() + _GAP, 4), name, font, room, ink)
             painter.fillRect(band.right(), 0, 1, self.height(), inks.day_line)
             painter.fillRect(band.left(), band.bottom(), band.width(), 1, inks.line)
 
@@ -116,7 +121,7 @@ class ColumnHeader(QWidget):
             left, width = geometry.left(index), geometry.column_rect(index).width()
             gap = self._gap(width)
             room = width - gap - 2
-            self._text(painter, QPointF(left + gap, top + 5), name, inks.bold, room)
+            self._text(painter, QPointF(left + gap, top + 5), name, inks.bold, room, inks.text)
             painter.setPen(inks.free_text if contents.starts(index) else inks.muted)
             painter.setFont(inks.small)
             at = QPointF(left + gap, top + 5 + inks.line_height)
@@ -130,6 +135,7 @@ class ColumnHeader(QWidget):
         return _GAP if width >= self._scene.style.least_column else _SMALL_GAP
 
     def _lines(self, contents: Contents, geometry: Geometry, seen: range) -> tuple[tuple[str, str], ...]:
+        """Of the columns in sight; their names are as short as all on the page need, and scrolling changes none."""
         clinic, columns, small = contents.page.clinic, contents.columns, self._scene.style.small
         names = [clinic.resource_name(columns[index].resource_id) for index in seen]
         counts = [None if columns[index].timeslots is None else contents.starts(index) for index in seen]
@@ -146,24 +152,35 @@ class ColumnHeader(QWidget):
                 full if (in_words if count else fit) else short
                 for (full, short), fit, count in zip(words, fits, counts, strict=True)
             ]
-            self._made_for, self._made = key, tuple(map(self._fullest, names, summaries, rooms))
+            self._made_for, self._made = key, self._titles(contents, names, summaries, min(rooms, default=0))
         return self._made
 
-    def _fullest(self, name: str, summary: str, room: int) -> tuple[str, str]:
-        """The fullest two lines that need no cutting; else an abbreviation of the name."""
+    def _titles(
+        self, contents: Contents, names: list[str], summaries: list[str], room: int
+    ) -> tuple[tuple[str, str], ...]:
+        """Two lines for each column, shortened in one way for all: the fullest that has room whole."""
         inks = self._scene.style
-        fitting = (
-            (upper, lower)
-            for upper, lower in texts.column_titles(name, summary)
-            if inks.advance(upper, inks.bold) <= room and inks.advance(lower, inks.small) <= room
-        )
-        return next(fitting, (inks.abbreviated(name, inks.bold, room) or name[:1], summary))
+        made: tuple[tuple[str, str], ...] = ()
+        resources = dict.fromkeys(column.resource_id for column in contents.columns)
+        everybody = list(dict.fromkeys(map(contents.page.clinic.resource_name, resources)))
+        for titles in ways_to_shorten(everybody):
+            by_name = dict(zip(everybody, titles, strict=True))
+            made = tuple(
+                (by_name[name].upper, " · ".join(filter(None, (by_name[name].lower, summary))))
+                for name, summary in zip(names, summaries, strict=True)
+            )
+            uppers = (title.upper for title in titles)
+            if all(inks.advance(upper, inks.bold) <= room for upper in uppers) and all(
+                inks.advance(lower, inks.small) <= room for _, lower in made
+            ):
+                break
+        return made
 
-    def _text(self, painter: QPainter, at: QPointF, text: str, font: QFont, room: int, *, accent: bool = False) -> None:
+    def _text(self, painter: QPainter, at: QPointF, text: str, font: QFont, room: int, ink: QColor) -> None:
         inks = self._scene.style
         if room > 8:
             painter.setFont(font)
-            painter.setPen(inks.accent if accent else inks.text)
+            painter.setPen(ink)
             painter.drawStaticText(at, inks.fitted(text, font, room))
 
 

@@ -95,6 +95,11 @@ class ListModel(QAbstractTableModel):
     def row_at(self, number: int) -> Row | None:
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to choose."""
+        return not any(row.item for row in self._rows)
+
     def find(self, place: Place) -> int | None:
         """The row with the same thing; else whatever that column has at that start."""
         number = next((n for n, row in enumerate(self._rows) if row.place == place), None)
@@ -216,6 +221,7 @@ class ListView(QTableView):
     appointment_chosen = Signal(object)
     activated_ = Signal(object)
     selection_cleared = Signal()
+    entered_empty = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -306,6 +312,8 @@ class ListView(QTableView):
     def _choose(self, index: Index, *, activate: bool) -> None:
         row = self._model.row_at(index.row()) if index.isValid() else None
         if row is None or row.item is None:
+            if activate and self._model.is_empty:
+                self.entered_empty.emit()
             return
         what = row.item.what
         self._chosen = row.place

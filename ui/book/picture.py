@@ -153,7 +153,7 @@ def _add_appointments(
         else:
             rect = geometry.appointment_rect(index, top, bottom, lane)
             exact = (bottom - top) * geometry.pixels_per_minute
-            made.blocks.append(_block(placed, rect, exact, contents, index, inks, service))
+            made.blocks.append(make_block(placed, rect, exact, contents, index, inks, service))
 
 
 def _add_note(made: ColumnPicture, inks: BookStyle) -> None:
@@ -211,7 +211,7 @@ def _add_label(made: ColumnPicture, x: int, y: int, height: int, text: str, inks
         made.labels.append(TextLine(at, inks.label(text, inks.small), inks.small, inks.free_text))
 
 
-def _block(
+def make_block(
     placed: Placed[OwnAppointment],
     rect: QRect,
     exact: float,

@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import clinic_day, wall_minutes
+from receptionapp.domain.frame import USUAL_HOURS, Frame, follow, unfold, widen_hours
 from receptionapp.domain.layout import Item, Page
 from ui.book.canvas import Canvas
-from ui.book.contents import FIRST_HOUR, LAST_HOUR, Contents, LayoutCache, Place
-from ui.book.geometry import PADDING, Geometry, Scene
+from ui.book.contents import Contents, LayoutCache, Place
+from ui.book.folding import FoldedEdges
+from ui.book.geometry import PADDING, DropTarget, Geometry, Scene, find_drop_target
 from ui.book.headers import ColumnHeader, TimeGutter
 from ui.book.style import BookStyle
 from ui.theme import Theme
@@ -21,33 +24,74 @@ _FIT = 0.0  # the scale that means: as the height allows
 
 
 class BookSurface(QAbstractScrollArea):
-    """Shows a `Page` in one painted viewport, between headers that stay in sight."""
+    """Shows a `Page` in one painted viewport, between headers that stay in sight. Signals: unfolded (bool): it shows
+    everybody, or again only who has something. everybody_wanted (): those that are not ticked too."""
+
+    trims_hours = True
+    unfolded = Signal(bool)
+    everybody_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._memory = LayoutCache()
         self._scene = Scene(BookStyle(theme, self.font(), self.devicePixelRatioF()))
-        self._canvas = Canvas(self._scene)
+        self._canvas = self._make_canvas(self._scene)
         self._header = ColumnHeader(self._scene, self)
         self._gutter = TimeGutter(self._scene, self)
+        self._edges = FoldedEdges(self)
+        self._edges.unfold_wanted.connect(self.unfold)
+        self._edges.everybody_wanted.connect(self.everybody_wanted)
+        self._edges.hours_wanted.connect(self._show_usual_hours)
+        self._page: Page | None = None
+        self._frame: Frame | None = None  # as it follows from page to page, whether it is unfolded or not
+        self._unfolded = False
         self._now: datetime | None = None
         self._zoom = _FIT  # pixels a minute
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
+    def _make_canvas(self, scene: Scene) -> Canvas:
+        return Canvas(scene)
+
+    def find_drop_target(self, point: QPoint, own: OwnAppointment, held: int) -> DropTarget | None:
+        """What letting go of `own` at a point of the unscrolled calendar would mean; `held` minutes below its start."""
+        contents, geometry = self._scene.contents, self._scene.geometry
+        return find_drop_target(contents, geometry, point, own, held) if contents and geometry else None
+
     def show_page(self, page: Page) -> None:
         """Show `page`. What is scrolled to stays in sight; a week that is opened begins with today."""
-        minute = self._minute_at(0)
+        minute, above = self._minute_at(0), self.viewport().y()
         is_opened = self._scene.contents is None or self._scene.contents.page.span is not page.span
-        self._scene.contents = Contents(page, self._memory)
+        self._page = page
+        self._frame = follow(self._frame, page)
+        shown = unfold(self._frame, page) if self._unfolded else self._frame
+        self._scene.contents = Contents(page, self._memory, shown)
+        self._edges.show_page(page, self._frame, unfolded=self._unfolded, trims_hours=self.trims_hours)
         self._place_now()
         self._refit()
         if minute is not None:
-            self._scroll_to_minute(minute, 0)
+            self._scroll_to_minute(minute, above - self.viewport().y())
         if is_opened:
             self._scroll_to_today()
         self._update_all()
+
+    def unfold(self, unfolded: bool) -> None:
+        """Show everybody and the usual hours, on every page from now on; or again only what has something on it."""
+        if unfolded != self._unfolded:
+            self._unfolded = unfolded
+            self._frame = None
+            self._show_again()
+            self.unfolded.emit(unfolded)
+
+    def _show_usual_hours(self) -> None:
+        if self._frame is not None:
+            self._frame = widen_hours(self._frame, *USUAL_HOURS)
+            self._show_again()
+
+    def _show_again(self) -> None:
+        if self._page is not None:
+            self.show_page(self._page)
 
     def set_theme(self, theme: Theme) -> None:
         self._remake_inks(theme)
@@ -139,21 +183,24 @@ class BookSurface(QAbstractScrollArea):
         return [row / minutes for minutes in _ROW_MINUTES]
 
     def _fitted(self) -> float:
-        first, last = self._hours()
-        room = (self.viewport().height() - 2 * PADDING) / ((last - first) * 60)
+        contents = self._scene.contents
+        hours = contents.frame.hours_to_fit if contents else USUAL_HOURS[1] - USUAL_HOURS[0]
+        room = (self.viewport().height() - 2 * PADDING) / (hours * 60)
         return max(room, self._scene.style.small_height / _LEAST_ROW)
 
     def _scale(self) -> float:
         return self._zoom or self._fitted()
 
     def _hours(self) -> tuple[int, int]:
-        return self._scene.contents.hours if self._scene.contents else (FIRST_HOUR, LAST_HOUR)
+        return self._scene.contents.frame.hours if self._scene.contents else USUAL_HOURS
 
     def _refit(self) -> None:
         gutter, header = self._gutter.wanted_width(), self._header.wanted_height()
-        self.setViewportMargins(gutter, header, 0, 0)
+        edges = self._edges
+        self.setViewportMargins(gutter, header + edges.height_above, edges.width, edges.height_below)
         view = self.viewport().geometry()
-        self._header.setGeometry(0, view.top() - header, view.right() + 1, header)
+        self._header.setGeometry(0, 0, view.right() + 1, header)
+        edges.place(view, header)
         self._gutter.setGeometry(view.left() - gutter, view.top(), gutter, view.height())
         contents = self._scene.contents
         if contents is None:
@@ -186,9 +233,11 @@ class BookSurface(QAbstractScrollArea):
 
     def _scroll_to_today(self) -> None:
         scene = self._scene
-        if scene.contents is not None and scene.geometry is not None and scene.today in scene.contents.days:
-            first = next(n for n, column in enumerate(scene.contents.columns) if column.day == scene.today)
-            self.horizontalScrollBar().setValue(scene.geometry.left(first))
+        if scene.contents is not None and scene.geometry is not None:
+            of_today = (n for n, column in enumerate(scene.contents.columns) if column.day == scene.today)
+            first = next(of_today, None)
+            if first is not None:
+                self.horizontalScrollBar().setValue(scene.geometry.left(first))
 
     def _bring_into_view(self, place: Place) -> None:
         rect = self._canvas.rect_of(place)

@@ -13,6 +13,7 @@ from receptionapp.domain.layout import FreeCell, Item, Page, ResourceDay
 from receptionapp.domain.patient import Person
 from ui.words.appointments import standing_text
 from ui.words.formatting import clock_time, person_name, qdate, time_range
+from ui.words.holidays import holiday_name
 
 translate = QCoreApplication.translate
 
@@ -91,27 +92,6 @@ def column_summaries(starts: int | None) -> tuple[str, str]:
     return some, str(starts)
 
 
-def column_titles(name: str, summary: str) -> Iterator[tuple[str, str]]:
-    """The two lines of a column's header, the fullest first, initials last."""
-    yield name, summary
-    who, _, title = name.partition(", ")
-    if title:
-        yield who, f"{title} · {summary}"
-        yield who, summary
-    first, _, rest = who.rpartition(" ")
-    if first and any(
-        character.isdigit() for character in rest
-    ):  # "Grupperom 1": the number is what tells it from the others
-        yield f"{first[:5]}. {rest}", summary
-        yield f"{first[0]}. {rest}", summary
-    elif first:
-        yield first, f"{rest} · {summary}"
-        yield f"{first[0]}. {rest}", summary
-        yield f"{who.split()[0]} {rest[0]}.", summary
-        yield f"{who[:3]}. {rest[0]}.", summary
-        yield "".join(word[0] for word in who.split()), summary
-
-
 def details_text(page: Page, appointment: OwnAppointment) -> str:
     """The line under a patient's name: birth date and service."""
     service = page.clinic.service_name(appointment.timeslot.healthcare_service_id)
@@ -168,7 +148,8 @@ def namesake_text() -> str:
 
 def column_name(page: Page, column: ResourceDay) -> str:
     """A column as it is said: Ane Ødegård, Tuesday 24 November."""
-    return f"{page.clinic.resource_name(column.resource_id)}, {long_day(column.day)}"
+    parts = page.clinic.resource_name(column.resource_id), long_day(column.day), holiday_name(column.day)
+    return ", ".join(filter(None, parts))
 
 
 def column_sentence(column: ResourceDay, starts: int) -> str:

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QStackedWidget, QToolTip, QWidget
 
 from receptionapp.domain.appointment import OwnAppointment
 from receptionapp.domain.clinic_time import clinic_day
-from receptionapp.domain.layout import FreeCell, Item, Page
+from receptionapp.domain.layout import FreeCell, Item, Page, ViewSpan
+from receptionapp.domain.week_counts import is_counted
 from ui.book import accessible, cursor, texts
 from ui.book.canvas import mark_area
 from ui.book.change_highlights import ChangeHighlights, places_changed_elsewhere
-from ui.book.contents import Place
+from ui.book.contents import Contents, Place
 from ui.book.cursor import CursorStep
 from ui.book.drag import DragController
 from ui.book.list_view import ListView
+from ui.book.readable import ReadableBook
+from ui.book.week_matrix import WeekMatrix
 from ui.labels import plain_tooltip
 from ui.theme import Theme
 
@@ -31,11 +34,13 @@ _KEYS = {
 _CTRL_KEYS = {Qt.Key.Key_Home: CursorStep.FIRST_OF_ALL, Qt.Key.Key_End: CursorStep.LAST_OF_ALL}
 
 
-class BookView(accessible.ReadableBook):
+class BookView(ReadableBook):
     """Shows a `Page`. Signals: `cell_chosen` (FreeCell), `appointment_chosen` (key) by click, Space or Enter;
     `activated` (the same) by double click or Enter, after them; `selection_cleared` by Esc; `move_proposed`
-    (OwnAppointment, FreeCell)."""
+    (OwnAppointment, FreeCell); `entered_empty` by Enter where there is nothing to choose."""
 
+    steps = _KEYS
+    entered_empty = Signal()
     cell_chosen = Signal(object)
     appointment_chosen = Signal(object)
     activated = Signal(object)
@@ -173,13 +178,19 @@ class BookView(accessible.ReadableBook):
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
         found, contents = self.item_at(event.pos()), self._scene.contents
-        if found is None or contents is None or not isinstance(found[1].what, OwnAppointment):
+        said = self.tooltip_of(contents, *found) if found and contents else ""
+        if found is None or not said:
             QToolTip.hideText()
             return
         index, item = found
-        namesake = contents.has_namesake(index, found[1].what.person)
-        said = texts.tooltip(contents.page, contents.columns[index], found[1].what, namesake=namesake)
         QToolTip.showText(event.globalPos(), plain_tooltip(said), self.viewport(), self.item_rect(index, item))
+
+    def tooltip_of(self, contents: Contents, index: int, item: Item) -> str:
+        """An appointment in full; nothing for free time, which is read where it stands."""
+        if not isinstance(item.what, OwnAppointment):
+            return ""
+        namesake = contents.has_namesake(index, item.what.person)
+        return texts.tooltip(contents.page, contents.columns[index], item.what, namesake=namesake)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self.dragging.move(event.position().toPoint()):
@@ -223,8 +234,8 @@ class BookView(accessible.ReadableBook):
             return self._ctrl_key(key)
         if modifiers != Qt.KeyboardModifier.NoModifier:
             return False
-        if key in _KEYS:
-            self._step(_KEYS[key])
+        if key in self.steps:
+            self._step(self.steps[key])
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + (bar.pageStep() if key == Qt.Key.Key_PageDown else -bar.pageStep()))
@@ -263,6 +274,8 @@ class BookView(accessible.ReadableBook):
 
     def _choose_current(self, *, activate: bool) -> None:
         current = self.current
+        if current is None and activate and not (self._scene.contents and self._scene.contents.sequence):
+            self.entered_empty.emit()
         if current is not None:
             self._show_cursor(shown=True)
             self.choose(*current)
@@ -288,42 +301,117 @@ class BookView(accessible.ReadableBook):
 
 
 class BookArea(QStackedWidget):
-    """Signals: the same as the grid's, from whichever is shown."""
+    """Signals: as the grid's, from whichever is shown; day_wanted (date, resource id): out of a counted week."""
 
+    day_wanted = Signal(object, str)
+    everybody_wanted = Signal()
+    entered_empty = Signal()
     cell_chosen = Signal(object)
     appointment_chosen = Signal(object)
     activated = Signal(object)
     selection_cleared = Signal()
 
-    def __init__(self, grid: BookView, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, grid: BookView, times: BookView, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = grid
+        self.times = times
         self._page: Page | None = None
+        self._listed = False
+        self._as_times = False
+        self._week_in_full = False
         self.list = ListView(theme)
-        self.addWidget(grid)
-        self.addWidget(self.list)
-        for view in (grid, self.list):
+        self.matrix = WeekMatrix(theme)
+        self.matrix.day_wanted.connect(self.day_wanted)
+        self.matrix.entered_empty.connect(self.entered_empty)
+        for part in (grid, self.list, self.matrix, times):
+            self.addWidget(part)
+        for view in (grid, self.list, times):
             view.cell_chosen.connect(self.cell_chosen)
             view.appointment_chosen.connect(self.appointment_chosen)
             view.selection_cleared.connect(self.selection_cleared)
         grid.activated.connect(self.activated)
+        for view in (grid, self.list, times):
+            view.entered_empty.connect(self.entered_empty)
+        times.activated.connect(self.activated)
+        times.dragging.may_move = lambda own: grid.dragging.may_move(own)  # who decides that knows the grid
+        times.move_proposed.connect(grid.move_proposed)
+        for view in (grid, times):
+            view.everybody_wanted.connect(self.everybody_wanted)
+            view.unfolded.connect(self.unfold)
         self.list.activated_.connect(self.activated)
 
     def set_theme(self, theme: Theme) -> None:
         self._grid.set_theme(theme)
         self.list.set_theme(theme)
+        self.times.set_theme(theme)
+        self.matrix.set_theme(theme)
 
     def show_page(self, page: Page) -> None:
         self._page = page
-        self._grid.show_page(page)
+        if self._counts(page):
+            self.matrix.show_page(page)
+        else:
+            self._grid.show_page(page)
+        if self._as_times:
+            self.times.show_page(page)
         self.list.show_page(page)
+        self._turn()
 
     def show_list(self, listed: bool) -> None:
         """Change over, with what is chosen, and with the keyboard if it was here."""
+        self._listed = listed
+        self._turn()
+
+    def show_times(self, as_times: bool) -> None:
+        """A day as rows of times, or as the grid again, likewise."""
+        self._as_times = as_times
+        if as_times and self._page is not None:
+            self.times.show_page(self._page)
+        self._turn()
+
+    def unfold(self, unfolded: bool) -> None:
+        """Everybody and all hours, or only what has something on it."""
+        self._grid.unfold(unfolded)
+        self.times.unfold(unfolded)
+
+    def set_now(self, now: datetime) -> None:
+        self._grid.set_now(now)
+        self.times.set_now(now)
+
+    def colour_by_status(self, by_status: bool) -> None:
+        self._grid.colour_by_status(by_status)
+        self.times.colour_by_status(by_status)
+
+    def show_week_in_full(self, in_full: bool) -> None:
+        """The week of up to five people as a grid, and not as counts."""
+        self._week_in_full = in_full
+        if self._page is not None:
+            self.show_page(self._page)
+
+    def go_to(self, resource_id: str, day: date) -> None:
+        """Put the keyboard on a person's day in the grid."""
+        shown = self._shown
+        contents = shown.contents if isinstance(shown, BookView) else None
+        index = contents.column_index(day, resource_id) if contents else None
+        items = contents.items(index) if contents and index is not None else ()
+        if isinstance(shown, BookView) and items and index is not None:
+            shown.move_cursor(index, items[0])
+        self.take_focus()
+
+    def _counts(self, page: Page) -> bool:
+        return is_counted(page, grid_wished=self._week_in_full)
+
+    def _turn(self) -> None:
+        counted = self._page is not None and self._counts(self._page)
+        of_a_day = self._page is None or self._page.span is ViewSpan.DAY
+        day: QWidget = self.times if self._as_times and of_a_day else self._grid
+        wanted = self.list if self._listed else self.matrix if counted else day
         before = self._shown
+        if wanted is before:
+            return
         had_focus = before.hasFocus()
         chosen = before.selected
-        self.setCurrentWidget(self.list if listed else self._grid)
+        self.setCurrentWidget(wanted)
         if isinstance(chosen, OwnAppointment):
             self._shown.select_appointment(chosen.key)
         elif chosen is not None and self._page is not None:
@@ -344,14 +432,17 @@ class BookArea(QStackedWidget):
 
     def clear_selection(self) -> None:
         self._grid.clear_selection()
+        self.times.clear_selection()
         self.list.clear_selection()
 
     @property
     def current(self) -> FreeCell | OwnAppointment | None:
-        """What the keyboard's cursor is on in the grid, else what is chosen."""
-        cursor = self._grid.current if self._shown is self._grid else None
-        return cursor[1].what if cursor else self._shown.selected
+        """What the keyboard's cursor is on in the grid or the times, else what is chosen."""
+        shown = self._shown
+        cursor = shown.current if isinstance(shown, BookView) else None
+        return cursor[1].what if cursor else shown.selected
 
     @property
-    def _shown(self) -> BookView | ListView:
-        return self.list if self.currentWidget() is self.list else self._grid
+    def _shown(self) -> BookView | ListView | WeekMatrix:
+        shown = self.currentWidget()
+        return shown if isinstance(shown, ListView | WeekMatrix | BookView) else self._grid

@@ -1,5 +1,6 @@
 """The commands that move around in the book: day, week, service, resources, care unit, saved views."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -11,6 +12,7 @@ from ui.commands import WindowActions
 from ui.controllers.saved_views import SavedViewsController
 from ui.message_bar import MessageBar
 from ui.side_panel import SidePanel
+from ui.strips.way_on import WayOnStrip
 from ui.words.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class NavigationController(QObject):
         side_panel: SidePanel,
         saved_views: SavedViewsController,
         area: BookArea,
+        way_on: WayOnStrip,
         message_bar: MessageBar,
         parent: QObject,
     ) -> None:
@@ -52,6 +55,10 @@ class NavigationController(QObject):
         side_panel.resource_shown.connect(self._show_resource)
         side_panel.only_resource_shown.connect(self._show_only_resource)
         side_panel.all_resources_shown.connect(self._show_all_resources)
+        area.everybody_wanted.connect(self._show_all_resources)
+        way_on.everybody_wanted.connect(self._show_all_resources)
+        area.entered_empty.connect(way_on.take)
+        area.day_wanted.connect(self._open_day)
         saved_views.wanted.connect(self._show_saved)
         saved_views.nothing_saved.connect(self._say_nothing_saved)
         side_panel.disable_until_ready()
@@ -76,6 +83,11 @@ class NavigationController(QObject):
     def _go(self, day: object) -> None:
         if self._browsing:
             self._browsing.go(self._side_panel.selected_day())
+
+    def _open_day(self, day: date, resource_id: str) -> None:
+        if self._browsing:
+            self._browsing.open_day(day)
+            self._area.go_to(resource_id, day)
 
     def _show_day(self) -> None:
         if self._browsing:

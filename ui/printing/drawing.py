@@ -11,6 +11,7 @@ from ui.printing.pages import HEIGHT, WIDTH, Box, Page, Rule, Text, TextStyle
 
 _UNITS_AN_INCH = 720
 _INK = QColor(0, 0, 0)
+_RED = QColor(180, 0, 0)
 
 
 def draw_page(painter: QPainter, page: Page) -> None:
@@ -26,6 +27,7 @@ def draw_page(painter: QPainter, page: Page) -> None:
                 if mark.face is not face_now:
                     face_now = mark.face
                     painter.setFont(fonts[face_now])
+                painter.setPen(_RED if mark.is_red else _INK)
                 painter.drawText(QPointF(mark.x, mark.y), mark.text)
             case Rule(x, y, width, thickness, height):
                 across = QRectF(x, y - thickness / 2, width, thickness)

@@ -49,12 +49,13 @@ class TextStyle(Enum):
 
 
 class Text(NamedTuple):
-    """`y` is the line that letters stand on."""
+    """`y` is the line that letters stand on. `is_red`: where there is colour."""
 
     x: float
     y: float
     text: str
     face: TextStyle
+    is_red: bool = False
 
 
 class Rule(NamedTuple):
@@ -180,7 +181,7 @@ class _Layout:
         if sheet.warning:
             self._right(y, sheet.warning, TextStyle.WARNING)
         y += measure.line(TextStyle.DAY)
-        pen.put(Text(_LEFT, y, sheet.day, TextStyle.DAY))
+        pen.put(Text(_LEFT, y, sheet.day, TextStyle.DAY, sheet.is_holiday))
         self._right(y, sheet.week, TextStyle.NAME)
         y += 60
         pen.put(Rule(_LEFT, y, _RIGHT - _LEFT, _STRONG))

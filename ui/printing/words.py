@@ -13,6 +13,7 @@ from receptionapp.domain.day_sheet import DaySheet, FreeSpans, ResourceSheet, Sh
 from ui.book.texts import span_text
 from ui.words.appointments import standing_words
 from ui.words.formatting import birth_date, clock_time, long_day, phone, time_range
+from ui.words.holidays import holiday_name
 
 translate = QCoreApplication.translate
 
@@ -45,6 +46,7 @@ class PrintedSheet:
     `page` has {page} and {pages} in it."""
 
     day: str
+    is_holiday: bool
     week: str
     where: str
     warning: str
@@ -79,7 +81,8 @@ def compose_sheet(sheet: DaySheet, around: PrintContext, *, initials_only: bool,
     heads += [translate("DaySheet", "Phone")] if phones and not initials_only else []
     heads += [translate("DaySheet", "Service"), translate("DaySheet", "Status")]
     return PrintedSheet(
-        day=long_day(sheet.day),
+        day=" · ".join(filter(None, (long_day(sheet.day), holiday_name(sheet.day)))),
+        is_holiday=bool(holiday_name(sheet.day)),
         week=translate("Dates", "Week {number}").format(number=iso_week(sheet.day)),
         where=around.clinic.care_unit.name,
         warning=_warning(around.profile),

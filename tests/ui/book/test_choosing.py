@@ -230,6 +230,7 @@ def test_the_cursor_keeps_its_resource_and_time_of_day_on_another_day(book: Book
 
 
 def test_scrolling_stays_when_the_same_days_arrive_again(book: BookView, told: Told) -> None:
+    book.unfold(True)
     for _ in range(4):
         book.zoom_in()
     book.verticalScrollBar().setValue(333)
@@ -238,6 +239,7 @@ def test_scrolling_stays_when_the_same_days_arrive_again(book: BookView, told: T
 
 
 def test_earlier_hours_that_appear_do_not_move_the_time_in_sight(book: BookView, told: Told) -> None:
+    book.unfold(True)
     for _ in range(4):
         book.zoom_in()
     book.verticalScrollBar().setValue(333)
@@ -264,6 +266,7 @@ def test_a_wide_week_is_opened_at_today_and_stays_where_it_is_scrolled_to(book: 
 
 
 def test_choosing_by_the_window_tells_nobody_and_scrolls_there(book: BookView, told: Told) -> None:
+    book.unfold(True)
     for _ in range(5):
         book.zoom_in()
     book.verticalScrollBar().setValue(0)

@@ -18,32 +18,9 @@ from ui.book.geometry import Geometry
 from ui.book.headers import ColumnHeader
 from ui.book.picture import _details, _name, make_column_picture
 from ui.book.style import BookStyle
-from ui.book.texts import column_titles
 from ui.book.view import BookView
 from ui.language import Language
 from ui.theme import LIGHT
-
-
-def test_a_title_goes_down_to_the_second_line_before_anything_is_cut() -> None:
-    assert list(column_titles("Ingrid Bråthen, psykolog", "3 free"))[:3] == [
-        ("Ingrid Bråthen, psykolog", "3 free"),
-        ("Ingrid Bråthen", "psykolog · 3 free"),
-        ("Ingrid Bråthen", "3 free"),
-    ]
-
-
-def test_a_long_name_is_broken_at_a_space_and_then_shortened() -> None:
-    assert list(column_titles("Mohammed Al-Rashid", "3 free"))[1:] == [
-        ("Mohammed", "Al-Rashid · 3 free"),
-        ("M. Al-Rashid", "3 free"),
-        ("Mohammed A.", "3 free"),
-        ("Moh. A.", "3 free"),
-        ("MA", "3 free"),
-    ]
-
-
-def test_a_room_keeps_the_number_that_tells_it_from_the_others() -> None:
-    assert all("1" in title for title, _ in column_titles("Grupperom 1", "9 free"))
 
 
 @pytest.mark.parametrize(("reference", "mixed_up"), [("emr_id:7", True), ("emr_id:1", False)])

@@ -1,6 +1,6 @@
 """The window with a real desk behind it: clicks and keys on one side, a sandbox over loopback on the other."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
@@ -65,7 +65,7 @@ class Screen:
 
 
 @pytest.fixture
-def screen(counter: Counter) -> Iterator[Screen]:
+async def screen(counter: Counter) -> AsyncIterator[Screen]:
     window = MainWindow(counter.store, LIGHT, "en", practice=True)
     window.attach(counter.desk)
     window.show()

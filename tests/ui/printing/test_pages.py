@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -197,3 +197,17 @@ def test_it_is_drawn_in_black_on_whatever_is_white(qtbot: QtBot) -> None:
     greys = bytes(picture.constBits())
     assert min(greys) < 40
     assert sum(grey < 128 for grey in greys) < len(greys) / 4
+
+
+def test_a_public_holiday_is_named_in_red_and_the_rest_is_black() -> None:
+    christmas_day = DaySheet(date(2026, 12, 25), a_day(2).lists, 2)
+    (page,) = lay_out(written(christmas_day))
+    assert [text.text for text in texts(page) if text.is_red] == ["Friday 25 December 2026 · Christmas Day"]
+    image = QImage(WIDTH // 10, HEIGHT // 10, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    with QPainter(image) as painter:
+        painter.scale(0.1, 0.1)
+        draw_page(painter, page)
+    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert any(QColor(c).red() > QColor(c).blue() + 100 for c in colours)
+    assert not any(text.is_red for text in texts(lay_out(written(a_day(2)))[0]))

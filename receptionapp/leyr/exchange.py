@@ -1,5 +1,5 @@
 """One request and its answer, as values that know nothing of the library that carries them; and ids as Leyr wants
-them in a URL (`leyr-api.md` 2)."""
+them in a URL (`leyr-api.md` 2). Assumes ID_HEADER_UNUSED."""
 
 import json
 import re
@@ -51,7 +51,7 @@ class Answer:
 
 def get(path: Sequence[str], query: Mapping[str, str | None] | None = None) -> Request:
     """Ask for `path`, leaving out what is None in `query`. A `+` goes as `%2B`: bare, it would arrive as a space
-    (`leyr-api.md` 1.3). Raises `IdNotSent`."""
+    (`leyr-api.md` 1.3, assumes PLUS_ENCODED). Raises `IdNotSent`."""
     given = {name: value for name, value in (query or {}).items() if value is not None}
     return Request("GET", _path(path) + ("?" + urlencode(given, quote_via=quote, safe="") if given else ""))
 
@@ -77,7 +77,8 @@ _NUMBER_SHAPE = re.compile(r"\d{6}[ -]?\d{5}|(18|19|20)\d\d(0\d|1[0-2])[0-9]\d[-
 
 
 def segment(value: str) -> str:
-    """One path segment, percent-encoded whole (`leyr-api.md` 2.1). Raises `IdNotSent` for an empty id, `.` and `..`."""
+    """One path segment, percent-encoded whole (`leyr-api.md` 2.1, assumes IDS_NEED_ENCODING). Raises `IdNotSent` for
+    an empty id, `.` and `..`."""
     if value in ("", ".", ".."):
         raise IdNotSent(Reason.INPUT_REFUSED)
     try:

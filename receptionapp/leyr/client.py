@@ -22,7 +22,7 @@ from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.errors import AppointmentNotFound, PatientNotFound
 from receptionapp.leyr.exchange import get, patch, patient_in_url, post
 from receptionapp.leyr.pace import Limits
-from receptionapp.leyr.transport import AsgiApp, OnMilestone, Timeouts, Transport
+from receptionapp.leyr.transport import AsgiApp, OnExchange, OnMilestone, Timeouts, Transport
 
 LONGEST_RANGE = timedelta(days=30)  # a call (`leyr-api.md` 3.5): assumes LONGEST_RANGE
 
@@ -42,15 +42,21 @@ class LeyrClient:
         on_wait: OnWait | None = None,
         persistent: bool = True,
         on_reached: OnMilestone | None = None,
+        on_exchange: OnExchange | None = None,
     ) -> None:
         """`known` is what the EHR can do, by default its row of `capabilities.py`. `asgi_app` answers in this process
         instead of the network. `sleep` waits between tries, in seconds, and `on_wait` hears of each such wait.
         `persistent` False: no read is tried again, for those who wait for the verdict. `on_reached` hears how far a
-        request has come."""
+        request has come, `on_exchange` of each request that ended."""
         self._emr = connection.emr
         self.limits = limits or Limits()
         transport = Transport(
-            connection, timeouts=timeouts, limits=self.limits, asgi_app=asgi_app, on_reached=on_reached
+            connection,
+            timeouts=timeouts,
+            limits=self.limits,
+            asgi_app=asgi_app,
+            on_reached=on_reached,
+            on_exchange=on_exchange,
         )
         self._caller = Caller(transport, known or for_emr(connection.emr), sleep, on_wait, persistent=persistent)
 

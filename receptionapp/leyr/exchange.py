@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import quote, urlencode
 
 from receptionapp.domain.problem import Reason
-from receptionapp.leyr.errors import IdNotSent
+from receptionapp.leyr.errors import IdNotSent, LeyrError
 
 _LONGEST_TARGET = 8000  # characters; servers refuse longer ones in their own odd ways
 
@@ -41,12 +41,23 @@ class ConnectionMilestone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`retry_after` and `date` are raw headers: what Leyr asks for, and its own time."""
+    """`retry_after` and `date` are raw headers: what Leyr asks for, and its own time. `header_names` are in lower case,
+    in order, without what they hold."""
 
     status: int
     body: bytes = field(repr=False)
     retry_after: str | None = None
     date: str | None = None
+    header_names: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what became of it, after `seconds`."""
+
+    request: Request
+    outcome: Answer | LeyrError = field(repr=False)
+    seconds: float
 
 
 def get(path: Sequence[str], query: Mapping[str, str | None] | None = None) -> Request:

@@ -102,6 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     walk.add_argument("--yes", action="store_true", help="do not ask before writing")
     walk.add_argument("--code", metavar="CODE", help="the code that Leyr sends, where it asks for one")
     walk.add_argument("--phone", default="", metavar="NUMBER", help="your own, with +47, to which a code may be sent")
+    walk.add_argument("--record", type=Path, metavar="FILE", help="keep the shapes of all answers in a new file")
+    walk.add_argument("--replay", type=Path, metavar="FILE", help="hold client and sandbox against such a file instead")
     walk.add_argument("--json", action="store_true")
     commands.add_parser("diagnostics", help="print versions and settings for support; nothing secret or personal")
     settings = commands.add_parser("settings", help="print every setting and who decided it; nothing secret")

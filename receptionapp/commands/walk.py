@@ -9,7 +9,7 @@ import asyncio
 import json
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from zoneinfo import ZoneInfo
 
 from receptionapp.commands.settings import report_damaged_settings
@@ -22,10 +22,12 @@ from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import BadConnection, Connection
+from receptionapp.leyr.recording import BadRecording, read_recording, record
 from receptionapp.sentences.failures import connection_failure_text
 from receptionapp.services.ledger_key import NoLedgerKey, find_key
 from receptionapp.services.walk.bookings import WALK_USER, WalkBookings
 from receptionapp.services.walk.course import Exchanges, Walk, WalkPlan
+from receptionapp.services.walk.replay import as_text, replay
 from receptionapp.services.walk.report import (
     StepReport,
     WalkReport,
@@ -36,7 +38,14 @@ from receptionapp.services.walk.report import (
     step_line,
 )
 from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
-from receptionapp.system.paths import AlreadyRunning, DataFolder, SingleInstance, data_folder, desk_name
+from receptionapp.system.paths import (
+    AlreadyRunning,
+    DataFolder,
+    SingleInstance,
+    data_folder,
+    desk_name,
+    write_atomically,
+)
 from receptionapp.system.settings import Settings, load
 
 _ZONE = ZoneInfo("Europe/Oslo")
@@ -67,6 +76,10 @@ class _Site:
 def run(options: argparse.Namespace, clock: Clock) -> int:
     """Carry it out; the exit code."""
     try:
+        if options.replay:
+            return _replay(options)
+        if options.record and options.record.exists():
+            raise Refused(f"{options.record} is there already. Nothing was asked of Leyr.")
         with ExitStack() as held:
             site = _site(options)
             if site.is_test:
@@ -143,8 +156,24 @@ async def _walk(options: argparse.Namespace, site: _Site, clock: Clock) -> int:
         await client.aclose()
         if ledger is not None:
             await ledger.close()
+    if options.record:
+        write_atomically(options.record.absolute(), lambda: record(exchanges.all, known.emr).encode())
     _tell(options, report)
     return 0 if report.is_good else 1
+
+
+def _replay(options: argparse.Namespace) -> int:
+    """1 where the client can't read an answer, or the sandbox would answer otherwise. Raises Refused."""
+    try:
+        emr, exchanges = read_recording(options.replay.read_text("utf-8"))
+    except (BadRecording, UnicodeDecodeError) as error:
+        raise Refused(f"{options.replay} can't be replayed: {error}.") from None
+    lines = asyncio.run(replay(emr, exchanges))
+    if options.json:
+        print(json.dumps([asdict(line) for line in lines], indent=2))
+    else:
+        print("\n".join(map(as_text, lines)))
+    return 0 if all(line.is_good for line in lines) else 1
 
 
 async def _open_ledger(options: argparse.Namespace, site: _Site, clock: Clock) -> Ledger | None:

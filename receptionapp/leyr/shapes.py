@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -50,8 +50,10 @@ def form_of(text: str) -> str:
     return form if form in ("date", "uuid") else f"{form} of {len(text)}"
 
 
-def describe(value: Any, *, depth: int = 4) -> str:
-    """A value of JSON by its shape. Items of a list are told as one, with `?` after keys that not all of them have."""
+def describe(value: Any, *, depth: int = 4, said: frozenset[str] | None = None) -> str:
+    """A value of JSON by its shape. Items of a list are told as one, with `?` after keys that not all of them have.
+    `said` are the words in the values, by default those of this one: a key that is one of them is not told."""
+    said = frozenset(words_in(value)) if said is None else said
     match value:
         case None:
             return "null"
@@ -64,39 +66,38 @@ def describe(value: Any, *, depth: int = 4) -> str:
         case list() if not value:
             return "empty list"
         case list():
-            return f"list of {len(value)}: {_merged(value, depth)}"
+            return f"list of {len(value)}: {_merged(value, depth, said)}"
         case dict() if depth == 0 or len(value) > _MOST_KEYS:
             return f"object of {len(value)}"
         case dict():
-            return _object([value], depth)
+            return _object([value], depth, said)
         case _:
             return "something else"
 
 
-def describe_body(body: bytes) -> str:
-    """The shape of an answer's body."""
+def describe_body(body: bytes, said: frozenset[str] | None = None) -> str:
+    """The shape of a body; `said` as in `describe`."""
     try:
-        return describe(json.loads(body)) if body else "nothing"
+        return describe(json.loads(body), said=said) if body else "nothing"
     except (ValueError, RecursionError):
         return f"no JSON, {len(body)} bytes"
 
 
-def _merged(items: Sequence[Any], depth: int) -> str:
+def _merged(items: Sequence[Any], depth: int, said: frozenset[str]) -> str:
     objects = [item for item in items if isinstance(item, dict)]
-    others = dict.fromkeys(describe(item, depth=depth - 1) for item in items if not isinstance(item, dict))
-    told = [_object(objects, depth)] if objects else []
+    others = dict.fromkeys(describe(item, depth=depth - 1, said=said) for item in items if not isinstance(item, dict))
+    told = [_object(objects, depth, said)] if objects else []
     return " or ".join((*told, *_few(others)))
 
 
-def _object(objects: Sequence[Mapping[str, Any]], depth: int) -> str:
+def _object(objects: Sequence[Mapping[str, Any]], depth: int, said: frozenset[str]) -> str:
     keys = dict.fromkeys(key for each in objects for key in each)
     told = []
     for key in keys:
         values = [each[key] for each in objects if key in each]
-        forms = _few(dict.fromkeys(describe(value, depth=depth - 1) for value in values))
-        told.append(
-            f"{key if is_plain_key(key) else '…'}{'' if len(values) == len(objects) else '?'}: {' or '.join(forms)}"
-        )
+        forms = _few(dict.fromkeys(describe(value, depth=depth - 1, said=said) for value in values))
+        name = f"{key if may_be_told(key, said) else '…'}{'' if len(values) == len(objects) else '?'}"
+        told.append(f"{name}: {' or '.join(forms)}")
     return "{" + ", ".join(told) + "}"
 
 
@@ -105,9 +106,65 @@ def _few(forms: Iterable[str]) -> list[str]:
     return found if len(found) <= 3 else [*found[:3], "…"]
 
 
+_KEYS = frozenset(
+    (
+        "id",
+        "name",
+        "title",
+        "first_name",
+        "last_name",
+        "emr_id",
+        "care_unit_id",
+        "external_id",
+        "phones",
+        "emails",
+        "start",
+        "end",
+        "resource_id",
+        "healthcare_service_id",
+        "patient_id",
+        "status",
+        "comment",
+        "code",
+        "type",
+        "detail",
+        "instance",
+        "errors",
+        "error_code",
+        "details",
+        "emr_error",
+        "path",
+    )
+)
+"""Of which it is known what they mean."""
+
 _PLAIN_KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+){0,4}")
 
 
+def may_be_told(key: str, said: Collection[str]) -> bool:
+    """Whether a key is the name of a field, and not an id, or a name that somebody has: one of the words in `said`."""
+    return key in _KEYS or (is_plain_key(key) and said_nowhere(key, said))
+
+
 def is_plain_key(key: str) -> bool:
-    """Whether it looks like the name of a field, and not like an id or a name that somebody has."""
+    """Whether it looks like the name of a field."""
     return len(key) <= 32 and _PLAIN_KEY.fullmatch(key) is not None and not re.search(r"\d{4}", key)
+
+
+def said_nowhere(key: str, said: Collection[str]) -> bool:
+    return not any(part in said for part in key.casefold().split("_"))
+
+
+def words_in(value: Any) -> Iterator[str]:
+    """Every word in the values, in small letters."""
+    match value:
+        case str():
+            yield from re.findall(r"[^\W\d_]{3,}", value.casefold())
+        case list():
+            for item in value:
+                yield from words_in(item)
+        case dict():
+            for item in value.values():
+                yield from words_in(item)
+        case _:
+            return

@@ -12,7 +12,7 @@ from receptionapp.domain.clinic import Action, Capabilities, Support
 from receptionapp.leyr.assumptions import Assumption
 from receptionapp.leyr.errors import LeyrError, NotFound, NotSupported, Refused
 from receptionapp.leyr.exchange import Answer, Exchange
-from receptionapp.leyr.shapes import is_plain_key
+from receptionapp.leyr.shapes import may_be_told, words_in
 from receptionapp.services.walk.report import Judgement, Verdict
 
 HELD, NOT, NOT_SEEN = Verdict.HELD, Verdict.DID_NOT_HOLD, Verdict.NOT_SEEN
@@ -234,7 +234,8 @@ def _judge_fields(items: Sequence[dict[str, Any]], row: Assumption | None) -> It
     known = next((names for of, names in _FIELDS if of is row), ("id", *_NAMES))
     missing = [key for key in known if key not in _NAMES and not any(key in item for item in items)]
     extra = sorted({key for item in items for key in item} - set(known))
-    told = ", ".join(key if is_plain_key(key) else "…" for key in extra)
+    said = frozenset(words_in(items))
+    told = ", ".join(key if may_be_told(key, said) else "…" for key in extra)
     yield Judgement(Assumption.EXTRA_FIELDS_IGNORED, HELD, f"also {told}" if extra else "")
     if row is not None:
         yield Judgement(row, NOT if missing else HELD, f"without {', '.join(missing)}" if missing else "")

@@ -65,6 +65,10 @@ def _do(options: argparse.Namespace, clock: Clock) -> int:
             from receptionapp.commands import check
 
             return check.run(options, clock)
+        case "walk":
+            from receptionapp.commands import walk
+
+            return walk.run(options, clock)
         case "diagnostics":
             from receptionapp.commands import settings as diagnostics
 
@@ -95,6 +99,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", title="without a window")
     check = commands.add_parser("check", help="reach the configured connection and print what it offers")
     check.add_argument("--json", action="store_true")
+    walk = commands.add_parser("walk", help="walk through Leyr's workflows and say what of all that is assumed holds")
+    walk.add_argument("--write", action="store_true", help="create a made-up patient, book and cancel (tests only)")
+    walk.add_argument("--yes", action="store_true", help="do not ask before writing")
+    walk.add_argument("--code", metavar="CODE", help="the code that Leyr sends, where it asks for one")
+    walk.add_argument("--phone", default="", metavar="NUMBER", help="your own, with +47, to which a code may be sent")
+    walk.add_argument("--record", type=Path, metavar="FILE", help="keep the shapes of all answers in a new file")
+    walk.add_argument("--replay", type=Path, metavar="FILE", help="hold client and sandbox against such a file instead")
+    walk.add_argument("--json", action="store_true")
     commands.add_parser("diagnostics", help="print versions and settings for support; nothing secret or personal")
     settings = commands.add_parser("settings", help="print every setting and who decided it; nothing secret")
     settings.add_argument("--json", action="store_true")

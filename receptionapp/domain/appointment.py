@@ -11,7 +11,8 @@ from receptionapp.domain.patient import Person
 
 @dataclass(frozen=True, slots=True)
 class Timeslot:
-    """One bookable time of one resource for one service (`leyr-api.md` 3.5). `start` and `end` keep the offset Leyr
+    """One bookable time of one resource for one service (`leyr-api.md` 3.5); assumes TIMESLOTS_OVERLAP and
+    TIMES_ARE_ONLINE_TIMES. `start` and `end` keep the offset Leyr
     sent, for booking to send back; they compare and hash by instant."""
 
     start: datetime
@@ -53,7 +54,8 @@ CANCELLED = "cancelled"
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """An appointment in Leyr's words (`leyr-api.md` 3.9). `status` is an open set: an unlisted one stays as sent."""
+    """An appointment in Leyr's words (`leyr-api.md` 3.9). `status` is an open set: an unlisted one stays as sent.
+    Assumes STATUSES_OPEN."""
 
     id: str
     status: str
@@ -99,9 +101,9 @@ class Standing(StrEnum):
 class OwnAppointment:
     """An appointment that a desk of this clinic booked, or tried to book: one row of the ledger.
 
-    `key` is ours; `appointment_id` is Leyr's, and the only way to cancel (`leyr-api.md` 12.18); `leyr_status` is Leyr's
-    last word, raw. `replaced_by` is the key of the one that a move puts in its place. `changed_at`, UTC, makes no other
-    appointment of it.
+    `key` is ours; `appointment_id` is Leyr's, and the only way to cancel (`leyr-api.md` 12.18, assumes ID_LASTS and
+    ONLY_OWN_IDS); `leyr_status` is Leyr's last word, raw. `replaced_by` is the key of the one that a move puts in its
+    place. `changed_at`, UTC, makes no other appointment of it.
     """
 
     key: UUID
@@ -126,7 +128,8 @@ class OwnAppointment:
 
 
 def find_clash(reference: str, timeslot: Timeslot, known: Iterable[OwnAppointment]) -> OwnAppointment | None:
-    """An appointment of that person that shares time with the timeslot, whoever it is with, in whatever care unit."""
+    """An appointment of that person that shares time with the timeslot, whoever it is with, in whatever care unit.
+    Assumes PATIENT_TWICE_AT_ONCE."""
     theirs = (own for own in known if own.person.reference == reference and own.standing.takes_time)
     return next((own for own in theirs if timeslot.overlaps(own.start, own.end)), None)
 

@@ -24,7 +24,8 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class HealthcareService:
-    """A bookable kind of appointment (`leyr-api.md` 3.4). Its length is only known from its timeslots."""
+    """A bookable kind of appointment (`leyr-api.md` 3.4). Its length is only known from its timeslots: assumes
+    LENGTH_FROM_TIMESLOTS."""
 
     id: str
     name: str
@@ -92,7 +93,7 @@ class ConnectionProfile(StrEnum):
     """What a number, a booking or a picture of the screen may be about."""
 
     PRACTICE = "practice"  # the made-up clinic inside the program
-    TEST = "test"  # a connection over the network that somebody marked as one for tests
+    TEST = "test"  # a connection over the network that somebody marked as one for tests: assumes ONE_HOST
     LIVE = "live"
 
     @property

@@ -42,7 +42,7 @@ class NumberKind(StrEnum):
 
 class NumberOrigin(StrEnum):
     REAL = "real"
-    SYNTHETIC = "synthetic"  # a made-up person: not for a real connection
+    SYNTHETIC = "synthetic"  # a made-up person: not for a real connection; assumes SYNTHETIC_NUMBERS
     EITHER = "either"
 
 

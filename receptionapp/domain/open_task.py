@@ -1,6 +1,7 @@
 """What somebody has to see to, read from how the appointments stand, so that it is there after every restart.
 
-A booked time that is offered again may have been cancelled elsewhere (`leyr-api.md` 9.2); a list of free times may also
+A booked time that is offered again may have been cancelled elsewhere, by the patient too (`leyr-api.md` 9.2, assumes
+PATIENT_MAY_CANCEL); a list of free times may also
 lag, so a fresh booking is left alone, and only the very same time counts.
 """
 

@@ -10,8 +10,8 @@ from receptionapp.domain.pasted_text import clean_text
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """A patient in Leyr's words (`leyr-api.md` 3.7). The ids stay out of `repr` too: an EHR may use national
-    numbers."""
+    """A patient in Leyr's words (`leyr-api.md` 3.7, assumes NUMBER_COMES_BACK). The ids stay out of `repr` too: an EHR
+    may use national numbers."""
 
     id: str = field(repr=False)
     emr_id: str | None = field(default=None, repr=False)
@@ -23,7 +23,8 @@ class Patient:
 
     @property
     def reference(self) -> str:
-        """The typed id for paths and bodies: a bare id is always read as the EHR's (`leyr-api.md` 2.1)."""
+        """The typed id for paths and bodies: a bare id is always read as the EHR's (`leyr-api.md` 2.1). Assumes
+        ID_BY_EMR_ID."""
         return f"emr_id:{self.emr_id}" if self.emr_id else self.id
 
     @property

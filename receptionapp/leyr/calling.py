@@ -88,7 +88,8 @@ class Caller:
             attempt += 1
 
     async def write(self, call: Call[T], on_late: OnLateAnswer[T] | None) -> T:
-        """Ask once; again only if nothing left this machine. Raises `LeyrError`, whose `may_have_happened` counts."""
+        """Ask once; again only if nothing left this machine: assumes NO_IDEMPOTENCY. Raises `LeyrError`, whose
+        `may_have_happened` counts."""
 
         def hear(outcome: AnswerOrError) -> None:
             settled = self._settle(call, outcome)
@@ -146,8 +147,9 @@ class Caller:
         raise error
 
     def _meaning_of_404(self, call: Call[T], error: NotFound, *, by_leyr: bool) -> LeyrError:
-        """With an id in the path it is the id that is not found (`leyr-api.md` 12.23), unless the call itself may not
-        be there (12.3). Only Leyr's own 404 means that an appointment is gone: gateways answer 404 too."""
+        """With an id in the path it is the id that is not found (`leyr-api.md` 12.23, assumes UNKNOWN_IDS), unless the
+        call itself may not be there (12.3). Only Leyr's own 404 means that an appointment is gone: gateways answer 404
+        too."""
         support = self.capabilities.support.get(call.action, Support.UNKNOWN) if call.action else Support.UNKNOWN
         if call.missing:
             kind = NotSupported if support is Support.NO else call.missing

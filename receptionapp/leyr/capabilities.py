@@ -6,6 +6,7 @@ from dataclasses import replace
 from receptionapp.domain.clinic import Action, Capabilities, Support
 from receptionapp.domain.national_number import Country
 
+# Konfidens' row assumes EMR_CODE, PATIENT_ID_TYPES, NO_NAME_SEARCH, NO_LIST, NO_MOVE and ONE_STEP.
 # One letter an action, in this order: y stated or inferred, n stated or inferred missing, ? nobody has said.
 _COLUMNS = (
     Action.READ_TIMESLOTS,

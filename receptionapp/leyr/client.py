@@ -22,9 +22,9 @@ from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.errors import AppointmentNotFound, PatientNotFound
 from receptionapp.leyr.exchange import get, patch, patient_in_url, post
 from receptionapp.leyr.pace import Limits
-from receptionapp.leyr.transport import AsgiApp, OnMilestone, Timeouts, Transport
+from receptionapp.leyr.transport import AsgiApp, OnExchange, OnMilestone, Timeouts, Transport
 
-LONGEST_RANGE = timedelta(days=30)  # a call (`leyr-api.md` 3.5)
+LONGEST_RANGE = timedelta(days=30)  # a call (`leyr-api.md` 3.5): assumes LONGEST_RANGE
 
 
 class LeyrClient:
@@ -42,15 +42,21 @@ class LeyrClient:
         on_wait: OnWait | None = None,
         persistent: bool = True,
         on_reached: OnMilestone | None = None,
+        on_exchange: OnExchange | None = None,
     ) -> None:
         """`known` is what the EHR can do, by default its row of `capabilities.py`. `asgi_app` answers in this process
         instead of the network. `sleep` waits between tries, in seconds, and `on_wait` hears of each such wait.
         `persistent` False: no read is tried again, for those who wait for the verdict. `on_reached` hears how far a
-        request has come."""
+        request has come, `on_exchange` of each request that ended."""
         self._emr = connection.emr
         self.limits = limits or Limits()
         transport = Transport(
-            connection, timeouts=timeouts, limits=self.limits, asgi_app=asgi_app, on_reached=on_reached
+            connection,
+            timeouts=timeouts,
+            limits=self.limits,
+            asgi_app=asgi_app,
+            on_reached=on_reached,
+            on_exchange=on_exchange,
         )
         self._caller = Caller(transport, known or for_emr(connection.emr), sleep, on_wait, persistent=persistent)
 
@@ -72,7 +78,7 @@ class LeyrClient:
         return await self._caller.read(Call(get(self._path(care_unit_id, "resources")), wire.resources))
 
     async def resource(self, care_unit_id: str, resource_id: str) -> Resource:
-        """One resource (3.2). Raises `ResourceGone` or `NotFound`."""
+        """One resource (3.2): assumes RESOURCE_PATH. Raises `ResourceGone` or `NotFound`."""
         return await self._caller.read(Call(get(self._path(care_unit_id, "resources", resource_id)), wire.resource))
 
     async def services(self, care_unit_id: str) -> list[HealthcareService]:
@@ -89,7 +95,8 @@ class LeyrClient:
         service_id: str | None = None,
     ) -> list[Timeslot]:
         """Free times from `start` to `end`, both aware (3.5); one call for each 30 days. Konfidens wants at least one
-        of the two filters. Raises `ResourceGone` or `ServiceGone`."""
+        of the two filters. Assumes TIMESLOT_PARAMETERS, TIMESLOT_FILTERS and BARE_RESOURCE_IDS. Raises `ResourceGone`
+        or `ServiceGone`."""
         parts = []
         for first, last in _ranges(start, end):
             query = {"start": first, "end": last, "resource_id": resource_id, "healthcare_service_id": service_id}
@@ -126,9 +133,9 @@ class LeyrClient:
         patient_reference: str | None = None,
         resource_id: str | None = None,
     ) -> list[Appointment]:
-        """Appointments from `start` to `end`, both aware (3.10); one call for each 30 days. The list is whole or
-        `AnswerUnreadable` is raised. Raises `NotSupported`, as Konfidens is expected to (8.1); `IdNotSent` for a
-        national number."""
+        """Appointments from `start` to `end`, both aware (3.10, assumes LIST_PARAMETERS); one call for each 30 days.
+        The list is whole or `AnswerUnreadable` is raised. Raises `NotSupported`, as Konfidens is expected to (8.1);
+        `IdNotSent` for a national number."""
         patient = patient_in_url(patient_reference) if patient_reference is not None else None
         found: dict[str, Appointment] = {}
         for first, last in _ranges(start, end):
@@ -143,7 +150,8 @@ class LeyrClient:
         self, care_unit_id: str, new: NewPatient, *, on_late: OnLateAnswer[Patient] | None = None
     ) -> Patient:
         """Create the patient, or get the one who has that number already (3.8): compare the name that comes back.
-        An existing patient's contact data may be overwritten. Raises `FieldMissing` or `InputRefused`."""
+        An existing patient's contact data may be overwritten. Assumes MAY_OVERWRITE, NUMBER_IN_EXTERNAL_ID and
+        PHONES_E164. Raises `FieldMissing` or `InputRefused`."""
         body: dict[str, Any] = {
             "first_name": new.first_name,
             "last_name": new.last_name,
@@ -163,7 +171,8 @@ class LeyrClient:
         *,
         on_late: OnLateAnswer[Appointment] | None = None,
     ) -> Appointment:
-        """Book a timeslot just as Leyr offered it (3.9). Look at `status`: it may await a code (4.3).
+        """Book a timeslot just as Leyr offered it (3.9). Look at `status`: it may await a code (4.3). Assumes
+        FOUR_VALUES_UNAMBIGUOUS and COMMENT_LIMIT.
 
         Raises `SlotTaken`, `SlotAmbiguous`, `PatientNotFound`, `ResourceGone`, `ServiceGone`, `CommentTooLong` or
         `InputRefused`; `AnswerUnreadable` for a success without an id, which may have happened.
@@ -206,8 +215,9 @@ class LeyrClient:
         on_late: OnLateAnswer[Appointment] | None = None,
     ) -> Appointment:
         """Move to other `times` (start and end, aware), another resource, or change the comment (5). Store the id that
-        comes back. `known` is the timeslot after the move, as for `cancel`. Raises `SlotTaken`, `AppointmentNotFound`
-        or `NotSupported`, as Konfidens is expected to (8.1)."""
+        comes back. `known` is the timeslot after the move, as for `cancel`. Assumes ID_AFTER_MOVE, OWN_TIME_ON_MOVE and
+        SERVICE_STAYS. Raises `SlotTaken`, `AppointmentNotFound` or `NotSupported`, as Konfidens is expected to (8.1).
+        """
         start, end = (moment.isoformat() for moment in times) if times else (None, None)
         body = {"start": start, "end": end, "resource_id": resource_id, "comment": comment}
         given = {name: value for name, value in body.items() if value is not None}
@@ -223,7 +233,8 @@ class LeyrClient:
         on_late: OnLateAnswer[Appointment] | None = None,
     ) -> Appointment:
         """Enter the patient's code for the booking or cancellation that awaits it (4.3, 4.4). `known` as for `cancel`.
-        What a wrong code answers is not documented: expect `Refused` with `details`, and let it be entered again."""
+        What a wrong code answers is not documented: expect `Refused` with `details`, and let it be entered again.
+        Assumes CODE_BOOKS and CODE_RULES."""
         return await self._patch(care_unit_id, appointment_id, {"confirmation": {"code": code}}, known, on_late, None)
 
     async def _patch(
@@ -235,6 +246,7 @@ class LeyrClient:
         on_late: OnLateAnswer[Appointment] | None,
         action: Action | None,
     ) -> Appointment:
+        """Assumes ONE_PATCH_PATH."""
         request = patch(self._path(care_unit_id, "appointments", appointment_id), body)
         parse = partial(wire.appointment, care_unit_id=care_unit_id, known=known)
         return await self._caller.write(Call(request, parse, action, AppointmentNotFound), on_late)

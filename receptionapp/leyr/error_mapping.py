@@ -1,4 +1,7 @@
-"""What an answer that is not a success means: by Leyr's `code` first, by HTTP status second (`leyr-api.md` 6)."""
+"""What an answer that is not a success means: by Leyr's `code` first, by HTTP status second (`leyr-api.md` 6).
+
+Assumes ANY_2XX, CODE_BEFORE_STATUS, UNKNOWN_CODES_REFUSE and UNSUPPORTED_ANSWERS.
+"""
 
 import json
 import re
@@ -66,7 +69,7 @@ class _Item(BaseModel):
 
 
 class _Body(BaseModel):
-    """`leyr-api.md` 6.1. Accepts any JSON in each field."""
+    """`leyr-api.md` 6.1. Accepts any JSON in each field: assumes ERROR_PARTS."""
 
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
 
@@ -131,7 +134,7 @@ def _kind(status: int, body: _Body, items: list[_Item]) -> tuple[type[LeyrError]
 
 def _emr_kind(status: int) -> type[LeyrError]:
     """`EMR_ERROR` forwards the EHR's own status. Its 401 is about the link behind Leyr, or about this
-    program's own secret (`leyr-api.md` 6.2), so it must not lock anybody out."""
+    program's own secret (`leyr-api.md` 6.2), so it must not lock anybody out: assumes WRONG_SECRET."""
     return {401: errors.EmrLinkRefused, 429: errors.TooManyRequests}.get(status, errors.EmrFailed)
 
 

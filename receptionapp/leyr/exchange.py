@@ -1,5 +1,5 @@
 """One request and its answer, as values that know nothing of the library that carries them; and ids as Leyr wants
-them in a URL (`leyr-api.md` 2)."""
+them in a URL (`leyr-api.md` 2). Assumes ID_HEADER_UNUSED."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import quote, urlencode
 
 from receptionapp.domain.problem import Reason
-from receptionapp.leyr.errors import IdNotSent
+from receptionapp.leyr.errors import IdNotSent, LeyrError
 
 _LONGEST_TARGET = 8000  # characters; servers refuse longer ones in their own odd ways
 
@@ -41,17 +41,28 @@ class ConnectionMilestone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`retry_after` and `date` are raw headers: what Leyr asks for, and its own time."""
+    """`retry_after` and `date` are raw headers: what Leyr asks for, and its own time. `header_names` are in lower case,
+    in order, without what they hold."""
 
     status: int
     body: bytes = field(repr=False)
     retry_after: str | None = None
     date: str | None = None
+    header_names: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what became of it, after `seconds`."""
+
+    request: Request
+    outcome: Answer | LeyrError = field(repr=False)
+    seconds: float
 
 
 def get(path: Sequence[str], query: Mapping[str, str | None] | None = None) -> Request:
     """Ask for `path`, leaving out what is None in `query`. A `+` goes as `%2B`: bare, it would arrive as a space
-    (`leyr-api.md` 1.3). Raises `IdNotSent`."""
+    (`leyr-api.md` 1.3, assumes PLUS_ENCODED). Raises `IdNotSent`."""
     given = {name: value for name, value in (query or {}).items() if value is not None}
     return Request("GET", _path(path) + ("?" + urlencode(given, quote_via=quote, safe="") if given else ""))
 
@@ -77,7 +88,8 @@ _NUMBER_SHAPE = re.compile(r"\d{6}[ -]?\d{5}|(18|19|20)\d\d(0\d|1[0-2])[0-9]\d[-
 
 
 def segment(value: str) -> str:
-    """One path segment, percent-encoded whole (`leyr-api.md` 2.1). Raises `IdNotSent` for an empty id, `.` and `..`."""
+    """One path segment, percent-encoded whole (`leyr-api.md` 2.1, assumes IDS_NEED_ENCODING). Raises `IdNotSent` for
+    an empty id, `.` and `..`."""
     if value in ("", ".", ".."):
         raise IdNotSent(Reason.INPUT_REFUSED)
     try:

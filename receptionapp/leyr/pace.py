@@ -26,8 +26,8 @@ from receptionapp.leyr.errors import (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """At most `under_way` requests at a time, the last place kept for a write; `burst` may start at once after a
-    pause, then `per_second`."""
+    """Assumes LIMITS. At most `under_way` requests at a time, the last place kept for a write; `burst` may start at
+    once after a pause, then `per_second`."""
 
     under_way: int = 4
     per_second: float = 2.0

@@ -34,7 +34,7 @@ from receptionapp.leyr.errors import (
     ProxyUnusable,
     TlsFailed,
 )
-from receptionapp.leyr.exchange import Answer, ConnectionMilestone, Request
+from receptionapp.leyr.exchange import Answer, ConnectionMilestone, Exchange, Request
 from receptionapp.leyr.pace import Limits, Pace
 
 _log = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 AnswerOrError = Answer | LeyrError
 OnLateOutcome = Callable[[AnswerOrError], None]
 OnMilestone = Callable[[ConnectionMilestone], None]
+OnExchange = Callable[[Exchange], None]
 AsgiApp = Callable[
     [
         MutableMapping[str, Any],
@@ -107,15 +108,17 @@ class Transport:
         largest_answer: int = 32_000_000,
         asgi_app: AsgiApp | None = None,
         on_reached: OnMilestone | None = None,
+        on_exchange: OnExchange | None = None,
     ) -> None:
         """`largest_answer` is in bytes, decompressed. With `asgi_app` no socket is opened: the app in this process
-        answers (practice mode). `on_reached` hears how far a request has come."""
+        answers (practice mode). `on_reached` hears how far a request has come, `on_exchange` of each that ended."""
         self._connection = connection
         self._timeouts = timeouts or Timeouts()
         self._pace = Pace(limits or Limits())
         self._largest_answer = largest_answer
         self._asgi_app = asgi_app
         self._on_reached = on_reached
+        self._on_exchange = on_exchange
         self._running: set[Task[AnswerOrError]] = set()
         self._given_up: set[Task[AnswerOrError]] = set()
         self._opening = asyncio.Lock()
@@ -170,6 +173,13 @@ class Transport:
             self._pace.release_turn()
 
     async def _carry(self, request: Request) -> AnswerOrError:
+        began = asyncio.get_running_loop().time()
+        outcome = await self._outcome_of(request)
+        if self._on_exchange:
+            self._on_exchange(Exchange(request, outcome, asyncio.get_running_loop().time() - began))
+        return outcome
+
+    async def _outcome_of(self, request: Request) -> AnswerOrError:
         try:
             return await self._exchange(request)
         except LeyrError as error:
@@ -216,7 +226,9 @@ class Transport:
         ) as response:
             response.stream = _Whole(response.stream)
             body = await self._read(response)
-            return Answer(response.status_code, body, response.headers.get("Retry-After"), response.headers.get("Date"))
+            headers = response.headers
+            names = tuple(dict.fromkeys(name.lower() for name in headers))
+            return Answer(response.status_code, body, headers.get("Retry-After"), headers.get("Date"), names)
 
     async def _trace(self, event: str, _info: Mapping[str, Any]) -> None:
         """Behind a proxy it is the proxy that is reached first; Leyr is, when TLS is begun through it."""

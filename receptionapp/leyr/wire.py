@@ -4,6 +4,9 @@ Every field but `id` may be missing, null or of another kind; unknown fields are
 a bare object for a list of one, and a list for its first item. An item that can't be read is dropped and counted. But a
 list of which nothing could be read, and one of appointments that lacks any, raise `AnswerUnreadable`: the missing one
 may be the very booking that is looked for.
+
+Assumes OFFSETS_RECEIVED, ZONE_RECEIVED, NO_PAGING, FIELDS_OPTIONAL, EXTRA_FIELDS_IGNORED, CARE_UNIT_FIELDS,
+PATIENT_FIELDS, APPOINTMENT_FIELDS, NO_VIDEO_LINK and BOOKING_ANSWER.
 """
 
 import json
@@ -74,7 +77,7 @@ class _Named(_Wire):
     title: Text = Field(default=None, repr=False)
 
     def display_name(self) -> str:
-        """`leyr-api.md` 12.7."""
+        """`leyr-api.md` 12.7: assumes DISPLAY_NAMES."""
         both = f"{self.first_name or ''} {self.last_name or ''}"
         said = next((text.strip() for text in (self.name, both, self.title) if text and text.strip()), self.id)
         return _harmless(said) or "?"
@@ -144,8 +147,9 @@ def patient(body: bytes) -> Patient:
 
 
 def timeslots(body: bytes, resource_id: str | None, service_id: str | None) -> list[Timeslot]:
-    """A null resource or service is the one that was asked for (`leyr-api.md` 12.6); a timeslot with neither, or
-    without an offset, can't be booked and is dropped. Read in steps, so that the interpreter is never held for long."""
+    """A null resource or service is the one that was asked for (`leyr-api.md` 12.6): assumes TIMESLOT_FIELDS. A
+    timeslot with neither, or without an offset, can't be booked and is dropped. Read in steps, so that the interpreter
+    is never held for long."""
     slots: dict[Timeslot, None] = {}  # a set that keeps its order: one that comes twice is one
     count = usable = 0
     for some in _in_steps(body):

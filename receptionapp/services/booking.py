@@ -33,7 +33,8 @@ class Booking:
         self._tasks.start(f"write:book:{wished}", self._writing.run_and_notify(lambda: self.book_and_wait(request)))
 
     def cancel(self, appointment: OwnAppointment, reason: str) -> None:
-        """Cancel; `reason` goes to the EHR as the comment (`leyr-api.md` 3.11) and into the ledger."""
+        """Cancel; `reason` goes to the EHR as the comment (`leyr-api.md` 3.11) and into the ledger. Assumes
+        MESSAGES_SENT and NO_CANCEL_RULES."""
         self._tasks.start(
             f"write:cancel:{appointment.key}",
             self._writing.run_and_notify(lambda: self.cancel_and_wait(uuid4(), appointment, reason)),

@@ -50,7 +50,7 @@ def evidence_from_list(task: OpenTask, listed: Sequence[Appointment]) -> Evidenc
 
 
 def evidence_from_free_time(task: OpenTask, offered: Callable[[Timeslot], bool]) -> Evidence:
-    """`offered` tells whether Leyr offers exactly that time now."""
+    """`offered` tells whether Leyr offers exactly that time now: assumes FREED_TIME."""
     old_time_free = offered(task.appointment.timeslot)
     if task.intent is not None and task.intent.verb is Verb.MOVE and task.new is not None:
         new_time_free = offered(task.new.timeslot)
@@ -162,7 +162,8 @@ def check_answer(
     if verb is Verb.CANCEL or own.standing is Standing.CANCEL_AWAITING_CODE:
         if standing not in (Standing.CANCELLED, Standing.AWAITING_CODE):
             return AnsweredOtherwise()
-        # Where a code is awaited, it goes to a new id (`leyr-api.md` 4.4); what is cancelled keeps its own.
+        # Where a code is awaited, it goes to a new id (`leyr-api.md` 4.4, assumes CODE_TO_NEW_ID); what is cancelled
+        # keeps its own.
         renamed = verb is Verb.CANCEL and standing is Standing.CANCELLED and answer.id != own.appointment_id
         return AnsweredOtherwise() if renamed else answer
     if answer.status == CANCELLED:

@@ -396,7 +396,8 @@ class Writing:
 
 
 def _is_gone(write: PreparedWrite, error: LeyrError) -> bool:
-    """Of what was to be cancelled: the EHR says that it does not have it (any more), which is as good as cancelled."""
+    """Of what was to be cancelled: the EHR says that it does not have it (any more), which is as good as cancelled.
+    Assumes SECOND_CANCEL."""
     is_answer = error.problem.reason is Reason.APPOINTMENT_NOT_FOUND and not error.may_have_happened
     return is_answer and write.intent.verb is Verb.CANCEL
 

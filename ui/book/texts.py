@@ -1,6 +1,5 @@
 """The words of the book: labels in the grid and the whole sentences that are read aloud."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo

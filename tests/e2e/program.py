@@ -131,8 +131,8 @@ class Person:
 
     @property
     def book_is_loaded(self) -> bool:
-        contents = self.window.book.contents
-        known = contents is not None and all(column.timeslots is not None for column in contents.columns)
+        page = self.window._store.snapshot.page()
+        known = page is not None and all(column.timeslots is not None for column in page.columns)
         return known and self.window.actions_.next.isEnabled()
 
     async def sees_the_book(self) -> None:

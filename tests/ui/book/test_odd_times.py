@@ -92,7 +92,7 @@ def test_over_midnight_both_days_tell_all_of_it() -> None:
         assert texts.block_times(item, made_up.OSLO) == ("22:00–06:00", "22:00")
         assert said in made.sentence(0, item)
         assert paper(day, night) == "22:00–06:00"
-        assert made.hours[0] == (0 if day == made_up.TUESDAY else 7)
+        assert made.frame.first_hour == (0 if day == made_up.TUESDAY else 7)
 
 
 def test_what_ends_at_midnight_is_of_one_day() -> None:

@@ -9,7 +9,7 @@ from receptionapp.commands.settings import report_damaged_settings
 from receptionapp.domain.clock import Clock
 from receptionapp.sentences.failures import connection_failure_text
 from receptionapp.services.connection_check import ConnectionReport, as_json, as_lines, as_steps, check_connection
-from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
+from receptionapp.system.credentials import find_client_secret
 from receptionapp.system.paths import data_folder
 from receptionapp.system.settings import load
 
@@ -17,13 +17,8 @@ from receptionapp.system.settings import load
 def run(options: argparse.Namespace, clock: Clock) -> int:
     """Exit 0: good; 1: refused or unreachable; 2: not configured."""
     settings = report_damaged_settings(load(data_folder(practice=False).settings)).settings
-    secret = managed_secret()
-    if settings.connects and not secret:
-        try:
-            secret = asyncio.run(read_secret(leyr_account(settings.leyr_url, settings.client_id)))
-        except KeyStoreError:
-            secret = None
-    if not settings.connects or not secret:
+    secret = asyncio.run(find_client_secret(settings.leyr_url, settings.client_id)) if settings.connects else None
+    if not secret:
         _tell(options, None, "No connection is configured: open the program and connect it, or set RECEPTION_*.")
         return 2
     connection = (settings.leyr_url, settings.emr, settings.client_id, secret)

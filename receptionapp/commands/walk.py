@@ -37,7 +37,7 @@ from receptionapp.services.walk.report import (
     left_lines,
     step_line,
 )
-from receptionapp.system.credentials import KeyStoreError, leyr_account, managed_secret, read_secret
+from receptionapp.system.credentials import find_client_secret
 from receptionapp.system.paths import (
     AlreadyRunning,
     DataFolder,
@@ -94,13 +94,8 @@ def _site(options: argparse.Namespace) -> _Site:
     """Raises Refused."""
     folder = data_folder(practice=False)
     settings = report_damaged_settings(load(folder.settings)).settings
-    secret = managed_secret()
-    if settings.connects and not secret:
-        try:
-            secret = asyncio.run(read_secret(leyr_account(settings.leyr_url, settings.client_id)))
-        except KeyStoreError:
-            secret = None
-    if not settings.connects or not secret:
+    secret = asyncio.run(find_client_secret(settings.leyr_url, settings.client_id)) if settings.connects else None
+    if not secret:
         raise Refused("No connection is configured: open the program and connect it, or set RECEPTION_*.")
     try:
         connection = Connection(settings.leyr_url, settings.emr, settings.client_id, secret)

@@ -69,6 +69,15 @@ async def read_secret(account: str) -> str | None:
     return await asyncio.to_thread(_ask, lambda store: store.get_password(SERVICE, account))
 
 
+async def find_client_secret(leyr_url: str, client_id: str) -> str | None:
+    """The client secret that the environment gives, else the saved one; None where there is none, or the key store
+    does not give it. May wait for a person to unlock the store."""
+    try:
+        return managed_secret() or await read_secret(leyr_account(leyr_url, client_id))
+    except KeyStoreError:
+        return None
+
+
 async def save_secret(account: str, secret: str) -> None:
     """Raises KeyStoreError; nothing was saved then."""
     await asyncio.to_thread(_ask, lambda store: store.set_password(SERVICE, account, secret))

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from receptionapp.domain.clock import Clock
-from receptionapp.system.credentials import KeyStoreError, managed_ledger_password, read_secret, server_account
 from receptionapp.system.ledger_files import LedgerFiles
 from receptionapp.system.paths import AlreadyRunning, DataFolder, SingleInstance, desk_name, read_desk_id
 from receptionapp.system.settings import Settings
@@ -65,23 +64,13 @@ def add(folder: DataFolder, settings: Settings, clock: Clock) -> int:
 
 
 async def _place(settings: Settings, file: "Path") -> "LedgerLocation":
-    from receptionapp.ledger.errors import LedgerError, LedgerFault
-    from receptionapp.ledger.postgres import BadAddress, PostgresServer, ServerAddress
     from receptionapp.ledger.sqlite_file import SqliteFile
     from receptionapp.services.ledger_key import find_existing_key
+    from receptionapp.services.ledger_server import find_server
 
-    if not settings.ledger_url:
-        return SqliteFile(file, await find_existing_key(file))
-    password = managed_ledger_password()
-    if password is None:
-        try:
-            password = await read_secret(server_account(settings.ledger_url))
-        except KeyStoreError:
-            password = None
-    try:
-        return PostgresServer(ServerAddress.read(settings.ledger_url, password or ""))
-    except BadAddress as error:
-        raise LedgerError(LedgerFault.BAD_ADDRESS) from error
+    if settings.ledger_url:
+        return await find_server(settings.ledger_url)
+    return SqliteFile(file, await find_existing_key(file))
 
 
 async def _with(

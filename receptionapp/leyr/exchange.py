@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 from receptionapp.domain.problem import Reason
@@ -58,6 +58,16 @@ class Exchange:
     request: Request
     outcome: Answer | LeyrError = field(repr=False)
     seconds: float
+
+    @property
+    def value(self) -> Any:
+        """The JSON of the answer; None where there is none that can be read."""
+        if not isinstance(self.outcome, Answer):
+            return None
+        try:
+            return json.loads(self.outcome.body)
+        except (ValueError, RecursionError):
+            return None
 
 
 def get(path: Sequence[str], query: Mapping[str, str | None] | None = None) -> Request:

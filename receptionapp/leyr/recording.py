@@ -55,7 +55,7 @@ class RecordedExchange:
 
 def record(exchanges: Sequence[Exchange], emr: str) -> str:
     """The text of a recording."""
-    values = [_value(exchange) for exchange in exchanges]
+    values = [exchange.value for exchange in exchanges]
     inventor = _Inventor(frozenset(word for value in values for word in words_in(value)))
     kept = [_kept(exchange, value, inventor) for exchange, value in zip(exchanges, values, strict=True)]
     content = {"format": FORMAT, "emr": emr if is_plain_key(emr) else "…", "exchanges": [asdict(each) for each in kept]}
@@ -101,15 +101,6 @@ def _kept(exchange: Exchange, value: Any, inventor: "_Inventor") -> RecordedExch
         describe_body(outcome.body, inventor.said),
         inventor.made_up("", value),
     )
-
-
-def _value(exchange: Exchange) -> Any:
-    if not isinstance(exchange.outcome, Answer):
-        return None
-    try:
-        return json.loads(exchange.outcome.body)
-    except (ValueError, RecursionError):
-        return None
 
 
 class _Inventor:

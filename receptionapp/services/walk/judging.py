@@ -1,6 +1,5 @@
 """What one answer says about what is taken for granted (`receptionapp/leyr/assumptions.py`). Pure functions."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -33,20 +32,10 @@ _ENVELOPE = ("items", "data", "results", "next", "page", "cursor", "total")
 _VIDEO = re.compile(r"video|meeting|join|conference|url|link", re.IGNORECASE)
 
 
-def value_of(exchange: Exchange) -> Any:
-    """The JSON of an answer; None where there is none that can be read."""
-    if not isinstance(exchange.outcome, Answer):
-        return None
-    try:
-        return json.loads(exchange.outcome.body)
-    except (ValueError, RecursionError):
-        return None
-
-
 def judge_list(exchange: Exchange, named: Assumption | None = None) -> Iterator[Judgement]:
     """Of a list of care units, resources or services."""
     yield from judge_success(exchange)
-    value = value_of(exchange)
+    value = exchange.value
     enveloped = isinstance(value, dict) and bool(set(value) & set(_ENVELOPE))
     headers = exchange.outcome.header_names if isinstance(exchange.outcome, Answer) else ()
     paged = [name for name in headers if name in _PAGES]
@@ -76,7 +65,7 @@ def judge_timeslots(
     yield from judge_list(exchange, Assumption.TIMESLOT_FIELDS)
     yield Judgement(Assumption.PLUS_ENCODED, HELD)
     yield Judgement(Assumption.TIMESLOT_FILTERS, HELD)
-    items = _items(value_of(exchange))
+    items = _items(exchange.value)
     if not items:
         return
     starts = [item.get("start") for item in items]
@@ -113,7 +102,7 @@ def judge_unknown_id(exchange: Exchange, error: LeyrError | None) -> Iterator[Ju
         return
     if not isinstance(exchange.outcome, Answer):
         return
-    value, status = value_of(exchange), exchange.outcome.status
+    value, status = exchange.value, exchange.outcome.status
     told = f"{status}, {type(error).__name__}"
     yield Judgement(Assumption.UNKNOWN_IDS, HELD if isinstance(error, Refused) else NOT, told)
     coded = isinstance(value, dict) and isinstance(value.get("code"), str)
@@ -139,7 +128,7 @@ def judge_appointments(
             yield Judgement(Assumption.NO_LIST, NOT, "it lists them")
         outside = [a for a in found if a.end <= span[0] or a.start >= span[1]]
         yield Judgement(Assumption.LIST_PARAMETERS, NOT if outside else HELD)
-        yield from _judge_fields(_items(value_of(exchange)), Assumption.APPOINTMENT_FIELDS)
+        yield from _judge_fields(_items(exchange.value), Assumption.APPOINTMENT_FIELDS)
         return
     if isinstance(error, NotSupported | NotFound):
         yield Judgement(Assumption.UNSUPPORTED_ANSWERS, HELD, f"{error.status}")
@@ -152,7 +141,7 @@ def judge_appointments(
 def judge_patient(exchange: Exchange, sent_number: str, *, with_phone: bool) -> Iterator[Judgement]:
     """Of a patient that was created."""
     yield from judge_success(exchange)
-    items = _items(value_of(exchange))
+    items = _items(exchange.value)
     yield from _judge_fields(items, Assumption.PATIENT_FIELDS)
     yield Judgement(Assumption.SYNTHETIC_NUMBERS, HELD)
     came = items[0].get("external_id") if items else None
@@ -164,7 +153,7 @@ def judge_patient(exchange: Exchange, sent_number: str, *, with_phone: bool) -> 
 
 def judge_read_patient(exchange: Exchange, sent_number: str, *, same: bool) -> Iterator[Judgement]:
     yield Judgement(Assumption.ID_BY_EMR_ID, HELD if same else NOT, "" if same else "another patient came back")
-    items = _items(value_of(exchange))
+    items = _items(exchange.value)
     came = items[0].get("external_id") if items else None
     told = "unmasked" if came == sent_number else "masked" if came else "not there"
     yield Judgement(Assumption.NUMBER_COMES_BACK, HELD, told)
@@ -172,7 +161,7 @@ def judge_read_patient(exchange: Exchange, sent_number: str, *, same: bool) -> I
 
 def judge_booking(exchange: Exchange, slot: Timeslot, emr: str) -> Iterator[Judgement]:
     yield from judge_success(exchange)
-    value = value_of(exchange)
+    value = exchange.value
     one = isinstance(value, dict) or (isinstance(value, list) and len(value) == 1)
     kind = "object" if isinstance(value, dict) else "array" if isinstance(value, list) else "neither"
     yield Judgement(Assumption.BOOKING_ANSWER, HELD if one else NOT, kind)
@@ -198,7 +187,7 @@ def judge_cancellation(exchange: Exchange, asked_id: str | None, emr: str) -> It
     yield from judge_success(exchange)
     yield Judgement(Assumption.ONE_PATCH_PATH, HELD)
     yield Judgement(Assumption.ID_LASTS, HELD)
-    items = _items(value_of(exchange))
+    items = _items(exchange.value)
     if not items:
         return
     yield from _judge_status(items[0].get("status"), emr, (CANCELLED,))
@@ -209,7 +198,7 @@ def judge_cancellation(exchange: Exchange, asked_id: str | None, emr: str) -> It
 
 def judge_code(exchange: Exchange, wanted: str, *, cancels: bool) -> Iterator[Judgement]:
     """Of a code that was taken."""
-    items = _items(value_of(exchange))
+    items = _items(exchange.value)
     status = items[0].get("status") if items else None
     row = Assumption.CODE_TO_NEW_ID if cancels else Assumption.CODE_BOOKS
     yield Judgement(row, HELD if status == wanted else NOT, "" if status == wanted else "it stands otherwise")

@@ -15,6 +15,7 @@ import pytest
 
 from receptionapp.app import run
 from receptionapp.domain.audit import AuditFilter, AuditLine
+from receptionapp.domain.connection import ConnectionIdentity
 from receptionapp.ledger import audit
 from receptionapp.ledger.entry import Writer
 from receptionapp.ledger.key import LedgerKey
@@ -24,8 +25,10 @@ from receptionapp.leyr.assumptions import Assumption
 from receptionapp.sandbox import Sandbox, Settings
 from receptionapp.sandbox.booking import CONFIRMATION_CODE
 from receptionapp.sandbox.faults import FAULTS
+from receptionapp.services.own_ledger import open_own_ledger
 from receptionapp.services.walk.bookings import WALK_COMMENT
 from receptionapp.services.walk.report import WalkStep
+from receptionapp.system.ledger_files import LedgerFiles
 from receptionapp.system.paths import SingleInstance, data_folder
 from tests.clocks import SuiteClock
 from tests.e2e.foreign_leyr import ForeignLeyr
@@ -127,6 +130,20 @@ def test_on_a_live_connection_no_call_returns_or_names_a_person(
     assert leyr.calls("*", "*/patients*") == leyr.calls("*", "*/appointments*") == leyr.writes == []
     assert {"appointments", "create_patient", "get_patient", "book", "cancel"} <= steps_of(said, "could not be seen")
     assert not data_folder(practice=False).ledger.exists()
+
+
+def test_the_ledger_of_a_live_connection_is_not_the_one_that_a_walk_writes(
+    connected: Connected, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leyr = connected.to("konfidens")
+    folder = data_folder(practice=False)
+    live = identity_of(leyr, test=False)
+    asyncio.run(open_and_close(live))
+    before = asyncio.run(record_of(folder.ledger))
+    code, said = walked(capsys, *WRITING)
+    assert (code, said["left"]) == (0, [])
+    assert asyncio.run(record_of(folder.ledger)) == before
+    assert set(folder.root.glob("ledger*.sqlite3")) > {folder.ledger}
 
 
 def test_on_a_live_connection_writing_is_refused_with_the_reason(
@@ -283,11 +300,26 @@ def test_a_walk_that_is_stopped_cancels_what_it_booked(connected: Connected) -> 
 def test_the_deeds_of_a_walk_are_in_the_record_under_its_name(
     connected: Connected, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    connected.to("konfidens")
+    leyr, file = connected.to("konfidens"), data_folder(practice=False).ledger
+    asyncio.run(open_and_close(identity_of(leyr, test=True)))
+    before = asyncio.run(record_of(file))
     assert walked(capsys, *WRITING)[0] == 0
-    lines = asyncio.run(record_of(data_folder(practice=False).ledger))
+    lines = asyncio.run(record_of(file))[len(before) :]
     assert {line.user for line in lines} == {"walk"}
     assert list(dict.fromkeys(line.action for line in lines)) == ["create_patient", "book", "cancel"]
+
+
+def identity_of(leyr: WatchedSandbox, *, test: bool) -> ConnectionIdentity:
+    return ConnectionIdentity(leyr.url, leyr.emr, leyr.sandbox.client_id, test)
+
+
+async def open_and_close(identity: ConnectionIdentity) -> None:
+    """As the program does, so that the connection has a ledger."""
+    folder = data_folder(practice=False)
+    folder.root.mkdir(parents=True)
+    files, key = LedgerFiles(folder), LedgerKey.read("ab" * 32)
+    writer = Writer("konfidens", "desk")
+    await (await open_own_ledger(files, files.choose(identity), key, identity, writer, SuiteClock())).close()
 
 
 async def record_of(path: Path) -> Sequence[AuditLine]:

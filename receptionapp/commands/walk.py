@@ -8,7 +8,7 @@ import argparse
 import asyncio
 import json
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from zoneinfo import ZoneInfo
 
@@ -16,15 +16,15 @@ from receptionapp.commands.settings import report_damaged_settings
 from receptionapp.domain.clinic import ConnectionProfile
 from receptionapp.domain.clock import Clock
 from receptionapp.ledger.entry import Writer
-from receptionapp.ledger.errors import LedgerError
+from receptionapp.ledger.errors import LedgerError, OtherConnection
 from receptionapp.ledger.ledger import Ledger
-from receptionapp.ledger.sqlite_file import SqliteFile
 from receptionapp.leyr.capabilities import for_emr
 from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import BadConnection, Connection
 from receptionapp.leyr.recording import BadRecording, read_recording, record
 from receptionapp.sentences.failures import connection_failure_text
 from receptionapp.services.ledger_key import NoLedgerKey, find_key
+from receptionapp.services.own_ledger import open_own_ledger
 from receptionapp.services.walk.bookings import WALK_USER, WalkBookings
 from receptionapp.services.walk.course import Exchanges, Walk, WalkPlan
 from receptionapp.services.walk.replay import as_text, replay
@@ -38,6 +38,7 @@ from receptionapp.services.walk.report import (
     step_line,
 )
 from receptionapp.system.credentials import find_client_secret
+from receptionapp.system.ledger_files import LedgerFiles
 from receptionapp.system.paths import (
     AlreadyRunning,
     DataFolder,
@@ -172,15 +173,20 @@ def _replay(options: argparse.Namespace) -> int:
 
 
 async def _open_ledger(options: argparse.Namespace, site: _Site, clock: Clock) -> Ledger | None:
-    """None where there is nothing to read and nothing to write. Raises Refused where it is needed and can't be
-    opened."""
-    path = site.folder.ledger
-    if not site.is_test or site.settings.ledger_url or not (options.write or path.is_file()):
+    """This connection's, whatever other ledgers lie beside it. None where there is nothing to read and nothing to
+    write. Raises Refused where it is needed and can't be opened."""
+    files, identity = LedgerFiles(site.folder), site.settings.identity
+    if not site.is_test or site.settings.ledger_url or identity is None:
         return None
+    writer = Writer(site.settings.emr, desk_name(site.settings.desk), WALK_USER)
+    ledger: Ledger | None = None
     try:
-        key = await find_key(path)
-        writer = Writer(site.settings.emr, desk_name(site.settings.desk), WALK_USER)
-        ledger = await Ledger.open(SqliteFile(path, key), writer, clock)
+        while ledger is None:
+            file = files.choose(identity)
+            if not options.write and not file.is_file():
+                return None
+            with suppress(OtherConnection):  # which is noted: the next choice is another file
+                ledger = await open_own_ledger(files, file, await find_key(file), identity, writer, clock)
         await ledger.recover()
     except (LedgerError, NoLedgerKey, OSError) as error:
         if not options.write:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from receptionapp.desktop.context import SessionContext
-from receptionapp.desktop.ledger_opening import LedgerOpening, join_shared_ledger, open_own_ledger
+from receptionapp.desktop.ledger_opening import LedgerOpening, join_shared_ledger
 from receptionapp.desktop.support import Support
 from receptionapp.desktop.window_host import WindowHost
 from receptionapp.domain.clock import Clock
@@ -225,6 +225,7 @@ class DeskLifecycle:
         from receptionapp.ledger.entry import Writer
         from receptionapp.ledger.ledger import Ledger
         from receptionapp.ledger.sqlite_file import SqliteFile
+        from receptionapp.services.own_ledger import open_own_ledger
 
         folder, settings, clock = self._premises.folder, self._settings.current, self._premises.clock
         files, identity = LedgerFiles(folder), None if self._premises.practice else settings.identity

@@ -113,7 +113,7 @@ def _hours_used(page: Page) -> tuple[int, int] | None:
 def _edges(column: ResourceDay, page: Page) -> Iterator[int]:
     things = column.timeslots or ()
     if column.appointments:
-        things = (*things, *(own.timeslot for own in column.appointments if own.standing is not Standing.REFUSED))
+        things = (*things, *(own.timeslot for own in filter(_is_drawn, column.appointments)))
     if things:
         yield wall_minutes(min(map(_start, things)), column.day, page.zone)
         yield wall_minutes(max(map(_end, things)), column.day, page.zone)

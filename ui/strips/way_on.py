@@ -38,8 +38,7 @@ class WayOnStrip(QFrame):
 
     def say_next(self, days: Sequence[date], today: date, service: str, cell: FreeCell, snapshot: Snapshot) -> None:
         """Nothing is free; `cell` is what comes next."""
-        self._cell = cell
-        self._say(none_free_text(days, today, service), next_free_text(cell, snapshot))
+        self._say(none_free_text(days, today, service), next_free_text(cell, snapshot), cell)
 
     def say_none_until(self, day: date) -> None:
         """Nothing is free up to that day either, as far as was looked."""
@@ -47,7 +46,6 @@ class WayOnStrip(QFrame):
 
     def say_nobody(self) -> None:
         """Nobody is ticked."""
-        self._cell = None
         self._say(translate("WayOn", "Nobody is ticked."), translate("WayOn", "Show all"))
 
     def say_nothing(self) -> None:
@@ -64,7 +62,9 @@ class WayOnStrip(QFrame):
         elif not self._go.isHidden():
             self.everybody_wanted.emit()
 
-    def _say(self, words: str, way: str) -> None:
+    def _say(self, words: str, way: str, cell: FreeCell | None = None) -> None:
+        """`cell` is where `way` leads; None where it leads to no time."""
+        self._cell = cell
         if f"{words} {way}" == self._shown:
             return
         self._shown = f"{words} {way}"

@@ -94,3 +94,21 @@ async def test_what_is_found_is_read_a_week_at_a_time_and_only_when_a_day_is_emp
     screen.counter.desk.navigation.go(MONDAY)
     await screen.counter.rest()
     assert screen.counter.leyr.calls() == []
+
+
+async def test_enter_takes_no_time_that_is_not_named_any_more(screen: Screen) -> None:
+    """The next day is empty too, and what comes next is still being looked for."""
+    await opened(screen)
+    screen.counter.desk.navigation.go(EASTER_MONDAY)
+    await screen.counter.rest()
+    assert "Next: Tue 7 Apr" in words(screen)
+    strip, taken = screen.window.way_on, list[object]()
+    strip.taken.connect(taken.append)
+    strip.say_looking([MONDAY], SATURDAY, "")
+    assert words(screen) == "None free on Mon 9 Mar."
+    screen.window.book_area.take_focus()
+    screen.press(Qt.Key.Key_Return)
+    assert taken == []
+    strip.say_none_until(MONDAY)
+    screen.press(Qt.Key.Key_Return)
+    assert taken == []

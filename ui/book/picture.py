@@ -1,6 +1,6 @@
 """A column made ready for drawing: rectangles, ticks and texts in place. Made once, drawn at every repaint."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -119,12 +119,20 @@ def make_column_picture(
     if not made.loaded:
         _add_note(made, inks)
     _add_free(made, layout, index, page, geometry, inks)
-    colours = STATUS_COLOURS if by_status else {service.id: n for n, service in enumerate(page.clinic.services)}
-    _add_appointments(made, layout, index, contents, geometry, inks, colours)
+    _add_appointments(made, layout, index, contents, geometry, inks, colours_of(page, by_status=by_status))
     for placed in layout.cancelled:
         rect = geometry.cancelled_rect(index, placed.top, placed.bottom, placed.lane)
         made.blocks.append(_ghost(placed, rect, inks))
     return made
+
+
+def colours_of(page: Page, *, by_status: bool) -> Callable[[OwnAppointment], int]:
+    """Which of the colours an appointment on this page has: its status's, or that of its service's place in the
+    clinic's list."""
+    if by_status:
+        return lambda own: STATUS_COLOURS.get(own.standing, 0)
+    services = {service.id: n for n, service in enumerate(page.clinic.services)}
+    return lambda own: services.get(own.timeslot.healthcare_service_id, 0)
 
 
 def _add_appointments(
@@ -134,15 +142,13 @@ def _add_appointments(
     contents: Contents,
     geometry: Geometry,
     inks: BookStyle,
-    colours: Mapping[str, int],
+    colour_of: Callable[[OwnAppointment], int],
 ) -> None:
-    by_status = colours is STATUS_COLOURS
     x, width = geometry.horizontal_extent(index)
     room = width - INSET - 2
     for placed in layout.appointments:
         appointment, top, bottom, lane = placed
-        key = appointment.standing if by_status else appointment.timeslot.healthcare_service_id
-        service = colours.get(key, 0)
+        service = colour_of(appointment)
         y, height = geometry.vertical_extent(top, bottom)
         if height < _LEAST_BLOCK and lane is WHOLE_LANE and appointment.standing is _BOOKED:
             made.low.append((x, y, width, height, service))

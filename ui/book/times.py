@@ -1,5 +1,6 @@
 """A day as rows of people with a button for each free start, and their appointments between them: nothing grey."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -15,7 +16,7 @@ from ui.book.canvas import Canvas, mark_area, paint_block, paint_hold
 from ui.book.contents import Contents, Place
 from ui.book.cursor import CursorStep
 from ui.book.geometry import DropTarget, Geometry, Scene
-from ui.book.picture import STATUS_COLOURS, make_block
+from ui.book.picture import colours_of, make_block
 from ui.book.style import Appearance, BookStyle
 from ui.book.view import BookView
 from ui.theme import Theme
@@ -155,26 +156,32 @@ class TimesCanvas(Canvas):
         device.translate(-scene.left, -scene.top)
         dirty = region.boundingRect().translated(scene.left, scene.top)
         if scene.contents is not None and isinstance(scene.geometry, TimesGeometry):
+            colour_of = colours_of(scene.contents.page, by_status=scene.by_status)
             for index, row in enumerate(scene.geometry.rows):
                 if row.rect.intersects(dirty):
-                    self._paint_row(device, row, index, scene.contents)
+                    self._paint_row(device, row, index, scene.contents, colour_of)
         self._paint_marks(device, dirty)
 
-    def _paint_row(self, device: QPainter, row: PersonRow, index: int, contents: Contents) -> None:
+    def _paint_row(
+        self,
+        device: QPainter,
+        row: PersonRow,
+        index: int,
+        contents: Contents,
+        colour_of: Callable[[OwnAppointment], int],
+    ) -> None:
         style = self._scene.style
         device.fillRect(QRect(0, row.rect.bottom(), row.rect.width(), 1), style.line)
         if contents.columns[index].timeslots is None:
             device.fillRect(row.rect.adjusted(row.words[-1].rect.right() + _EDGE, 1, 0, -1), style.not_loaded_hatch)
         for words in row.words:
             self._paint_words(device, words)
-        services = {service.id: n for n, service in enumerate(contents.page.clinic.services)}
         for item, rect in zip(row.items, row.rects, strict=True):
             if isinstance(item.what, FreeCell):
                 self._paint_free(device, item, rect)
             else:
-                key = item.what.standing if self._scene.by_status else item.what.timeslot.healthcare_service_id
-                colours = STATUS_COLOURS if self._scene.by_status else services
-                self._paint_own(device, item, rect, index, contents, colours.get(key, 0))
+                placed = Placed(item.what, item.top, item.bottom)
+                self._paint_own(device, placed, rect, index, contents, colour_of(item.what))
 
     def _paint_words(self, device: QPainter, words: Words) -> None:
         style = self._scene.style
@@ -194,16 +201,19 @@ class TimesCanvas(Canvas):
         device.drawStaticText(QPointF(rect.left() + _EDGE, y), style.label(clock_text(item.top), style.small))
 
     def _paint_own(
-        self, device: QPainter, item: Item, rect: QRect, index: int, contents: Contents, service: int
+        self,
+        device: QPainter,
+        placed: Placed[OwnAppointment],
+        rect: QRect,
+        index: int,
+        contents: Contents,
+        service: int,
     ) -> None:
-        if not isinstance(item.what, OwnAppointment):
-            return
         style = self._scene.style
         device.setFont(style.small)
         device.setPen(style.muted)
         y = rect.top() + (rect.height() - style.small_height) / 2
-        device.drawStaticText(QPointF(rect.left(), y), style.label(clock_text(item.top), style.small))
-        placed = Placed(item.what, item.top, item.bottom)
+        device.drawStaticText(QPointF(rect.left(), y), style.label(clock_text(placed.top), style.small))
         beside = rect.adjusted(style.clock_width + _GAP, 0, 0, 0)
         block = make_block(placed, beside, rect.height(), contents, index, style, service)
         paint_block(device, block, self._shapes, style)

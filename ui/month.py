@@ -69,6 +69,8 @@ class Month(QCalendarWidget):
 
     def show_free(self, free: Mapping[date, int | None]) -> None:
         """How many times can be booked on each day of the page; None where not all is loaded."""
+        if free == self._free:
+            return  # most of what changes in the book changes nothing here
         self._free, self._weights = free, weigh_days(free)
         for day in free:
             told = QTextCharFormat()

@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         self._going = FreeTimeController(store, area, panel, self)
         self.patient_controller = PatientController(store, actions, panel.slot_form, self)
         way_on, message_bar = self.way_on, self.message_bar
+        self._way_on = WayOnController(store, way_on, self._going, message_bar, self)
         self._deeds = (
             NavigationController(store, actions, self.side_panel, self.saved_views, area, way_on, message_bar, self),
             FinderController(store, actions, self.finder, panel, self._going, self.menuBar(), self),
@@ -253,7 +254,7 @@ class MainWindow(QMainWindow):
             self.patient_controller,
             ChangeController(store, actions, self.book, area, panel, self.tasks_strip, message_bar, self),
             HoldController(panel.slot_form, self),
-            WayOnController(store, way_on, self._going, message_bar, self),
+            self._way_on,
         )
 
     def _on_changed(self, change: Change) -> None:
@@ -274,6 +275,7 @@ class MainWindow(QMainWindow):
         page = self._store.snapshot.page()
         if page is not None:
             self.book_area.show_page(page)
+            self._way_on.show_page(page)
             self._going.page_shown()
 
     def _show_now(self) -> None:

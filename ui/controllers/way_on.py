@@ -10,7 +10,7 @@ from receptionapp.domain.dead_end import DeadEnd, find_dead_end
 from receptionapp.domain.free_times import FreeTimeCriteria
 from receptionapp.domain.layout import FreeCell, Page
 from receptionapp.store.book_store import BookStore
-from receptionapp.store.change import AppointmentsChanged, Change, ClinicLoaded, TimeslotsLoaded, ViewMoved
+from receptionapp.store.change import ViewMoved
 from ui.controllers.finding import FreeTimeController
 from ui.message_bar import MessageBar
 from ui.strips.way_on import WayOnStrip, opened_elsewhere_text
@@ -37,20 +37,24 @@ class WayOnController(QObject):
         self._asked: object = None
         self._starts = True
         strip.taken.connect(self._take)
-        store.watch(self._on_changed, ViewMoved, ClinicLoaded, TimeslotsLoaded, AppointmentsChanged)
+        self._page: Page | None = None
+        store.watch(self._on_moved, ViewMoved)
 
     def attach(self, desk: "Desk") -> None:
         """From now on there is somebody to ask."""
         self._desk = desk
         self._look()
 
-    def _on_changed(self, change: Change) -> None:
-        if isinstance(change, ViewMoved):
-            self._starts = False  # the day is somebody's choice
+    def show_page(self, page: Page) -> None:
+        """What is on screen now."""
+        self._page = page
         self._look()
 
+    def _on_moved(self) -> None:
+        self._starts = False  # the day is somebody's choice
+
     def _look(self) -> None:
-        page = self._store.snapshot.page()
+        page = self._page
         if page is None or self._desk is None:
             return
         found = find_dead_end(page, self._store.now())

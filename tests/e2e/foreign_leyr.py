@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.clocks import SuiteClock
+from tests.plain_server import read_request, serving
 
 UNIT, RESOURCE, NAMELESS, SERVICE = "clinic/1:a", "res/7:ø", "room:2", "svc/1:x"
 
@@ -93,33 +94,11 @@ class ForeignLeyr:
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator["ForeignLeyr"]:
-        handlers: set[asyncio.Task[None]] = set()
-
-        async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.current_task()
-            assert task
-            handlers.add(task)
-            try:
-                while True:
-                    await self._serve_one(reader, writer)
-            except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
-                writer.close()
-            finally:
-                handlers.discard(task)
-
-        server = await asyncio.start_server(accept, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        yield self
-        server.close()
-        for task in handlers:
-            task.cancel()
-        await asyncio.gather(*handlers, return_exceptions=True)
+        async with serving(self._serve_one) as self.port:
+            yield self
 
     async def _serve_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-        method, target, _ = head[0].split(" ")
-        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
-        sent = await reader.readexactly(int(headers.get("content-length", 0)))
+        method, target, _, sent = await read_request(reader)
         body = json.dumps(self.answer(method, target, json.loads(sent) if sent else None)).encode()
         writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
         await writer.drain()

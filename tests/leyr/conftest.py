@@ -19,6 +19,7 @@ from receptionapp.leyr.client import LeyrClient
 from receptionapp.leyr.connection import Connection
 from receptionapp.leyr.pace import Limits
 from receptionapp.leyr.transport import Timeouts
+from tests.plain_server import read_request
 
 UNHURRIED = Limits(under_way=4, per_second=1000, burst=1000)
 
@@ -117,11 +118,7 @@ class StandIn:
             writer.close()
 
     async def _serve_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-        method, target, _ = head[0].split(" ")
-        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
-        body = await reader.readexactly(int(headers.get("content-length", 0)))
-        seen = Seen(method, target, headers, body)
+        seen = Seen(*await read_request(reader))
         self.seen.append(seen)
         self.arrived.set()
         step = self._script.popleft() if len(self._script) > 1 else self._script[0]

@@ -14,6 +14,8 @@ from random import Random
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from tests.plain_server import read_request, serving
+
 UNITS = ("u1", "u2")
 RESOURCES = ("r1", "r2", "r3", "r4")
 SERVICES = ("s1", "s2")
@@ -182,34 +184,11 @@ class OddLeyr:
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator["OddLeyr"]:
-        handlers: set[asyncio.Task[None]] = set()
-
-        async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.current_task()
-            assert task
-            handlers.add(task)
-            try:
-                while not writer.is_closing():
-                    await self._serve_one(reader, writer)
-            except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
-                pass
-            finally:
-                writer.close()
-                handlers.discard(task)
-
-        server = await asyncio.start_server(accept, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        yield self
-        server.close()
-        for task in handlers:
-            task.cancel()
-        await asyncio.gather(*handlers, return_exceptions=True)
+        async with serving(self._serve_one) as self.port:
+            yield self
 
     async def _serve_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-        method, target, _ = head[0].split(" ")
-        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
-        sent = await reader.readexactly(int(headers.get("content-length", 0)))
+        method, target, _, sent = await read_request(reader)
         address = urlsplit(target)
         parts = [unquote(part) for part in address.path.split("/")[4:]]
         query = {name: values[0] for name, values in parse_qs(address.query).items()}
